@@ -1,0 +1,79 @@
+"""What is not translated but known for every language: dates, numbers, names of countries, typography."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from babel import Locale, dates, lists, numbers, units
+
+from .values import Date
+
+FIRST_DAY = {"fr": "1er", "pt": "1º"}
+"""How the first day of a month is written where the Unicode CLDR has a plain 1."""
+SPACES = {"fr": {r" (?=[;!?])": "\u202f", r" (?=[:»])|(?<=«) ": "\u00a0"}}
+"""Spaces that must not break, by language and by what stands around them."""
+
+
+@cache
+def spell(date: Date, until: Date | None, locale: str) -> str:
+    """A date, or a stretch of days, in words: '11 January 2024', 'September 2002', '3–10 September 2002'."""
+    if until:
+        changed = "y" if date[:4] != until[:4] else "M" if date[:7] != until[:7] else "d"
+        formats = Locale.parse(locale).interval_formats
+        parts = formats.get("yMMMMd", formats["yMMMd"])[changed]  # not every language has the one for long names
+        return "".join(dates.format_date(day.first, re.sub("M{3,}", "MMMM", part), locale=locale)
+                       for day, part in zip((date, until), parts, strict=True))
+    if len(date) < 10:
+        return dates.format_skeleton("y" if len(date) == 4 else "yMMMM", date.first, locale=locale)
+    spelt = dates.format_date(date.first, "long", locale=locale)
+    return re.sub(r"^1(?= )", FIRST_DAY.get(locale[:2], "1"), spelt)
+
+
+@cache
+def country(code: str, locale: str) -> str:
+    """The name of a country by its two letters (Unicode CLDR)."""
+    return Locale.parse(locale).territories[code.upper()]
+
+
+def language(code: str, locale: str) -> str:
+    """The name of a language by its code (Unicode CLDR)."""
+    names = Locale.parse(locale).languages
+    return names.get(code.replace("-", "_")) or names.get(code.partition("-")[0]) or code
+
+
+def number(value: int, locale: str) -> str:
+    """A number as it is written in a language: '1,026' or '1 026'."""
+    return numbers.format_decimal(value, locale=locale)
+
+
+def size(count: int, locale: str) -> str:
+    """A number of bytes as it is written in a language, in thousands: '12 kB' or '12 ko'."""
+    return units.format_unit(max(1, round(count / 1000)), "digital-kilobyte", "short", locale=locale)
+
+
+def join(items: tuple[str, ...], locale: str) -> str:
+    """A list in words: 'a, b and c'."""
+    return lists.format_list(items, locale=locale) if items else ""
+
+
+def fold(text: str) -> str:
+    """A text without accents and in lower case, for putting texts in alphabetical order."""
+    letters = unicodedata.normalize("NFD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+@cache
+def typeset(text: str, language: str) -> str:
+    """A text with round apostrophes, and with spaces that do not break where its language wants them."""
+    text = re.sub(r"(?<=\w)'", "’", text)
+    for pattern, space in SPACES.get(language, {}).items():
+        text = re.sub(pattern, space, text)
+    return text
+
+
+def typeset_html(html: str, language: str) -> str:
+    """The same for the texts in a piece of HTML or Markdown, but not for code."""
+    pieces = re.split(r"(<pre.*?</pre>|<code.*?</code>|<[^>]*>|```.*?```|`[^`]*`)", html, flags=re.DOTALL)
+    return "".join(piece if index % 2 else typeset(piece, language) for index, piece in enumerate(pieces))

@@ -1,0 +1,181 @@
+"""A folder of YAML into a checked dossier, or into the list of everything that is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path as Folder
+from typing import Any
+
+from pydantic import ValidationError
+
+from .model import FOLDERS, MAPS, SINGLE, Dossier, Model, Path
+from .parse import MOST, Node, Problem, parse
+from .report import quoted
+from .rules import check, nearest
+from .schemas import WITHIN, json_schema
+from .values import Identifier
+
+LONGEST_NAME = 100  # characters in the name of a record's file, so that all paths of a site fit any file system
+DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+"""Names that no file can have on Windows (Microsoft, "Naming Files, Paths, and Namespaces")."""
+WANTED = {
+    "missing": "must be given",
+    "int_parsing": "must be a whole number",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than_equal": "must be at most {le}",
+    "string_type": "must be a text",
+    "dict_type": "must have fields of its own, each with a name, a colon and a value",
+    "model_type": "must have fields of its own, each with a name, a colon and a value",
+    "tuple_type": "must be a list, each entry on a line that starts with a hyphen",
+    "too_short": "must list at least {min_length}, got {actual_length}",
+    "too_long": "must list at most {max_length}, got {actual_length}",
+}
+"""What must be, by the type of pydantic's error."""
+
+
+class DataError(Exception):
+    """The data is not valid; ``problems`` has all of it, sorted by file and line."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = sorted(set(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def load(folder: Folder, complete: bool = False) -> Dossier:
+    """The dossier that the YAML files in ``folder`` describe; ``DataError`` with all problems otherwise.
+
+    Where ``complete`` is asked for, a missing translation is a problem too.
+    """
+    root, problems = read(folder)
+    broken = {problem.file for problem in problems}
+    records: dict[str, Any] = {}
+    for path, model, node in kept(root):
+        if node.file in broken:
+            continue
+        try:
+            record = model.model_validate(node.plain())
+        except ValidationError as error:
+            found = islice(telling(error.errors()), MOST)
+            problems += (explain(node, path, model, detail) for detail in found)
+        else:
+            records.setdefault(path[0], {})[path[-1]] = record
+    records |= {name: records[name][name] for name in SINGLE if name in records}
+    dossier = Dossier.model_construct(**records)
+    known = {name: set(node.value) for name, node in root.value.items() if name not in SINGLE}
+    for path, message in islice(check(dossier, known, complete), MOST):
+        node = root.at(path)
+        problems.append(node.problem(f"{shown(path)} {message}"))
+    if problems:
+        raise DataError(quoted(problems, folder))
+    return dossier
+
+
+def read(folder: Folder) -> tuple[Node, list[Problem]]:
+    """The nodes of all files, in one tree by collection and identifier, and the problems of reading them."""
+    name = folder.name
+    root, problems = Node(name, 1, 1, {}), []
+    for path in sorted(folder.glob("*")):
+        if path.is_symlink() and visible(path):
+            problems.append(Problem(f"{name}/{printable(path.name)}", 1, 1, "must not be a link; put the files here"))
+        elif path.is_dir() and path.name in FOLDERS:
+            node = root.value[path.name] = Node(f"{name}/{path.name}", 1, 1, {})
+            for file in filter(visible, sorted(path.glob("*"))):
+                shown_as = f"{name}/{path.name}/{printable(file.name)}"
+                if wrong := misnamed(file):
+                    problems.append(Problem(shown_as, 1, 1, f"file name {wrong}"))
+                else:
+                    node.value[file.stem], found = parse(file, shown_as)
+                    problems += found
+        elif path.suffix == ".yml" and path.stem in {**SINGLE, **MAPS}:
+            node, found = parse(path, f"{name}/{path.name}")
+            if path.stem in MAPS and not isinstance(node.value, dict):
+                found = found or [node.problem("must have records, each with its identifier and a colon before it")]
+                node.value = {}
+            root.value[path.stem] = node
+            problems += found
+        elif visible(path) and path.name != "schema":
+            expected = [f"{stem}.yml" for stem in (*SINGLE, *MAPS)] + list(FOLDERS)
+            problems.append(Problem(
+                f"{name}/{printable(path.name)}", 1, 1, f"must not be here{nearest(path.name, expected)}"))
+    for stem in SINGLE.keys() - root.value.keys():
+        problems.append(Problem(f"{name}/{stem}.yml", 1, 1, "must exist"))
+    return root, problems
+
+
+def misnamed(file: Folder) -> str:
+    """What the name of a record's file must be, if it is not: it is part of an address, and of a path on any system."""
+    try:
+        Identifier.check(file.stem if file.suffix == ".yml" else "")
+    except ValueError as error:
+        return f"{error}, and end in .yml"
+    if len(file.stem) > LONGEST_NAME:
+        return f"must have at most {LONGEST_NAME} characters before .yml, got {len(file.stem)}; shorten it"
+    if DEVICE.fullmatch(file.stem):
+        return f"must not be {file.stem}, which Windows keeps for a device; add a word"
+    return ""
+
+
+def printable(name: str) -> str:
+    """A file name with what cannot be shown, or hides what it says, as escapes."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in name)
+
+
+def visible(path: Folder) -> bool:
+    """Whether a file is meant to be data: not hidden, not the copy an editor leaves behind."""
+    return not path.name.startswith(".") and not path.name.endswith("~")
+
+
+def kept(root: Node) -> Iterator[tuple[Path, type[Model], Node]]:
+    """Every record's path, model and node."""
+    for name, model in {**MAPS, **FOLDERS}.items():
+        if name in root.value:
+            yield from (((name, key), model, node) for key, node in root.value[name].value.items())
+    yield from (((name,), model, root.value[name]) for name, model in SINGLE.items() if name in root.value)
+
+
+def shown(path: Path) -> str:
+    """A path as a message names it: without what the file name says already."""
+    inner = path[1 if path[0] in {**SINGLE, **MAPS} else 2:]
+    return ".".join(map(str, inner)) or "the record"
+
+
+def telling(errors: list[Any]) -> Iterator[Any]:
+    """The errors without those that only count the entries of a list after wrong ones were left out."""
+    outer = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
+    return (error for error in errors if error["type"] != "too_short" or error["loc"] not in outer)
+
+
+def explain(record: Node, path: Path, model: type[Model], error: Any) -> Problem:
+    """A pydantic error as a problem: where it is, what must be, what was got, the cure."""
+    inner = tuple(part for part in error["loc"] if part != "[key]")
+    node = record.at(inner, key=error["type"] == "extra_forbidden" or error["loc"][-1:] == ("[key]",))
+    wanted = WANTED[error["type"]].format(**error.get("ctx", {})) if error["type"] in WANTED else error["msg"]
+    got, cure = error["input"], ""
+    if error["type"] == "value_error":
+        wanted, meant = str(error["ctx"]["error"]), getattr(error["ctx"]["error"], "meant", "")
+        cure = f"; did you mean '{meant}'?" if meant else ""
+    elif error["type"] == "literal_error":
+        options = [option.strip("' ") for option in error["ctx"]["expected"].replace(" or ", ",").split(",")]
+        wanted = f"must be one of {', '.join(options)}"
+        cure = nearest(str(got), options).partition("; known are")[0]
+    elif error["type"] == "extra_forbidden":
+        wanted, got = f"must not be here{nearest(str(inner[-1]), fields(model, inner[:-1]))}", None
+    if error["type"] not in ("missing", "too_short", "too_long") and isinstance(got, (str, list)):
+        wanted += f", got {got!r}" if isinstance(got, str) else ", got a list"
+    elif error["type"] in ("string_type", "tuple_type"):
+        wanted += ", got a map"
+    if error["type"] in ("model_type", "dict_type"):
+        cure = nearest("", fields(model, inner))
+    return node.problem(f"{shown((*path, *inner))} {wanted}{cure}")
+
+
+def fields(model: Any, path: Path) -> list[str]:
+    """The names of the fields that the part of ``model`` at ``path`` may have."""
+    part = schema = json_schema(model)
+    for key in path:
+        part = part.get("items") or part.get("properties", {}).get(key) or part.get("additionalProperties") or {}
+        if "$ref" in part:
+            part = schema["$defs"][part["$ref"].removeprefix(WITHIN)]
+    return list(part.get("properties", {}))
