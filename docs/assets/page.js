@@ -1,0 +1,94 @@
+/** Small things on a page: terms that show their definition on tap, notes of sources, citations to copy. */
+"use strict";
+{
+  const terms = document.querySelectorAll(".term");
+
+  /** Show the definition of one term, or of none. */
+  function show(term) {
+    for (const other of terms) other.classList.toggle("open", other === term);
+  }
+
+  for (const term of terms) {
+    term.addEventListener("pointerup", (event) => { term.touched = event.pointerType !== "mouse"; });
+    term.querySelector("a").addEventListener("click", (event) => {
+      if (term.touched && !term.classList.contains("open")) {
+        event.preventDefault(); // the first tap shows the definition, the second leads to the glossary
+        show(term);
+      }
+    });
+    term.addEventListener("pointerenter", () => term.classList.remove("closed"));
+    term.addEventListener("focusin", () => term.classList.remove("closed"));
+  }
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest(".term")) show(null);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    show(null);
+    for (const term of terms) term.classList.add("closed"); // until the pointer or the focus comes back
+  });
+
+  /** The source behind a mark opens as a note: in the margin where there is room, else in place. */
+  function openNote(mark) {
+    const shown = document.querySelector(".sidenote");
+    const again = shown?.mark === mark;
+    shown?.mark.setAttribute("aria-expanded", "false");
+    shown?.remove();
+    if (again) return;
+    const note = Object.assign(document.createElement("span"), { className: "sidenote", mark });
+    note.setAttribute("role", "note");
+    const reference = document.querySelector(mark.getAttribute("href"));
+    note.append(...[...reference.childNodes].map((node) => node.cloneNode(true)));
+    mark.closest(".marks").after(note);
+    mark.setAttribute("aria-expanded", "true");
+  }
+
+  for (const mark of document.querySelectorAll("a.mark")) {
+    mark.setAttribute("aria-expanded", "false");
+    mark.addEventListener("click", (event) => {
+      event.preventDefault();
+      openNote(mark);
+    });
+  }
+  document.addEventListener("keydown", (event) => {
+    const note = document.querySelector(".sidenote");
+    if (event.key === "Escape" && note) {
+      note.mark.focus();
+      openNote(note.mark);
+    }
+  });
+
+  /** The day of the visit, in the words of the page's language. */
+  const firstDay = { fr: "1er", pt: "1º" }; // as in dossier/languages.py
+  for (const today of document.querySelectorAll(".today")) {
+    const { locale } = today.dataset;
+    const day = new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(new Date());
+    today.textContent = day.replace(/^1(?= )/, firstDay[locale.slice(0, 2)] ?? "1");
+  }
+
+  /** Put a button after an element that copies a text, which may still be on its way; `name` says which of several. */
+  function addCopy(element, { copy, copied }, text, name = "") {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "copy" });
+    const label = (word) => {
+      button.textContent = word;
+      button.ariaLabel = `${word} ${name}`.trim();
+    };
+    button.addEventListener("click", async () => {
+      const blob = text().then((content) => new Blob([content], { type: "text/plain" }));
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+      label(copied);
+    });
+    label(copy);
+    element.after(button);
+  }
+
+  /** A citation can be copied, and so can the files that have it for programs. */
+  const citations = document.querySelectorAll(".citation");
+  for (const citation of citations) {
+    addCopy(citation, citation.dataset, async () => citation.textContent.trim().replace(/\s+/g, " "));
+  }
+  for (const file of document.querySelectorAll(".formats a")) {
+    addCopy(file, citations[0].dataset, async () => (await fetch(file.href)).text(), file.textContent);
+  }
+}
