@@ -1,0 +1,84 @@
+"""The data and the sites that the tests look at, each loaded or built once per run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import project
+import pytest
+from dossier.load import load
+from dossier.model import Dossier
+from published import Published
+
+
+@pytest.fixture(scope="session")
+def dossier() -> Dossier:
+    """The real data, checked."""
+    return load(project.ROOT / "data")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """The real site, built strictly at a made-up address, with edit buttons."""
+    return built(project.real(tmp_path_factory.mktemp("real")))
+
+
+@pytest.fixture(scope="session")
+def lakes(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """The site of the made-up agreement."""
+    return built(project.lakes(tmp_path_factory.mktemp("lakes")))
+
+
+def built(folder: Path) -> Published:
+    """Build the project in ``folder`` and read what came out."""
+    run = project.build(folder, "--strict", SITE_URL=Published.address, EDIT_URI=Published.edit,
+                        REPOSITORY_URL=Published.repository)
+    assert run.returncode == 0, run.stderr
+    return Published(folder / "site", run.stderr)
+
+
+@pytest.fixture
+def lakes_project(tmp_path: Path, lakes: Published) -> Path:
+    """A copy of the made-up project, with its site as last built, to be changed."""
+    folder = project.lakes(tmp_path)
+    shutil.copytree(lakes.folder, folder / "site")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def served(site: Published) -> Iterator[str]:
+    """The address at which the real site is served: below a folder, as many hosts do."""
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *arguments: Any) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site.folder.parent))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/{site.folder.name}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """The system's Chromium, without a window."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not chromium:
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail("REQUIRE_BROWSER is set, but there is no Chromium on this machine")
+        pytest.skip("there is no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+                  "--disable-sync", "--no-first-run"])
+        yield started
+        started.close()

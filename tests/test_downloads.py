@@ -1,0 +1,333 @@
+"""The downloads, read back by independent readers: valid, complete, equal to the records, safe, always the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import project
+import pytest
+from dossier.downloads import MODELS, SCHEMA_VERSION, Downloads
+from dossier.edition import Edition
+from dossier.fields import parts
+from dossier.imprint import Imprint
+from dossier.index import Index
+from dossier.languages import typeset
+from dossier.load import load
+from dossier.model import Dossier, Term, walk
+from dossier.pages import sites
+from dossier.tables import FORMULA, Table
+from frictionless import Package
+from jsonschema import Draft202012Validator
+from published import Published
+
+LANGUAGES = ["en", "es", "fr", "pt"]
+SAID = ["$schema", "schema_version", "date", "licence", "address"]
+"""What a JSON file says about itself."""
+
+
+@pytest.fixture(scope="module")
+def lakes_dossier(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    """The made-up data."""
+    return load(project.lakes_data(tmp_path_factory.mktemp("data")))
+
+
+@pytest.fixture(params=["real", "made-up"])
+def both(request: pytest.FixtureRequest) -> tuple[Published, Dossier]:
+    """The real site with its data, then the made-up one."""
+    names = ("site", "dossier") if request.param == "real" else ("lakes", "lakes_dossier")
+    published, dossier = (request.getfixturevalue(name) for name in names)
+    return published, dossier
+
+
+def folder(published: Published) -> Path:
+    """Where a site has its downloads."""
+    return published.folder / "data"
+
+
+def document(published: Published, name: str) -> Any:
+    """A JSON file as a program reads it."""
+    return json.loads((folder(published) / name).read_text("utf-8"))
+
+
+def rows(content: bytes) -> list[dict[str, str]]:
+    """A table as Python's own reader sees it."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def made(dossier: Dossier) -> Downloads:
+    """The downloads of a dossier that is published at no known address."""
+    return Downloads(
+        Index(dossier), {name: Edition(dossier, name) for name in dossier.interface.languages}, Imprint())
+
+
+def statements(part: Any) -> Iterator[Any]:
+    """Every statement within a part of a JSON file: what has sources, but no value that other sources give."""
+    if isinstance(part, dict):
+        if "sources" in part and "others" in part:
+            yield part
+        for key, inner in part.items():
+            if key != "others":
+                yield from statements(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from statements(inner)
+
+
+# JSON
+
+
+def downloaded(published: Published) -> list[Path]:
+    """The downloads, without the files that say how to cite their pages."""
+    return [path for path in folder(published).rglob("*")
+            if path.suffix in (".json", ".jsonld", ".csv", ".zip") and path.stem != "cite"]
+
+
+def test_json_says_what_it_is_and_follows_its_schema(both: tuple[Published, Dossier]) -> None:
+    published, dossier = both
+    names = [f"{name}.json" for name in ("dossier", *MODELS)]
+    for name in names:
+        content = document(published, name)
+        assert list(content)[:5] == SAID, name
+        assert content["schema_version"] == SCHEMA_VERSION
+        assert content["date"] == dossier.agreement.compiled
+        assert content["licence"] == "not yet stated by the owner"
+        assert content["address"] == f"{Published.address}data/{name}"
+        schema = document(published, content["$schema"])
+        Draft202012Validator.check_schema(schema)
+        assert schema["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
+        assert not list(Draft202012Validator(schema).iter_errors(content)), name
+        assert set(schema["properties"]) == set(content)
+    assert {path.name for path in downloaded(published) if path.suffix == ".json"
+            and path.parent == folder(published)} == {*names, "datapackage.json"}
+
+
+@pytest.mark.parametrize(("change", "message"), [
+    (lambda agreement: agreement["signed"].pop("sources"), "'sources' is a required property"),
+    (lambda agreement: agreement["signed"].update(sources=[]), "[] should be non-empty"),
+    (lambda agreement: agreement["signed"].update(date="11 January 2024"), "'11 January 2024' does not match"),
+    (lambda agreement: agreement["signed"].update(until=None), "None is not of type 'string'"),
+    (lambda agreement: agreement.update(wether="fine"), "'wether' was unexpected"),
+    (lambda agreement: agreement["name"].pop("en"), "'en' is a required property"),
+    (lambda agreement: agreement["name"].update(English="x"), "'English' does not match"),
+    (lambda agreement: agreement["forms"].update({"No Identifier": {}}), "'No Identifier' does not match"),
+    (lambda agreement: agreement["title"].update(absent="unknown"), "'unknown' is not one of"),
+])
+def test_schema_refuses_what_is_wrong(change: Any, message: str, site: Published) -> None:
+    content = document(site, "agreement.json")
+    change(content["agreement"])
+    errors = Draft202012Validator(document(site, "schema/agreement.json")).iter_errors(content)
+    assert any(message in error.message for error in errors)
+
+
+def test_records_that_are_loaded_back_are_equal(both: tuple[Published, Dossier]) -> None:
+    published, dossier = both
+    whole = document(published, "dossier.json")
+    records = {name: content for name, content in whole.items() if name not in SAID}
+    again = Dossier.model_validate({**records, "interface": dossier.interface})
+    assert again == dossier
+    assert list(walk(again)) == list(walk(dossier)), "the order has changed"
+    assert records == {name: document(published, f"{name}.json")[name] for name in MODELS}
+
+
+def test_every_statement_of_the_site_is_there_with_its_sources(both: tuple[Published, Dossier]) -> None:
+    published, dossier = both
+    whole, entries = document(published, "dossier.json"), Index(dossier).entries
+    shown = published.article("certainty/").cssselect("#marks + dl > div:last-child dd")[0].text
+    found = list(statements(whole))
+    assert len(found) == len(entries) == int(shown) == len(rows((folder(published) / "statements.csv").read_bytes()))
+    for entry in entries:
+        part = whole
+        for key in entry.path:
+            part = part[key]
+        assert [source["source"] for source in part["sources"]] == [source.source for source in entry.fact.sources]
+    assert all(fact["sources"] and source["source"] in whole["sources"] for fact in found for source in fact["sources"])
+
+
+def test_words_of_the_site_are_no_data(site: Published) -> None:
+    assert "interface" not in document(site, "dossier.json")
+    assert "interface" not in json.dumps(document(site, "schema/dossier.json")["properties"])
+
+
+# Tables
+
+
+def test_data_package_is_valid(both: tuple[Published, Dossier]) -> None:
+    published, dossier = both
+    package = Package(str(folder(published) / "datapackage.json"))
+    report = package.validate()
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])[:5]
+    assert package.created == f"{dossier.agreement.compiled}T00:00:00Z"
+    assert [source["title"] for source in package.sources] == [source.title for source in dossier.sources.values()]
+    assert not package.licenses
+    tables = {resource.name: len(resource.read_rows()) for resource in package.resources if resource.type == "table"}
+    files = {path.stem: len(rows(path.read_bytes())) for path in folder(published).glob("*.csv")}
+    assert tables == files
+    assert {name: tables[name] for name in MODELS if name not in ("agreement", "states")} == \
+        {name: len(getattr(dossier, name)) for name in MODELS if name not in ("agreement", "states")}
+    assert [tables[name] for name in ("agreement", "forms", "region", "states")] == \
+        [1, len(dossier.agreement.forms), 1, len(dossier.states.states)]
+    for resource in package.resources:
+        if resource.type == "table":
+            assert resource.header.labels == resource.schema.field_names
+            assert all(field.description for field in resource.schema.fields), resource.name
+
+
+def test_tables_lead_to_each_other(site: Published) -> None:
+    resources = {resource["name"]: resource for resource in document(site, "datapackage.json")["resources"]}
+    assert resources["signatories"]["schema"]["foreignKeys"] == \
+        [{"fields": ["party"], "reference": {"resource": "parties", "fields": ["id"]}}]
+
+
+def test_tables_open_right_in_a_spreadsheet(both: tuple[Published, Dossier]) -> None:
+    published, _ = both
+    for path in folder(published).glob("*.csv"):
+        content = path.read_bytes()
+        assert content.startswith("\ufeffid,".encode()) and content.endswith(b"\r\n"), path.name
+        text = content.decode("utf-8-sig")
+        table = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        assert {len(row) for row in table} == {len(table[0])}, path.name
+        assert len(set(table[0])) == len(table[0]), path.name
+        assert not [cell for row in table for cell in row if cell.startswith(FORMULA)], path.name
+        assert text.count("\r\n") == len(table), "a line must end in CR LF, and only a line"
+
+
+def test_tables_have_the_columns_that_follow_from_the_model(site: Published) -> None:
+    signed = rows((folder(site) / "agreement.csv").read_bytes())[0]
+    assert signed["signed"] == "2024-01-11" and signed["parties"] == "icc ilanud" and signed["compiled"] == "2026-11-24"
+    assert (signed["title_en"], signed["title_absent"], signed["title_sources"]) == \
+        ("", "not-stated", "diplomat-magazine-2024; bnn-2024")
+    parties = {row["id"]: row for row in rows((folder(site) / "parties.csv").read_bytes())}
+    assert (parties["ilanud"]["seat_es"], parties["ilanud"]["seat_country"]) == ("San José", "CR")
+    assert parties["ilanud"]["seat_sources"].startswith("ilanud-agreement-1975 (Art. ")
+    states = {row["id"]: row for row in rows((folder(site) / "states.csv").read_bytes())}
+    names = [states["ec"][f"label_{language}"] for language in LANGUAGES]
+    assert names == ["Ecuador", "Ecuador", "Équateur", "Equador"]
+    assert (states["bs"]["position"], states["bs"]["deposited"], states["bs"]["deposited_absent"]) == \
+        ("signatory", "", "does-not-exist")
+    assert states["bo"]["tile"] == "5 7"
+    sources = {row["id"]: row for row in rows((folder(site) / "sources.csv").read_bytes())}
+    assert sources["bnn-2024"]["container-title"] == "BNN Breaking"
+
+
+def test_statements_say_what_the_site_shows(both: tuple[Published, Dossier]) -> None:
+    published, dossier = both
+    index = Index(dossier)
+    entries = {"/".join(map(str, entry.path)): entry for entry in index.entries}
+    for row in rows((folder(published) / "statements.csv").read_bytes()):
+        entry = entries.pop(row["id"])
+        address, _, fragment = row["address"].removeprefix(Published.address).partition("#")
+        assert published.leads_somewhere(address, fragment) and fragment, row["id"]
+        assert row["certainty"].split() == index.certainty(entry.fact)
+        assert row["absent"] == (entry.fact.absent or "")
+        assert row["date"] == (getattr(entry.fact, "date", None) or "")
+        assert row["label_en"]
+        assert bool(row["absent"]) != any(row[name] for name in ("date", "text_en")), row["id"]
+        assert row["basis"] in {source.basis for source in entry.fact.sources}
+        for source in entry.fact.sources:
+            assert source.source in row["sources"] and (source.at or "") in row["sources"]
+    assert not entries
+
+
+def test_texts_are_there_in_every_language_with_their_accents(site: Published, dossier: Dossier) -> None:
+    content = (folder(site) / "dossier.json").read_text("utf-8")
+    assert "\\u" not in content and "São Cristóvão" in (folder(site) / "states.csv").read_text("utf-8-sig")
+    table = {row["id"]: row for row in rows((folder(site) / "statements.csv").read_bytes())}
+    for entry in Index(dossier).entries:
+        row, text = table["/".join(map(str, entry.path))], getattr(entry.fact, "text", None)
+        for language in LANGUAGES:
+            assert row[f"label_{language}"]
+            assert not text or row[f"text_{language}"].removeprefix("'") == text.root[language]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", '=HYPERLINK("x")'])
+def test_formula_is_defused_in_the_table_only(text: str) -> None:
+    term = Term.model_validate({"label": {"en": text}, "text": {"en": f"a{text}"}, "sources": [{"source": "x"}]})
+    row = rows(Table("glossary", "glossary", Term, {"term": term}, ("en",)).csv())[0]
+    assert row["label_en"] == f"'{text}"
+    assert row["text_en"] == f"a{text}"
+    assert term.model_dump()["label"] == {"en": text}
+
+
+@pytest.mark.parametrize("text", [
+    'say "x", or\ny;z', "a\r\nb", "</script><script>alert(1)</script>", "{{ 7*7 }} {x}", "Ødegård 漢字 🌊 \u2028",
+    "\ue000title\ue001"])
+def test_hostile_text_comes_back_as_it_was(text: str, lakes_dossier: Dossier) -> None:
+    data = json.loads(lakes_dossier.model_dump_json(by_alias=True, exclude_none=True))
+    data["agreement"]["name"] = data["agreement"]["signed"]["note"] = data["interface"]["site_name"] = {"en": text}
+    data["sources"]["pact-text"]["title"] = text
+    dossier = Dossier.model_validate(data)
+    files = made(dossier).files
+    assert json.loads(files["data/agreement.json"])["agreement"]["name"]["en"] == text
+    assert rows(files["data/agreement.csv"])[0]["name_en"] == text
+    assert {row["id"]: row["note_en"] for row in rows(files["data/statements.csv"])}["agreement/signed"] == text
+    assert json.loads(files["data/datapackage.json"])["sources"][0]["title"] == text
+    assert rows(files["data/sources.csv"])[0]["title"] == text
+
+
+# The archive, the licence, the pages
+
+
+def test_archive_holds_every_file_and_a_text_in_every_language(both: tuple[Published, Dossier], tmp_path: Path) -> None:
+    published, dossier = both
+    with ZipFile(folder(published) / "dossier.zip") as archive:
+        assert archive.testzip() is None
+        read = {name: archive.read(name) for name in archive.namelist()}
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        archive.extractall(tmp_path)
+    text = read.pop("README.txt").decode("utf-8")
+    files = {str(path.relative_to(folder(published))): path.read_bytes() for path in downloaded(published)
+             if path.suffix != ".zip"}
+    assert read == files
+    for language in LANGUAGES:
+        edition = Edition(dossier, language)
+        assert edition.word("licence-not-stated") in text and edition.plain_date(dossier.agreement.compiled) in text
+    assert all(name in text for name in files if not name.startswith("schema/"))
+    assert Package(str(tmp_path / "datapackage.json")).validate().valid
+
+
+def test_downloads_are_the_same_each_time(lakes_dossier: Dossier) -> None:
+    assert made(lakes_dossier).files == made(Dossier.model_validate(lakes_dossier.model_dump(by_alias=True))).files
+
+
+@pytest.mark.parametrize(("licence", "stated"), [
+    ("CC-BY-4.0", {"name": "CC-BY-4.0"}), ("https://licence.example/", {"path": "https://licence.example/"})])
+def test_licence_comes_from_the_setting(licence: str, stated: dict[str, str], lakes_dossier: Dossier) -> None:
+    site = sites(lakes_dossier, Imprint(licence=licence))["en"]
+    files = site.downloads.files
+    assert json.loads(files["data/sources.json"])["licence"] == licence
+    assert json.loads(files["data/datapackage.json"])["licenses"] == [stated]
+    assert "address" not in json.loads(files["data/dossier.json"])
+    page = next(page.written.html for page in site.single_pages() if page.address == "data/")
+    assert licence in page and "not yet stated" not in page
+    assert ('rel="license noopener"' in page) == ("://" in licence)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_links_every_file_with_its_size(language: str, site: Published) -> None:
+    address = "data/" if language == "en" else f"{language}/data/"
+    linked = {target for target, _ in site.links(address) if (site.folder / target).is_file()}
+    files = {str(path.relative_to(site.folder)) for path in downloaded(site)}
+    assert files - linked == {"data/schema/dossier.json"}, "only the schema of everything is named in its file alone"
+    size = (folder(site) / "dossier.zip").stat().st_size
+    assert f"{round(size / 1000)}" in site.text(address, "#everything + dl")
+    assert f"{len(rows((folder(site) / 'sources.csv').read_bytes()))})" in site.text(address, "#sources td:last-child")
+
+
+def test_fields_are_listed_with_what_the_model_says(site: Published) -> None:
+    records, values = parts(list(MODELS.values()))
+    assert {"Agreement", "Citation", "Fact", "Author"} <= {part.name for part in records}
+    assert {"Date", "Text", "SourceRef"} <= {value.name for value in values}
+    english, spanish = site.text("data/fields/"), site.article("es/data/fields/")
+    for part in (*records, *values):
+        assert all(field.name in english and typeset(field.description, "en") in english for field in part.fields)
+        assert all(field.description for field in part.fields), part.name
+    assert not spanish.cssselect("dd > [lang=en]")
+    assert "Las fuentes en que se apoya el dato" in site.text("es/data/fields/")
+
+

@@ -1,0 +1,113 @@
+"""The one form of the data's files: the real ones have it, and bringing a file into it changes nothing it says."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from pathlib import Path
+
+import project
+import pytest
+from dossier.__main__ import formatted
+from dossier.canonical import canonical
+from dossier.model import FOLDERS
+from dossier.parse import nodes
+
+DATA = project.ROOT / "data"
+FILES = sorted(DATA.rglob("*.yml"))
+FIRST = "# yaml-language-server: $schema=schema/lakes.json"
+UNTIDY = """\
+# yaml-language-server: $schema=elsewhere.json
+# What it is about.
+'name':   {en: "Lake", "es": 'Lago: el grande'}   # a name
+
+
+# Two comments,
+# one after the other.
+summary:
+    en: "A text that is quite long, so long that it does not fit into one line of a hundred and twenty
+      characters, at least not here."
+    es: "Ein kurzer"
+lines: "one\\n\\n- two"
+sources: [a, {source: b, at: "p. 3"}]
+about:
+  - x
+  - "y z"
+quoted: ["a, b", 'a, "b"', 'say "no"', "#1", "12:30", '-5', "…", ~x, "null", "C:", "it's", "a\\\\b"]
+kept:
+  - one
+  # Between the two.
+  - two
+deep:
+  fact:
+    date: 2024
+    # Deep.
+  # Less deep.
+# The end.
+"""
+TIDY = """\
+# yaml-language-server: $schema=schema/lakes.json
+# What it is about.
+# a name
+name: {en: Lake, es: "Lago: el grande"}
+
+# Two comments,
+# one after the other.
+summary:
+  en: >-
+    A text that is quite long, so long that it does not fit into one line of a hundred and twenty characters, at least
+    not here.
+  es: Ein kurzer
+lines: |-
+  one
+
+  - two
+sources:
+  - a
+  - {source: b, at: p. 3}
+about: [x, y z]
+quoted: ["a, b", 'a, "b"', say "no", "#1", 12:30, -5, …, ~x, "null", "C:", it's, a\\b]
+kept:
+  - one
+  # Between the two.
+  - two
+deep:
+  fact:
+    date: 2024
+    # Deep.
+  # Less deep.
+# The end.
+"""
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(DATA)))
+def test_file_is_in_the_format(path: Path) -> None:
+    text = path.read_text("utf-8")
+    wanted = formatted(path)
+    difference = difflib.unified_diff(text.splitlines(), wanted.splitlines(), str(path), "in the format", lineterm="")
+    assert text == wanted, "Run 'python -m dossier format':\n" + "\n".join(difference)
+
+
+def test_format() -> None:
+    assert canonical(nodes(UNTIDY, "x")[0], UNTIDY, FIRST) == TIDY
+
+
+def test_what_is_in_the_format_stays_as_it_is() -> None:
+    assert canonical(nodes(TIDY, "x")[0], TIDY, FIRST) == TIDY
+
+
+@pytest.mark.parametrize("source", [project.LAKES, project.ROOT], ids=["lakes", "real"])
+def test_format_changes_nothing_that_is_said(source: Path) -> None:
+    for path in sorted((source / "data").rglob("*.yml")):
+        node, problems = nodes(path.read_text("utf-8"), path.name)
+        again, problems_again = nodes(formatted(path), path.name)
+        assert not problems and not problems_again
+        assert json.dumps(again.plain()) == json.dumps(node.plain())
+
+
+def test_schema_is_named_in_the_first_line() -> None:
+    for path in FILES:
+        collection = path.parent.name if path.parent.name in FOLDERS else path.stem
+        schema = path.read_text("utf-8").partition("\n")[0].removeprefix("# yaml-language-server: $schema=")
+        assert (path.parent / schema).resolve() == DATA / "schema" / f"{collection}.json"
+        assert (path.parent / schema).is_file()

@@ -1,0 +1,233 @@
+"""The site in four languages: parity of pages and fragments, alternates, labels, fallback, a further language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urljoin
+from xml.etree import ElementTree
+
+import project
+import pytest
+import yaml
+from dossier.imprint import Imprint
+from dossier.languages import number, spell, typeset, typeset_html
+from dossier.load import DataError, load
+from dossier.model import Dossier
+from dossier.pages import sites
+from dossier.terms import Glossary
+from dossier.translations import Progress
+from dossier.values import Date
+from published import Published, text_of
+
+OTHERS = ["es", "fr", "pt"]
+
+
+def fragments(site: Published, address: str) -> list[str]:
+    """The identifiers of a page's own part, in order."""
+    return [str(name) for name in site.article(address).xpath(".//@id") if not name.startswith("term-")]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_page_is_in_every_language_with_the_same_fragments(language: str, site: Published) -> None:
+    english = [address for address in site.pages if address[:3] not in ("es/", "fr/", "pt/") and address != "404.html"]
+    for address in english:
+        theirs = fragments(site, f"{language}/{address}")
+        assert sorted(theirs) == sorted(fragments(site, address)), address
+
+
+def test_nothing_is_untranslated(dossier: Dossier) -> None:
+    assert Progress(dossier).gaps == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_english_on_a_page_in_another_language(language: str, site: Published, dossier: Dossier) -> None:
+    words = dossier.interface.words.values()
+    labels = {word.root["en"] for word in words if word.root["en"] != word.root[language] and "{" not in word.root["en"]}
+    labels |= {"Table of contents", "Skip to content", "Edit this page", "Next", "Previous", "Back to top"}
+    for address, page in site.pages.items():
+        if address.startswith(f"{language}/"):
+            shown = {" ".join(text.split()) for text in page.xpath(
+                "//body//text()[not(ancestor::*[@lang='en'] or ancestor::script or ancestor::code)]")}
+            shown |= set(page.xpath("//@aria-label | //@title | //@placeholder | //@data-label"))
+            wrong = {text for text in shown & labels if text not in {word.root[language] for word in words}}
+            assert not wrong, address
+
+
+def test_language_of_every_page(site: Published) -> None:
+    for address, page in site.pages.items():
+        prefix = address.split("/")[0]
+        expected = prefix if prefix in OTHERS else "en"
+        assert page.get("lang") == expected, address
+        assert set(page.xpath("//@lang")) <= {"en", "es", "fr", "pt", "pl", "it", "sv", "uk", "nb"}, address
+
+
+def test_alternates_are_reciprocal(site: Published) -> None:
+    seen: dict[str, dict[str, str]] = {}
+    for address, page in site.pages.items():
+        if address != "404.html":
+            links = {link.get("hreflang"): link.get("href") for link in page.cssselect("link[hreflang]")}
+            assert links.keys() == {"en", "es", "fr", "pt", "x-default"}, address
+            assert links["x-default"] == links["en"], address
+            seen[Published.address + address] = links
+    for address, links in seen.items():
+        assert address in links.values()
+        assert all(seen[target] == links for target in links.values()), address
+
+
+def test_sitemap_has_the_same_alternates(site: Published) -> None:
+    root = ElementTree.parse(site.folder / "sitemap.xml").getroot()
+    for url in root:
+        location, *links = url
+        page = site.pages[str(location.text).removeprefix(Published.address)]
+        assert {(link.get("hreflang"), link.get("href")) for link in links} == \
+            {(link.get("hreflang"), link.get("href")) for link in page.cssselect("link[hreflang]")}
+
+
+def test_navigation_does_not_leave_the_language(site: Published) -> None:
+    for address, page in site.pages.items():
+        if address[:3] in ("es/", "fr/", "pt/"):
+            for link in page.cssselect(".md-nav--primary a, .md-footer__link, .md-logo"):
+                target = urljoin(Published.address + address, link.get("href"))
+                assert target.startswith(Published.address + address[:3]), (address, target)
+
+
+def test_preview_picture_is_that_of_the_language(site: Published, lakes: Published) -> None:
+    for language in ("en", *OTHERS):
+        address = "agreement/" if language == "en" else f"{language}/agreement/"
+        picture = site.one(address, "meta[property='og:image']").get("content")
+        assert picture == f"{Published.address}assets/social-{language}.png"
+        assert (site.folder / picture.removeprefix(Published.address)).is_file()
+    assert not lakes.pages["agreement/"].cssselect("meta[property='og:image']")
+
+
+def test_assets_are_shared(site: Published) -> None:
+    assert not [path for language in OTHERS for path in (site.folder / language).rglob("assets")]
+    assert len(list(site.folder.rglob("search.js"))) == 1
+
+
+@pytest.mark.parametrize(("address", "text"), [
+    ("es/agreement/", "11 de enero de 2024"), ("fr/agreement/", "11 janvier 2024"), ("pt/agreement/", "11 de janeiro de 2024"),
+    ("fr/region/", "1er juillet 2002"), ("pt/region/", "1º de julho de 2002"), ("es/region/", "Saint Kitts y Nevis"),
+    ("fr/region/", "Saint-Kitts-et-Nevis"), ("pt/region/", "São Cristóvão e Névis"), ("es/region/", "Trinidad y Tabago"),
+    ("en/region/".removeprefix("en/"), "Bolivia (Plurinational State of)"), ("pt/parties/icc/", "Tribunal Penal Internacional"),
+    ("fr/instruments/icc-europol-2023/", "Accord de travail"), ("es/parties/ilanud/", "Delincuente"),
+])
+def test_facts_in_the_words_of_a_language(address: str, text: str, site: Published) -> None:
+    assert text in site.text(address)
+
+
+def test_own_translations_are_marked(site: Published) -> None:
+    assert "Traducción propia, no oficial, del nombre." in site.text("es/agreement/")
+    assert "Tradução própria" not in site.text("pt/instruments/rome-statute/")
+
+
+def test_states_are_in_the_order_of_the_language(site: Published) -> None:
+    names = [row.text for row in site.pages["fr/region/"].cssselect("tbody tr th")]
+    assert names.index("Haïti") < names.index("Honduras") < names.index("Jamaïque")
+    assert names.index("El Salvador") < names.index("Équateur") < names.index("Grenade")
+
+
+@pytest.mark.parametrize(("text", "language", "expected"), [
+    ("L'accord : quoi ?", "fr", "L’accord\u00a0: quoi\u202f?"), ("« oui » ; non !", "fr", "«\u00a0oui\u00a0»\u202f; non\u202f!"),
+    ("the Court's seat", "en", "the Court’s seat"), ("¿Qué : quién?", "es", "¿Qué : quién?"),
+])
+def test_typography(text: str, language: str, expected: str) -> None:
+    assert typeset(text, language) == expected
+
+
+def test_typography_leaves_code_alone() -> None:
+    assert typeset_html("<p>qu'il : <code>l'x : y</code></p>", "fr") == "<p>qu’il\u00a0: <code>l'x : y</code></p>"
+
+
+@pytest.mark.parametrize(("date", "until", "locale", "expected"), [
+    ("2024-01-11", None, "es", "11 de enero de 2024"), ("2002-07-01", None, "fr", "1er juillet 2002"),
+    ("2002-07-01", None, "pt_BR", "1º de julho de 2002"), ("2002-09", None, "pt_BR", "setembro de 2002"),
+    ("1953", None, "fr", "1953"), ("2002-09-03", "2002-09-10", "en_GB", "3–10 September 2002"),
+    ("2002-09-03", "2002-09-10", "es", "3–10 de septiembre de 2002"), ("2002-07-11", None, "fr", "11 juillet 2002"),
+])
+def test_dates(date: str, until: str | None, locale: str, expected: str) -> None:
+    assert spell(Date(date), Date(until) if until else None, locale) == expected
+
+
+def test_numbers() -> None:
+    assert [number(1026, locale) for locale in ("en_GB", "pt_BR")] == ["1,026", "1.026"]
+
+
+def test_terms_are_explained_once_and_never_in_headings_links_or_names(site: Published) -> None:
+    explained = 0
+    for address, page in site.pages.items():
+        terms = page.cssselect(".term")
+        explained += len(terms)
+        targets = [term.find("a").get("href") for term in terms]
+        assert len(targets) == len(set(targets)), address
+        for term in terms:
+            assert not {parent.tag for parent in term.iterancestors()} & {"h1", "h2", "h3", "a", "dt", "th", "cite", "em"}
+            definition = term.find("span[@role='tooltip']")
+            assert text_of(definition)
+            assert term.find("a").get("aria-describedby") == definition.get("id")
+    assert explained > 400
+    assert not site.pages["glossary/"].cssselect(".term")
+
+
+def test_a_term_is_found_in_its_forms_and_not_inside_a_word(dossier: Dossier) -> None:
+    def marked(text: str, language: str) -> list[str]:
+        found: list[str] = []
+        Glossary(dossier.glossary, language).mark(text, set(), lambda key, form: found.append(form) or "")  # type: ignore[arg-type, func-returns-value]
+        return found
+
+    assert marked("All States Parties gave evidence, the ICC said.", "en") == ["States Parties", "evidence", "ICC"]
+    assert marked("Las ratificaciones y las adhesiones", "es") == ["ratificaciones", "adhesiones"]
+    assert marked("s’ils peuvent", "fr") == []
+    assert marked("evidenced", "en") == []
+
+
+# A translation that is missing, and a language that is new
+
+
+def test_missing_translation_is_shown_in_english_and_said(lakes: Published) -> None:
+    assert "made-up body" in lakes.text("es/parties/reed-institute/", ".lead span[lang=en]")
+    assert "aún sin traducir" in lakes.text("es/parties/reed-institute/")
+    assert "Not translated into es: parties.lake-tribunal.name" in lakes.messages or "more texts" in lakes.messages
+    assert "Not translated into fr: docs/fr/about.md" in lakes.messages
+
+
+def test_hand_written_page_falls_back_to_english(lakes: Published) -> None:
+    assert lakes.text("pt/about/", "div[lang=en] h1")
+    assert "ainda não traduzidas" in lakes.text("pt/about/")
+    assert lakes.one("pt/about/", "a[rel=edit]").get("href") == f"{Published.edit}docs/about.md"
+
+
+def test_translations_page_counts(lakes: Published, site: Published) -> None:
+    cells = [cell.text for cell in site.pages["translations/"].cssselect("tbody tr:first-child td")]
+    assert len(set(cells)) == 1 and int(cells[0]) > 1000
+    texts, spanish, *_ = (int(cell.text) for cell in lakes.pages["translations/"].cssselect("tbody tr:first-child td"))
+    assert 0 < spanish < texts
+
+
+def test_missing_translation_is_an_error_where_that_is_asked_for(lakes_project: Path, tmp_path: Path) -> None:
+    run = project.build(lakes_project, REQUIRE_TRANSLATIONS="1")
+    assert run.returncode == 1
+    assert "data/areas/fish.yml:1:7: name must be translated into es, fr, pt" in run.stderr
+    with pytest.raises(DataError, match="must be translated into"):
+        load(lakes_project / "data", complete=True)
+
+
+def test_a_language_is_added_by_one_line_and_data(lakes_project: Path) -> None:
+    interface = lakes_project / "data" / "interface.yml"
+    words = yaml.safe_load(interface.read_text("utf-8"))
+    words["languages"]["de"] = {"name": "Deutsch", "locale": "de"}
+    words["words"]["agreement"]["de"] = "Das Abkommen"
+    interface.write_text(yaml.safe_dump(words, allow_unicode=True, sort_keys=False), "utf-8")
+    run = project.build(lakes_project, "--strict", SITE_URL=Published.address)
+    assert run.returncode == 0, run.stderr
+    made = Published(lakes_project / "site", run.stderr)
+    page = made.pages["de/agreement/"]
+    assert page.get("lang") == "de"
+    assert made.text("de/agreement/", "h1") == "Das Abkommen"
+    assert "5. März 2019" in made.text("de/agreement/", "#signed")
+    assert "de" in set(made.pages["agreement/"].xpath("//link/@hreflang"))
+    assert [link.get("lang") for link in page.cssselect(".languages a")] == ["en", "es", "fr", "pt", "de"]
+
+
+def test_sites_of_a_dossier(dossier: Dossier) -> None:
+    assert list(sites(dossier, Imprint())) == ["en", "es", "fr", "pt"]

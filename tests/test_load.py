@@ -1,0 +1,116 @@
+"""What an editor is told: golden cases, one broken tree, and every rule on its own.
+
+A case is a YAML file in ``cases/``: in the made-up data, ``file`` is written with ``text``, or ``old`` is
+replaced by ``new`` in it; then loading must give exactly ``messages``. ``fields.yml`` has a case for each field.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import project
+import pytest
+import yaml
+from dossier.fields import parts
+from dossier.imprint import Imprint
+from dossier.load import DataError, load
+from dossier.model import FOLDERS, MAPS, SINGLE
+from dossier.pages import sites
+from dossier.parse import LARGEST
+from dossier.rules import RULES, references_exist
+
+CASES = sorted(project.TESTS.glob("cases/*/*.yml"))
+FIELDS: dict[str, dict[str, str]] = yaml.load((project.TESTS / "fields.yml").read_text("utf-8"), yaml.BaseLoader)
+"""A case for every field of the model, by the model that declares it and its name."""
+
+
+def messages(data: Path) -> str:
+    """What loading complains of, a line each."""
+    try:
+        load(data)
+    except DataError as error:
+        return f"{error}\n"
+    return ""
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_case(path: Path, tmp_path: Path) -> None:
+    case = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    assert messages(with_mistake(case, tmp_path)) == case["messages"]
+
+
+def with_mistake(case: dict[str, str], folder: Path) -> Path:
+    """The made-up data in ``folder`` with the mistake of a case."""
+    data = project.lakes_data(folder)
+    file = data / case["file"]
+    if "old" in case:
+        text = file.read_text("utf-8")
+        assert text.count(case["old"]) == 1
+        case = {**case, "text": text.replace(case["old"], case["new"])}
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(case["text"], case.get("encoding", "utf-8"))
+    return data
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_field_has_a_case_in_which_it_fails(name: str, tmp_path: Path) -> None:
+    told = messages(with_mistake(FIELDS[name], tmp_path))
+    assert told == FIELDS[name]["messages"]
+    assert re.search(rf"\b{name.partition('.')[2]}\b", told)
+
+
+def test_no_field_is_without_a_case() -> None:
+    declared = {f"{part.name}.{field.name}" for part in parts([*SINGLE.values(), *MAPS.values(), *FOLDERS.values()])[0]
+                for field in part.fields}
+    assert declared == FIELDS.keys()
+
+
+def test_broken_tree_lists_every_problem(tmp_path: Path) -> None:
+    assert messages(project.lakes_data(tmp_path, project.BROKEN)) == \
+        (project.BROKEN / "messages.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("rule", (references_exist, *RULES), ids=lambda rule: rule.__name__)
+def test_rule_has_a_case_in_which_it_fails(rule: object) -> None:
+    case = project.TESTS / "cases" / "rules" / f"{rule.__name__}.yml"  # type: ignore[attr-defined]
+    assert yaml.load(case.read_text("utf-8"), yaml.BaseLoader)["messages"]
+
+
+def test_made_up_data_is_right(tmp_path: Path) -> None:
+    dossier = load(project.lakes_data(tmp_path))
+    assert dossier.agreement.signed.date == "2019-03-05"
+    assert list(dossier.parties) == ["lake-tribunal", "reed-institute"]
+
+
+def test_text_stays_text(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    party = data / "parties" / "reed-institute.yml"
+    party.write_text(party.read_text("utf-8").replace("{en: RI}", "{en: no, es: 12:30, fr: 007}"), "utf-8")
+    assert load(data).parties["reed-institute"].acronym.root == {"en": "no", "es": "12:30", "fr": "007"}
+
+
+def test_too_large(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    (data / "glossary.yml").write_bytes(b"#" * (LARGEST + 1))
+    assert messages(data) == \
+        "data/glossary.yml:1:1: must be smaller than 200,000 bytes, got 200,001; split the file\n"
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    (data / "states.yml").unlink()
+    assert messages(data) == "data/states.yml:1:1: must exist\n"
+
+
+def test_missing_folder(tmp_path: Path) -> None:
+    assert messages(tmp_path / "data").startswith("data/agreement.yml:1:1: must exist\n")
+
+
+def test_word_that_a_page_uses_is_missing(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    interface = yaml.safe_load((data / "interface.yml").read_text("utf-8"))
+    del interface["words"]["single-source"]
+    (data / "interface.yml").write_text(yaml.safe_dump(interface, allow_unicode=True), "utf-8")
+    with pytest.raises(DataError, match=r"data/interface\.yml:1:1: words\.single-source must be given; a page uses it"):
+        [page.written for page in sites(load(data), Imprint())["en"].pages()]

@@ -1,0 +1,88 @@
+"""What surrounds a message: the line it is about, marks on GitHub; and that no mistake is answered by a crash."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import project
+import pytest
+from dossier.load import DataError, load
+from dossier.parse import Problem, parse
+from dossier.report import WIDTH, excerpt, report, workflow_commands
+
+SAMPLE = """\
+name: {en: RI, es: "El \\"I\\"", fr: 'L''I'}
+# A comment.
+summary:
+  en: >-
+    A made-up
+    body.
+  sources:
+    - {at: Art. 2}
+    - pact
+"""
+SIGNS = "\t:-{}[]\"'#%@`*&!>|,?\n\\“ ~\x07"
+"""Characters that mean something to YAML, or nothing."""
+
+
+def lines(problem: Problem, line: str) -> list[str]:
+    """The two lines of an excerpt, without what stands before the bar."""
+    return [part.partition("| ")[2] for part in excerpt(line, problem).split("\n")]
+
+
+def test_the_line_is_quoted_with_a_caret_under_the_place() -> None:
+    assert excerpt("  country: Costa Rica", Problem("data/x.yml", 12, 12, "must …")) == \
+        "   12 |   country: Costa Rica\n      |            ^"
+
+
+@pytest.mark.parametrize("column", [1, 2, WIDTH // 2, WIDTH, 100, 199, 200, 201])
+def test_of_a_long_line_the_part_around_the_place_is_quoted(column: int) -> None:
+    line = "".join(chr(0x4E00 + number) for number in range(200))
+    part, caret = lines(Problem("data/x.yml", 1, column, "must …"), line)
+    assert len(part) <= WIDTH + 2
+    assert (part + " ")[len(caret) - 1] == (line + " ")[column - 1]
+
+
+def test_a_tab_is_quoted_as_something_one_can_see() -> None:
+    assert lines(Problem("data/x.yml", 1, 1, "must …"), "\tx: 1") == ["→x: 1", "^"]
+
+
+def test_a_problem_of_a_rule_is_quoted_too(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    events = data / "events.yml"
+    events.write_text(events.read_text("utf-8").replace("parties/lake-tribunal", "parties/lake"), "utf-8")
+    with pytest.raises(DataError) as raised:
+        load(data)
+    told = report(raised.value.problems).splitlines()
+    assert told[0].endswith("did you mean 'parties/lake-tribunal'?")
+    assert told[1][told[2].index("^"):].startswith("parties/lake")
+
+
+def test_a_missing_file_has_nothing_to_quote(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    (data / "states.yml").unlink()
+    with pytest.raises(DataError) as raised:
+        load(data)
+    assert report(raised.value.problems) == "data/states.yml:1:1: must exist"
+
+
+def test_marks_on_github_escape_what_would_end_them() -> None:
+    assert workflow_commands([Problem("data/a,b:c.yml", 3, 4, "must be 100 %\nor less")]) == \
+        "::error file=data/a%2Cb%3Ac.yml,line=3,col=4::must be 100 %25%0Aor less"
+
+
+def mistakes() -> list[str]:
+    """The sample with one character left out, or one of several put in, at every place."""
+    places = range(len(SAMPLE))
+    return [SAMPLE[:place] + SAMPLE[place + 1:] for place in places] + \
+        [SAMPLE[:place] + sign + SAMPLE[place:] for place in places for sign in SIGNS[place % 3::3]]
+
+
+def test_every_slip_of_the_finger_is_survived_and_explained(tmp_path: Path) -> None:
+    file, unexplained, places = tmp_path / "x.yml", 0, mistakes()
+    for text in places:
+        file.write_text(text, "utf-8")
+        for problem in parse(file, "x.yml")[1]:
+            assert 1 <= problem.line <= text.count("\n") + 1
+            unexplained += "must be YAML" in problem.message
+    assert unexplained < len(places) / 100
