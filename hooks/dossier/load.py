@@ -92,7 +92,7 @@ def read(folder: Folder) -> tuple[Node, list[Problem]]:
             node, found = parse(path, f"{name}/{path.name}")
             if path.stem in MAPS and not isinstance(node.value, dict):
                 found = found or [node.problem("must have records, each with its identifier and a colon before it")]
-                node.value = {}
+                node = Node(node.file, node.line, node.column, {})
             root.value[path.stem] = node
             problems += found
         elif visible(path) and path.name != "schema":

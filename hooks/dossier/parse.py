@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ LARGEST = 200_000  # bytes in one file; the largest, with every word of the inte
 LONGEST = 10_000  # characters in one text; ten times the longest that is read on a page
 MOST = 1000  # problems of one kind told at once; who has mended those sees the rest
 DEEPEST = 20  # levels of nesting; the model has ten
+KEPT = 512  # files whose nodes are kept, so that the next build of a preview only reads what changed
 PARSER = getattr(yaml, "CSafeLoader", syntax.Loader)  # the same parser in C, where PyYAML was built with it
 LONG = 1000  # characters in one message
 HIDDEN = re.compile(f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\r\x85\xad\u2028\u2029\u200b\u202a-\u202e\u2060-\u206f"
@@ -110,8 +112,9 @@ def parse(path: Path, name: str) -> tuple[Node, list[Problem]]:
         return Node(name, 1, 1), [Problem(name, 1, 1, f"must be a file that can be read; {error.strerror}")]
 
 
+@lru_cache(maxsize=KEPT)
 def nodes(text: str, name: str) -> tuple[Node, list[Problem]]:
-    """The same for the text of a file."""
+    """The same for the text of a file; nobody may change what comes out, which is kept for the next build."""
     if deep := DEEP_AT_ONCE.search(text):
         return Node(name, 1, 1), [Problem(name, *place(text[:deep.end() - 1]), TOO_DEEP)]
     builder = Builder(name, text)
