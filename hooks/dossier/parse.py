@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ import yaml
 
 from . import syntax
 
-LARGEST = 200_000  # bytes in one file; the largest, with every word of the interface in four languages, has half
+LARGEST = 3_000_000  # bytes in one file; the largest, with every word of the interface in four languages, has a thirtieth
+EXPLAINED = 200_000  # characters in a file of which a syntax error is explained, which takes a second by then
+LARGEST_TREE = 200_000  # keys and values in one file
 LONGEST = 10_000  # characters in one text; ten times the longest that is read on a page
 MOST = 1000  # problems of one kind told at once; who has mended those sees the rest
 DEEPEST = 20  # levels of nesting; the model has ten
@@ -38,6 +41,8 @@ Persian, Arabic or Hindi names and only concern their neighbours, so a text may 
 """
 DEEP_AT_ONCE = re.compile(rf"(?:[\[{{]\s*){{{DEEPEST + 1}}}")
 """More brackets than may be open, one after the other, which keep a parser busy for minutes."""
+TABS = re.compile("^ *\t", re.MULTILINE)
+COMMENT = re.compile(" +#")
 EMPTY = ("", "~", "null", "Null", "NULL")
 PLACEHOLDER = "…"
 """What stands in a new record for a value that is still to be filled in."""
@@ -121,8 +126,8 @@ def nodes(text: str, name: str) -> tuple[Node, list[Problem]]:
     problems = builder.problems
     try:
         return builder.document(yaml.parse(text, Loader=PARSER)), problems
-    except yaml.MarkedYAMLError:
-        wrong = Problem(name, *syntax.explain(text))
+    except yaml.MarkedYAMLError as error:
+        wrong = Problem(name, *(syntax.explain(text) if len(text) <= EXPLAINED else syntax.told(error)))
         problems = [problem for problem in problems if problem.line != wrong.line] + [wrong]
     except Unreadable as error:
         problems += error.args
@@ -134,7 +139,7 @@ def text_of(path: Path, name: str) -> str:
     if not path.is_file() or path.is_symlink():
         raise ValueError("must be a file of its own, not a folder, a link or a device")
     if path.stat().st_size > LARGEST:
-        raise ValueError(f"must be smaller than {LARGEST:,} bytes, got {path.stat().st_size:,}; split the file")
+        raise ValueError(f"must be smaller than {LARGEST:,} bytes, got {path.stat().st_size:,}; shorten the file")
     data = path.read_bytes()
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         raise ValueError("must be saved as UTF-8 without a byte order mark (BOM); choose 'UTF-8' when saving")
@@ -144,15 +149,19 @@ def text_of(path: Path, name: str) -> str:
         raise Unreadable(Problem(
             name, *place(data[:error.start].decode()), f"must be saved as UTF-8, got the byte "
             f"0x{data[error.start]:02x}; open the file in its old encoding and save it as UTF-8")) from None
-    tab = "must be indented with spaces, got a tab; replace it by spaces"
-    problems = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if found := re.match(" *\t", line):
-            problems.append(Problem(name, number, found.end(), tab))
-        problems += (Problem(name, number, found.start() + 1, unseen(found[0])) for found in HIDDEN.finditer(line))
-    if problems:
-        raise Unreadable(*problems[:MOST])
+    if problems := list(islice(unwanted(text, name), MOST)):
+        raise Unreadable(*problems)
     return text
+
+
+def unwanted(text: str, name: str) -> Iterator[Problem]:
+    """A problem for each line that is indented by tabs, and for each character that nobody sees."""
+    if TABS.search(text) or HIDDEN.search(text):
+        for number, line in enumerate(text.split("\n"), 1):
+            if found := TABS.match(line):
+                yield Problem(name, number, found.end(), "must be indented with spaces, got a tab; replace it by spaces")
+            for found in HIDDEN.finditer(line):
+                yield Problem(name, number, found.start() + 1, unseen(found[0]))
 
 
 def unseen(character: str) -> str:
@@ -173,6 +182,8 @@ class Builder:
     def __init__(self, file: str, text: str):
         self.file, self.lines = file, text.split("\n")
         self.problems: list[Problem] = []
+        self.count = 0
+        """How many keys and values there are so far."""
 
     def document(self, events: Iterator[Any]) -> Node:
         """The root node of a stream that must hold exactly one document."""
@@ -192,6 +203,9 @@ class Builder:
         node = Node(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
         if depth > DEEPEST:
             raise Unreadable(node.problem(TOO_DEEP))
+        self.count += 1
+        if self.count > LARGEST_TREE:
+            raise Unreadable(node.problem(f"must not have more than {LARGEST_TREE:,} keys and values; shorten the file"))
         if isinstance(event, yaml.AliasEvent):
             self.report(node, f"must not use the alias *{event.anchor}; write the value out, or put "
                         "quotation marks around a text that begins with *")
@@ -226,8 +240,8 @@ class Builder:
                               "begins with a hyphen")
         elif any(re.match(" *- ", line) for line in self.lines[event.start_mark.line + 1:end.line + 1]):
             self.report(node, "must be followed by list entries whose hyphen stands in the same column as its own")
-        elif found := re.match(" +#", self.lines[end.line][end.column:] if end.line < len(self.lines) else ""):
-            self.report(Node(self.file, end.line + 1, end.column + found.end()),
+        elif found := COMMENT.match(self.lines[end.line] if end.line < len(self.lines) else "", end.column):
+            self.report(Node(self.file, end.line + 1, found.end()),
                         "must not begin a comment after a text; if the # belongs to the text, put quotation marks "
                         "around the whole text, else put the comment on a line of its own")
 
@@ -253,8 +267,9 @@ class Builder:
                 node.value[key.value], node.keys[key.value] = value, key
 
     def report(self, node: Node, message: str) -> None:
-        """Note a problem at a node."""
-        self.problems.append(node.problem(message))
+        """Note a problem at a node, unless there are too many already."""
+        if len(self.problems) < MOST:
+            self.problems.append(node.problem(message))
 
 
 def until(end: type, events: Iterator[Any]) -> Iterator[Any]:
