@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -69,7 +70,10 @@ class Unreadable(Exception):
     """What makes it useless to read on in a file; its arguments are the problems."""
 
 
-@dataclass
+NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(slots=True)
 class Node:
     """A value and its place. Maps keep the node of each key beside the node of its value."""
 
@@ -77,7 +81,7 @@ class Node:
     line: int
     column: int
     value: Any = ""
-    keys: dict[str, Node] = field(default_factory=dict)
+    keys: Mapping[str, Node] = field(default_factory=lambda: NONE)
 
     def plain(self) -> Any:
         """The value as plain ``dict``, ``list`` and ``str``."""
@@ -247,7 +251,8 @@ class Builder:
 
     def mapping(self, node: Node, events: Iterator[Any], depth: int, in_braces: bool) -> None:
         """Fill ``node`` with the keys and values up to the end of the mapping."""
-        node.value = {}
+        keys: dict[str, Node] = {}
+        node.value, node.keys = {}, keys
         for event in until(yaml.MappingEndEvent, events):
             key = self.node(event, events, depth + 1)
             following = next(events)
@@ -264,7 +269,7 @@ class Builder:
             elif key.value in node.value:
                 self.report(key, f"{key.value} must be given once; it stands in line {node.keys[key.value].line} too")
             else:
-                node.value[key.value], node.keys[key.value] = value, key
+                node.value[key.value], keys[key.value] = value, key
 
     def report(self, node: Node, message: str) -> None:
         """Note a problem at a node, unless there are too many already."""
