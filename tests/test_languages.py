@@ -143,6 +143,8 @@ def test_typography_leaves_code_alone() -> None:
     ("2024-01-11", None, "es", "11 de enero de 2024"), ("2002-07-01", None, "fr", "1er juillet 2002"),
     ("2002-07-01", None, "pt_BR", "1º de julho de 2002"), ("2002-09", None, "pt_BR", "setembro de 2002"),
     ("1953", None, "fr", "1953"), ("2002-09-03", "2002-09-10", "en_GB", "3–10 September 2002"),
+    ("2002-09-03", "2002-09-10", "pt_BR", "3–10 de setembro de 2002"),
+    ("2002-09-03", "2002-10-10", "en_GB", "3 September\u2009–\u200910 October 2002"),
     ("2002-09-03", "2002-09-10", "es", "3–10 de septiembre de 2002"), ("2002-07-11", None, "fr", "11 juillet 2002"),
 ])
 def test_dates(date: str, until: str | None, locale: str, expected: str) -> None:

@@ -23,6 +23,8 @@ def spell(date: Date, until: Date | None, locale: str) -> str:
         changed = "y" if date[:4] != until[:4] else "M" if date[:7] != until[:7] else "d"
         formats = Locale.parse(locale).interval_formats
         parts = formats.get("yMMMMd", formats["yMMMd"])[changed]  # not every language has the one for long names
+        if changed == "d":  # a bare number needs no space around the dash, which CLDR now has in some languages
+            parts = [part.replace("\u2009", "") for part in parts]
         return "".join(dates.format_date(day.first, re.sub("M{3,}", "MMMM", part), locale=locale)
                        for day, part in zip((date, until), parts, strict=True))
     if len(date) < 10:
