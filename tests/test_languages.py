@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree import ElementTree
@@ -181,6 +182,17 @@ def test_a_term_is_found_in_its_forms_and_not_inside_a_word(dossier: Dossier) ->
     assert marked("Las ratificaciones y las adhesiones", "es") == ["ratificaciones", "adhesiones"]
     assert marked("s’ils peuvent", "fr") == []
     assert marked("evidenced", "en") == []
+
+
+def test_a_term_that_the_sources_do_not_define_is_plain_text(tmp_path: Path) -> None:
+    glossary = project.lakes_data(tmp_path) / "glossary.yml"
+    text, changes = re.subn("text: {.*?}", "absent: not-stated", glossary.read_text("utf-8"))
+    glossary.write_text(text, "utf-8")
+    dossier = load(glossary.parent)
+    assert changes == len(dossier.glossary)
+    pages = [page.written.html for site in sites(dossier, Imprint()).values() for page in site.pages()]
+    assert len(pages) > 40
+    assert not [page for page in pages if "tooltip" in page]
 
 
 # A translation that is missing, and a language that is new
