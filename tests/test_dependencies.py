@@ -24,7 +24,7 @@ def required() -> dict[str, tuple[str, str]]:
     read = tomllib.loads((project.ROOT / "pyproject.toml").read_text("utf-8"))
     groups = {"site": [*read["project"]["dependencies"], *read["build-system"]["requires"]],
               **read["project"]["optional-dependencies"]}
-    found = {}
+    found: dict[str, tuple[str, str]] = {}
     for group, requirements in groups.items():
         for requirement in requirements:
             match = REQUIREMENT.match(requirement)
@@ -36,7 +36,7 @@ def required() -> dict[str, tuple[str, str]]:
 def imported(folder: str) -> dict[str, Path]:
     """The modules of others that the code in a folder imports, each with a file that does."""
     own = {name for path in CODE for name in (path.stem, path.parent.name)}
-    found = {}
+    found: dict[str, Path] = {}
     for path in [path for path in CODE if path.is_relative_to(project.ROOT / folder)]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = ([name.name for name in node.names] if isinstance(node, ast.Import) else

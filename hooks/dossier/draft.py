@@ -50,7 +50,7 @@ def ordered(model: type[BaseModel]) -> dict[str, FieldInfo]:
 
 def needed(model: type[BaseModel], name: str, field: FieldInfo) -> bool:
     """Whether a new record must have a field: it is required, or it is the value of a statement."""
-    return field.is_required() or issubclass(model, Fact) and name in model.values
+    return field.is_required() or (issubclass(model, Fact) and name in model.values)
 
 
 def comment(text: str, indent: int = 0) -> list[str]:

@@ -36,7 +36,7 @@ def spell(date: Date, until: Date | None, locale: str) -> str:
 @cache
 def country(code: str, locale: str) -> str:
     """The name of a country by its two letters (Unicode CLDR)."""
-    return Locale.parse(locale).territories[code.upper()]
+    return str(Locale.parse(locale).territories[code.upper()])
 
 
 def language(code: str, locale: str) -> str:
