@@ -70,13 +70,14 @@ class Preview:
 
     def survive_first_build(self) -> None:
         """Have MkDocs serve even if its first build fails."""
-        build = serve.build
+        module: Any = serve
+        build = module.build
 
         def first(config: MkDocsConfig, **settings: Any) -> None:
-            serve.build = build
+            module.build = build
             self.guard(lambda: build(config, **settings))
 
-        serve.build = first
+        module.build = first
 
     def guard(self, build: Callable[[], None]) -> None:
         """Build; if that fails, note why and stay with the last good site."""
@@ -119,7 +120,8 @@ class Preview:
             if status.startswith("200"):
                 self.good[address] = body
             elif problems:
-                body = self.good.get(address) or server._inject_js_into_html(EMPTY.encode(), server._visible_epoch)
+                inject: Any = server._inject_js_into_html
+                body = self.good.get(address) or inject(EMPTY.encode(), server._visible_epoch)
                 body = EPOCH.sub(b"livereload(%d," % server._visible_epoch, body)
                 status, headers = "200 OK", {"Content-Type": "text/html; charset=utf-8"}
             if problems:

@@ -15,7 +15,8 @@ from copies import PARSER, Copy, copied, squeezed
 from lxml.html import fragment_fromstring
 from published import Published
 
-HOSTILE = """</title></script><script>alert(1)</script><img src=x onerror=alert(2)>" onclick='alert(3)' {{ 7*7 }} &amp; \ue000title\ue001"""
+HOSTILE = ("</title></script><script>alert(1)</script><img src=x onerror=alert(2)>\" onclick='alert(3)' {{ 7*7 }} "
+           "&amp; \ue000title\ue001")
 
 
 def infect(part: Any) -> Any:
@@ -71,6 +72,8 @@ def test_feed_and_list_show_it_as_typed_too(hostile: Published) -> None:
         == ["div", "p", "p", "a", "a"]
     tokens = PARSER.parse((hostile.folder / "llms.txt").read_text("utf-8"))
     assert not [token for token in tokens for part in (token, *(token.children or ())) if part.type.startswith("html")]
+
+
 def test_linked_data_has_the_text_as_typed(hostile: Published) -> None:
     for language in ("", "es/"):
         node = hostile.linked(f"{language}parties/reed-institute/")["mainEntity"]
@@ -91,7 +94,8 @@ def test_nothing_runs_in_a_browser(hostile: Published, browser: Any) -> None:
     context = browser.new_context(bypass_csp=True)
     page = context.new_page()
     ran: list[str] = []
-    page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", lambda dialog: ran.append(dialog.message))
+    page.on("dialog", lambda dialog: dialog.dismiss())
     for address in ("", "parties/reed-institute/", "agreement/", "timeline/", "dossier/"):
         page.goto((hostile.folder / address / "index.html").as_uri())
     context.close()

@@ -19,6 +19,7 @@ from dossier.model import FOLDERS, MAPS, SINGLE
 from dossier.pages import sites
 from dossier.parse import EXPLAINED, LARGEST, LARGEST_TREE
 from dossier.rules import RULES, references_exist
+from dossier.values import Identifier
 
 CASES = sorted(project.TESTS.glob("cases/*/*.yml"))
 FIELDS: dict[str, dict[str, str]] = yaml.load((project.TESTS / "fields.yml").read_text("utf-8"), yaml.BaseLoader)
@@ -87,7 +88,7 @@ def test_text_stays_text(tmp_path: Path) -> None:
     data = project.lakes_data(tmp_path)
     party = data / "parties" / "reed-institute.yml"
     party.write_text(party.read_text("utf-8").replace("{en: RI}", "{en: no, es: 12:30, fr: 007}"), "utf-8")
-    assert load(data).parties["reed-institute"].acronym.root == {"en": "no", "es": "12:30", "fr": "007"}
+    assert load(data).parties[Identifier("reed-institute")].acronym.root == {"en": "no", "es": "12:30", "fr": "007"}
 
 
 def test_too_large(tmp_path: Path) -> None:

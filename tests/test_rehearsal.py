@@ -41,7 +41,8 @@ def spoil(text: str, chance: random.Random) -> bytes:
         lambda: "\n".join([*lines[:line], *lines[line + 1:]]),
         lambda: "\n".join([*lines[:line + 1], *lines[line:]]),
         lambda: re.sub(r"\d{4}-\d{2}-\d{2}", chance.choice(["2024-02-30", "11/01/2024", "no", "12:30"]), text, count=1),
-        lambda: re.sub(r"\b(en|sources|text|name|summary)\b", chance.choice(["eN", "source", "", "nmae"]), text, count=1),
+        lambda: re.sub(r"\b(en|sources|text|name|summary)\b", chance.choice(["eN", "source", "", "nmae"]), text,
+                       count=1),
         lambda: text.replace("pact-text", "pact-txt", 1),
         lambda: text.encode("utf-16"),
         lambda: text.encode("latin-1", "replace") + b"\xe9\xff",
@@ -81,7 +82,9 @@ def test_bad_edits_are_shown_with_their_place_and_every_repair_heals(lakes_proje
 
 
 @pytest.mark.slow
-def test_after_many_edits_the_site_is_the_same_as_a_fresh_one(lakes_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_many_edits_the_site_is_the_same_as_a_fresh_one(
+    lakes_project: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
     chance = random.Random(2)
     files = sorted((lakes_project / "data").rglob("*.yml"))
     addresses = sorted(path.relative_to(lakes_project / "site").as_posix().removesuffix("index.html")

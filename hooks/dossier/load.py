@@ -10,7 +10,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from .model import FOLDERS, MAPS, SINGLE, Dossier, Model, Path
+from .facts import Model
+from .model import FOLDERS, MAPS, SINGLE, Dossier, Path
 from .parse import MOST, Node, Problem, parse
 from .report import quoted
 from .rules import check, nearest
@@ -60,7 +61,7 @@ def load(folder: Folder, complete: bool = False) -> Dossier:
             found = islice(telling(error.errors()), MOST)
             problems += (explain(node, path, model, detail) for detail in found)
         else:
-            records.setdefault(path[0], {})[path[-1]] = record
+            records.setdefault(str(path[0]), {})[path[-1]] = record
     records |= {name: records[name][name] for name in SINGLE if name in records}
     dossier = Dossier.model_construct(**records)
     known = {name: set(node.value) for name, node in root.value.items() if name not in SINGLE}

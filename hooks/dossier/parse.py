@@ -30,8 +30,8 @@ DEEPEST = 20  # levels of nesting; the model has ten
 KEPT = 512  # files whose nodes are kept, so that the next build of a preview only reads what changed
 PARSER = getattr(yaml, "CSafeLoader", syntax.Loader)  # the same parser in C, where PyYAML was built with it
 LONG = 1000  # characters in one message
-HIDDEN = re.compile(f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\r\x85\xad\u2028\u2029\u200b\u202a-\u202e\u2060-\u206f"
-                    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+HIDDEN = re.compile(f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\r\x85\xad\u2028\u2029\u200b\u202a-\u202e"
+                    "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
 """Characters that nobody sees and that change what is read.
 
 They are what YAML refuses (control characters, surrogates) or takes for the end of a line; what turns the direction of
@@ -96,7 +96,8 @@ class Node:
         if isinstance(self.value, dict) and path[0] in self.value:
             return self.keys[str(path[0])] if key and len(path) == 1 else self.value[path[0]].at(path[1:], key)
         if isinstance(self.value, list) and isinstance(path[0], int) and path[0] < len(self.value):
-            return self.value[path[0]].at(path[1:], key)
+            entry: Node = self.value[path[0]]
+            return entry.at(path[1:], key)
         return self
 
     def problem(self, message: str) -> Problem:
@@ -195,7 +196,7 @@ class Builder:
         for event in events:
             if isinstance(event, yaml.NodeEvent):
                 if node:
-                    second = Node(self.file, event.start_mark.line + 1, 1)
+                    second = Node(self.file, event.start_mark.line + 1, 1)  # type: ignore[union-attr]
                     raise Unreadable(second.problem("must not begin a second document; delete the line --- above"))
                 node = self.node(event, events, 0)
         if node is None:
@@ -219,7 +220,7 @@ class Builder:
         if event.tag:
             self.report(node, f"must not use the tag {event.tag.replace('tag:yaml.org,2002:', '!!')}; delete it")
         if isinstance(event, yaml.MappingStartEvent):
-            self.mapping(node, events, depth, event.flow_style)
+            self.mapping(node, events, depth, bool(event.flow_style))
         elif isinstance(event, yaml.SequenceStartEvent):
             node.value = [self.node(item, events, depth + 1) for item in until(yaml.SequenceEndEvent, events)]
         else:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from markupsafe import Markup, escape
 
 from .model import Term
+from .values import Identifier
 
 PLURALS = {"y": "ies", "ón": "ones", "ão": "ões"}
 """Endings of words that change in the plural; elsewhere it ends in s or es. Other forms are given in the data."""
@@ -30,7 +31,7 @@ def inflected(word: str) -> str:
 class Glossary:
     """Finds the terms of the glossary in texts of one language."""
 
-    def __init__(self, terms: Mapping[str, Term], language: str):
+    def __init__(self, terms: Mapping[Identifier, Term], language: str):
         forms = sorted(((form, key) for key, term in terms.items() for form in term.spellings(language)),
                        key=lambda item: -len(item[0]))
         alike: dict[str, list[tuple[str, str]]] = defaultdict(list)
