@@ -11,11 +11,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from .model import FOLDERS, MAPS, SINGLE, Dossier, Model, Path
-from .parse import MOST, Node, Problem, parse
+from .parse import MOST, Node, Problem, parse, printable
 from .report import quoted
 from .rules import check, nearest
 from .schemas import WITHIN, json_schema
-from .values import Identifier
+from .values import Identifier, NotRight
 
 LONGEST_NAME = 100  # characters in the name of a record's file, so that all paths of a site fit any file system
 DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
@@ -50,6 +50,7 @@ def load(folder: Folder, complete: bool = False) -> Dossier:
     """
     root, problems = read(folder)
     broken = {problem.file for problem in problems}
+    problems += (problem for problem in misidentified(root) if problem.file not in broken)
     records: dict[str, Any] = {}
     for path, model, node in kept(root):
         if node.file in broken:
@@ -117,9 +118,15 @@ def misnamed(file: Folder) -> str:
     return ""
 
 
-def printable(name: str) -> str:
-    """A file name with what cannot be shown, or hides what it says, as escapes."""
-    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in name)
+def misidentified(root: Node) -> Iterator[Problem]:
+    """Records of the files with many of them whose identifier is none."""
+    for name in MAPS.keys() & root.value.keys():
+        for key, node in root.value[name].keys.items():
+            try:
+                Identifier.check(key)
+            except NotRight as error:
+                cure = f"; did you mean '{error.meant}'?" if error.meant else ""
+                yield node.problem(f"{key} {error}, got {key!r}{cure}")
 
 
 def visible(path: Folder) -> bool:

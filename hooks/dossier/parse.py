@@ -89,7 +89,8 @@ class Node:
         return self
 
     def problem(self, message: str) -> Problem:
-        """A problem at this node; the middle of a very long message is left out."""
+        """A problem at this node, in one line; the middle of a very long message is left out."""
+        message = printable(message)
         if len(message) > LONG:
             message = f"{message[:LONG * 2 // 3]} … {message[-LONG // 3:]}"
         return Problem(self.file, self.line, self.column, message)
@@ -157,6 +158,11 @@ def unseen(character: str) -> str:
     kind = "the control character" if unicodedata.category(character) == "Cc" else "the invisible character"
     name = unicodedata.name(character, "")
     return f"must not have {kind} U+{ord(character):04X}{name and f' ({name.lower()})'}; delete it"
+
+
+def printable(text: str) -> str:
+    """A text with what cannot be shown, ends the line or hides what it says, as escapes."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 def place(before: str) -> tuple[int, int]:
