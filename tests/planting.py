@@ -46,6 +46,7 @@ class Planting:
     folder: Path
     round: int
     harmful: bool
+    copies: int = COPIES
     planted: dict[int, tuple[str, str, str]] = field(default_factory=dict)
     """What was planted, by the number in its call of ``hit``: the kind, the field, the text."""
     fields: dict[str, int] = field(default_factory=dict)
@@ -57,7 +58,7 @@ class Planting:
         """The folder of data, written."""
         data = project.lakes(self.folder) / "data"
         for name, pattern in RECORDS.items():
-            for number in range(COPIES) if name.endswith("-N") else [None]:
+            for number in range(self.copies) if name.endswith("-N") else [None]:
                 self.write(data / f"{self.named(name, number)}.yml", self.filled(pattern, number, name))
         interface = yaml.load((data / "interface.yml").read_text("utf-8"), yaml.BaseLoader)
         languages = {code: {**interface["languages"][code], "name": "TEXT"} for code in ("en", "fr")}
@@ -76,7 +77,7 @@ class Planting:
         """A part of a pattern with strings in it; what is named N is made as often as there are copies."""
         if isinstance(part, dict):
             return {self.filled(key, one, path): self.filled(value, one, f"{path}.{key}") for key, value in part.items()
-                    for one in (range(COPIES) if number is None and key.endswith("-N") else [number])}
+                    for one in (range(self.copies) if number is None and key.endswith("-N") else [number])}
         if isinstance(part, list):
             return [self.filled(value, number, path) for value in part]
         if part == "ARTICLE":
@@ -88,7 +89,7 @@ class Planting:
 
     def text(self, kind: str, number: int | None, path: str) -> str:
         """The string whose turn it is in a field, with a number of its own."""
-        turn = (number or 0) + COPIES * (self.round + self.fields.setdefault(path, len(self.fields)))
+        turn = (number or 0) + self.copies * (self.round + self.fields.setdefault(path, len(self.fields)))
         own = next(self.numbers)
         text = KINDS[kind][turn % len(KINDS[kind])].replace("hit()", f"hit({own})").strip()
         self.planted[own] = kind, path, text
