@@ -102,7 +102,8 @@ def parse(path: Path, name: str) -> tuple[Node, list[Problem]]:
     With problems the node may be incomplete: it then serves only to know what the file holds.
     """
     try:
-        return nodes(text_of(path, name), name)
+        node, problems = nodes(text_of(path, name), name)
+        return node, problems[:MOST]
     except Unreadable as error:
         return Node(name, 1, 1), list(error.args)
     except ValueError as error:
