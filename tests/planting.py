@@ -25,10 +25,10 @@ TEXTS = [text for aim, texts in STRINGS.items() if aim != "characters that are r
 KINDS = {"TEXT": TEXTS, "PROSE": [text for text in TEXTS if text not in LINKS],
          "WORD": [text for text in TEXTS if not re.search(r"\{\w+\}", text)]}
 """The strings that each kind of text can have: in a word of the interface, names in braces stand for values."""
-COPIES = 40
-"""How many records of a kind there are; more of them in one file would be too many."""
+FEW, COPIES = 10, 40
+"""How many records of a kind there are in a short round, and in a long one; more in one file would be too many."""
 ROUNDS = -(-len(TEXTS) // COPIES)
-"""How many times the strings must move on until each was in every field."""
+"""How many long rounds there must be until each string was in every field."""
 HARMLESS = str.maketrans(dict(zip("<>&", "‹›＆", strict=True)))
 QUOTES = str.maketrans(dict(zip("\"'", "”’", strict=True)))
 
@@ -45,8 +45,8 @@ class Planting:
 
     folder: Path
     round: int
+    copies: int
     harmful: bool
-    copies: int = COPIES
     planted: dict[int, tuple[str, str, str]] = field(default_factory=dict)
     """What was planted, by the number in its call of ``hit``: the kind, the field, the text."""
     fields: dict[str, int] = field(default_factory=dict)

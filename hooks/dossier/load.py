@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from .model import FOLDERS, MAPS, SINGLE, Dossier, Model, Path
-from .parse import MOST, Node, Problem, parse, printable
+from .parse import MOST, Node, Problem, foreign, parse, printable
 from .report import quoted
 from .rules import check, nearest
 from .schemas import WITHIN, json_schema
@@ -85,7 +85,7 @@ def read(folder: Folder) -> tuple[Node, list[Problem]]:
             for file in filter(visible, sorted(path.glob("*"))):
                 shown_as = f"{name}/{path.name}/{printable(file.name)}"
                 if wrong := misnamed(file):
-                    problems.append(Problem(shown_as, 1, 1, f"file name {wrong}"))
+                    problems.append(Problem(shown_as, 1, 1, f"file name {wrong}{foreign(file.name)}"))
                 else:
                     node.value[file.stem], found = parse(file, shown_as)
                     problems += found
@@ -96,6 +96,8 @@ def read(folder: Folder) -> tuple[Node, list[Problem]]:
                 node.value = {}
             root.value[path.stem] = node
             problems += found
+        elif path.name in FOLDERS:
+            problems.append(Problem(f"{name}/{path.name}", 1, 1, "must be a folder"))
         elif visible(path) and path.name != "schema":
             expected = [f"{stem}.yml" for stem in (*SINGLE, *MAPS)] + list(FOLDERS)
             problems.append(Problem(

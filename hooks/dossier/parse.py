@@ -90,7 +90,7 @@ class Node:
 
     def problem(self, message: str) -> Problem:
         """A problem at this node, in one line; the middle of a very long message is left out."""
-        message = printable(message)
+        message = printable(message) + foreign(message)
         if len(message) > LONG:
             message = f"{message[:LONG * 2 // 3]} … {message[-LONG // 3:]}"
         return Problem(self.file, self.line, self.column, message)
@@ -164,6 +164,15 @@ def unseen(character: str) -> str:
 def printable(text: str) -> str:
     """A text with what cannot be shown, ends the line or hides what it says, as escapes."""
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+
+
+def foreign(text: str) -> str:
+    """Which letter in a word of Latin ones is Cyrillic or Greek and may look like one of them; empty if none is."""
+    for word in re.findall(r"[^\W\d_]+", text if not text.isascii() else ""):
+        others = [letter for letter in word if unicodedata.name(letter, "").startswith(("CYRILLIC", "GREEK"))]
+        if others and len(others) < len(word):
+            return f" ({others[0]} is {unicodedata.name(others[0]).lower()})"
+    return ""
 
 
 def place(before: str) -> tuple[int, int]:
