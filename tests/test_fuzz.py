@@ -161,7 +161,7 @@ def damage(base: Path) -> st.SearchStrategy[Files]:
             st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=30))
         target = f"{folder}/{stem}{draw(st.sampled_from(['.yml', '.yaml', '.YML', '', '.yml.yml']))}".strip("/")
         content: bytes = texts[name].encode()
-        usable = stem.strip(".") and len(target.encode()) < 200
+        usable = stem.strip(".") and len(target.encode()) < 200 and not (base / target).is_dir()
         return {name: draw(st.sampled_from([content, None])), **({target: content} if usable else {})}
 
     return st.one_of(restructured(), restructured(), reworded(), reworded(), retyped(), bent(), moved())

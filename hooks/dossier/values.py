@@ -97,9 +97,11 @@ class Identifier(Scalar):
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """The same words without accents, in lower case, joined by hyphens."""
-        letters = unicodedata.normalize("NFKD", value.lower()).encode("ascii", "ignore").decode()
-        return "-".join(re.findall("[a-z0-9]+", letters))
+        """The same words without accents, in lower case, joined by hyphens, unless a letter would get lost."""
+        letters = unicodedata.normalize("NFKD", value.lower())
+        kept = letters.encode("ascii", "ignore").decode()
+        return "-".join(re.findall("[a-z0-9]+", kept)) if len(re.findall(r"\w", letters)) == len(re.findall(r"\w", kept)) \
+            else ""
 
 
 class LanguageCode(Scalar):
