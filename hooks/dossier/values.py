@@ -99,9 +99,9 @@ class Identifier(Scalar):
     def guess(cls, value: str) -> str:
         """The same words without accents, in lower case, joined by hyphens, unless a letter would get lost."""
         letters = unicodedata.normalize("NFKD", value.lower())
-        kept = letters.encode("ascii", "ignore").decode()
-        return "-".join(re.findall("[a-z0-9]+", kept)) if len(re.findall(r"\w", letters)) == len(re.findall(r"\w", kept)) \
-            else ""
+        if any(letter.isalnum() and not letter.isascii() for letter in letters):
+            return ""
+        return "-".join(re.findall("[a-z0-9]+", letters.encode("ascii", "ignore").decode()))
 
 
 class LanguageCode(Scalar):
