@@ -16,7 +16,8 @@ from dossier.model import Dossier
 from dossier.pages import sites
 from dossier.terms import Glossary
 from dossier.translations import Progress
-from dossier.values import Date
+from dossier.values import Date, Text
+from markupsafe import Markup
 from published import Published, text_of
 
 OTHERS = ["es", "fr", "pt"]
@@ -179,6 +180,13 @@ def test_a_term_is_found_in_its_forms_and_not_inside_a_word(dossier: Dossier) ->
     assert marked("Las ratificaciones y las adhesiones", "es") == ["ratificaciones", "adhesiones"]
     assert marked("s’ils peuvent", "fr") == []
     assert marked("evidenced", "en") == []
+
+
+def test_a_term_with_an_apostrophe_is_found_in_a_text_that_was_set_in_type(dossier: Dossier) -> None:
+    label = Text.model_validate({"en": "coup d'essai"})
+    term = next(iter(dossier.glossary.values())).model_copy(update={"label": label, "forms": {}})
+    html = Glossary({"trial": term}, "en").mark("A coup d’essai.", set(), lambda key, form: Markup(f"<{form}>"))
+    assert html == "A <coup d’essai>."
 
 
 # A translation that is missing, and a language that is new

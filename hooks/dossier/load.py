@@ -128,7 +128,7 @@ def misidentified(root: Node) -> Iterator[Problem]:
                 Identifier.check(key)
             except NotRight as error:
                 cure = f"; did you mean '{error.meant}'?" if error.meant else ""
-                yield node.problem(f"{key} {error}, got {key!r}{cure}")
+                yield node.problem(f"{shown((name, key))} {error}, got {key!r}{cure}")
 
 
 def visible(path: Folder) -> bool:
