@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import chromium
 import project
@@ -57,14 +53,8 @@ def lakes_project(tmp_path: Path, lakes: Published) -> Path:
 @pytest.fixture(scope="session")
 def served(site: Published) -> Iterator[str]:
     """The address at which the real site is served: below a folder, as many hosts do."""
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *arguments: Any) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site.folder.parent))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/{site.folder.name}/"
-        server.shutdown()
+    with site.served() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ import yaml
 
 from . import syntax
 
-LARGEST = 3_000_000  # bytes in one file; the largest, with every word of the interface in four languages, has a thirtieth
+LARGEST = 3_000_000  # bytes in one file; all words of the interface in four languages are a thirtieth of it
 EXPLAINED = 200_000  # characters in a file of which a syntax error is explained, which takes a second by then
 LARGEST_TREE = 200_000  # keys and values in one file
 LONGEST = 10_000  # characters in one text; ten times the longest that is read on a page
@@ -101,7 +101,8 @@ class Node:
         return self
 
     def problem(self, message: str) -> Problem:
-        """A problem at this node; the middle of a very long message is left out."""
+        """A problem at this node, in one line; the middle of a very long message is left out."""
+        message = printable(message) + foreign(message)
         if len(message) > LONG:
             message = f"{message[:LONG * 2 // 3]} … {message[-LONG // 3:]}"
         return Problem(self.file, self.line, self.column, message)
@@ -113,7 +114,8 @@ def parse(path: Path, name: str) -> tuple[Node, list[Problem]]:
     With problems the node may be incomplete: it then serves only to know what the file holds.
     """
     try:
-        return nodes(text_of(path, name), name)
+        node, problems = nodes(text_of(path, name), name)
+        return node, problems[:MOST]
     except Unreadable as error:
         return Node(name, 1, 1), list(error.args)
     except ValueError as error:
@@ -164,7 +166,8 @@ def unwanted(text: str, name: str) -> Iterator[Problem]:
     if TABS.search(text) or HIDDEN.search(text):
         for number, line in enumerate(text.split("\n"), 1):
             if found := TABS.match(line):
-                yield Problem(name, number, found.end(), "must be indented with spaces, got a tab; replace it by spaces")
+                yield Problem(
+                    name, number, found.end(), "must be indented with spaces, got a tab; replace it by spaces")
             for found in HIDDEN.finditer(line):
                 yield Problem(name, number, found.start() + 1, unseen(found[0]))
 
@@ -174,6 +177,20 @@ def unseen(character: str) -> str:
     kind = "the control character" if unicodedata.category(character) == "Cc" else "the invisible character"
     name = unicodedata.name(character, "")
     return f"must not have {kind} U+{ord(character):04X}{name and f' ({name.lower()})'}; delete it"
+
+
+def printable(text: str) -> str:
+    """A text with what cannot be shown, ends the line or hides what it says, as escapes."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+
+
+def foreign(text: str) -> str:
+    """Which letter in a word of Latin ones is Cyrillic or Greek and may look like one of them; empty if none is."""
+    for word in re.findall(r"[^\W\d_]+", text if not text.isascii() else ""):
+        others = [letter for letter in word if unicodedata.name(letter, "").startswith(("CYRILLIC", "GREEK"))]
+        if others and len(others) < len(word):
+            return f" ({others[0]} is {unicodedata.name(others[0]).lower()})"
+    return ""
 
 
 def place(before: str) -> tuple[int, int]:
@@ -210,7 +227,8 @@ class Builder:
             raise Unreadable(node.problem(TOO_DEEP))
         self.count += 1
         if self.count > LARGEST_TREE:
-            raise Unreadable(node.problem(f"must not have more than {LARGEST_TREE:,} keys and values; shorten the file"))
+            raise Unreadable(
+                node.problem(f"must not have more than {LARGEST_TREE:,} keys and values; shorten the file"))
         if isinstance(event, yaml.AliasEvent):
             self.report(node, f"must not use the alias *{event.anchor}; write the value out, or put "
                         "quotation marks around a text that begins with *")

@@ -99,9 +99,11 @@ class Identifier(Scalar):
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """The same words without accents, in lower case, joined by hyphens."""
-        letters = unicodedata.normalize("NFKD", value.lower()).encode("ascii", "ignore").decode()
-        return "-".join(re.findall("[a-z0-9]+", letters))
+        """The same words without accents, in lower case, joined by hyphens, unless a letter would get lost."""
+        letters = unicodedata.normalize("NFKD", value.lower())
+        if any(letter.isalnum() and not letter.isascii() for letter in letters):
+            return ""
+        return "-".join(re.findall("[a-z0-9]+", letters.encode("ascii", "ignore").decode()))
 
 
 class LanguageCode(Scalar):

@@ -1,5 +1,4 @@
-"""From the moment a file is saved to the moment the changed page is there: what an editor waits for
-in a real browser."""
+"""From the moment a file is saved to the moment a real browser shows the change: what an editor waits for."""
 
 from __future__ import annotations
 
