@@ -75,9 +75,9 @@ MUCH: dict[str, tuple[Make, str]] = {
     "merge keys": (glossary("x: &a {b: c}\n" + "".join(f"y{n}: {{<<: *a}}\n" for n in range(9000))),
                    "1:4: must not use the anchor &a; delete it"),
     "10 MB in one text": (term("x" * 10_000_000),
-                          "1:1: must be smaller than 200,000 bytes, got 10,000,062; split the file"),
+                          "1:1: must be smaller than 3,000,000 bytes, got 10,000,062; shorten the file"),
     "10 MB of nothing": (glossary("\n" * 10_000_000),
-                         "1:1: must be smaller than 200,000 bytes, got 10,000,000; split the file"),
+                         "1:1: must be smaller than 3,000,000 bytes, got 10,000,000; shorten the file"),
     "150 kB in one text": (term("x " * 75_000), "1:38: must have at most 10,000 characters, got 149,999; shorten it"),
     "150 kB in one key": (glossary("x" * 150_000 + ": y\n"), "1:1: must have a colon and a value; if it goes on with "
                           "the text above it, indent it further than that field"),
