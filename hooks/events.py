@@ -257,7 +257,7 @@ def on_page_context(context: dict[str, Any], page: EnginePage, config: MkDocsCon
 def on_post_page(output: str, page: EnginePage, config: MkDocsConfig) -> str:
     """Let go of the content, which nobody reads any more; have links lead to files where no server turns them."""
     if build.published:
-        page.content = None
+        page.content, page.toc = None, get_toc([])
     return to_files(output) if config.extra["offline"] else output
 
 
@@ -288,7 +288,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     That is: wait for the search, write what hosts send, tell what is not translated. Warnings may still stop a strict
     build.
     """
-    for address, make in exports(build.sites).items() if build.published else ():
+    for address, make in exports(build.sites) if build.published else ():
         write(make(), Path(config.site_dir, address))
     finish_search()
     if build.published:
@@ -348,7 +348,7 @@ def make(address: str, env: Environment, config: MkDocsConfig, files: Files) -> 
         if page.content is None:
             _populate_page(page, config, files)
         _build_page(page, config, [], build.navigation[DEFAULT_LANGUAGE], env)
-    elif export := exports(build.sites).get(address):
+    elif export := dict(exports(build.sites)).get(address):
         write(export(), path)
 
 

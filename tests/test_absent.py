@@ -58,7 +58,7 @@ def test_every_page_says_what_is_not_stated_and_nothing_is_empty(editions: dict[
 
 
 def test_every_other_file_does_without(editions: dict[str, Site]) -> None:
-    written = {address: make() for address, make in exports(editions).items()}
+    written = {address: make() for address, make in exports(editions)}
     assert all(written.values())
     nodes = json.loads(written["data/dossier.jsonld"])["@graph"]
     (treaty,) = [node for node in nodes if node.get("@type") == "Legislation" and "legislationPassedBy" in node]

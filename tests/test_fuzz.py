@@ -212,7 +212,7 @@ class Trial:
             for site in made.values():
                 for page in site.pages():
                     assert page.written.html
-            for make in exports(made).values():
+            for make in dict(exports(made)).values():
                 assert make()
         except DataError as error:
             assert error.problems

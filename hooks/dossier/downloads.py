@@ -20,6 +20,7 @@ from .facts import Model
 from .imprint import Imprint
 from .index import Index
 from .model import FOLDERS, MAPS, SINGLE, Dossier
+from .packed import Packed
 from .rows import WORDS, tables
 from .schemas import json_schema, only
 from .tables import Table
@@ -71,7 +72,7 @@ class Downloads:
         return list(tables(self.index, self.editions, self.imprint))
 
     @cached_property
-    def files(self) -> dict[str, bytes]:
+    def files(self) -> Packed:
         """The files by their address below the site's root, the archive last."""
         edition = self.editions[LanguageCode(DEFAULT_LANGUAGE)]
         files = documents(self.index.dossier, self.imprint.licence or edition.word("licence-not-stated"), self.imprint)
@@ -81,11 +82,11 @@ class Downloads:
         files["datapackage.json"] = formatted(package(files, self.tables, edition, self.imprint))
         note = readme(self.editions.values(), self.tables, self.imprint)
         files[f"{ALL}.zip"] = archive({**files, "README.txt": note})
-        return {FOLDER + name: content for name, content in files.items()}
+        return Packed({FOLDER + name: content for name, content in files.items()})
 
     def size(self, name: str) -> int:
         """How many bytes a file has."""
-        return len(self.files[FOLDER + name])
+        return self.files.sizes[FOLDER + name]
 
 
 def contents() -> dict[str, tuple[str, ...]]:

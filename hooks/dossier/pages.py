@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import re
-import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
@@ -19,6 +19,7 @@ from .edition import Edition
 from .imprint import Imprint
 from .index import Index
 from .model import FOLDERS, Dossier, Path, Source
+from .packed import pack, unpack
 from .translations import Progress
 from .values import DEFAULT_LANGUAGE, Identifier
 from .view import View, relative
@@ -68,24 +69,26 @@ class Written:
     """
 
     def __init__(self, html: str, toc: list[Any], head: str = ""):
-        self.toc = toc
-        """The headings, with their texts escaped."""
-        self.packed, self.packed_head = pack(html), pack(head)
+        self.packed = pack(json.dumps([html, toc, head]).encode())
 
     @property
     def html(self) -> str:
         """The content of the page."""
-        return zlib.decompress(self.packed).decode()
+        return str(self.parts()[0])
+
+    @property
+    def toc(self) -> list[Any]:
+        """The headings, with their texts escaped."""
+        return list(self.parts()[1])
 
     @property
     def head(self) -> Markup:
         """What the page adds to the head of its HTML, such as linked data."""
-        return Markup(zlib.decompress(self.packed_head).decode())
+        return Markup(self.parts()[2])  # escaped when it was made
 
-
-def pack(text: str) -> bytes:
-    """A text as few bytes, quickly."""
-    return zlib.compress(text.encode(), 1)
+    def parts(self) -> list[Any]:
+        """The content, the headings and the addition."""
+        return list(json.loads(unpack(self.packed)))
 
 
 @dataclass(frozen=True)

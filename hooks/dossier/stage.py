@@ -67,7 +67,7 @@ def project(sites: Mapping[str, Site], docs: Path) -> Iterator[tuple[str, str | 
     for path in sorted(docs.rglob("*")):
         if path.is_file() and path.suffix != ".md":
             yield f"docs/{path.relative_to(docs).as_posix()}", path.read_bytes()
-    for address, make in exports(sites).items():
+    for address, make in exports(sites):
         if not address.endswith(LLMS):  # it lists copies in Markdown, of which an engine would make pages
             yield f"docs/{address}", make()
     for site in sites.values():
