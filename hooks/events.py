@@ -179,7 +179,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Start to index the pages, whose content is complete here; tell the theme's overrides about languages."""
     offline = config.extra["offline"]
-    if build.published and not offline:
+    if not build.published:
+        env.bytecode_cache = preview.compiled
+    elif not offline:
         build.indexing = Indexing(searched(files), Path(config.site_dir), config.extra["index_files"])
 
     def translations(file: File) -> list[tuple[Site, EnginePage | None]]:

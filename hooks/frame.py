@@ -13,8 +13,8 @@ from typing import Any
 from jinja2 import Environment, pass_context
 from markupsafe import Markup
 
-SLOT = "\ue000{}\ue001"
-"""How an empty slot stands in a frame: between two characters for private use, which no text has."""
+SLOT = "\ufffe{}\uffff"
+"""How an empty slot stands in a frame: between two code points that are no characters, which no text may have."""
 LEFT_OUT = re.compile(
     r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>| data-md-(component|type)="[^"]*"'
     r'|<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>|<div[^>]*>\s*</div>')

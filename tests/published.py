@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import posixpath
+import threading
 from collections.abc import Iterator
-from functools import cached_property
+from contextlib import contextmanager
+from functools import cached_property, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -24,6 +27,13 @@ def text_of(element: HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
+class Quiet(SimpleHTTPRequestHandler):
+    """What answers a browser without a word on the terminal."""
+
+    def log_message(self, *arguments: Any) -> None:
+        """Say nothing."""
+
+
 class Published:
     """The folder that MkDocs wrote, and what it said while writing."""
 
@@ -33,6 +43,14 @@ class Published:
 
     def __init__(self, folder: Path, messages: str):
         self.folder, self.messages = folder, messages
+
+    @contextmanager
+    def served(self) -> Iterator[str]:
+        """The address at which the site is served for a while: below a folder of its host."""
+        with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(self.folder.parent))) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            yield f"http://127.0.0.1:{server.server_port}/{self.folder.name}/"
+            server.shutdown()
 
     @cached_property
     def pages(self) -> dict[str, HtmlElement]:

@@ -17,7 +17,7 @@ from dossier.model import Dossier
 from dossier.pages import sites
 from dossier.terms import Glossary
 from dossier.translations import Progress
-from dossier.values import Date, LanguageCode
+from dossier.values import Date, Identifier, LanguageCode, Text
 from markupsafe import Markup
 from published import Published, text_of
 
@@ -198,6 +198,14 @@ def test_a_term_that_the_sources_do_not_define_is_plain_text(tmp_path: Path) -> 
     pages = [page.written.html for site in sites(dossier, Imprint()).values() for page in site.pages()]
     assert len(pages) > 40
     assert not [page for page in pages if "tooltip" in page]
+
+
+def test_a_term_with_an_apostrophe_is_found_in_a_text_that_was_set_in_type(dossier: Dossier) -> None:
+    label = Text.model_validate({"en": "coup d'essai"})
+    term = next(iter(dossier.glossary.values())).model_copy(update={"label": label, "forms": {}})
+    glossary = Glossary({Identifier("trial"): term}, "en")
+    html = glossary.mark("A coup d’essai.", set(), lambda key, form: Markup(f"<{form}>"))
+    assert html == "A <coup d’essai>."
 
 
 # A translation that is missing, and a language that is new

@@ -143,5 +143,5 @@ def test_browser_shows_and_heals_by_itself_at_the_same_place(preview: str, lakes
     assert page.locator("h1").text_content() == "The agreement"
     change(lakes_project / PARTY, "Norway", "NO")
     page.locator("#problems").wait_for(state="detached", timeout=PATIENCE * 1000)
-    assert page.evaluate("scrollY") == 400
+    page.wait_for_function("scrollY === 400", timeout=PATIENCE * 1000)  # once it is laid out
     page.close()

@@ -34,6 +34,8 @@ SPECIAL = str.maketrans({
     "\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "~": r"{\textasciitilde}",
     "^": r"{\textasciicircum}", **{letter: f"\\{letter}" for letter in "&%$#_"}})
 """What LaTeX reads as a command. Braces are named, because BibTeX counts them even behind a backslash."""
+LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)")
+"""Between which signs LaTeX sees one of another kind: a dash in two hyphens, a quotation mark in two apostrophes."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The months as every style of BibTeX defines them."""
 
@@ -141,7 +143,7 @@ def entry(item: Item) -> str:
 
 def latex(text: str) -> str:
     """A text as LaTeX shows it."""
-    return line(text).translate(SPECIAL)
+    return LIGATURE.sub("{}", line(text).translate(SPECIAL))
 
 
 def ris(items: Iterable[Item]) -> str:

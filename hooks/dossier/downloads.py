@@ -149,9 +149,9 @@ def readme(editions: Iterable[Edition], tables: list[Table], imprint: Imprint) -
         told |= {name: word(key) for name, key in WHOLE.items() if name != f"{ALL}.zip"}
         told |= {", ".join([f"{name}.json", *(f"{table.name}.csv" for table in tables if table.file == name)]):
                  word(name) for name in MODELS}
-        told |= {word(note): word(f"data-{note}").format(**values(dossier)) for note in NOTES}
+        told |= {word(note): word(f"data-{note}", **values(dossier)) for note in NOTES}
         lines += [edition.plain(dossier.interface.site_name), word("data-lead"), "",
-                  *(word("labelled").format(label=label, text=text) for label, text in told.items()), "", ""]
+                  *(word("labelled", label=label, text=text) for label, text in told.items()), "", ""]
     return "\n".join(textwrap.fill(line, 100, subsequent_indent="  ") for line in lines).encode()
 
 

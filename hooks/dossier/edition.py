@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, TypeVar
 
 from markupsafe import Markup, escape
 
@@ -13,6 +14,10 @@ from .model import CountryName, Dossier, Source, State, Term
 from .parse import Problem
 from .terms import Glossary
 from .values import DEFAULT_LANGUAGE, Date, Identifier, LanguageCode, Line, Override
+
+Word = TypeVar("Word", bound=str)
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+"""What stands in a word for a value."""
 
 
 class Edition:
@@ -41,21 +46,30 @@ class Edition:
         """A text as it is to be read, for places that cannot say which language it is in."""
         return self.pick(text)[0]
 
-    def word(self, key: str) -> str:
-        """A word of the interface, for attributes and titles; ``DataError`` if ``interface.yml`` does not have it."""
+    def word(self, key: str, **values: Any) -> str:
+        """A word of the interface, for attributes and titles, with ``values`` in the place of its {placeholders}."""
         words = self.dossier.interface.words
         if Identifier(key) not in words:
-            raise DataError([Problem("data/interface.yml", 1, 1, f"words.{key} must be given; a page uses it")])
-        return self.plain(words[Identifier(key)])
+            raise misfit(f"words.{key} must be given; a page uses it")
+        return self.completed(key, self.plain(words[Identifier(key)]), values)
 
     def t(self, key: str, **values: Any) -> Markup:
         """A word of the interface as HTML, with ``values`` in the place of its {placeholders}."""
         if key not in self.words:
             word = escape(self.word(key))
             self.words[key] = self.marked(word, self.pick(self.dossier.interface.words[Identifier(key)])[1])
-        return self.words[key].format(**{
+        return self.completed(key, self.words[key], {
             name: languages.number(value, self.locale) if isinstance(value, int) else value
-            for name, value in values.items()}) if values else self.words[key]
+            for name, value in values.items()})
+
+    def completed(self, key: str, word: Word, values: dict[str, Any]) -> Word:
+        """A word with ``values`` in the place of its {placeholders}; as it is where there are none."""
+        def value(found: re.Match[str]) -> str:
+            if found[1] not in values:
+                raise misfit(f"words.{key} must have no placeholders but {{{'}, {'.join(values)}}}, got {found[0]}")
+            return str(escape(values[found[1]]) if isinstance(word, Markup) else values[found[1]])
+
+        return type(word)(PLACEHOLDER.sub(value, word)) if values else word
 
     def meaning(self, part: str, field: str, description: str) -> Override:
         """What a part of the data, or a field of it, means: in English as the model says it, else as the data do."""
@@ -115,3 +129,8 @@ class Edition:
         """The States of the region in alphabetical order."""
         return sorted(self.dossier.states.states.items(),
                       key=lambda item: languages.fold(self.country(item[0], item[1].name)))
+
+
+def misfit(message: str) -> DataError:
+    """A word of the interface that is not as a page wants it."""
+    return DataError([Problem("data/interface.yml", 1, 1, message)])

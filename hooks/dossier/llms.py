@@ -20,7 +20,7 @@ LISTED = [name for name in FOLDERS if name != "sources"]
 def llms(site: Site, others: Iterable[Site]) -> str:
     """The list: what the site is about, a link to each copy with a line on it, the lists in other languages."""
     edition = site.edition
-    day = edition.word("as-of").format(date=edition.plain_date(site.dossier.agreement.compiled))
+    day = edition.word("as-of", date=edition.plain_date(site.dossier.agreement.compiled))
     return "\n\n".join([
         f"# {escape(site.name)}", f"> {escape(edition.plain(site.dossier.agreement.summary))}",
         escape(f"{day}. {edition.word('independent')}"), *sections(site),

@@ -12,11 +12,11 @@ from pydantic import ValidationError
 
 from .facts import Model
 from .model import FOLDERS, MAPS, SINGLE, Dossier, Path
-from .parse import MOST, Node, Problem, parse
+from .parse import MOST, Node, Problem, foreign, parse, printable
 from .report import quoted
 from .rules import check, nearest
 from .schemas import WITHIN, json_schema
-from .values import Identifier
+from .values import Identifier, NotRight
 
 LONGEST_NAME = 100  # characters in the name of a record's file, so that all paths of a site fit any file system
 DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
@@ -51,6 +51,7 @@ def load(folder: Folder, complete: bool = False) -> Dossier:
     """
     root, problems = read(folder)
     broken = {problem.file for problem in problems}
+    problems += (problem for problem in misidentified(root) if problem.file not in broken)
     records: dict[str, Any] = {}
     for path, model, node in kept(root):
         if node.file in broken:
@@ -85,7 +86,7 @@ def read(folder: Folder) -> tuple[Node, list[Problem]]:
             for file in filter(visible, sorted(path.glob("*"))):
                 shown_as = f"{name}/{path.name}/{printable(file.name)}"
                 if wrong := misnamed(file):
-                    problems.append(Problem(shown_as, 1, 1, f"file name {wrong}"))
+                    problems.append(Problem(shown_as, 1, 1, f"file name {wrong}{foreign(file.name)}"))
                 else:
                     node.value[file.stem], found = parse(file, shown_as)
                     problems += found
@@ -93,9 +94,11 @@ def read(folder: Folder) -> tuple[Node, list[Problem]]:
             node, found = parse(path, f"{name}/{path.name}")
             if path.stem in MAPS and not isinstance(node.value, dict):
                 found = found or [node.problem("must have records, each with its identifier and a colon before it")]
-                node.value = {}
+                node = Node(node.file, node.line, node.column, {})
             root.value[path.stem] = node
             problems += found
+        elif path.name in FOLDERS:
+            problems.append(Problem(f"{name}/{path.name}", 1, 1, "must be a folder"))
         elif visible(path) and path.name != "schema":
             expected = [f"{stem}.yml" for stem in (*SINGLE, *MAPS)] + list(FOLDERS)
             problems.append(Problem(
@@ -118,9 +121,15 @@ def misnamed(file: Folder) -> str:
     return ""
 
 
-def printable(name: str) -> str:
-    """A file name with what cannot be shown, or hides what it says, as escapes."""
-    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in name)
+def misidentified(root: Node) -> Iterator[Problem]:
+    """Records of the files with many of them whose identifier is none."""
+    for name in MAPS.keys() & root.value.keys():
+        for key, node in root.value[name].keys.items():
+            try:
+                Identifier.check(key)
+            except NotRight as error:
+                cure = f"; did you mean '{error.meant}'?" if error.meant else ""
+                yield node.problem(f"{shown((name, key))} {error}, got {key!r}{cure}")
 
 
 def visible(path: Folder) -> bool:

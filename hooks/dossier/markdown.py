@@ -24,8 +24,10 @@ LEFT_OUT = {"svg", "nav", "form", "button", "script"}
 """Elements that are not for readers of a copy, by tag."""
 SPACE = re.compile(r"[ \t\r\n\f]+")
 """What HTML takes for one space; spaces that must not break are kept."""
-SIGNS = re.compile(r"[\\`*_\[\]<~|#]|&(?=#?\w+;)")
-"""What Markdown may take for markup anywhere in a text."""
+SIGNS = re.compile(r"[\\`*_\[\]<~|#]|&(?=#?\w*(?:;|$))")
+"""What Markdown may take for markup anywhere in a text, which may go on after its end."""
+IMAGE = re.compile(r"!(?=\[)")
+"""What would make an image of the link that comes after it."""
 BAR = re.compile(r"(?<!\\)\|")
 """A bar that is not escaped, as in code; in a table it would end the cell."""
 TARGET_SIGNS = {"\\": "%5C", "(": "%28", ")": "%29", "|": "%7C", "&": "&amp;"}
@@ -63,7 +65,7 @@ def escape(text: str | None) -> str:
 
 def paragraph(line: Iterable[str]) -> list[str]:
     """Pieces of a line as one block; none if there is nothing in them."""
-    text = SPACE.sub(" ", "".join(line)).strip()
+    text = IMAGE.sub(r"\!", SPACE.sub(" ", "".join(line)).strip())
     if start := START.match(text):
         text = f"{start[0]}\\{text[start.end():]}" if start[0].isdigit() else f"\\{text}"
     return [text] if text else []

@@ -217,7 +217,7 @@ class Site:
             for key, record in getattr(self.dossier, collection).items():
                 titles[f"{collection}/{key}/"] = (
                     self.source_title(record) if collection == "sources" else plain(record.name))
-        titles |= {manual.address(collection): word("manual-title").format(kind=word(collection))
+        titles |= {manual.address(collection): word("manual-title", kind=word(collection))
                    for collection in manual.KINDS}
         return {**titles, manual.STATEMENTS: word("manual-statements")}
 

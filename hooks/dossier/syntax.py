@@ -106,6 +106,12 @@ def explain(text: str) -> tuple[int, int, str]:
     return spot.line + 1, spot.column + 1, f"must be YAML; {LOOK}"
 
 
+def told(error: yaml.MarkedYAMLError) -> tuple[int, int, str]:
+    """The same by the parser's own account, for a text that is too long to be looked into."""
+    line, column = (error.problem_mark.line, error.problem_mark.column) if error.problem_mark else (0, 0)
+    return line + 1, column + 1, f"must be YAML; {LOOK}"
+
+
 def stop(text: str) -> Spot:
     """Where the parser stops in ``text``: the one in Python, so that its words do not depend on the machine."""
     problem, place, start = "", (0, 0), None

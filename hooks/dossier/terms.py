@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import Markup, escape
 
+from .languages import typeset
 from .model import Term
 from .values import Identifier
 
@@ -29,11 +30,11 @@ def inflected(word: str) -> str:
 
 
 class Glossary:
-    """Finds the terms of the glossary in texts of one language."""
+    """Finds the terms of the glossary in texts of one language, which have been set in type."""
 
     def __init__(self, terms: Mapping[Identifier, Term], language: str):
-        forms = sorted(((form, key) for key, term in terms.items() for form in term.spellings(language)),
-                       key=lambda item: -len(item[0]))
+        forms = sorted(((typeset(form, language), key) for key, term in terms.items()
+                        for form in term.spellings(language)), key=lambda item: -len(item[0]))
         alike: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for form, key in forms:
             alike[start(form)].append((form, key))
