@@ -38,7 +38,7 @@ from mkdocs.structure.pages import Page as EnginePage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
-from offline import to_files
+from offline import INDEX, to_files
 from preview import Preview
 from publish import Publication
 from search import BUNDLE, Found, Indexing, SearchError
@@ -104,7 +104,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global build
     build = Build(build.beside, build.published)
     try:
-        imprint = Imprint(config.site_url or "", config.extra["licence"])
+        imprint = Imprint(config.site_url or "", config.extra["licence"], INDEX if config.extra["index_files"] else "")
         build.sites = sites(load(Path(config.config_file_path).with_name(DATA), config.extra["complete"]), imprint)
         for language, site in build.sites.items():
             build.places |= {site.source(address): (language, address) for address in WRITTEN}
@@ -158,6 +158,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """
     for file in files.documentation_pages():
         if file.page:
+            if file.page.canonical_url and config.extra["index_files"]:
+                file.page.canonical_url += INDEX
             file.page.update_date = build.sites[DEFAULT_LANGUAGE].dossier.agreement.compiled.first.isoformat()
     for (language, site), section in zip(build.sites.items(), nav.items, strict=True):
         assert isinstance(section, Section)
@@ -180,7 +182,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     if not build.published:
         env.bytecode_cache = preview.compiled
     elif not offline:
-        build.indexing = Indexing(searched(files), Path(config.site_dir))
+        build.indexing = Indexing(searched(files), Path(config.site_dir), config.extra["index_files"])
 
     def translations(file: File) -> list[tuple[Site, EnginePage | None]]:
         """The same page in every language."""
@@ -258,7 +260,7 @@ def on_post_page(output: str, page: EnginePage, config: MkDocsConfig) -> str:
     """Let go of the content, which nobody reads any more; have links lead to files where no server turns them."""
     if build.published:
         page.content, page.toc = None, get_toc([])
-    return to_files(output) if config.extra["offline"] else output
+    return to_files(output) if config.extra["offline"] or config.extra["index_files"] else output
 
 
 def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
@@ -270,7 +272,7 @@ def on_template_context(context: TemplateContext, template_name: str, config: Mk
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """The same as for a page."""
-    return to_files(output) if config.extra["offline"] else output
+    return to_files(output) if config.extra["offline"] or config.extra["index_files"] else output
 
 
 def theme_language(site: Site, config: MkDocsConfig) -> str:

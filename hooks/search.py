@@ -46,8 +46,8 @@ class Found:
 class Indexing:
     """Pagefind at work in a process of its own, while the site engine still writes the pages."""
 
-    def __init__(self, pages: Iterable[Found], site: Path):
-        """Start on ``pages``; the index goes into ``site``."""
+    def __init__(self, pages: Iterable[Found], site: Path, files: bool = False):
+        """Start on ``pages``; the index goes into ``site``. Results lead to ``files``, or else to their folders."""
         self.kinds: dict[str, str] = {}
         """The kind of each page that has one, by its address."""
         self.bundle = site / BUNDLE
@@ -59,8 +59,8 @@ class Indexing:
             if page.kind:
                 self.kinds[f"/{page.address}"] = page.kind
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "pagefind", "--site", str(self.pages), "--output-path", str(self.bundle),
-             "--silent"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+            [sys.executable, "-m", "pagefind", "--site", str(self.pages), "--output-path", str(self.bundle), "--silent",
+             *(["--keep-index-url"] if files else [])], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
     def finish(self) -> None:
         """Wait for the index; ``SearchError`` if there is none."""
@@ -84,7 +84,7 @@ class Indexing:
         for file in self.bundle.glob("fragment/*.pf_fragment"):
             fragment = json.loads(gzip.decompress(file.read_bytes()).removeprefix(MAGIC))
             of_language = kinds.setdefault(file.stem.partition("_")[0], {})
-            if kind := self.kinds.get(fragment["url"]):
+            if kind := self.kinds.get(fragment["url"].removesuffix("index.html")):
                 of_language[file.stem] = kind
         for language, of_language in kinds.items():
             (self.bundle / f"kinds.{language}.json").write_text(compact(of_language), "utf-8")

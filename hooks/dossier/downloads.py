@@ -132,7 +132,7 @@ def package(files: Mapping[str, bytes], tables: list[Table], edition: Edition, i
     return {
         "profile": "data-package", "name": ALL, "title": edition.plain(dossier.interface.site_name),
         "description": edition.word("data-lead"), "schema_version": SCHEMA_VERSION,
-        **({"homepage": imprint.address} if imprint.address else {}), **stated,
+        **({"homepage": imprint.url("")} if imprint.address else {}), **stated,
         "created": f"{dossier.agreement.compiled.first}T00:00:00Z",
         "sources": [{"title": source.title, **({"path": source.url} if source.url else {})}
                     for source in dossier.sources.values()],
@@ -146,7 +146,7 @@ def readme(editions: Iterable[Edition], tables: list[Table], imprint: Imprint) -
         word, dossier = edition.word, edition.dossier
         told = {word("data-date"): edition.plain_date(dossier.agreement.compiled),
                 word("licence"): imprint.licence or word("licence-not-stated"),
-                word("url"): imprint.address or word("not-recorded")}
+                word("url"): (imprint.address and imprint.url("")) or word("not-recorded")}
         told |= {name: word(key) for name, key in WHOLE.items() if name != f"{ALL}.zip"}
         told |= {", ".join([f"{name}.json", *(f"{table.name}.csv" for table in tables if table.file == name)]):
                  word(name) for name in MODELS}

@@ -13,3 +13,11 @@ class Imprint:
     """The address of the site's root, ending in a slash; empty where it is not known, so that links stay relative."""
     licence: str = ""
     """The licence of the data, as an SPDX identifier or an address; empty while the owner has not stated one."""
+    index: str = ""
+    """The name of the file in a page's folder, ``index.html``, for hosts that do not find it by the folder alone."""
+
+    def url(self, place: str) -> str:
+        """The whole address of a page or file, or of a part of it; where the site's is not known, what is below it."""
+        address, mark, fragment = place.partition("#")
+        index = self.index if address.endswith("/") or not address else ""
+        return f"{self.address}{address}{index}{mark}{fragment}"

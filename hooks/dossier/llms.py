@@ -40,5 +40,5 @@ def sections(site: Site) -> Iterator[str]:
     for title, addresses in listed:
         if addresses:
             yield "\n".join([f"## {escape(title)}", "", *(
-                f"- [{escape(pages[address].title)}]({site.url(address)}{COPY}): {escape(pages[address].description)}"
+                f"- [{escape(pages[address].title)}]({site.url(address + COPY)}): {escape(pages[address].description)}"
                 for address in addresses)])

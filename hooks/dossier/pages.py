@@ -161,7 +161,7 @@ class Site:
 
     def url(self, address: str) -> str:
         """The whole address of a page or file in this language; where the site's is not known, the part below it."""
-        return f"{self.imprint.address}{self.edition.prefix}{address}"
+        return self.imprint.url(f"{self.edition.prefix}{address}")
 
     def source(self, address: str) -> str:
         """The Markdown file of a page for a site engine: ``es/parties/icc/index.md``, ``es/about.md``."""

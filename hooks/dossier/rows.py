@@ -88,7 +88,7 @@ def statement(entry: Entry, index: Index, languages: tuple[LanguageCode, ...], i
         label=label, text=Override.model_construct({language: in_words(fact, language) for language in languages}),
         date=getattr(fact, "date", None), until=getattr(fact, "until", None), absent=fact.absent, note=fact.note,
         basis=fact.basis, certainty=tuple(index.certainty(fact)), sources=fact.sources,
-        address=f"{imprint.address}{page}{fragment and f'#{fragment}'}")
+        address=imprint.url(f"{page}{fragment and f'#{fragment}'}"))
 
 
 def in_words(fact: Fact, language: LanguageCode) -> Line:
