@@ -87,7 +87,8 @@ def built(planted: Planting) -> Published:
 
 
 @pytest.fixture(scope="module", params=[(0, planting.FEW), *(
-    pytest.param((number, planting.COPIES), marks=pytest.mark.slow) for number in range(planting.ROUNDS))], ids=str)
+    pytest.param((number, planting.COPIES), marks=pytest.mark.slow) for number in range(planting.ROUNDS))],
+                ids=lambda param: f"round-{param[0]}-with-{param[1]}")
 def sites(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Sites:
     """The sites of a round."""
     return Sites(tmp_path_factory.mktemp("round"), *request.param)
