@@ -1,6 +1,6 @@
-"""MkDocs events: the dossier's pages, in every language, go in as generated files; the finished site is indexed
-for search and put in place as a whole.
+"""MkDocs events, which make the dossier's site in every language.
 
+Its pages go in as generated files; the finished site is indexed for search and put in place as a whole.
 Invalid data stops the build before MkDocs touches ``site_dir``. The build itself is made beside it and
 renamed into place only when all of it has succeeded, strict warnings included. A preview is built the same way,
 but its pages are made one by one, when they are asked for.
@@ -177,7 +177,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Start to index the pages, whose content is complete here; tell the theme's overrides about languages."""
     offline = config.extra["offline"]
-    if build.published and not offline:
+    if not build.published:
+        env.bytecode_cache = preview.compiled
+    elif not offline:
         build.indexing = Indexing(searched(files), Path(config.site_dir))
 
     def translations(file: File) -> list[tuple[Site, EnginePage | None]]:
@@ -224,7 +226,7 @@ def words(site: Site) -> dict[str, Any]:
 
 
 def on_page_content(text: str, page: EnginePage, config: MkDocsConfig, files: Files) -> str:
-    """Set a hand-written page in type. One of ours gets its content when its turn comes, so that not all are at hand."""
+    """Set a hand-written page in type. One of ours gets its content in its turn, so that not all are at hand."""
     name = page.file.src_uri
     if name in build.pages:
         return ""
@@ -281,10 +283,10 @@ def theme_language(site: Site, config: MkDocsConfig) -> str:
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write what a site has beside its pages, wait for the search, write what hosts send, tell what is not translated,
-    and note that every file was written.
+    """Write what a site has beside its pages, and note that every file was written.
 
-    Warnings may still stop a strict build.
+    That is: wait for the search, write what hosts send, tell what is not translated. Warnings may still stop a strict
+    build.
     """
     for address, make in exports(build.sites).items() if build.published else ():
         write(make(), Path(config.site_dir, address))

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from mkdocs.commands import serve
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -29,6 +30,23 @@ EPOCH = re.compile(rb"livereload\(\d+,")
 """Where a page says which build it is of; it reloads as soon as there is a newer one."""
 EMPTY = "<!doctype html><title>…</title><body></body>"
 """What stands behind the problems while there was no good page yet."""
+
+
+class Compiled(BytecodeCache):
+    """The theme's templates as Jinja compiled them for an earlier build; MkDocs reads them anew for each."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+        """By Jinja's key for the name of a template; a template that has changed since is not taken from here."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Put what was kept into the bucket, which refuses what is of another text."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
 class Preview:
@@ -46,18 +64,20 @@ class Preview:
         """What is wrong since the last build, if anything is."""
         self.good: dict[str, bytes] = {}
         """The last good HTML of each page that was asked for."""
+        self.compiled = Compiled()
         self.lock = threading.RLock()
         """Held while a site or a page is made."""
 
     def survive_first_build(self) -> None:
         """Have MkDocs serve even if its first build fails."""
-        build = serve.build
+        module: Any = serve
+        build = module.build
 
         def first(config: MkDocsConfig, **settings: Any) -> None:
-            serve.build = build
+            module.build = build
             self.guard(lambda: build(config, **settings))
 
-        serve.build = first
+        module.build = first
 
     def guard(self, build: Callable[[], None]) -> None:
         """Build; if that fails, note why and stay with the last good site."""
@@ -100,7 +120,8 @@ class Preview:
             if status.startswith("200"):
                 self.good[address] = body
             elif problems:
-                body = self.good.get(address) or server._inject_js_into_html(EMPTY.encode(), server._visible_epoch)
+                inject: Any = server._inject_js_into_html
+                body = self.good.get(address) or inject(EMPTY.encode(), server._visible_epoch)
                 body = EPOCH.sub(b"livereload(%d," % server._visible_epoch, body)
                 status, headers = "200 OK", {"Content-Type": "text/html; charset=utf-8"}
             if problems:

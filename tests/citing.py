@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import rispy
-from bibtexparser import parse_string
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON

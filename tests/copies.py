@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-PARSER.normalizeLinkText = str  # type: ignore[method-assign]  # an address is shown as it stands
+PARSER.normalizeLinkText = str  # type: ignore[assignment, method-assign]  # an address is shown as it stands
 NOT_COPIED = "svg, nav, form, button, script, .definition"
 
 

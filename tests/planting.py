@@ -29,7 +29,7 @@ FEW, COPIES = 10, 40
 """How many records of a kind there are in a short round, and in a long one; more in one file would be too many."""
 ROUNDS = -(-len(TEXTS) // COPIES)
 """How many long rounds there must be until each string was in every field."""
-HARMLESS = str.maketrans(dict(zip("<>&", "‹›＆", strict=True)))
+HARMLESS = str.maketrans(dict(zip("<>&", "\u2039\u203a\uff06", strict=True)))
 QUOTES = str.maketrans(dict(zip("\"'", "”’", strict=True)))
 
 

@@ -92,7 +92,7 @@ class Published:
             return "".join(element.text_content().split())
 
         def around(element: HtmlElement) -> list[str]:
-            return [outer.tag for outer in takewhile(lambda outer: outer is not article, element.iterancestors())]
+            return [str(outer.tag) for outer in takewhile(lambda outer: outer is not article, element.iterancestors())]
 
         return {"title": page.findtext(".//title"), "language": page.get("lang"),
                 "headings": [(heading.tag, text(heading)) for heading in article.cssselect("h1, h2, h3")],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mkdocs.commands.serve import serve
@@ -25,7 +26,8 @@ class Rehearsal:
         """The status and the text of the answer to a request."""
         started: list[str] = []
         environ = {"PATH_INFO": f"/{address}", "REQUEST_METHOD": "GET", "wsgi.input": io.BytesIO()}
-        body = self.server.get_app()(environ, lambda status, *_: started.append(status))
+        application: Any = self.server.get_app()
+        body = application(environ, lambda status, *_: started.append(status))
         return started[0], b"".join(body).decode("utf-8")
 
 

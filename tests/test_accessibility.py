@@ -9,11 +9,12 @@ from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
 
-KINDS = ["", "agreement/", "forms/", "not-stated/", "parties/", "parties/icc/", "signatories/piotr-hofmanski/", "areas/",
-         "areas/evidence/", "instruments/", "instruments/rome-statute/", "region/", "timeline/", "glossary/", "sources/",
-         "sources/bnn-2024/", "certainty/", "cite/", "data/", "data/fields/", "about/", "changes/", "editing/",
-         "editing/areas/", "editing/statements/", "accessibility/", "translations/"]
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+KINDS = ["", "agreement/", "forms/", "not-stated/", "parties/", "parties/icc/", "signatories/piotr-hofmanski/",
+         "areas/", "areas/evidence/", "instruments/", "instruments/rome-statute/", "region/", "timeline/", "glossary/",
+         "sources/", "sources/bnn-2024/", "certainty/", "cite/", "data/", "data/fields/", "about/", "changes/",
+         "editing/", "editing/areas/", "editing/statements/", "accessibility/", "translations/"]
+RULES = {"runOnly": {"type": "tag", "values": [
+    "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 
 
 def check(browser: Any, address: str, scheme: str, width: int, kinds: list[str]) -> list[tuple[str, str, str]]:

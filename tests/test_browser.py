@@ -92,7 +92,8 @@ def until(page: Any, condition: Callable[[], Any]) -> None:
 def answered(page: Any) -> list[str]:
     """The addresses of what the search dialog shows, once it has answered what was asked last."""
     page.locator(".search-results[aria-busy=false]").wait_for(state="attached")
-    hrefs: list[str] = page.locator(".search-title").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    hrefs: list[str] = page.locator(".search-title").evaluate_all(
+        "links => links.map(link => link.getAttribute('href'))")
     return hrefs
 
 

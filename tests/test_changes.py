@@ -17,6 +17,7 @@ from dossier.load import load
 from dossier.model import Dossier
 from dossier.pages import sites
 from dossier.translations import Progress
+from dossier.values import LanguageCode
 from lxml.html import fragment_fromstring
 from published import Published
 
@@ -41,9 +42,9 @@ def test_page_shows_every_change_newest_first(language: str, site: Published, do
     entries = site.pages[address].cssselect(".timeline > div")
     assert [entry.get("id") for entry in entries] == list(dossier.changes)
     for entry, change in zip(entries, dossier.changes.values(), strict=True):
-        assert entry.find(".//time").get("datetime") == change.date
+        assert entry.cssselect("time")[0].get("datetime") == change.date
         text = " ".join(entry.text_content().split())
-        assert all(" ".join(typeset(words.root[language], language).split()) in text
+        assert all(" ".join(typeset(words.root[LanguageCode(language)], language).split()) in text
                    for words in (change.text, change.why))
         assert len(entry.xpath(".//a")) == len(change.about)
     dates = [change.date for change in dossier.changes.values()]
@@ -65,10 +66,10 @@ def test_feed_tells_every_change(language: str, site: Published, dossier: Dossie
     assert found.feed.updated == max(entry.updated for entry in found.entries)
     assert [entry.id for entry in found.entries] == [f"{root}changes/#{key}" for key in dossier.changes]
     for entry, change in zip(found.entries, dossier.changes.values(), strict=True):
-        assert entry.title == typeset(change.text.root[language], language)
+        assert entry.title == typeset(change.text.root[LanguageCode(language)], language)
         assert entry.updated == f"{change.date}T00:00:00Z"
         content = fragment_fromstring(entry.content[0].value, create_parent="div")
-        assert typeset(change.why.root[language], language) in content.text_content()
+        assert typeset(change.why.root[LanguageCode(language)], language) in content.text_content()
         links = [entry.link, *content.xpath(".//a/@href")]
         assert len(links) == 1 + len(change.about)
         for link in links:

@@ -11,6 +11,7 @@ from dossier import citations
 from dossier.imprint import Imprint
 from dossier.model import Dossier, Source
 from dossier.pages import sites
+from dossier.values import Identifier
 from published import Published
 
 LANGUAGES = {"en": "", "es": "es/", "fr": "fr/", "pt": "pt/"}
@@ -71,7 +72,7 @@ def test_each_source_has_files_of_its_own(ending: str, site: Published) -> None:
 ])
 def test_type_of_a_source(source: str, bibtex: str, ris: str, site: Published, dossier: Dossier) -> None:
     types = [read(site, f"sources/{source}/cite", ending)[0].type for ending in ("bib", "ris", "json")]
-    assert types == [bibtex, ris, dossier.sources[source].type]
+    assert types == [bibtex, ris, dossier.sources[Identifier(source)].type]
 
 
 def test_sources_are_printed_by_a_style_of_csl(site: Published, dossier: Dossier) -> None:
@@ -114,7 +115,7 @@ def test_agreement_is_a_treaty_whose_title_is_not_invented(
         (record,) = read(site, f"{LANGUAGES[language]}cite/agreement", ending)
         assert (record.title, record.date[:4], record.url) == (title, "2024", "")
         assert reported in record.note
-        assert all(dossier.sources[citation.source].title in record.note
+        assert all(dossier.sources[Identifier(citation.source)].title in record.note
                    for citation in dossier.agreement.signed.sources)
     assert (record.type, record.date) == ("treaty", "2024-01-11")
 
@@ -205,7 +206,7 @@ def test_browser_copies_and_downloads(
     place = f"{LANGUAGES[language]}areas/evidence/"
     page.goto(served + place)
     page.locator("details.cite summary").click()
-    copied = []
+    copied: list[str] = []
     for button in page.locator("details.cite .copy").all():
         button.click()
         done = page.locator("details.cite .copy", has_text=site.one(place, ".citation").get("data-copied"))

@@ -9,9 +9,11 @@ from pathlib import Path
 import dossier.__main__
 import project
 import pytest
-from dossier.__main__ import COMMANDS, KINDS, main
+from dossier.__main__ import COMMANDS, main
+from dossier.draft import KINDS
 from dossier.load import load
 from dossier.model import FOLDERS
+from dossier.values import Identifier
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +148,7 @@ def test_new_record_once_filled_in_is_right(data: Path) -> None:
     text = re.sub(r"^  (label|text): .*", r"  \1: {en: The edge of a lake}", text, flags=re.MULTILINE)
     path.write_text(text, "utf-8")
     assert main(["check"]) == 0
-    assert load(data).glossary["shore"].label.root == {"en": "The edge of a lake"}
+    assert load(data).glossary[Identifier("shore")].label.root == {"en": "The edge of a lake"}
 
 
 def test_new_record_is_offered_in_other_files(data: Path) -> None:

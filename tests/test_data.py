@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 import project
 import pytest
+from dossier.facts import LabelledFact, TextFact
 from dossier.index import Index
 from dossier.model import FOLDERS, MAPS, SINGLE, Dossier, Topic, walk
 from dossier.rules import RULES, references_exist
 from dossier.translations import file_of
+from dossier.values import Identifier, LanguageCode
 
 DATA = project.ROOT / "data"
 FILES = sorted(str(path.relative_to(DATA)) for path in DATA.rglob("*.yml"))
@@ -56,15 +58,16 @@ def test_source_carries_a_fact(source: str, index: Index) -> None:
 
 @pytest.mark.parametrize("area", in_folder("areas"))
 def test_area_has_150_to_300_words(area: str, dossier: Dossier) -> None:
-    assert 150 <= sum(len(text.split()) for text in texts(dossier.areas[area])) <= 300
+    assert 150 <= sum(len(text.split()) for text in texts(dossier.areas[Identifier(area)])) <= 300
 
 
 def texts(topic: Topic) -> Iterator[str]:
     """The running text of a topic in English, without labels."""
-    yield topic.summary.root["en"]
-    for fact in (topic.reported, topic.unknown, *topic.background.values()):
-        yield from (text.root["en"] for text in (fact.text, fact.note) if text)
-    yield from (provision.text.root["en"] for provision in topic.provisions)
+    yield topic.summary.root[LanguageCode("en")]
+    facts: list[TextFact | LabelledFact] = [topic.reported, topic.unknown, *topic.background.values()]
+    for fact in facts:
+        yield from (text.root[LanguageCode("en")] for text in (fact.text, fact.note) if text)
+    yield from (provision.text.root[LanguageCode("en")] for provision in topic.provisions)
 
 
 def test_counts_of_states(dossier: Dossier) -> None:
@@ -76,7 +79,7 @@ def test_counts_of_states(dossier: Dossier) -> None:
 
 
 def test_no_fact_of_the_data_stands_in_code_or_templates(dossier: Dossier) -> None:
-    names = {word for party in dossier.parties.values() for word in party.acronym.root.values()}
+    names: set[str] = {word for party in dossier.parties.values() for word in party.acronym.root.values()}
     names |= {name.split()[-1] for person in dossier.signatories.values() for name in person.name.root.values()}
     for path in sorted((project.ROOT / "hooks").rglob("*")):
         if path.suffix in (".py", ".html"):

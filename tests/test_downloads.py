@@ -22,7 +22,9 @@ from dossier.load import load
 from dossier.model import Dossier, Term, walk
 from dossier.pages import sites
 from dossier.tables import FORMULA, Table
+from dossier.values import LanguageCode
 from frictionless import Package
+from frictionless.resources import TableResource
 from jsonschema import Draft202012Validator
 from published import Published
 
@@ -138,7 +140,7 @@ def test_records_that_are_loaded_back_are_equal(both: tuple[Published, Dossier])
 def test_every_statement_of_the_site_is_there_with_its_sources(both: tuple[Published, Dossier]) -> None:
     published, dossier = both
     whole, entries = document(published, "dossier.json"), Index(dossier).entries
-    shown = published.article("certainty/").cssselect("#marks + dl > div:last-child dd")[0].text
+    shown = published.article("certainty/").cssselect("#marks + dl > div:last-child dd")[0].text_content()
     found = list(statements(whole))
     assert len(found) == len(entries) == int(shown) == len(rows((folder(published) / "statements.csv").read_bytes()))
     for entry in entries:
@@ -165,7 +167,8 @@ def test_data_package_is_valid(both: tuple[Published, Dossier]) -> None:
     assert package.created == f"{dossier.agreement.compiled}T00:00:00Z"
     assert [source["title"] for source in package.sources] == [source.title for source in dossier.sources.values()]
     assert not package.licenses
-    tables = {resource.name: len(resource.read_rows()) for resource in package.resources if resource.type == "table"}
+    tables = {resource.name: len(resource.read_rows()) for resource in package.resources
+              if isinstance(resource, TableResource)}
     files = {path.stem: len(rows(path.read_bytes())) for path in folder(published).glob("*.csv")}
     assert tables == files
     assert {name: tables[name] for name in MODELS if name not in ("agreement", "states")} == \
@@ -173,7 +176,7 @@ def test_data_package_is_valid(both: tuple[Published, Dossier]) -> None:
     assert [tables[name] for name in ("agreement", "forms", "region", "states")] == \
         [1, len(dossier.agreement.forms), 1, len(dossier.states.states)]
     for resource in package.resources:
-        if resource.type == "table":
+        if isinstance(resource, TableResource):
             assert resource.header.labels == resource.schema.field_names
             assert all(field.description for field in resource.schema.fields), resource.name
 
@@ -248,7 +251,7 @@ def test_texts_are_there_in_every_language_with_their_accents(site: Published, d
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", '=HYPERLINK("x")'])
 def test_formula_is_defused_in_the_table_only(text: str) -> None:
     term = Term.model_validate({"label": {"en": text}, "text": {"en": f"a{text}"}, "sources": [{"source": "x"}]})
-    row = rows(Table("glossary", "glossary", Term, {"term": term}, ("en",)).csv())[0]
+    row = rows(Table("glossary", "glossary", Term, {"term": term}, (LanguageCode("en"),)).csv())[0]
     assert row["label_en"] == f"'{text}"
     assert row["text_en"] == f"a{text}"
     assert term.model_dump()["label"] == {"en": text}

@@ -19,6 +19,7 @@ CACHE = "Cache-Control"
 def rules(site: Published) -> Rules:
     """What is sent, by the pattern of the addresses it is sent with."""
     read: Rules = {}
+    pattern = ""
     for line in (site.folder / "_headers").read_text("utf-8").splitlines():
         if line.startswith("  "):
             name, _, value = line.strip().partition(": ")

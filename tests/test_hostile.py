@@ -105,7 +105,7 @@ def squeezed(text: str) -> str:
 def shown(site: Published) -> Iterator[str]:
     """What is read on each page, without what stands inside of a text but is no part of it."""
     for page in site.pages.values():
-        body = deepcopy(page.find("body"))
+        body = deepcopy(page.cssselect("body")[0])
         for element in body.cssselect("script, .definition"):
             element.drop_tree()
         yield squeezed(body.text_content())

@@ -17,8 +17,9 @@ from dossier.imprint import Imprint
 from dossier.load import DataError, load
 from dossier.model import FOLDERS, MAPS, SINGLE
 from dossier.pages import sites
-from dossier.parse import LARGEST
+from dossier.parse import EXPLAINED, LARGEST, LARGEST_TREE
 from dossier.rules import RULES, references_exist
+from dossier.values import Identifier
 
 CASES = sorted(project.TESTS.glob("cases/*/*.yml"))
 FIELDS: dict[str, dict[str, str]] = yaml.load((project.TESTS / "fields.yml").read_text("utf-8"), yaml.BaseLoader)
@@ -87,14 +88,27 @@ def test_text_stays_text(tmp_path: Path) -> None:
     data = project.lakes_data(tmp_path)
     party = data / "parties" / "reed-institute.yml"
     party.write_text(party.read_text("utf-8").replace("{en: RI}", "{en: no, es: 12:30, fr: 007}"), "utf-8")
-    assert load(data).parties["reed-institute"].acronym.root == {"en": "no", "es": "12:30", "fr": "007"}
+    assert load(data).parties[Identifier("reed-institute")].acronym.root == {"en": "no", "es": "12:30", "fr": "007"}
 
 
 def test_too_large(tmp_path: Path) -> None:
     data = project.lakes_data(tmp_path)
     (data / "glossary.yml").write_bytes(b"#" * (LARGEST + 1))
     assert messages(data) == \
-        "data/glossary.yml:1:1: must be smaller than 200,000 bytes, got 200,001; split the file\n"
+        "data/glossary.yml:1:1: must be smaller than 3,000,000 bytes, got 3,000,001; shorten the file\n"
+
+
+def test_too_many_values(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    (data / "glossary.yml").write_text("a: [" + "[], " * LARGEST_TREE + "]", "utf-8")
+    assert "data/glossary.yml:1:799993: must not have more than 200,000 keys and values; shorten the file\n" \
+        in messages(data)
+
+
+def test_syntax_error_in_a_file_too_long_to_be_explained(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    (data / "glossary.yml").write_text("#" * EXPLAINED + '\nfrog: "a\n', "utf-8")
+    assert "data/glossary.yml:3:1: must be YAML; look at this line and those above" in messages(data)
 
 
 def test_missing_file(tmp_path: Path) -> None:

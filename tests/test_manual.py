@@ -14,6 +14,7 @@ from dossier.fields import key
 from dossier.load import DataError, load
 from dossier.model import MAPS, Dossier, Interface
 from dossier.report import report
+from dossier.values import Identifier, LanguageCode
 from published import Published, first, text_of
 
 LANGUAGES = ["en", "es", "fr", "pt"]
@@ -44,7 +45,8 @@ def test_page_of_a_kind_of_record(collection: str, language: str, site: Publishe
         meaning = first(row, "dd")
         assert meaning is not None
         part = manual.declared(manual.KINDS[collection], name)
-        wanted = field.description if language == "en" else dossier.interface.fields[key(part, name)].root[language]
+        translated = dossier.interface.fields[Identifier(key(part, name))].root
+        wanted = field.description if language == "en" else translated[LanguageCode(language)]
         assert text_of(meaning).replace("\u202f", " ").replace("\u00a0", " ").replace("’", "'").startswith(str(wanted))
         assert row.cssselect(".kind a, .kind code")
         for example in row.cssselect("pre code"):

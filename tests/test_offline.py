@@ -43,7 +43,8 @@ def uri(site: Published, address: str = "index.html") -> str:
 
 
 def test_every_link_leads_to_a_file(offline: Published) -> None:
-    dead, files = [], {}
+    dead: list[tuple[str, str]] = []
+    files: dict[str, Path] = {}
     for address in offline.pages:
         path = offline.folder / address
         base = (path if path.is_file() else path / "index.html").as_uri()

@@ -69,7 +69,8 @@ def change(path: Path, old: str, new: str) -> None:
 @pytest.mark.parametrize(("file", "old", "new", "page"), [
     (PARTY, "a made-up body", "an invented body", "parties/lake-tribunal/"),
     ("docs/about.md", "#", "an invented body. #", "about/"),
-    ("hooks/dossier/templates/timeline.html", "{% block body %}", "{% block body %}<p>an invented body</p>", "timeline/"),
+    ("hooks/dossier/templates/timeline.html", "{% block body %}", "{% block body %}<p>an invented body</p>",
+     "timeline/"),
     ("docs/assets/dossier.css", "/*", "/* an invented body */ /*", "assets/dossier.css"),
 ])
 def test_edit_is_shown(file: str, old: str, new: str, page: str, preview: str, lakes_project: Path) -> None:
@@ -85,14 +86,16 @@ def test_search_works_and_finds_what_was_edited(preview: str, lakes_project: Pat
 
 
 @pytest.mark.parametrize(("break_it", "repair", "message"), [
-    (lambda folder: change(folder / PARTY, "NO", "Norway"), lambda folder: change(folder / PARTY, "Norway", "NO"), WRONG),
+    (lambda folder: change(folder / PARTY, "NO", "Norway"),
+     lambda folder: change(folder / PARTY, "Norway", "NO"), WRONG),
     (lambda folder: change(folder / PARTY, '{en: "The', '{en: "The" The'),
      lambda folder: change(folder / PARTY, '{en: "The" The', '{en: "The'), f"{PARTY}:3:"),
     (lambda folder: (folder / PARTY).rename(folder / "kept.yml"),
      lambda folder: (folder / "kept.yml").rename(folder / PARTY), "data/agreement.yml:"),
     (lambda folder: (folder / "data" / "areas" / "new area.yml").write_text("name: {en: New}\n", "utf-8"),
      lambda folder: (folder / "data" / "areas" / "new area.yml").unlink(), "data/areas/new area.yml:1:1"),
-    (lambda folder: change(folder / "hooks/dossier/templates/record.html", "{% block body %}", "{% block body %}{% if %}"),
+    (lambda folder: change(folder / "hooks/dossier/templates/record.html",
+                           "{% block body %}", "{% block body %}{% if %}"),
      lambda folder: change(folder / "hooks/dossier/templates/record.html", "{% if %}", ""), "record.html:"),
     (lambda folder: change(folder / "mkdocs.yml", "theme:", "theme: ["),
      lambda folder: change(folder / "mkdocs.yml", "theme: [", "theme:"), "mkdocs.yml"),
@@ -140,5 +143,5 @@ def test_browser_shows_and_heals_by_itself_at_the_same_place(preview: str, lakes
     assert page.locator("h1").text_content() == "The agreement"
     change(lakes_project / PARTY, "Norway", "NO")
     page.locator("#problems").wait_for(state="detached", timeout=PATIENCE * 1000)
-    assert page.evaluate("scrollY") == 400
+    page.wait_for_function("scrollY === 400", timeout=PATIENCE * 1000)  # once it is laid out
     page.close()

@@ -11,14 +11,15 @@ from dossier.index import Index
 from dossier.model import Dossier
 from published import Published, text_of
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 
 
 @pytest.mark.parametrize("language", ["", "es/", "fr/", "pt/"])
 def test_volume_has_every_fact_with_its_sources(language: str, site: Published, dossier: Dossier) -> None:
     volume = site.article(f"{language}dossier/")
     own = [entry for entry in Index(dossier).entries if entry.record[0] not in ("sources", "interface")]
-    pages = ["agreement/", "region/", "glossary/", *(f"{name}/{key}/" for name in ("parties", "signatories", "instruments")
-                                                    for key in getattr(dossier, name))]
+    pages = ["agreement/", "region/", "glossary/", *(
+        f"{name}/{key}/" for name in ("parties", "signatories", "instruments") for key in getattr(dossier, name))]
     shown = {text_of(fact) for fact in volume.cssselect(".fact")}
     for page in pages:
         article = deepcopy(site.article(language + page))
@@ -26,7 +27,8 @@ def test_volume_has_every_fact_with_its_sources(language: str, site: Published, 
             definition.drop_tree()
         assert {text_of(fact) for fact in article.cssselect(".fact")} <= shown, page
     assert len(volume.cssselect(".fact")) >= len(own)
-    assert {item.get("id") for item in volume.cssselect(".references li")} >= {f"sources-{key}" for key in dossier.sources}
+    references = {item.get("id") for item in volume.cssselect(".references li")}
+    assert references >= {f"sources-{key}" for key in dossier.sources}
     assert volume.cssselect(".tile-map") and volume.cssselect(".volume-contents a")
 
 
@@ -43,7 +45,8 @@ def test_volume_prints_as_a_tagged_document_with_bookmarks(language: str, words:
     page.close()
     text = " ".join(" ".join(sheet.extract_text().split()) for sheet in reader.pages)
     assert len(reader.pages) > 30
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    information = reader.root_object["/MarkInfo"]
+    assert isinstance(information, DictionaryObject) and information["/Marked"]
     assert len(reader.outline) >= 1
     assert not [word for word in words if word not in text]
     tools = [sign for sign in "▾↕" if sign in text]

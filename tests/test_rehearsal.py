@@ -14,6 +14,8 @@ from rehearsal import Rehearsal, rehearse
 PAGE = "parties/lake-tribunal/"
 EDITS = int(os.environ.get("EDITS", "60"))
 """How many good edits, and how many bad ones, are tried; the environment can ask for more."""
+COMPARED = {".html", ".json", ".jsonld", ".csv", ".bib", ".ris", ".xml", ".txt"}
+"""The files that are asked for after the edits: pages and downloads that are texts."""
 PLACE = re.compile(r"data/[\w./-]+\.yml:\d+:\d+: ")
 RELOADING = re.compile(r"livereload\(\d+, \d+\)")
 
@@ -39,7 +41,8 @@ def spoil(text: str, chance: random.Random) -> bytes:
         lambda: "\n".join([*lines[:line], *lines[line + 1:]]),
         lambda: "\n".join([*lines[:line + 1], *lines[line:]]),
         lambda: re.sub(r"\d{4}-\d{2}-\d{2}", chance.choice(["2024-02-30", "11/01/2024", "no", "12:30"]), text, count=1),
-        lambda: re.sub(r"\b(en|sources|text|name|summary)\b", chance.choice(["eN", "source", "", "nmae"]), text, count=1),
+        lambda: re.sub(r"\b(en|sources|text|name|summary)\b", chance.choice(["eN", "source", "", "nmae"]), text,
+                       count=1),
         lambda: text.replace("pact-text", "pact-txt", 1),
         lambda: text.encode("utf-16"),
         lambda: text.encode("latin-1", "replace") + b"\xe9\xff",
@@ -79,13 +82,15 @@ def test_bad_edits_are_shown_with_their_place_and_every_repair_heals(lakes_proje
 
 
 @pytest.mark.slow
-def test_after_many_edits_the_site_is_the_same_as_a_fresh_one(lakes_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_many_edits_the_site_is_the_same_as_a_fresh_one(
+    lakes_project: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
     chance = random.Random(2)
     files = sorted((lakes_project / "data").rglob("*.yml"))
-    addresses = sorted(str(path.parent.relative_to(lakes_project / "site")) + "/" for path in
-                       (lakes_project / "site").rglob("index.html"))
-    addresses = ["" if address == "./" else address for address in addresses]
-    assert len(addresses) > 80
+    addresses = sorted(path.relative_to(lakes_project / "site").as_posix().removesuffix("index.html")
+                       for path in (lakes_project / "site").rglob("*") if path.suffix in COMPARED
+                       and "pagefind" not in path.parts)
+    assert "" in addresses and "data/dossier.json" in addresses and len(addresses) > 200
 
     def edit(preview: Rehearsal) -> None:
         for number in range(EDITS):
@@ -106,5 +111,5 @@ def test_after_many_edits_the_site_is_the_same_as_a_fresh_one(lakes_project: Pat
     fresh: dict[str, str] = {}
     rehearse(lakes_project, edit, monkeypatch)
     rehearse(lakes_project, look, monkeypatch)
-    assert len(set(edited.values())) == len(addresses)
+    assert len(set(edited.values())) > len(addresses) / 2
     assert not [address for address in addresses if edited[address] != fresh[address]]

@@ -194,7 +194,7 @@ COMMANDS = (
     }, "python -m dossier translations fr"),
     Command("schema", write_schemas, {}, "python -m dossier schema"),
     Command("stage", stage, {
-        "folder": {"metavar": "FOLDER", "help": "where to write: an empty folder, or one that this command wrote before"},
+        "folder": {"metavar": "FOLDER", "help": "where to write: an empty folder, or one that this wrote before"},
     }, "python -m dossier stage staged"),
 )
 

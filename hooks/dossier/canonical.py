@@ -81,7 +81,7 @@ class Writer:
         line = f"{start} {flow(node)}"
         if isinstance(node.value, str):
             self.text(start, node.value, indent)
-        elif not node.value or small(node, key) and len(line) <= WIDTH and not self.remarked(node):
+        elif not node.value or (small(node, key) and len(line) <= WIDTH and not self.remarked(node)):
             self.lines.append(line)
         elif start.endswith("-"):
             first = len(self.lines)

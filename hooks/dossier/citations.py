@@ -105,8 +105,11 @@ def csl_json(items: Iterable[Item]) -> str:
 
 
 def bibtex(items: Iterable[Item]) -> str:
-    """Items as BibTeX in UTF-8. Titles and names of bodies stand in braces of their own, so that no style lowers
-    their capitals; what a web address cannot have there is percent-encoded."""
+    """Items as BibTeX in UTF-8.
+
+    Titles and names of bodies stand in braces of their own, so that no style lowers their capitals; what a web address
+    cannot have there is percent-encoded.
+    """
     return "\n".join(map(entry, items))
 
 

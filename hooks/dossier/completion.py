@@ -17,7 +17,14 @@ from .model import FOLDERS, MAPS, SINGLE
 from .rules import named
 from .schemas import WITHIN, json_schema
 from .values import (
-    BY_LANGUAGE, DEFAULT_LANGUAGE, InstrumentRef, LanguageCode, MethodRef, PartyRef, RecordRef, SourceRef,
+    BY_LANGUAGE,
+    DEFAULT_LANGUAGE,
+    InstrumentRef,
+    LanguageCode,
+    MethodRef,
+    PartyRef,
+    RecordRef,
+    SourceRef,
 )
 
 FOLDER = "schema"

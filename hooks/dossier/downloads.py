@@ -79,7 +79,8 @@ class Downloads:
         files |= {f"{table.name}.csv": table.csv() for table in self.tables}
         files[f"{ALL}.jsonld"] = linked.document(self.index, list(self.editions.values()), self.imprint).encode()
         files["datapackage.json"] = formatted(package(files, self.tables, edition, self.imprint))
-        files[f"{ALL}.zip"] = archive({**files, "README.txt": readme(self.editions.values(), self.tables, self.imprint)})
+        note = readme(self.editions.values(), self.tables, self.imprint)
+        files[f"{ALL}.zip"] = archive({**files, "README.txt": note})
         return {FOLDER + name: content for name, content in files.items()}
 
     def size(self, name: str) -> int:
@@ -146,8 +147,8 @@ def readme(editions: Iterable[Edition], tables: list[Table], imprint: Imprint) -
                 word("licence"): imprint.licence or word("licence-not-stated"),
                 word("url"): imprint.address or word("not-recorded")}
         told |= {name: word(key) for name, key in WHOLE.items() if name != f"{ALL}.zip"}
-        told |= {", ".join([f"{name}.json", *(f"{table.name}.csv" for table in tables if table.file == name)]): word(name)
-                 for name in MODELS}
+        told |= {", ".join([f"{name}.json", *(f"{table.name}.csv" for table in tables if table.file == name)]):
+                 word(name) for name in MODELS}
         told |= {word(note): word(f"data-{note}", **values(dossier)) for note in NOTES}
         lines += [edition.plain(dossier.interface.site_name), word("data-lead"), "",
                   *(word("labelled", label=label, text=text) for label, text in told.items()), "", ""]

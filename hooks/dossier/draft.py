@@ -50,7 +50,7 @@ def ordered(model: type[BaseModel]) -> dict[str, FieldInfo]:
 
 def needed(model: type[BaseModel], name: str, field: FieldInfo) -> bool:
     """Whether a new record must have a field: it is required, or it is the value of a statement."""
-    return field.is_required() or issubclass(model, Fact) and name in model.values
+    return field.is_required() or (issubclass(model, Fact) and name in model.values)
 
 
 def comment(text: str, indent: int = 0) -> list[str]:
@@ -61,20 +61,16 @@ def comment(text: str, indent: int = 0) -> list[str]:
 
 def entry(name: str, kind: Any, languages: Sequence[str]) -> Iterator[str]:
     """A field that must be given. Of its parts, those that must be given stand on lines of their own."""
-    inner = get_args(kind)[-1] if get_origin(kind) is dict else kind
-    if not is_a(inner, BaseModel) or is_a(inner, Override):
+    if not is_a(kind, BaseModel) or is_a(kind, Override):
         yield f"{name}: {sample(kind, languages)}"
         return
     margin = "  "
     yield f"{name}:"
-    if inner is not kind:
-        yield f"{margin}{PLACEHOLDER}:"
-        margin *= 2
-    parts = ordered(inner)
+    parts = ordered(kind)
     for part, field in parts.items():
-        if needed(inner, part, field):
+        if needed(kind, part, field):
             yield from (margin + line for line in entry(part, given(field.annotation), languages))
-    if others := [part for part, field in parts.items() if not needed(inner, part, field)]:
+    if others := [part for part, field in parts.items() if not needed(kind, part, field)]:
         yield from comment(f"Here too, if need be: {', '.join(others)}.", len(margin))
 
 

@@ -92,7 +92,7 @@ class TextFact(Fact):
 class DateFact(Fact):
     """A date, or a stretch of time."""
 
-    values = ("date",)
+    values: ClassVar[tuple[str, ...]] = ("date",)
     date: Date | None = Field(None, description="The date: 2024-01-11, 2024-01 or 2024.")
     until: Date | None = Field(None, description="The last day, if it was more than one.")
 

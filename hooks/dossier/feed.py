@@ -42,7 +42,8 @@ def feed(site: Site) -> bytes:
         add(entry, "updated", midnight(change.date))
         add(entry, "link", rel="alternate", type="text/html", href=site.url(f"{CHANGES}#{key}"))
         add(entry, "content", content(site, change), type="html")
-    return ElementTree.tostring(root, "utf-8", xml_declaration=True)
+    written: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
+    return written
 
 
 def add(parent: ElementTree.Element, name: str, text: str | None = None, **attributes: str) -> ElementTree.Element:

@@ -66,14 +66,17 @@ class Decade:
 
 @dataclass
 class Line:
-    """A timeline in true scale: decades, the height of its highest stack, the place of the agreement's signature."""
+    """A timeline in true scale: decades, the height of its highest stack, the place of the agreement's signature.
+
+    There is none if the sources do not say when that was.
+    """
 
     decades: list[Decade]
     height: int
-    signed: float
+    signed: float | None
 
 
-def timeline(moments: list[Moment], signed: Date) -> Line:
+def timeline(moments: list[Moment], signed: Date | None) -> Line:
     """The dates of all moments on a line that is as long as they are apart."""
     days = [Date(moment.entries[0].fact.date).first for moment in moments]
     start, end = min(days).year // 10 * 10, max(days).year // 10 * 10 + 10
@@ -94,7 +97,7 @@ def timeline(moments: list[Moment], signed: Date) -> Line:
         x, level = column * DOT + DOT / 2, stacks[column]
         decade.dots[x] = decade.dots.get(x, (level,))[0], level
         stacks[column] += 1
-    return Line(list(decades.values()), max(stacks.values()) * DOT, place(signed.first))
+    return Line(list(decades.values()), max(stacks.values()) * DOT, place(signed.first) if signed else None)
 
 
 @dataclass

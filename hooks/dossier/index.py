@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from .facts import Citation, Fact
+from .facts import Citation, Fact, Model
 from .model import FOLDERS, Dossier, Path, Provision, walk
 from .values import RecordRef, Reference
 
@@ -121,7 +121,7 @@ class Index:
         """The part of the dossier at ``path``."""
         part: Any = self.dossier
         for key in path:
-            part = part[key] if isinstance(part, (dict, tuple)) else getattr(part, str(key))
+            part = getattr(part, str(key)) if isinstance(part, Model) else part[key]
         return part
 
     def certainty(self, fact: Fact) -> list[str]:
@@ -129,8 +129,11 @@ class Index:
         return self.marks[id(fact)]
 
     def weigh(self, fact: Fact) -> list[str]:
-        """The marks of a fact: ``inferred`` or ``computed`` if no source states it; ``single-source``,
-        ``not-independent`` if its sources share their origin; ``sources-disagree``."""
+        """The marks of a fact.
+
+        ``inferred`` or ``computed`` if no source states it; ``single-source``; ``not-independent`` if its sources share
+        their origin; ``sources-disagree``.
+        """
         if fact.absent == "not-stated":
             return []
         marks = [] if fact.basis == "stated" else [fact.basis]

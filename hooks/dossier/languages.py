@@ -23,6 +23,8 @@ def spell(date: Date, until: Date | None, locale: str) -> str:
         changed = "y" if date[:4] != until[:4] else "M" if date[:7] != until[:7] else "d"
         formats = Locale.parse(locale).interval_formats
         parts = formats.get("yMMMMd", formats["yMMMd"])[changed]  # not every language has the one for long names
+        if changed == "d":  # a bare number needs no space around the dash, which CLDR now has in some languages
+            parts = [part.replace("\u2009", "") for part in parts]
         return "".join(dates.format_date(day.first, re.sub("M{3,}", "MMMM", part), locale=locale)
                        for day, part in zip((date, until), parts, strict=True))
     if len(date) < 10:
@@ -34,7 +36,7 @@ def spell(date: Date, until: Date | None, locale: str) -> str:
 @cache
 def country(code: str, locale: str) -> str:
     """The name of a country by its two letters (Unicode CLDR)."""
-    return Locale.parse(locale).territories[code.upper()]
+    return str(Locale.parse(locale).territories[code.upper()])
 
 
 def language(code: str, locale: str) -> str:

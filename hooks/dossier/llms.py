@@ -35,9 +35,8 @@ def sections(site: Site) -> Iterator[str]:
     listed = [(title or site.edition.word("home"), [address for address in addresses if address in pages])
               for title, addresses in site.navigation()]
     known = {address for _, addresses in listed for address in addresses}
-    for name in LISTED:
-        listed.append((site.edition.word(name), [address for key in getattr(site.dossier, name)
-                                                 if (address := f"{name}/{key}/") not in known]))
+    listed += [(site.edition.word(name), [address for key in getattr(site.dossier, name)
+                                          if (address := f"{name}/{key}/") not in known]) for name in LISTED]
     for title, addresses in listed:
         if addresses:
             yield "\n".join([f"## {escape(title)}", "", *(

@@ -10,7 +10,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from .model import FOLDERS, MAPS, SINGLE, Dossier, Model, Path
+from .facts import Model
+from .model import FOLDERS, MAPS, SINGLE, Dossier, Path
 from .parse import MOST, Node, Problem, foreign, parse, printable
 from .report import quoted
 from .rules import check, nearest
@@ -61,7 +62,7 @@ def load(folder: Folder, complete: bool = False) -> Dossier:
             found = islice(telling(error.errors()), MOST)
             problems += (explain(node, path, model, detail) for detail in found)
         else:
-            records.setdefault(path[0], {})[path[-1]] = record
+            records.setdefault(str(path[0]), {})[path[-1]] = record
     records |= {name: records[name][name] for name in SINGLE if name in records}
     dossier = Dossier.model_construct(**records)
     known = {name: set(node.value) for name, node in root.value.items() if name not in SINGLE}
@@ -93,7 +94,7 @@ def read(folder: Folder) -> tuple[Node, list[Problem]]:
             node, found = parse(path, f"{name}/{path.name}")
             if path.stem in MAPS and not isinstance(node.value, dict):
                 found = found or [node.problem("must have records, each with its identifier and a colon before it")]
-                node.value = {}
+                node = Node(node.file, node.line, node.column, {})
             root.value[path.stem] = node
             problems += found
         elif path.name in FOLDERS:

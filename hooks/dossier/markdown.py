@@ -97,7 +97,7 @@ def inline(element: _Element) -> str:
 
 def is_block(element: _Element) -> bool:
     """Whether an element stands apart from the line before it; a language may be marked for several blocks."""
-    return element.tag in BLOCKS or element.tag == "span" and any(child.tag in BLOCKS for child in element)
+    return element.tag in BLOCKS or (element.tag == "span" and any(child.tag in BLOCKS for child in element))
 
 
 def span(element: _Element) -> str:
@@ -148,7 +148,7 @@ def code(element: _Element) -> str:
 
 def heading(element: _Element) -> list[str]:
     """A heading of its level."""
-    return [f"{'#' * int(element.tag[1])} {text}" for text in paragraph([inline(element)])]
+    return [f"{'#' * int(str(element.tag)[1])} {text}" for text in paragraph([inline(element)])]
 
 
 def items(element: _Element) -> list[str]:
@@ -195,7 +195,7 @@ def preformatted(element: _Element) -> list[str]:
     return [f"{around}{language}\n{text}\n{around}"]
 
 
-EMPHASIS = {"em": "*", "cite": "*", "strong": "**"}
+EMPHASIS: dict[Any, str] = {"em": "*", "cite": "*", "strong": "**"}
 """The marks of emphasis, by tag."""
 BLOCKS: dict[Any, Callable[[_Element], list[str]]] = {
     **dict.fromkeys(("article", "body", "br", "caption", "details", "div", "figcaption", "figure", "li", "p", "section",

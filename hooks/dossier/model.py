@@ -15,8 +15,22 @@ from pydantic import BaseModel, Field, RootModel, model_validator
 
 from .facts import DateFact, Fact, Facts, LabelledFact, Model, Seat, TextFact
 from .values import (
-    Alpha3, CountryKey, Date, Day, Identifier, InstrumentRef, LanguageCode, Line, LocaleName, Override, PartyRef,
-    Prose, RecordRef, SourceRef, Text, Url,
+    Alpha3,
+    CountryKey,
+    Date,
+    Day,
+    Identifier,
+    InstrumentRef,
+    LanguageCode,
+    Line,
+    LocaleName,
+    Override,
+    PartyRef,
+    Prose,
+    RecordRef,
+    SourceRef,
+    Text,
+    Url,
 )
 
 
@@ -26,9 +40,10 @@ class Record(Model):
     name: Text = Field(description="The name, as readers of each language know it.")
     own_translations: tuple[LanguageCode, ...] = Field(
         (), description="The languages in which the name is our translation and not an official form.")
-    summary: Text = Field(description="What it is, in at most 60 words; sums up what the facts below say with sources.")
-    facts: Facts = Field(
-        {}, description="Further statements, in the order in which they are shown, each under an identifier of its own.")
+    summary: Text = Field(
+        description="What it is, in at most 60 words; sums up what the facts below say with sources.")
+    facts: Facts = Field({}, description=(
+        "Further statements, in the order in which they are shown, each under an identifier of its own."))
 
 
 class Provision(Model):
@@ -44,9 +59,8 @@ class Topic(Record):
     """A subject or a form of cooperation: what is reported of it, apart from its background in law."""
 
     reported: TextFact = Field(description="What the sources report of the agreement itself.")
-    background: Facts = Field(
-        {}, description="Background in law and practice, each statement under an identifier of its own; not part of the "
-                        "agreement.")
+    background: Facts = Field({}, description=(
+        "Background in law and practice, each statement under an identifier of its own; not part of the agreement."))
     provisions: tuple[Provision, ...] = Field((), description="Articles that give background.")
     instruments: tuple[InstrumentRef, ...] = Field(
         (), description="Instruments that give background, by their identifiers.")
@@ -312,15 +326,15 @@ class Dossier(Model):
     agreement: Agreement
     states: Region
     interface: Interface
-    events: dict[Identifier, Event] = {}
-    glossary: dict[Identifier, Term] = {}
-    methods: dict[Identifier, Method] = {}
-    changes: dict[Identifier, Change] = {}
-    parties: dict[Identifier, Party] = {}
-    signatories: dict[Identifier, Signatory] = {}
-    areas: dict[Identifier, Topic] = {}
-    instruments: dict[Identifier, Instrument] = {}
-    sources: dict[Identifier, Source] = {}
+    events: dict[Identifier, Event] = Field({})
+    glossary: dict[Identifier, Term] = Field({})
+    methods: dict[Identifier, Method] = Field({})
+    changes: dict[Identifier, Change] = Field({})
+    parties: dict[Identifier, Party] = Field({})
+    signatories: dict[Identifier, Signatory] = Field({})
+    areas: dict[Identifier, Topic] = Field({})
+    instruments: dict[Identifier, Instrument] = Field({})
+    sources: dict[Identifier, Source] = Field({})
 
 
 Path = tuple[str | int, ...]

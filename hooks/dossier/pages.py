@@ -20,7 +20,7 @@ from .imprint import Imprint
 from .index import Index
 from .model import FOLDERS, Dossier, Path, Source
 from .translations import Progress
-from .values import DEFAULT_LANGUAGE, SourceRef
+from .values import DEFAULT_LANGUAGE, Identifier
 from .view import View, relative
 from .volume import ADDRESS, chapters
 
@@ -67,7 +67,7 @@ class Written:
     Many pages wait here until they are published, so the HTML is kept compressed.
     """
 
-    def __init__(self, html: str, toc: list[dict[str, Any]], head: str = ""):
+    def __init__(self, html: str, toc: list[Any], head: str = ""):
         self.toc = toc
         """The headings, with their texts escaped."""
         self.packed, self.packed_head = pack(html), pack(head)
@@ -224,7 +224,7 @@ class Site:
     def source_title(self, source: Source) -> str:
         """The title of a source's page: what the source is called and where it appeared."""
         where = source.publisher or source.container_title
-        return f"{self.edition.word('source')}: {source.title}{where and f' ({where})' or ''}"
+        return f"{self.edition.word('source')}: {source.title}{(where and f' ({where})') or ''}"
 
     def page(self, template: str, address: str, lead: str, file: str | None, **context: Any) -> Page:
         """One page, to be written from its template."""
@@ -270,7 +270,7 @@ class Site:
         """A source as it stands in a list of references."""
         if key not in self.references:
             self.references[key] = Markup(templates().get_template("reference.html").render(
-                source=self.dossier.sources[SourceRef(key)], edition=self.edition, t=self.edition.t))
+                source=self.dossier.sources[Identifier(key)], edition=self.edition, t=self.edition.t))
         return self.references[key]
 
     def navigation(self) -> list[tuple[str, list[str]]]:

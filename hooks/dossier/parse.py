@@ -9,23 +9,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
 
 from . import syntax
 
-LARGEST = 200_000  # bytes in one file; the largest, with every word of the interface in four languages, has half
+LARGEST = 3_000_000  # bytes in one file; all words of the interface in four languages are a thirtieth of it
+EXPLAINED = 200_000  # characters in a file of which a syntax error is explained, which takes a second by then
+LARGEST_TREE = 200_000  # keys and values in one file
 LONGEST = 10_000  # characters in one text; ten times the longest that is read on a page
 MOST = 1000  # problems of one kind told at once; who has mended those sees the rest
 DEEPEST = 20  # levels of nesting; the model has ten
+KEPT = 512  # files whose nodes are kept, so that the next build of a preview only reads what changed
 PARSER = getattr(yaml, "CSafeLoader", syntax.Loader)  # the same parser in C, where PyYAML was built with it
 LONG = 1000  # characters in one message
-HIDDEN = re.compile(f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\r\x85\xad\u2028\u2029\u200b\u202a-\u202e\u2060-\u206f"
-                    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+HIDDEN = re.compile(f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\r\x85\xad\u2028\u2029\u200b\u202a-\u202e"
+                    "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
 """Characters that nobody sees and that change what is read.
 
 They are what YAML refuses (control characters, surrogates) or takes for the end of a line; what turns the direction of
@@ -36,6 +42,8 @@ Persian, Arabic or Hindi names and only concern their neighbours, so a text may 
 """
 DEEP_AT_ONCE = re.compile(rf"(?:[\[{{]\s*){{{DEEPEST + 1}}}")
 """More brackets than may be open, one after the other, which keep a parser busy for minutes."""
+TABS = re.compile("^ *\t", re.MULTILINE)
+COMMENT = re.compile(" +#")
 EMPTY = ("", "~", "null", "Null", "NULL")
 PLACEHOLDER = "…"
 """What stands in a new record for a value that is still to be filled in."""
@@ -62,7 +70,10 @@ class Unreadable(Exception):
     """What makes it useless to read on in a file; its arguments are the problems."""
 
 
-@dataclass
+NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(slots=True)
 class Node:
     """A value and its place. Maps keep the node of each key beside the node of its value."""
 
@@ -70,7 +81,7 @@ class Node:
     line: int
     column: int
     value: Any = ""
-    keys: dict[str, Node] = field(default_factory=dict)
+    keys: Mapping[str, Node] = field(default_factory=lambda: NONE)
 
     def plain(self) -> Any:
         """The value as plain ``dict``, ``list`` and ``str``."""
@@ -85,7 +96,8 @@ class Node:
         if isinstance(self.value, dict) and path[0] in self.value:
             return self.keys[str(path[0])] if key and len(path) == 1 else self.value[path[0]].at(path[1:], key)
         if isinstance(self.value, list) and isinstance(path[0], int) and path[0] < len(self.value):
-            return self.value[path[0]].at(path[1:], key)
+            entry: Node = self.value[path[0]]
+            return entry.at(path[1:], key)
         return self
 
     def problem(self, message: str) -> Problem:
@@ -112,16 +124,17 @@ def parse(path: Path, name: str) -> tuple[Node, list[Problem]]:
         return Node(name, 1, 1), [Problem(name, 1, 1, f"must be a file that can be read; {error.strerror}")]
 
 
+@lru_cache(maxsize=KEPT)
 def nodes(text: str, name: str) -> tuple[Node, list[Problem]]:
-    """The same for the text of a file."""
+    """The same for the text of a file; nobody may change what comes out, which is kept for the next build."""
     if deep := DEEP_AT_ONCE.search(text):
         return Node(name, 1, 1), [Problem(name, *place(text[:deep.end() - 1]), TOO_DEEP)]
     builder = Builder(name, text)
     problems = builder.problems
     try:
         return builder.document(yaml.parse(text, Loader=PARSER)), problems
-    except yaml.MarkedYAMLError:
-        wrong = Problem(name, *syntax.explain(text))
+    except yaml.MarkedYAMLError as error:
+        wrong = Problem(name, *(syntax.explain(text) if len(text) <= EXPLAINED else syntax.told(error)))
         problems = [problem for problem in problems if problem.line != wrong.line] + [wrong]
     except Unreadable as error:
         problems += error.args
@@ -133,7 +146,7 @@ def text_of(path: Path, name: str) -> str:
     if not path.is_file() or path.is_symlink():
         raise ValueError("must be a file of its own, not a folder, a link or a device")
     if path.stat().st_size > LARGEST:
-        raise ValueError(f"must be smaller than {LARGEST:,} bytes, got {path.stat().st_size:,}; split the file")
+        raise ValueError(f"must be smaller than {LARGEST:,} bytes, got {path.stat().st_size:,}; shorten the file")
     data = path.read_bytes()
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         raise ValueError("must be saved as UTF-8 without a byte order mark (BOM); choose 'UTF-8' when saving")
@@ -143,15 +156,20 @@ def text_of(path: Path, name: str) -> str:
         raise Unreadable(Problem(
             name, *place(data[:error.start].decode()), f"must be saved as UTF-8, got the byte "
             f"0x{data[error.start]:02x}; open the file in its old encoding and save it as UTF-8")) from None
-    tab = "must be indented with spaces, got a tab; replace it by spaces"
-    problems = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if found := re.match(" *\t", line):
-            problems.append(Problem(name, number, found.end(), tab))
-        problems += (Problem(name, number, found.start() + 1, unseen(found[0])) for found in HIDDEN.finditer(line))
-    if problems:
-        raise Unreadable(*problems[:MOST])
+    if problems := list(islice(unwanted(text, name), MOST)):
+        raise Unreadable(*problems)
     return text
+
+
+def unwanted(text: str, name: str) -> Iterator[Problem]:
+    """A problem for each line that is indented by tabs, and for each character that nobody sees."""
+    if TABS.search(text) or HIDDEN.search(text):
+        for number, line in enumerate(text.split("\n"), 1):
+            if found := TABS.match(line):
+                yield Problem(
+                    name, number, found.end(), "must be indented with spaces, got a tab; replace it by spaces")
+            for found in HIDDEN.finditer(line):
+                yield Problem(name, number, found.start() + 1, unseen(found[0]))
 
 
 def unseen(character: str) -> str:
@@ -186,6 +204,8 @@ class Builder:
     def __init__(self, file: str, text: str):
         self.file, self.lines = file, text.split("\n")
         self.problems: list[Problem] = []
+        self.count = 0
+        """How many keys and values there are so far."""
 
     def document(self, events: Iterator[Any]) -> Node:
         """The root node of a stream that must hold exactly one document."""
@@ -193,7 +213,7 @@ class Builder:
         for event in events:
             if isinstance(event, yaml.NodeEvent):
                 if node:
-                    second = Node(self.file, event.start_mark.line + 1, 1)
+                    second = Node(self.file, event.start_mark.line + 1, 1)  # type: ignore[union-attr]
                     raise Unreadable(second.problem("must not begin a second document; delete the line --- above"))
                 node = self.node(event, events, 0)
         if node is None:
@@ -205,6 +225,10 @@ class Builder:
         node = Node(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
         if depth > DEEPEST:
             raise Unreadable(node.problem(TOO_DEEP))
+        self.count += 1
+        if self.count > LARGEST_TREE:
+            raise Unreadable(
+                node.problem(f"must not have more than {LARGEST_TREE:,} keys and values; shorten the file"))
         if isinstance(event, yaml.AliasEvent):
             self.report(node, f"must not use the alias *{event.anchor}; write the value out, or put "
                         "quotation marks around a text that begins with *")
@@ -214,7 +238,7 @@ class Builder:
         if event.tag:
             self.report(node, f"must not use the tag {event.tag.replace('tag:yaml.org,2002:', '!!')}; delete it")
         if isinstance(event, yaml.MappingStartEvent):
-            self.mapping(node, events, depth, event.flow_style)
+            self.mapping(node, events, depth, bool(event.flow_style))
         elif isinstance(event, yaml.SequenceStartEvent):
             node.value = [self.node(item, events, depth + 1) for item in until(yaml.SequenceEndEvent, events)]
         else:
@@ -239,14 +263,15 @@ class Builder:
                               "begins with a hyphen")
         elif any(re.match(" *- ", line) for line in self.lines[event.start_mark.line + 1:end.line + 1]):
             self.report(node, "must be followed by list entries whose hyphen stands in the same column as its own")
-        elif found := re.match(" +#", self.lines[end.line][end.column:] if end.line < len(self.lines) else ""):
-            self.report(Node(self.file, end.line + 1, end.column + found.end()),
+        elif found := COMMENT.match(self.lines[end.line] if end.line < len(self.lines) else "", end.column):
+            self.report(Node(self.file, end.line + 1, found.end()),
                         "must not begin a comment after a text; if the # belongs to the text, put quotation marks "
                         "around the whole text, else put the comment on a line of its own")
 
     def mapping(self, node: Node, events: Iterator[Any], depth: int, in_braces: bool) -> None:
         """Fill ``node`` with the keys and values up to the end of the mapping."""
-        node.value = {}
+        keys: dict[str, Node] = {}
+        node.value, node.keys = {}, keys
         for event in until(yaml.MappingEndEvent, events):
             key = self.node(event, events, depth + 1)
             following = next(events)
@@ -263,11 +288,12 @@ class Builder:
             elif key.value in node.value:
                 self.report(key, f"{key.value} must be given once; it stands in line {node.keys[key.value].line} too")
             else:
-                node.value[key.value], node.keys[key.value] = value, key
+                node.value[key.value], keys[key.value] = value, key
 
     def report(self, node: Node, message: str) -> None:
-        """Note a problem at a node."""
-        self.problems.append(node.problem(message))
+        """Note a problem at a node, unless there are too many already."""
+        if len(self.problems) < MOST:
+            self.problems.append(node.problem(message))
 
 
 def until(end: type, events: Iterator[Any]) -> Iterator[Any]:

@@ -35,7 +35,7 @@ def render(text: str, address: Callable[[str], str], mark: Callable[[str], str])
             if token.type == "link_open":
                 token.attrs["href"] = address(str(token.attrs["href"]))
             elif token.type == "text" and not depth:
-                token.type, token.content = "html_inline", mark(token.content)
+                token.type, token.content = "html_inline", str(mark(token.content))  # Markup escapes its neighbours
     html = str(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})).strip()
     return html.removeprefix("<p>").removesuffix("</p>") if html.count("<p>") == 1 and html.endswith("</p>") else html
 

@@ -20,7 +20,9 @@ def quoted(problems: Iterable[Problem], data: Path) -> Iterator[Problem]:
         if problem.file not in read:
             read[problem.file] = lines_of(data.parent / problem.file)
         lines = read[problem.file]
-        yield replace(problem, excerpt=excerpt(lines[problem.line - 1], problem)) if len(lines) >= problem.line else problem
+        if len(lines) >= problem.line:
+            problem = replace(problem, excerpt=excerpt(lines[problem.line - 1], problem))
+        yield problem
 
 
 def lines_of(path: Path) -> list[str]:

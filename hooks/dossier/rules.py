@@ -16,8 +16,21 @@ from typing import Any, TypeVar
 
 from .facts import LabelledFact
 from .model import (
-    FOLDERS, MAPS, SINGLE, Agreement, Change, Dossier, Instrument, Interface, Path, Provision, Record, Region,
-    Signatory, Source, walk,
+    FOLDERS,
+    MAPS,
+    SINGLE,
+    Agreement,
+    Change,
+    Dossier,
+    Instrument,
+    Interface,
+    Path,
+    Provision,
+    Record,
+    Region,
+    Signatory,
+    Source,
+    walk,
 )
 from .prose import links
 from .values import ALPHA_3, DEFAULT_LANGUAGE, LanguageCode, Override, Prose, RecordRef, Reference, Text
@@ -79,7 +92,8 @@ def nearest(name: str, options: Iterable[str]) -> str:
 
 def summaries_are_short(parts: Parts) -> Found:
     """A summary must have at most 60 words in each language."""
-    for path, record in (*find(parts, Record), *find(parts, Source)):
+    summed_up: list[tuple[Path, Record | Source]] = [*find(parts, Record), *find(parts, Source)]
+    for path, record in summed_up:
         for language, text in record.summary.root.items():
             if len(text.split()) > 60:
                 yield (*path, "summary", language), f"must have at most 60 words, got {len(text.split())}; shorten it"
@@ -105,10 +119,10 @@ def provisions_have_titles(parts: Parts) -> Found:
     """A provision must point to an article whose title its instrument has."""
     instruments = {path[-1]: instrument for path, instrument in find(parts, Instrument)}
     for path, provision in find(parts, Provision):
-        if instrument := instruments.get(provision.instrument):
-            if provision.article not in (instrument.articles.titles if instrument.articles else {}):
-                yield (*path, "article"), f"must be an article of '{provision.instrument}', got " \
-                    f"'{provision.article}'; add its title to articles in that record"
+        instrument = instruments.get(provision.instrument)
+        if instrument and provision.article not in (instrument.articles.titles if instrument.articles else {}):
+            yield (*path, "article"), f"must be an article of '{provision.instrument}', got " \
+                f"'{provision.article}'; add its title to articles in that record"
 
 
 def signatories_act_for_the_parties(parts: Parts) -> Found:

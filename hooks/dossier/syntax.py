@@ -34,7 +34,7 @@ class Loader(yaml.SafeLoader):
 
     def get_token(self) -> Any:
         """The next token."""
-        self.taken.append(super().get_token())
+        self.taken.append(super().get_token())  # type: ignore[no-untyped-call]
         return self.taken[-1]
 
     def scan_flow_scalar_non_spaces(self, double: bool, start_mark: Any) -> list[str]:
@@ -106,13 +106,19 @@ def explain(text: str) -> tuple[int, int, str]:
     return spot.line + 1, spot.column + 1, f"must be YAML; {LOOK}"
 
 
+def told(error: yaml.MarkedYAMLError) -> tuple[int, int, str]:
+    """The same by the parser's own account, for a text that is too long to be looked into."""
+    line, column = (error.problem_mark.line, error.problem_mark.column) if error.problem_mark else (0, 0)
+    return line + 1, column + 1, f"must be YAML; {LOOK}"
+
+
 def stop(text: str) -> Spot:
     """Where the parser stops in ``text``: the one in Python, so that its words do not depend on the machine."""
     problem, place, start = "", (0, 0), None
     loader = Loader(text)
     try:
         while loader.check_event():
-            loader.get_event()
+            loader.get_event()  # type: ignore[no-untyped-call]
     except yaml.MarkedYAMLError as error:
         problem = error.problem or ""
         place = (error.problem_mark.line, error.problem_mark.column) if error.problem_mark else place
@@ -151,7 +157,8 @@ def text_after_quote(spot: Spot) -> Found:
 def backslash(spot: Spot) -> Found:
     """A backslash inside double quotation marks that YAML has no meaning for."""
     if "escape" in spot.problem:
-        return spot.line, max(spot.before.rfind("\\"), 0), "must not have \\ inside double quotation marks; use single ones: '…'"
+        wanted = "must not have \\ inside double quotation marks; use single ones: '…'"
+        return spot.line, max(spot.before.rfind("\\"), 0), wanted
     return None
 
 

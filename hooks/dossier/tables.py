@@ -106,7 +106,7 @@ def columns(model: type[Model], languages: tuple[LanguageCode, ...]) -> Iterator
             for language in languages:
                 yield Column(f"{title}_{language}", (name, language), str, field.description or "",
                              field.is_required() and kind is not Override and language == DEFAULT_LANGUAGE)
-        elif fits(kind) or get_origin(kind) is tuple and fits(get_args(kind)[0]):
+        elif fits(kind) or (get_origin(kind) is tuple and fits(get_args(kind)[0])):
             yield Column(title, (name,), kind, field.description or "", field.is_required())
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from .languages import typeset
 from .model import Term
+from .values import Identifier
 
 PLURALS = {"y": "ies", "ón": "ones", "ão": "ões"}
 """Endings of words that change in the plural; elsewhere it ends in s or es. Other forms are given in the data."""
@@ -31,7 +32,7 @@ def inflected(word: str) -> str:
 class Glossary:
     """Finds the terms of the glossary in texts of one language, which have been set in type."""
 
-    def __init__(self, terms: Mapping[str, Term], language: str):
+    def __init__(self, terms: Mapping[Identifier, Term], language: str):
         forms = sorted(((typeset(form, language), key) for key, term in terms.items()
                         for form in term.spellings(language)), key=lambda item: -len(item[0]))
         alike: dict[str, list[tuple[str, str]]] = defaultdict(list)

@@ -20,6 +20,8 @@ from pydantic_core import CoreSchema, core_schema
 
 DEFAULT_LANGUAGE = "en"
 """The language every text must have, and the one a reader gets where a translation is missing."""
+ENGLISH = Locale(DEFAULT_LANGUAGE)
+"""What the Unicode CLDR knows in English: names of languages and of countries."""
 BY_LANGUAGE = "must give the text by language, such as {en: …}"
 """What a text must be."""
 ALPHA_3 = {three: codes[0] for three, codes in get_global("territory_aliases").items()
@@ -113,12 +115,12 @@ class LanguageCode(Scalar):
     @classmethod
     def fits(cls, value: str) -> bool:
         """Whether the Unicode CLDR has a name for the language."""
-        return super().fits(value) and value.partition("-")[0] in Locale(DEFAULT_LANGUAGE).languages
+        return super().fits(value) and value.partition("-")[0] in ENGLISH.languages
 
     @classmethod
     def guess(cls, value: str) -> str:
         """The code of a language that is named in English."""
-        return code_of(value, Locale(DEFAULT_LANGUAGE).languages) or value.lower()
+        return code_of(value, ENGLISH.languages) or value.lower()
 
 
 class Url(Scalar):
@@ -177,12 +179,12 @@ class Country(Scalar):
     @classmethod
     def fits(cls, value: str) -> bool:
         """Whether the Unicode CLDR has a name for the country."""
-        return super().fits(value) and value in Locale(DEFAULT_LANGUAGE).territories
+        return super().fits(value) and value in ENGLISH.territories
 
     @classmethod
     def guess(cls, value: str) -> str:
         """The code of a country that is named in English, or given by its three letters."""
-        return code_of(value, Locale(DEFAULT_LANGUAGE).territories) or ALPHA_3.get(value.upper(), value.upper())
+        return code_of(value, ENGLISH.territories) or ALPHA_3.get(value.upper(), value.upper())
 
 
 class CountryKey(Identifier):

@@ -13,7 +13,7 @@ from . import prose
 from .edition import Edition
 from .index import Entry, Index, place
 from .model import MAPS, Path
-from .values import Override
+from .values import Identifier, Override
 
 GLOSSARY = "glossary/"
 TERM = Markup('<span class="term"><a href="{}" aria-describedby="term-{}">{}</a>'
@@ -53,8 +53,10 @@ class View:
     def explain(self, text: str) -> Markup:
         """A plain text as HTML; the first use of a term on the page shows its definition and leads to the glossary."""
         def linked(key: str, found: str) -> Markup:
-            definition = self.edition.plain(self.edition.dossier.glossary[key].text)
-            return TERM.format(self.href(GLOSSARY, key), key, found, key, definition)
+            definition = self.edition.dossier.glossary[Identifier(key)].text
+            if not definition:  # the sources read have none
+                return escape(found)
+            return TERM.format(self.href(GLOSSARY, key), key, found, key, self.edition.plain(definition))
 
         return self.edition.glossary.mark(text, self.explained, linked)
 

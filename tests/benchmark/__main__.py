@@ -18,12 +18,12 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-import project  # noqa: E402  # found only now
+import project  # found only now
 
-from benchmark.contestants import CONTESTANTS, Contestant  # noqa: E402
-from benchmark.generate import SHARES, project_of  # noqa: E402
-from benchmark.measure import Cost, Failed, run, size  # noqa: E402
-from benchmark.preview import waits  # noqa: E402
+from benchmark.contestants import CONTESTANTS, Contestant
+from benchmark.generate import SHARES, project_of
+from benchmark.measure import Cost, Failed, run, size
+from benchmark.preview import waits
 
 REAL = sum(SHARES.values())
 """How many records the real data has."""
@@ -39,7 +39,7 @@ def main() -> None:
     """Measure what was asked for and print it as a table."""
     parser = argparse.ArgumentParser(prog="python tests/benchmark", description=__doc__)
     parser.add_argument("sizes", nargs="*", default=["real", "1x", "10x", "10000"],
-                        help="numbers of made-up records, 1x, 10x or 100x of the real number, or real for the real data")
+                        help="numbers of made-up records; 1x, 10x or 100x of the real number; real: the real data")
     parser.add_argument("--repeat", type=int, default=3, help="how often each is built; the table has the medians")
     parser.add_argument("--only", nargs="+", metavar="NAME", choices=[one.name for one in CONTESTANTS],
                         help="the contestants, the first being the measure of the others; all if left out")

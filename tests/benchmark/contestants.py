@@ -73,7 +73,7 @@ def edit_page(path: Path, number: int) -> None:
 
 
 def ours(source: Path, folder: Path) -> None:
-    """This project as it is."""
+    """The project as it is."""
     shutil.copytree(source, folder, ignore=shutil.ignore_patterns("site*"))
 
 
@@ -109,7 +109,7 @@ def bare(source: Path, folder: Path) -> None:
 
 
 def plain(source: Path, folder: Path) -> None:
-    """The pages' copies in Markdown, which have no HTML: what somebody would have written by hand for the stock theme."""
+    """The pages' copies in Markdown, which have no HTML: what one would have written by hand for the stock theme."""
     pages(source, folder)
     for site in sites(load(source / "data"), Imprint("https://example.org/", "")).values():
         for page in site.pages():
@@ -128,10 +128,11 @@ CONTESTANTS = (
                STOCK, PAGE, edit_page, SEARCH, preview=True),
     Contestant("material-plain", "the same, and the pages have no HTML, as their Markdown copies", plain,
                STOCK, PAGE, edit_page, SEARCH, preview=True),
-    Contestant("material-all", "MkDocs and Material, all that is staged: overrides, and the other files to copy", staged,
-               STOCK, PAGE, edit_page, SEARCH),
+    Contestant("material-all", "MkDocs and Material, all that is staged: overrides, and the other files to copy",
+               staged, STOCK, PAGE, edit_page, SEARCH),
     Contestant("properdocs", "ProperDocs and Material; the staged pages alone, no overrides", pages,
-               (str(OTHERS / "properdocs"), "build", "--quiet", "--config-file", "mkdocs.yml"), PAGE, edit_page, SEARCH),
+               (str(OTHERS / "properdocs"), "build", "--quiet", "--config-file", "mkdocs.yml"), PAGE, edit_page,
+               SEARCH),
     Contestant("zensical", "Zensical with its search; the staged pages alone, no overrides", pages,
                (str(OTHERS / "zensical"), "build", "--config-file", "mkdocs.yml"), PAGE, edit_page, ("search.json",)),
     Contestant("hugo", "Hugo with a layout of two lines and no search; the staged pages alone", bare,

@@ -20,7 +20,7 @@ SHARES = {"sources": 187, "instruments": 34, "glossary": 30, "events": 10, "area
 LANGUAGES = {"en": "lo mer sta ing ter con al der ren th", "es": "lo mar esta ción ter con al dor ren os",
              "fr": "lou mer sté tion ter con eau deur ren és", "pt": "lo mar está ção ter com al dor rem ões"}
 """The syllables of which the words of each language are made."""
-LETTERS = "a e i o u b c d f g l m n p r s t v".split()
+LETTERS = "aeioubcdfglmnprstv"
 FREQUENT = 4_000
 """How many words a language has; the n-th is as frequent as 1/n (Zipf's law)."""
 SENTENCE = 12
@@ -52,7 +52,8 @@ class Maker:
         self.weights = list(accumulate(1 / rank for rank in range(1, FREQUENT + 1)))
         counts = {kind: max(2, records * share // sum(SHARES.values())) for kind, share in SHARES.items()}
         counts["sources"] += records - sum(counts.values())
-        self.keys = {kind: [f"{kind.rstrip('s')}-{number}" for number in range(count)] for kind, count in counts.items()}
+        self.keys = {kind: [f"{kind.rstrip('s')}-{number}" for number in range(count)]
+                     for kind, count in counts.items()}
         self.labels = {key: {language: " ".join(self.random.choices(words, k=2)).capitalize()
                              for language, words in self.words.items()} for key in self.keys["glossary"]}
         """The terms of the glossary, which texts use."""
@@ -74,14 +75,15 @@ class Maker:
     def source(self, key: str) -> dict[str, Any]:
         """A bibliographic record; every fifth shares its origin with another."""
         record = {"type": "webpage", "title": self.text(8, end="")["en"], "publisher": self.text(3, end="")["en"],
-                  "issued": self.date(), "language": "en", "URL": f"https://example.org/{key}", "accessed": "2020-01-01",
-                  "summary": self.text(28), "extent": "whole"}
+                  "issued": self.date(), "language": "en", "URL": f"https://example.org/{key}",
+                  "accessed": "2020-01-01", "summary": self.text(28), "extent": "whole"}
         return record | ({"derived_from": self.some("sources", 1)} if self.random.random() < 0.2 else {})
 
     def instrument(self, key: str) -> dict[str, Any]:
         """An instrument with its dates, three further statements and the titles of two articles."""
         return {"name": self.text(5, end=""), "role": "related", "kind": "treaty", "summary": self.text(30),
-                "adopted": {"date": self.date(), **self.cited()}, "place": {"text": self.text(1, end=""), **self.cited()},
+                "adopted": {"date": self.date(), **self.cited()},
+                "place": {"text": self.text(1, end=""), **self.cited()},
                 "relation": {"text": self.linked(20), **self.cited()}, "facts": self.statements(3),
                 "articles": {"titles": {"1": self.text(4, end=""), "2": self.text(4, end="")}, **self.cited()}}
 
@@ -100,7 +102,8 @@ class Maker:
 
     def event(self, key: str) -> dict[str, Any]:
         """Something that happened."""
-        return {"label": self.text(6), "date": self.date(), "text": self.text(20), **self.cited(), "about": self.about(2)}
+        return {"label": self.text(6), "date": self.date(), "text": self.text(20), **self.cited(),
+                "about": self.about(2)}
 
     def method(self, key: str) -> dict[str, Any]:
         """A way of concluding."""
@@ -135,7 +138,8 @@ class Maker:
 
     def date(self) -> str:
         """A day."""
-        return f"{self.random.randrange(1950, 2019)}-{self.random.randrange(1, 13):02}-{self.random.randrange(1, 29):02}"
+        year, month, day = (self.random.randrange(*among) for among in ((1950, 2019), (1, 13), (1, 29)))
+        return f"{year}-{month:02}-{day:02}"
 
     def linked(self, count: int) -> dict[str, str]:
         """A text of about so many words, with a link to a record and a term of the glossary."""
@@ -157,7 +161,7 @@ class Maker:
 
 def vocabulary(syllables: str) -> list[str]:
     """The words of a language, the most frequent first."""
-    made = ["".join(word) for word in product(LETTERS + syllables.split(), repeat=3)]
+    made = ["".join(word) for word in product([*LETTERS, *syllables.split()], repeat=3)]
     return random.Random(syllables).sample(made, FREQUENT)
 
 

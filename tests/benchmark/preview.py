@@ -1,8 +1,7 @@
-"""From the moment a file is saved to the moment the changed page is there: what an editor waits for."""
+"""From the moment a file is saved to the moment a real browser shows the change: what an editor waits for."""
 
 from __future__ import annotations
 
-import re
 import socket
 import subprocess
 import sys
@@ -13,12 +12,12 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import chromium
 import project
+from playwright.sync_api import Page
 
 from benchmark.contestants import SHOWN, Contestant
 
-EPOCH = re.compile(r"livereload\((\d+),")
-"""Where a page says of which build it is."""
 SERVE = (sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr")
 """How a preview is started; the address is added."""
 PATIENCE = 600
@@ -39,40 +38,38 @@ def serving(one: Contestant, folder: Path) -> Iterator[str]:
             server.kill()
 
 
-def fetch(address: str) -> str:
-    """The text at an address, also while its server still starts."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        try:
-            with urlopen(address, timeout=PATIENCE) as answer:
-                return str(answer.read().decode("utf-8"))
-        except (URLError, ConnectionError):
-            time.sleep(0.2)
-    raise TimeoutError(address)
-
-
 def waits(folders: dict[Contestant, Path], record: str, edits: int) -> dict[Contestant, list[float]]:
     """The seconds from each edit of a record to its page in each contestant's preview; they take turns."""
     with ExitStack() as stack:
-        hosts = {one: stack.enter_context(serving(one, folder)) for one, folder in folders.items()}
+        browser = stack.enter_context(chromium.launched())
+        pages: dict[Contestant, Page] = {}
+        for one, folder in folders.items():
+            host = stack.enter_context(serving(one, folder))
+            answered(host)
+            pages[one] = browser.new_page()
+            pages[one].goto(f"{host}{record}/", timeout=PATIENCE * 1000)
         seconds: dict[Contestant, list[float]] = {one: [] for one in folders}
-        for host in hosts.values():
-            fetch(host)
-            fetch(f"{host}{record}/")
         for number in range(edits):
-            for one, host in hosts.items():
-                seconds[one].append(wait(one, folders[one], host, record, number))
+            for one, page in pages.items():
+                seconds[one].append(wait(one, folders[one] / one.edited.format(record), page, number))
         return seconds
 
 
-def wait(one: Contestant, folder: Path, host: str, record: str, number: int) -> float:
-    """The seconds from one edit to its page, fetched as a browser does: as soon as the preview tells of a new build."""
-    found = EPOCH.search(fetch(f"{host}{record}/"))
-    assert found, "a preview must reload its pages"
+def wait(one: Contestant, file: Path, page: Page, number: int) -> float:
+    """The seconds from one edit to the moment when the open page, which reloads by itself, shows it."""
     start = time.perf_counter()
-    one.edit(folder / one.edited.format(record), number)
-    fetch(f"{host}livereload/{found[1]}/1")  # answers when there is a newer build
-    page = fetch(f"{host}{record}/")
-    seconds = time.perf_counter() - start
-    assert SHOWN.format(number) in page, "a new build must show the edit"
-    return seconds
+    one.edit(file, number)
+    page.get_by_text(SHOWN.format(number)).first.wait_for(timeout=PATIENCE * 1000)
+    return time.perf_counter() - start
+
+
+def answered(address: str) -> None:
+    """Wait until a server that starts answers."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            urlopen(address, timeout=PATIENCE).close()
+            return
+        except (URLError, ConnectionError):
+            time.sleep(0.2)
+    raise TimeoutError(address)
