@@ -6,9 +6,11 @@ import os
 import shutil
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import project
 import pytest
@@ -17,6 +19,8 @@ from dossier.parse import MOST
 
 Make = Callable[[Path], object]
 SECONDS = 5
+NOBODY = 65534
+"""A user who owns nothing."""
 NAME = "file name must be lower-case letters a to z and digits, joined by hyphens, and end in .yml"
 OWN = "must be a file of its own, not a folder, a link or a device"
 DEEP = "must not be nested deeper than 20 levels"
@@ -230,6 +234,32 @@ def test_what_is_no_file_is_told(name: str, tmp_path: Path) -> None:
     data = project.lakes_data(tmp_path)
     make(data)
     assert f"data/{message}" in told(data)
+
+
+@pytest.mark.parametrize(("name", "rights", "kind"), [
+    ("parties/lake-tribunal.yml", 0o000, "file"), ("agreement.yml", 0o000, "file"), ("parties", 0o000, "folder"),
+    ("parties", 0o444, "folder"), ("", 0o000, "folder"), ("", 0o444, "folder")])
+def test_what_cannot_be_read_is_told(name: str, rights: int, kind: str) -> None:
+    with TemporaryDirectory() as folder:
+        data = project.lakes_data(Path(folder))
+        load(data)  # what Python itself reads for this is read before
+        (data / name).chmod(rights)
+        Path(folder).chmod(0o755)
+        with unprivileged():
+            problems = told(data)
+        (data / name).chmod(0o755)
+    shown = f"data/{name}".rstrip("/")
+    assert f"{shown}:1:1: must be a {kind} that can be read; Permission denied" in problems
+
+
+@contextmanager
+def unprivileged() -> Iterator[None]:
+    """For a while, be a user who may not read everything."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(NOBODY)
+    yield
+    os.seteuid(user)
 
 
 @pytest.mark.parametrize("make", [

@@ -59,6 +59,9 @@ INSPECT = """() => {
 """What a page consists of in a browser: how many elements with which attributes, and what addresses begin with."""
 WATCH = """addEventListener("securitypolicyviolation", (event) => hit(event.violatedDirective, event.blockedURI));"""
 
+QUERY = "qqqqq $&"
+"""What a reader may search for and not find, of which the answer tells."""
+
 
 class Sites:
     """The sites of one round: with the strings as they are, and with harmless ones in the same places."""
@@ -87,7 +90,8 @@ def built(planted: Planting) -> Published:
 
 
 @pytest.fixture(scope="module", params=[(0, planting.FEW), *(
-    pytest.param((number, planting.COPIES), marks=pytest.mark.slow) for number in range(planting.ROUNDS))], ids=str)
+    pytest.param((number, planting.COPIES), marks=pytest.mark.slow) for number in range(planting.ROUNDS))],
+                ids=lambda param: f"round-{param[0]}-with-{param[1]}")
 def sites(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Sites:
     """The sites of a round."""
     return Sites(tmp_path_factory.mktemp("round"), *request.param)
@@ -200,6 +204,8 @@ def test_nothing_runs_in_what_scripts_show(sites: Sites, browser: Any) -> None:
         page.locator(".search-open").click()
         page.locator(".search-form input").fill("script")
         page.locator(".search-results[aria-busy=false] li").first.wait_for()
+        page.locator(".search-form input").fill(QUERY)
+        page.locator(".search-status", has_text=QUERY).wait_for()
         names = page.locator(".search-results, .sidenote").evaluate_all(
             "shown => shown.flatMap((one) => [...one.querySelectorAll('*')].map((element) => element.localName))")
     page.context.close()

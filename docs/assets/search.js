@@ -79,7 +79,7 @@
       found = answer.results.filter(({ id }) => !kind.value || kinds[id] === kind.value);
       const count = found.length;
       words = count > 1 ? dialog.dataset.many : count ? dialog.dataset.one : dialog.dataset.none;
-      words = query && words.replace("{count}", count.toLocaleString(document.documentElement.lang)).replace("{query}", query);
+      words = query && words.replace("{count}", count.toLocaleString(document.documentElement.lang)).replace("{query}", () => query);
       entries = await next();
     } catch {
       words = dialog.dataset.failed;

@@ -77,13 +77,16 @@ def load(folder: Folder, complete: bool = False) -> Dossier:
 def read(folder: Folder) -> tuple[Node, list[Problem]]:
     """The nodes of all files, in one tree by collection and identifier, and the problems of reading them."""
     name = folder.name
-    root, problems = Node(name, 1, 1, {}), []
-    for path in sorted(folder.glob("*")):
+    root = Node(name, 1, 1, {})
+    paths, problems = listed(folder, name)
+    for path in paths:
         if path.is_symlink() and visible(path):
             problems.append(Problem(f"{name}/{printable(path.name)}", 1, 1, "must not be a link; put the files here"))
         elif path.is_dir() and path.name in FOLDERS:
             node = root.value[path.name] = Node(f"{name}/{path.name}", 1, 1, {})
-            for file in filter(visible, sorted(path.glob("*"))):
+            files, found = listed(path, node.file)
+            problems += found
+            for file in filter(visible, files):
                 shown_as = f"{name}/{path.name}/{printable(file.name)}"
                 if wrong := misnamed(file):
                     problems.append(Problem(shown_as, 1, 1, f"file name {wrong}{foreign(file.name)}"))
@@ -106,6 +109,18 @@ def read(folder: Folder) -> tuple[Node, list[Problem]]:
     for stem in SINGLE.keys() - root.value.keys():
         problems.append(Problem(f"{name}/{stem}.yml", 1, 1, "must exist"))
     return root, problems
+
+
+def listed(folder: Folder, name: str) -> tuple[list[Folder], list[Problem]]:
+    """What is in a folder, which messages call ``name``; a problem instead if a folder is there and cannot be read."""
+    try:
+        paths = sorted(folder.iterdir())
+        for path in paths:
+            path.lstat()
+    except OSError as error:
+        unreadable = Problem(name, 1, 1, f"must be a folder that can be read; {error.strerror}")
+        return [], [unreadable] * folder.is_dir()
+    return paths, []
 
 
 def misnamed(file: Folder) -> str:
