@@ -21,6 +21,7 @@ from dossier.languages import typeset
 from dossier.load import load
 from dossier.model import Dossier, Term, walk
 from dossier.pages import sites
+from dossier.store import Store
 from dossier.tables import FORMULA, Table
 from dossier.values import LanguageCode
 from frictionless import Package
@@ -64,8 +65,8 @@ def rows(content: bytes) -> list[dict[str, str]]:
 
 def made(dossier: Dossier) -> Downloads:
     """The downloads of a dossier that is published at no known address."""
-    return Downloads(
-        Index(dossier), {name: Edition(dossier, name) for name in dossier.interface.languages}, Imprint())
+    editions = {name: Edition(dossier, name) for name in dossier.interface.languages}
+    return Downloads(Index(dossier), editions, Imprint(), Store())
 
 
 def statements(part: Any) -> Iterator[Any]:

@@ -20,9 +20,9 @@ from .facts import Model
 from .imprint import Imprint
 from .index import Index
 from .model import FOLDERS, MAPS, SINGLE, Dossier
-from .packed import Packed
 from .rows import WORDS, tables
 from .schemas import json_schema, only
+from .store import Files, Store
 from .tables import Table
 from .values import DEFAULT_LANGUAGE, Date, LanguageCode, Line, Url
 
@@ -65,6 +65,7 @@ class Downloads:
     index: Index
     editions: Mapping[LanguageCode, Edition]
     imprint: Imprint
+    store: Store
 
     @cached_property
     def tables(self) -> list[Table]:
@@ -72,7 +73,7 @@ class Downloads:
         return list(tables(self.index, self.editions, self.imprint))
 
     @cached_property
-    def files(self) -> Packed:
+    def files(self) -> Files:
         """The files by their address below the site's root, the archive last."""
         edition = self.editions[LanguageCode(DEFAULT_LANGUAGE)]
         files = documents(self.index.dossier, self.imprint.licence or edition.word("licence-not-stated"), self.imprint)
@@ -82,11 +83,11 @@ class Downloads:
         files["datapackage.json"] = formatted(package(files, self.tables, edition, self.imprint))
         note = readme(self.editions.values(), self.tables, self.imprint)
         files[f"{ALL}.zip"] = archive({**files, "README.txt": note})
-        return Packed({FOLDER + name: content for name, content in files.items()})
+        return Files(self.store, {FOLDER + name: content for name, content in files.items()})
 
     def size(self, name: str) -> int:
         """How many bytes a file has."""
-        return self.files.sizes[FOLDER + name]
+        return self.files.size(FOLDER + name)
 
 
 def contents() -> dict[str, tuple[str, ...]]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 COPY = "index.md"
 """The name of a copy, in the folder of its page."""
+CHAPTER = re.compile('(?=<section class="chapter)')
+"""Where a chapter of the whole dossier begins (``templates/dossier.html``)."""
 LEFT_OUT = {"svg", "nav", "form", "button", "script"}
 """Elements that are not for readers of a copy, by tag."""
 SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -39,13 +41,14 @@ START = re.compile(r"[-+=>]|\d+(?=[.)](?: |$))")
 
 def copy(site: Site, address: str, html: str) -> str:
     """The page at ``address`` as Markdown; in front stand its title, its address, its language and its day."""
-    page = parse(html)
-    heading = page.find(".//h1")
+    pieces = CHAPTER.split(html)  # one at a time, because the tree of the whole dossier is large
+    heading = parse(pieces[0]).find(".//h1")
     front = {"title": site.name if heading is None else " ".join(text_of(heading).split()),
              "url": site.url(address), "language": site.edition.language, "date": site.dossier.agreement.compiled}
     # Who does not know front matter reads it as text, in which there must be no HTML.
     fields = (f"{key}: {json.dumps(value, ensure_ascii=False)}".replace("<", "\\u003c") for key, value in front.items())
-    return "\n".join(["---", *fields, "---", "", "\n\n".join(blocks(page)), ""])
+    text = "\n\n".join(block for piece in pieces for block in blocks(parse(piece)))
+    return "\n".join(["---", *fields, "---", "", text, ""])
 
 
 def parse(html: str) -> _Element:

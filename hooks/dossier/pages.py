@@ -19,7 +19,7 @@ from .edition import Edition
 from .imprint import Imprint
 from .index import Index
 from .model import FOLDERS, Dossier, Path, Source
-from .packed import pack, unpack
+from .store import Store
 from .translations import Progress
 from .values import DEFAULT_LANGUAGE, Identifier
 from .view import View, relative
@@ -65,11 +65,11 @@ NOT_IN_VOLUME = ("sources/", "cite/", "data/", "changes/", "editing/", "translat
 class Written:
     """What a page holds, as HTML without the frame that the site engine puts around it.
 
-    Many pages wait here until they are published, so the HTML is kept compressed.
+    Many pages wait until they are published, so all of it is kept in a store.
     """
 
-    def __init__(self, html: str, toc: list[Any], head: str = ""):
-        self.packed = pack(json.dumps([html, toc, head]).encode())
+    def __init__(self, store: Store, html: str, toc: list[Any], head: str = ""):
+        self.kept = store.keep(json.dumps([html, toc, head]).encode())
 
     @property
     def html(self) -> str:
@@ -88,7 +88,7 @@ class Written:
 
     def parts(self) -> list[Any]:
         """The content, the headings and the addition."""
-        return list(json.loads(unpack(self.packed)))
+        return list(json.loads(self.kept.read()))
 
 
 @dataclass(frozen=True)
@@ -141,16 +141,17 @@ def sites(dossier: Dossier, imprint: Imprint) -> dict[str, Site]:
     """The site in every language of the dossier, by language; the first is the default language."""
     index, progress = Index(dossier), Progress(dossier)
     editions = {language: Edition(dossier, language) for language in dossier.interface.languages}
-    files = downloads.Downloads(index, editions, imprint)
-    return {language: Site(edition, index, progress, imprint, files) for language, edition in editions.items()}
+    store = Store()
+    files = downloads.Downloads(index, editions, imprint, store)
+    return {language: Site(edition, index, progress, imprint, files, store) for language, edition in editions.items()}
 
 
 class Site:
     """The pages of a dossier in one language."""
 
     def __init__(self, edition: Edition, index: Index, progress: Progress, imprint: Imprint,
-                 files: downloads.Downloads):
-        self.downloads = files
+                 files: downloads.Downloads, store: Store):
+        self.downloads, self.store = files, store
         self.edition, self.index, self.imprint, self.dossier = edition, index, imprint, edition.dossier
         self.name = edition.plain(self.dossier.interface.site_name)
         self.progress = progress
@@ -241,7 +242,7 @@ class Site:
                 imprint=self.imprint, files=self.downloads, kind=kind, weight=WEIGHTS.get(kind, 1),
                 page_url=self.published,
                 lead=view.running(context["record"].summary) if "record" in context else lead, **context)
-            return Written(html, view.headings, self.head(address, title, view.references))
+            return Written(self.store, html, view.headings, self.head(address, title, view.references))
 
         return Page(address, title, lead, file, write, kind)
 
