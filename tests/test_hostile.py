@@ -35,6 +35,7 @@ from dossier.values import Line, Override
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 from planting import LINKS, TEXTS, UNSEEN, Planting
+from preview import overlay
 from published import Published
 
 CALL = re.compile(r"hit\((\d+)\)")
@@ -223,6 +224,13 @@ def test_nothing_runs_in_what_scripts_show(sites: Sites, browser: Any) -> None:
     page.context.close()
     assert set(names) <= {"li", "a", "p", "span", "mark", "cite", "em"}
     assert not ran
+
+
+def test_problems_over_a_preview_show_it_as_typed() -> None:
+    for text in TEXTS:
+        over = fragment_fromstring(overlay(text, {"title": text, "cure": text}), create_parent="div")
+        assert [element.tag for element in over.iter()] == ["div", "style", "div", "details", "summary", "pre", "p"]
+        assert squeezed(str(over.findtext(".//pre"))) == squeezed(text)
 
 
 @pytest.mark.slow
