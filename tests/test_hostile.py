@@ -24,6 +24,7 @@ import pytest
 import yaml
 from citing import read_back
 from copies import PARSER, Copy, copied
+from dossier.__main__ import formatted
 from dossier.facts import Model
 from dossier.fields import parts
 from dossier.imprint import Imprint
@@ -318,6 +319,15 @@ def test_files_for_citing_have_it_as_typed(ending: str, sites: Sites) -> None:
     assert len(titles) == 2 * sites.planting.copies
     for title in titles:
         assert [squeezed(title)] == [squeezed(typed) for typed in sorted(set(sites.calls(title)))]
+
+
+def test_the_one_format_of_the_data_keeps_it(tmp_path: Path) -> None:
+    data = Planting(tmp_path, 0, planting.FEW, harmful=True).data
+    before = load(data)
+    for path in data.rglob("*.yml"):
+        path.write_text(formatted(path), "utf-8")
+        assert formatted(path) == path.read_text("utf-8"), path.name
+    assert load(data) == before
 
 
 # What is refused
