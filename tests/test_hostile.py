@@ -322,7 +322,7 @@ def test_files_for_citing_have_it_as_typed(ending: str, sites: Sites) -> None:
 
 
 def test_the_one_format_of_the_data_keeps_it(tmp_path: Path) -> None:
-    data = Planting(tmp_path, 0, planting.FEW, harmful=True).data
+    data = Planting(tmp_path, 0, 3, harmful=True).data
     before = load(data)
     for path in data.rglob("*.yml"):
         path.write_text(formatted(path), "utf-8")
