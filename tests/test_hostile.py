@@ -16,6 +16,7 @@ from copy import deepcopy
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import planting
 import project
@@ -23,6 +24,7 @@ import pytest
 import yaml
 from citing import read_back
 from copies import PARSER, Copy, copied
+from dossier.__main__ import formatted
 from dossier.facts import Model
 from dossier.fields import parts
 from dossier.imprint import Imprint
@@ -34,6 +36,7 @@ from dossier.values import Line, Override
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 from planting import LINKS, TEXTS, UNSEEN, Planting
+from preview import overlay
 from published import Published
 
 CALL = re.compile(r"hit\((\d+)\)")
@@ -138,17 +141,28 @@ def test_elements_are_those_of_a_harmless_text(sites: Sites) -> None:
         assert not page.xpath("//@*[starts-with(name(), 'on')]"), address
 
 
-def test_text_is_shown_as_typed(sites: Sites) -> None:
-    wanted = {number: squeezed(text) for number, (kind, _, text) in sites.planting.planted.items()
-              if kind == "TEXT" or (kind == "PROSE" and not MARKDOWN.search(text))}
+def plain(planted: Planting) -> dict[int, tuple[str, str]]:
+    """The field and the text of all that is to be shown as typed, by its number."""
+    return {number: (path, text) for number, (kind, path, text) in planted.planted.items()
+            if kind == "TEXT" or (kind == "PROSE" and not MARKDOWN.search(text))}
+
+
+def as_typed(site: Published, planted: Planting) -> set[int]:
+    """The numbers of the texts that some page of a site shows as typed."""
+    wanted = {number: squeezed(text) for number, (_, text) in plain(planted).items()}
     seen = set()
-    for text in shown(sites.hostile):
+    for text in shown(site):
         for call in CALL.finditer(text):
             typed = wanted.get(int(call[1]), "-")
             start = call.start() - typed.find(call[0])
             if text[start:start + len(typed)] == typed:
                 seen.add(int(call[1]))
-    missed = {sites.planting.planted[number][1].removesuffix(".en") for number in wanted.keys() - seen}
+    return seen
+
+
+def test_text_is_shown_as_typed(sites: Sites) -> None:
+    seen = as_typed(sites.hostile, sites.planting)
+    missed = {path.removesuffix(".en") for number, (path, _) in plain(sites.planting).items() if number not in seen}
     assert not [path for path in missed if not any(Path(path).match(pattern) for pattern in NOT_ON_PAGES)]
 
 
@@ -211,6 +225,27 @@ def test_nothing_runs_in_what_scripts_show(sites: Sites, browser: Any) -> None:
     page.context.close()
     assert set(names) <= {"li", "a", "p", "span", "mark", "cite", "em"}
     assert not ran
+
+
+def test_problems_over_a_preview_show_it_as_typed() -> None:
+    for text in TEXTS:
+        over = fragment_fromstring(overlay(text, {"title": text, "cure": text}), create_parent="div")
+        assert [element.tag for element in over.iter()] == ["div", "style", "div", "details", "summary", "pre", "p"]
+        assert squeezed(str(over.findtext(".//pre"))) == squeezed(text)
+
+
+@pytest.mark.slow
+def test_a_staged_project_shows_it_as_typed_too(sites: Sites) -> None:
+    folder = sites.planting.data.parent
+    assert project.stage(folder, folder / "staged", SITE_URL=Published.address).returncode == 0
+    assert project.build(folder / "staged", "--strict").returncode == 0
+    staged = Published(folder / "staged" / "site", "")
+    assert as_typed(sites.hostile, sites.planting) <= as_typed(staged, sites.planting)
+    for address, page in staged.pages.items():
+        assert not page.xpath("//article//@*[starts-with(name(), 'on')]"), address
+        assert not page.xpath("//article//*[self::script or self::img or self::iframe or self::style]"), address
+        addresses = page.xpath("//article//@href | //article//@src")
+        assert not [value for value in addresses if urlsplit(str(value)).scheme not in ("", "http", "https", "mailto")]
 
 
 # Files beside the pages
@@ -284,6 +319,15 @@ def test_files_for_citing_have_it_as_typed(ending: str, sites: Sites) -> None:
     assert len(titles) == 2 * sites.planting.copies
     for title in titles:
         assert [squeezed(title)] == [squeezed(typed) for typed in sorted(set(sites.calls(title)))]
+
+
+def test_the_one_format_of_the_data_keeps_it(tmp_path: Path) -> None:
+    data = Planting(tmp_path, 0, 3, harmful=True).data
+    before = load(data)
+    for path in data.rglob("*.yml"):
+        path.write_text(formatted(path), "utf-8")
+        assert formatted(path) == path.read_text("utf-8"), path.name
+    assert load(data) == before
 
 
 # What is refused

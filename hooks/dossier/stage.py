@@ -46,6 +46,8 @@ BLOCK = re.compile(
 LINES = re.compile(r"\s*\n\s*")
 """The end of a line with what Markdown might take for more: empty lines, and spaces before the next."""
 HEADING = re.compile(r'\n<h([2-6]) id="([^"]*)">(.*?)</h\1>\n?', re.DOTALL)
+FENCE = re.compile("[`~]")
+"""What may begin code, also in HTML."""
 MARKUP = re.compile(r"[\\`*_{}\[\]]")
 """What means something in a heading of Markdown."""
 HEAD = re.compile(r"---\n(.*?)^---\n(.*)", re.DOTALL | re.MULTILINE)
@@ -133,7 +135,7 @@ def dump(values: dict[str, Any]) -> str:
 
 def markdown(html: str) -> str:
     """HTML with its headings as Markdown; what stands around a heading is opened for Markdown."""
-    html = LINES.sub("\n", BLOCK.sub(r"\n\1", html))
+    html = LINES.sub("\n", BLOCK.sub(r"\n\1", FENCE.sub(lambda sign: f"&#{ord(sign[0])};", html)))
     opened: list[re.Match[str]] = []
     around: set[int] = set()
     for tag in TAG.finditer(html):
