@@ -19,7 +19,10 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import project  # found only now
+from dossier.load import load
+from dossier.values import DEFAULT_LANGUAGE, LanguageCode
 
+from benchmark import search
 from benchmark.contestants import CONTESTANTS, Contestant
 from benchmark.generate import SHARES, project_of
 from benchmark.measure import Cost, Failed, run, size
@@ -27,12 +30,14 @@ from benchmark.preview import waits
 
 REAL = sum(SHARES.values())
 """How many records the real data has."""
+LANGUAGE = LanguageCode(DEFAULT_LANGUAGE)
 SIZES = {"1x": REAL, "10x": 10 * REAL, "100x": 100 * REAL}
 """Sizes by name: as many records as the real data has, and so many times as many."""
 COLUMNS = ("records", "contestant", "cold s", "cpu s", "× first", "again s", "cpu s", "peak MB", "site MB", "index MB",
            "ms a record")
 PREVIEW = ("records", "contestant", "edits", "median s", "slowest s", "× first")
-"""The columns of the two tables."""
+SEARCHES = ("records", "searches", "first s", "median s", "slowest s")
+"""The columns of the three tables."""
 
 
 def main() -> None:
@@ -43,6 +48,7 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=3, help="how often each is built; the table has the medians")
     parser.add_argument("--only", nargs="+", metavar="NAME", choices=[one.name for one in CONTESTANTS],
                         help="the contestants, the first being the measure of the others; all if left out")
+    parser.add_argument("--searches", type=int, default=0, help="measure the search of this project instead")
     parser.add_argument("--edits", type=int, default=0, help="measure a preview by so many edits instead of builds")
     arguments = parser.parse_args()
     chosen = [one for one in CONTESTANTS if one.installed() and (not arguments.only or one.name in arguments.only)]
@@ -52,7 +58,9 @@ def main() -> None:
         for name in arguments.sizes:
             folder = Path(temporary) / name
             folders = prepared(name, folder, chosen)
-            if arguments.edits:
+            if arguments.searches:
+                show(SEARCHES, searched(name, folders, arguments.searches))
+            elif arguments.edits:
                 show(PREVIEW, previewed(name, folders, arguments.edits))
             else:
                 show(COLUMNS, built(name, folders, arguments.repeat))
@@ -105,6 +113,15 @@ def previewed(name: str, folders: dict[Contestant, Path], edits: int) -> Iterato
     for one, seconds in measured.items():
         yield [name, one.name, str(edits), f"{median(seconds):.2f}", f"{max(seconds):.2f}",
                f"{median(seconds) / first:.2f}"]
+
+
+def searched(name: str, folders: dict[Contestant, Path], count: int) -> Iterator[list[str]]:
+    """A row: what a reader waits for who searches for terms of the glossary, in the site of the first contestant."""
+    one, folder = next(iter(folders.items()))
+    build(one, folder)
+    terms = load(folder / "data").glossary.values()
+    seconds = search.waits(folder / one.site, [term.label.root[LANGUAGE] for term in terms][:count])
+    yield [name, str(len(seconds)), f"{seconds[0]:.2f}", f"{median(seconds[1:]):.2f}", f"{max(seconds[1:]):.2f}"]
 
 
 def build(one: Contestant, folder: Path) -> Cost:
