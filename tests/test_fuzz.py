@@ -184,7 +184,7 @@ class Trial:
     who: int = resource.RUSAGE_SELF
     """Whose memory is looked at: this process's or that of those it starts."""
     most: float = 0
-    """Megabytes that may be needed: what an input may add to what other tests keep in this process, or needed before."""
+    """Megabytes that may be needed: what inputs may add to what other tests keep in this process, or needed before."""
 
     def __post_init__(self) -> None:
         kept = resident() if self.who == resource.RUSAGE_SELF else 0
