@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -39,6 +40,8 @@ from planting import LINKS, TEXTS, UNSEEN, Planting
 from preview import overlay
 from published import Published
 
+ROUNDS = int(os.environ.get("ROUNDS", "2"))
+"""How many long rounds there are; in ``planting.ROUNDS`` of them, each string is once in every field."""
 CALL = re.compile(r"hit\((\d+)\)")
 MARKDOWN = re.compile(r"[*_\[\\]|^([+-]|1\.) ", re.MULTILINE)
 """What makes a prose field show a text other than as typed."""
@@ -93,7 +96,8 @@ def built(planted: Planting) -> Published:
 
 
 @pytest.fixture(scope="module", params=[(0, planting.FEW), *(
-    pytest.param((number, planting.COPIES), marks=pytest.mark.slow) for number in range(planting.ROUNDS))],
+    pytest.param((number, planting.COPIES), marks=[pytest.mark.slow, pytest.mark.xdist_group(f"round {number}")])
+    for number in range(ROUNDS))],
                 ids=lambda param: f"round-{param[0]}-with-{param[1]}")
 def sites(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Sites:
     """The sites of a round."""
