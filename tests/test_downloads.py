@@ -32,6 +32,7 @@ from published import Published
 LANGUAGES = ["en", "es", "fr", "pt"]
 SAID = ["$schema", "schema_version", "date", "licence", "address"]
 """What a JSON file says about itself."""
+UNPUBLISHED = Imprint()
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +41,27 @@ def lakes_dossier(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
     return load(project.lakes_data(tmp_path_factory.mktemp("data")))
 
 
-@pytest.fixture(params=["real", "made-up"])
+@pytest.fixture(params=[("site", "dossier"), ("lakes", "lakes_dossier")], ids=["real", "made-up"])
 def both(request: pytest.FixtureRequest) -> tuple[Published, Dossier]:
     """The real site with its data, then the made-up one."""
-    names = ("site", "dossier") if request.param == "real" else ("lakes", "lakes_dossier")
-    published, dossier = (request.getfixturevalue(name) for name in names)
+    published, dossier = map(request.getfixturevalue, request.param)
+    return published, dossier
+
+
+@pytest.fixture(scope="module")
+def lakes_files(lakes_dossier: Dossier, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """The downloads of the made-up data alone, as they are made for its site; the pages have to be built."""
+    folder = tmp_path_factory.mktemp("files")
+    for name, content in made(lakes_dossier, Imprint(Published.address)).files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return Published(folder, "")
+
+
+@pytest.fixture(params=[("site", "dossier"), ("lakes_files", "lakes_dossier")], ids=["real", "made-up"])
+def files(request: pytest.FixtureRequest) -> tuple[Published, Dossier]:
+    """The downloads of the real site with its data, then those of the made-up data."""
+    published, dossier = map(request.getfixturevalue, request.param)
     return published, dossier
 
 
@@ -63,10 +80,10 @@ def rows(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def made(dossier: Dossier) -> Downloads:
-    """The downloads of a dossier that is published at no known address."""
+def made(dossier: Dossier, imprint: Imprint = UNPUBLISHED) -> Downloads:
+    """The downloads of a dossier."""
     editions = {name: Edition(dossier, name) for name in dossier.interface.languages}
-    return Downloads(Index(dossier), editions, Imprint(), Store())
+    return Downloads(Index(dossier), editions, imprint, Store())
 
 
 def statements(part: Any) -> Iterator[Any]:
@@ -82,6 +99,12 @@ def statements(part: Any) -> Iterator[Any]:
             yield from statements(inner)
 
 
+def test_a_site_has_these_downloads(lakes: Published, lakes_files: Published) -> None:
+    written = {path.relative_to(lakes.folder) for path in downloaded(lakes)}
+    assert written == {path.relative_to(lakes_files.folder) for path in downloaded(lakes_files)}
+    assert all((lakes.folder / path).read_bytes() == (lakes_files.folder / path).read_bytes() for path in written)
+
+
 # JSON
 
 
@@ -91,8 +114,8 @@ def downloaded(published: Published) -> list[Path]:
             if path.suffix in (".json", ".jsonld", ".csv", ".zip") and path.stem != "cite"]
 
 
-def test_json_says_what_it_is_and_follows_its_schema(both: tuple[Published, Dossier]) -> None:
-    published, dossier = both
+def test_json_says_what_it_is_and_follows_its_schema(files: tuple[Published, Dossier]) -> None:
+    published, dossier = files
     names = [f"{name}.json" for name in ("dossier", *MODELS)]
     for name in names:
         content = document(published, name)
@@ -128,8 +151,8 @@ def test_schema_refuses_what_is_wrong(change: Any, message: str, site: Published
     assert any(message in error.message for error in errors)
 
 
-def test_records_that_are_loaded_back_are_equal(both: tuple[Published, Dossier]) -> None:
-    published, dossier = both
+def test_records_that_are_loaded_back_are_equal(files: tuple[Published, Dossier]) -> None:
+    published, dossier = files
     whole = document(published, "dossier.json")
     records = {name: content for name, content in whole.items() if name not in SAID}
     again = Dossier.model_validate({**records, "interface": dossier.interface})
@@ -160,8 +183,8 @@ def test_words_of_the_site_are_no_data(site: Published) -> None:
 # Tables
 
 
-def test_data_package_is_valid(both: tuple[Published, Dossier]) -> None:
-    published, dossier = both
+def test_data_package_is_valid(files: tuple[Published, Dossier]) -> None:
+    published, dossier = files
     package = Package(str(folder(published) / "datapackage.json"))
     report = package.validate()
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])[:5]
@@ -170,8 +193,8 @@ def test_data_package_is_valid(both: tuple[Published, Dossier]) -> None:
     assert not package.licenses
     tables = {resource.name: len(resource.read_rows()) for resource in package.resources
               if isinstance(resource, TableResource)}
-    files = {path.stem: len(rows(path.read_bytes())) for path in folder(published).glob("*.csv")}
-    assert tables == files
+    lengths = {path.stem: len(rows(path.read_bytes())) for path in folder(published).glob("*.csv")}
+    assert tables == lengths
     assert {name: tables[name] for name in MODELS if name not in ("agreement", "states")} == \
         {name: len(getattr(dossier, name)) for name in MODELS if name not in ("agreement", "states")}
     assert [tables[name] for name in ("agreement", "forms", "region", "states")] == \
@@ -188,8 +211,8 @@ def test_tables_lead_to_each_other(site: Published) -> None:
         [{"fields": ["party"], "reference": {"resource": "parties", "fields": ["id"]}}]
 
 
-def test_tables_open_right_in_a_spreadsheet(both: tuple[Published, Dossier]) -> None:
-    published, _ = both
+def test_tables_open_right_in_a_spreadsheet(files: tuple[Published, Dossier]) -> None:
+    published, _ = files
     for path in folder(published).glob("*.csv"):
         content = path.read_bytes()
         assert content.startswith("\ufeffid,".encode()) and content.endswith(b"\r\n"), path.name
@@ -277,21 +300,21 @@ def test_hostile_text_comes_back_as_it_was(text: str, lakes_dossier: Dossier) ->
 # The archive, the licence, the pages
 
 
-def test_archive_holds_every_file_and_a_text_in_every_language(both: tuple[Published, Dossier], tmp_path: Path) -> None:
-    published, dossier = both
+def test_archive_holds_every_file_and_a_text_in_every_language(files: tuple[Published, Dossier], tmp_path: Path) -> None:
+    published, dossier = files
     with ZipFile(folder(published) / "dossier.zip") as archive:
         assert archive.testzip() is None
         read = {name: archive.read(name) for name in archive.namelist()}
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         archive.extractall(tmp_path)
     text = read.pop("README.txt").decode("utf-8")
-    files = {str(path.relative_to(folder(published))): path.read_bytes() for path in downloaded(published)
+    own = {str(path.relative_to(folder(published))): path.read_bytes() for path in downloaded(published)
              if path.suffix != ".zip"}
-    assert read == files
+    assert read == own
     for language in LANGUAGES:
         edition = Edition(dossier, language)
         assert edition.word("licence-not-stated") in text and edition.plain_date(dossier.agreement.compiled) in text
-    assert all(name in text for name in files if not name.startswith("schema/"))
+    assert all(name in text for name in own if not name.startswith("schema/"))
     assert Package(str(tmp_path / "datapackage.json")).validate().valid
 
 

@@ -18,7 +18,7 @@ from dossier.imprint import Imprint
 from dossier.load import DataError, load
 from dossier.model import FOLDERS, MAPS, SINGLE
 from dossier.pages import sites
-from dossier.parse import EXPLAINED, LARGEST, LARGEST_TREE
+from dossier.parse import EXPLAINED, LARGEST, LARGEST_TREE, MOST
 from dossier.rules import MANY, RULES, nearest, references_exist
 from dossier.values import Identifier
 
@@ -123,6 +123,14 @@ def test_too_many_values(tmp_path: Path) -> None:
     (data / "glossary.yml").write_text("a: [" + "[], " * LARGEST_TREE + "]", "utf-8")
     assert "data/glossary.yml:1:799993: must not have more than 200,000 keys and values; shorten the file\n" \
         in messages(data)
+
+
+@pytest.mark.parametrize(("file", "old", "new", "told"), [
+    ("methods.yml", "{label", "{" + "".join(f"x{number}: x, " for number in range(MOST + 1)) + "label", "not be here"),
+    ("changes.yml", "[agreement,", "[" + "no, " * (MOST + 1), "name a record that exists")])
+def test_too_many_problems_are_not_all_told(file: str, old: str, new: str, told: str, tmp_path: Path) -> None:
+    data = with_mistake({"file": file, "old": old, "new": new}, tmp_path)
+    assert messages(data).count(f"must {told}") == MOST
 
 
 def test_syntax_error_in_a_file_too_long_to_be_explained(tmp_path: Path) -> None:
