@@ -300,7 +300,7 @@ def test_hostile_text_comes_back_as_it_was(text: str, lakes_dossier: Dossier) ->
 # The archive, the licence, the pages
 
 
-def test_archive_holds_every_file_and_a_text_in_every_language(files: tuple[Published, Dossier], tmp_path: Path) -> None:
+def test_archive_holds_all_files_and_a_text_in_every_language(files: tuple[Published, Dossier], tmp_path: Path) -> None:
     published, dossier = files
     with ZipFile(folder(published) / "dossier.zip") as archive:
         assert archive.testzip() is None
