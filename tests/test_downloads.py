@@ -58,7 +58,7 @@ def lakes_files(lakes_dossier: Dossier, tmp_path_factory: pytest.TempPathFactory
     return Published(folder, "")
 
 
-@pytest.fixture(params=[("site", "dossier"), ("lakes_files", "lakes_dossier")], ids=["real", "made-up"])
+@pytest.fixture(params=[("site", "dossier"), ("lakes_files", "lakes_dossier")], ids=["real", "pageless"])
 def files(request: pytest.FixtureRequest) -> tuple[Published, Dossier]:
     """The downloads of the real site with its data, then those of the made-up data."""
     published, dossier = map(request.getfixturevalue, request.param)

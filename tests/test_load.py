@@ -140,6 +140,13 @@ def test_syntax_error_in_a_file_too_long_to_be_explained(tmp_path: Path) -> None
     assert "data/glossary.yml:3:1: must be YAML; look at this line and those above" in messages(data)
 
 
+def test_schemas_and_hidden_files_are_no_data(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    (data / "schema").mkdir()
+    (data / ".hidden").touch()
+    assert messages(data) == ""
+
+
 def test_missing_file(tmp_path: Path) -> None:
     data = project.lakes_data(tmp_path)
     (data / "states.yml").unlink()
