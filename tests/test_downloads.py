@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import project
 import pytest
@@ -48,7 +49,7 @@ def both(request: pytest.FixtureRequest) -> tuple[Published, Dossier]:
     return published, dossier
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture  # made for each test, so that the mutation run knows which tests see them
 def lakes_files(lakes_dossier: Dossier, tmp_path_factory: pytest.TempPathFactory) -> Published:
     """The downloads of the made-up data alone, as they are made for its site; the pages have to be built."""
     folder = tmp_path_factory.mktemp("files")
@@ -203,6 +204,59 @@ def test_data_package_is_valid(files: tuple[Published, Dossier]) -> None:
         if isinstance(resource, TableResource):
             assert resource.header.labels == resource.schema.field_names
             assert all(field.description for field in resource.schema.fields), resource.name
+
+
+def test_data_package_describes_every_file(lakes_files: Published, lakes_dossier: Dossier) -> None:
+    package = document(lakes_files, "datapackage.json")
+    resources = {resource["path"]: resource for resource in package.pop("resources")}
+    assert package == {
+        "profile": "data-package", "name": "dossier", "title": "Pact on the Care of Lakes",
+        "description": Edition(lakes_dossier, LanguageCode("en")).word("data-lead"), "schema_version": SCHEMA_VERSION,
+        "homepage": Published.address, "created": "2020-02-29T00:00:00Z",
+        "sources": [{"title": "Pact on the Care of Lakes", "path": "https://www.example.org/pact"},
+                    {"title": "Two bodies, one pact"}]}
+    for path in [*folder(lakes_files).glob("*.csv"), *folder(lakes_files).glob("*.json")]:
+        if path.stem != "datapackage":
+            resource, content, kind = resources.pop(path.name), path.read_bytes(), path.suffix[1:]
+            assert resource == {
+                "name": path.stem if kind == "csv" else f"{path.stem}-json", "path": path.name,
+                "profile": "tabular-data-resource" if kind == "csv" else "data-resource", "format": kind,
+                "mediatype": {"csv": "text/csv", "json": "application/json"}[kind], "encoding": "utf-8",
+                "bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+                **({"schema": resource["schema"]} if kind == "csv" else {})}
+            assert b'\n  "' in content or kind == "csv", "JSON that a person can read, indented by two"
+    assert not resources
+
+
+def test_archive_has_a_text_that_explains_each_file(lakes_files: Published, lakes_dossier: Dossier) -> None:
+    with ZipFile(folder(lakes_files) / "dossier.zip") as archive:
+        names, text = archive.namelist(), archive.read("README.txt").decode("utf-8")
+        assert {(entry.create_system, entry.external_attr, entry.compress_type) for entry in archive.infolist()} == \
+            {(3, 0o644 << 16, ZIP_DEFLATED)}
+    assert names == sorted(names)
+    lines, sections = text.splitlines(), text.split("\n\n\n")
+    assert all(len(line) <= 100 for line in lines)
+    assert len(sections) == len(LANGUAGES)
+    for language, section in zip(LANGUAGES, sections, strict=True):
+        edition = Edition(lakes_dossier, LanguageCode(language))
+        word, unspaced = edition.word, unwrapped(section)
+        values = {"languages": "en, es, fr, pt", "version": SCHEMA_VERSION}
+        told = {
+            word("data-date"): edition.plain_date(lakes_dossier.agreement.compiled),
+            word("licence"): word("licence-not-stated"), word("url"): Published.address,
+            "dossier.json": word("data-all"), "dossier.jsonld": word("data-linked"),
+            "statements.csv": word("data-statements"), "datapackage.json": word("data-package"),
+            "agreement.json, agreement.csv, forms.csv": word("agreement"), "events.json, events.csv": word("events"),
+            **{word(note): word(f"data-{note}", **values) for note in ("texts", "sources", "absence", "tables")}}
+        for label, meaning in told.items():
+            assert unwrapped(word("labelled", label=label, text=meaning)) in unspaced
+        assert unspaced.startswith(unwrapped(f"Pact on the Care of Lakes {word('data-lead')}"))
+        assert "dossier.zip" not in section
+
+
+def unwrapped(text: str) -> str:
+    """A text without what the width of lines decides."""
+    return "".join(text.split())
 
 
 def test_tables_lead_to_each_other(site: Published) -> None:
