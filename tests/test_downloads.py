@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import project
 import pytest
-from dossier.downloads import MODELS, SCHEMA_VERSION, Downloads
+from dossier.downloads import MODELS, SCHEMA_VERSION, Downloads, readme
 from dossier.edition import Edition
 from dossier.fields import parts
 from dossier.imprint import Imprint
@@ -254,6 +254,16 @@ def test_archive_has_a_text_that_explains_each_file(lakes_files: Published, lake
         assert "dossier.zip" not in section
 
 
+@pytest.mark.parametrize(("imprint", "shown"), [
+    (Imprint(Published.address, index="index.html"), f"{Published.address}index.html"),
+    (Imprint(index="index.html"), "not recorded"),
+], ids=["published", "unpublished"])
+def test_text_in_the_archive_gives_the_address(imprint: Imprint, shown: str, lakes_dossier: Dossier) -> None:
+    edition = Edition(lakes_dossier, LanguageCode("en"))
+    text = unwrapped(readme([edition], [], imprint).decode())
+    assert f"{unwrapped(edition.word('labelled', label=edition.word('url'), text=shown))}dossier.json" in text
+
+
 def unwrapped(text: str) -> str:
     """A text without what the width of lines decides."""
     return "".join(text.split())
@@ -382,7 +392,8 @@ def test_licence_comes_from_the_setting(licence: str, stated: dict[str, str], la
     site = sites(lakes_dossier, Imprint(licence=licence))["en"]
     files = site.downloads.files
     assert json.loads(files["data/sources.json"])["licence"] == licence
-    assert json.loads(files["data/datapackage.json"])["licenses"] == [stated]
+    package = json.loads(files["data/datapackage.json"])
+    assert package["licenses"] == [stated] and "homepage" not in package
     assert "address" not in json.loads(files["data/dossier.json"])
     page = next(page.written.html for page in site.single_pages() if page.address == "data/")
     assert licence in page and "not yet stated" not in page
