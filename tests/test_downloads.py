@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import project
 import pytest
-from dossier.downloads import MODELS, SCHEMA_VERSION, Downloads, readme
+from dossier.downloads import MODELS, SCHEMA_VERSION, Downloads, formatted, readme
 from dossier.edition import Edition
 from dossier.fields import parts
 from dossier.imprint import Imprint
@@ -174,6 +174,10 @@ def test_every_statement_of_the_site_is_there_with_its_sources(both: tuple[Publi
             part = part[key]
         assert [source["source"] for source in part["sources"]] == [source.source for source in entry.fact.sources]
     assert all(fact["sources"] and source["source"] in whole["sources"] for fact in found for source in fact["sources"])
+
+
+def test_each_file_of_json_can_be_read_by_a_person() -> None:
+    assert formatted({"é": 1}).decode() == '{\n  "é": 1\n}'
 
 
 def test_words_of_the_site_are_no_data(site: Published) -> None:
