@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import project
 import pytest
-from dossier.downloads import MODELS, SCHEMA_VERSION, Downloads
+from dossier.downloads import MODELS, SCHEMA_VERSION, Downloads, formatted, readme
 from dossier.edition import Edition
 from dossier.fields import parts
 from dossier.imprint import Imprint
@@ -32,6 +33,7 @@ from published import Published
 LANGUAGES = ["en", "es", "fr", "pt"]
 SAID = ["$schema", "schema_version", "date", "licence", "address"]
 """What a JSON file says about itself."""
+UNPUBLISHED = Imprint()
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +42,27 @@ def lakes_dossier(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
     return load(project.lakes_data(tmp_path_factory.mktemp("data")))
 
 
-@pytest.fixture(params=["real", "made-up"])
+@pytest.fixture(params=[("site", "dossier"), ("lakes", "lakes_dossier")], ids=["real", "made-up"])
 def both(request: pytest.FixtureRequest) -> tuple[Published, Dossier]:
     """The real site with its data, then the made-up one."""
-    names = ("site", "dossier") if request.param == "real" else ("lakes", "lakes_dossier")
-    published, dossier = (request.getfixturevalue(name) for name in names)
+    published, dossier = map(request.getfixturevalue, request.param)
+    return published, dossier
+
+
+@pytest.fixture  # made for each test, so that the mutation run knows which tests see them
+def lakes_files(lakes_dossier: Dossier, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """The downloads of the made-up data alone, as they are made for its site; the pages have to be built."""
+    folder = tmp_path_factory.mktemp("files")
+    for name, content in made(lakes_dossier, Imprint(Published.address)).files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return Published(folder, "")
+
+
+@pytest.fixture(params=[("site", "dossier"), ("lakes_files", "lakes_dossier")], ids=["real", "pageless"])
+def files(request: pytest.FixtureRequest) -> tuple[Published, Dossier]:
+    """The downloads of the real site with its data, then those of the made-up data."""
+    published, dossier = map(request.getfixturevalue, request.param)
     return published, dossier
 
 
@@ -63,10 +81,10 @@ def rows(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def made(dossier: Dossier) -> Downloads:
-    """The downloads of a dossier that is published at no known address."""
+def made(dossier: Dossier, imprint: Imprint = UNPUBLISHED) -> Downloads:
+    """The downloads of a dossier."""
     editions = {name: Edition(dossier, name) for name in dossier.interface.languages}
-    return Downloads(Index(dossier), editions, Imprint(), Store())
+    return Downloads(Index(dossier), editions, imprint, Store())
 
 
 def statements(part: Any) -> Iterator[Any]:
@@ -82,6 +100,12 @@ def statements(part: Any) -> Iterator[Any]:
             yield from statements(inner)
 
 
+def test_a_site_has_these_downloads(lakes: Published, lakes_files: Published) -> None:
+    written = {path.relative_to(lakes.folder) for path in downloaded(lakes)}
+    assert written == {path.relative_to(lakes_files.folder) for path in downloaded(lakes_files)}
+    assert all((lakes.folder / path).read_bytes() == (lakes_files.folder / path).read_bytes() for path in written)
+
+
 # JSON
 
 
@@ -91,8 +115,8 @@ def downloaded(published: Published) -> list[Path]:
             if path.suffix in (".json", ".jsonld", ".csv", ".zip") and path.stem != "cite"]
 
 
-def test_json_says_what_it_is_and_follows_its_schema(both: tuple[Published, Dossier]) -> None:
-    published, dossier = both
+def test_json_says_what_it_is_and_follows_its_schema(files: tuple[Published, Dossier]) -> None:
+    published, dossier = files
     names = [f"{name}.json" for name in ("dossier", *MODELS)]
     for name in names:
         content = document(published, name)
@@ -128,8 +152,8 @@ def test_schema_refuses_what_is_wrong(change: Any, message: str, site: Published
     assert any(message in error.message for error in errors)
 
 
-def test_records_that_are_loaded_back_are_equal(both: tuple[Published, Dossier]) -> None:
-    published, dossier = both
+def test_records_that_are_loaded_back_are_equal(files: tuple[Published, Dossier]) -> None:
+    published, dossier = files
     whole = document(published, "dossier.json")
     records = {name: content for name, content in whole.items() if name not in SAID}
     again = Dossier.model_validate({**records, "interface": dossier.interface})
@@ -152,6 +176,10 @@ def test_every_statement_of_the_site_is_there_with_its_sources(both: tuple[Publi
     assert all(fact["sources"] and source["source"] in whole["sources"] for fact in found for source in fact["sources"])
 
 
+def test_each_file_of_json_can_be_read_by_a_person() -> None:
+    assert formatted({"é": 1}).decode() == '{\n  "é": 1\n}'
+
+
 def test_words_of_the_site_are_no_data(site: Published) -> None:
     assert "interface" not in document(site, "dossier.json")
     assert "interface" not in json.dumps(document(site, "schema/dossier.json")["properties"])
@@ -160,8 +188,8 @@ def test_words_of_the_site_are_no_data(site: Published) -> None:
 # Tables
 
 
-def test_data_package_is_valid(both: tuple[Published, Dossier]) -> None:
-    published, dossier = both
+def test_data_package_is_valid(files: tuple[Published, Dossier]) -> None:
+    published, dossier = files
     package = Package(str(folder(published) / "datapackage.json"))
     report = package.validate()
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])[:5]
@@ -170,8 +198,8 @@ def test_data_package_is_valid(both: tuple[Published, Dossier]) -> None:
     assert not package.licenses
     tables = {resource.name: len(resource.read_rows()) for resource in package.resources
               if isinstance(resource, TableResource)}
-    files = {path.stem: len(rows(path.read_bytes())) for path in folder(published).glob("*.csv")}
-    assert tables == files
+    lengths = {path.stem: len(rows(path.read_bytes())) for path in folder(published).glob("*.csv")}
+    assert tables == lengths
     assert {name: tables[name] for name in MODELS if name not in ("agreement", "states")} == \
         {name: len(getattr(dossier, name)) for name in MODELS if name not in ("agreement", "states")}
     assert [tables[name] for name in ("agreement", "forms", "region", "states")] == \
@@ -182,14 +210,77 @@ def test_data_package_is_valid(both: tuple[Published, Dossier]) -> None:
             assert all(field.description for field in resource.schema.fields), resource.name
 
 
+def test_data_package_describes_every_file(lakes_files: Published, lakes_dossier: Dossier) -> None:
+    package = document(lakes_files, "datapackage.json")
+    resources = {resource["path"]: resource for resource in package.pop("resources")}
+    assert package == {
+        "profile": "data-package", "name": "dossier", "title": "Pact on the Care of Lakes",
+        "description": Edition(lakes_dossier, LanguageCode("en")).word("data-lead"), "schema_version": SCHEMA_VERSION,
+        "homepage": Published.address, "created": "2020-02-29T00:00:00Z",
+        "sources": [{"title": "Pact on the Care of Lakes", "path": "https://www.example.org/pact"},
+                    {"title": "Two bodies, one pact"}]}
+    for path in [*folder(lakes_files).glob("*.csv"), *folder(lakes_files).glob("*.json")]:
+        if path.stem != "datapackage":
+            resource, content, kind = resources.pop(path.name), path.read_bytes(), path.suffix[1:]
+            assert resource == {
+                "name": path.stem if kind == "csv" else f"{path.stem}-json", "path": path.name,
+                "profile": "tabular-data-resource" if kind == "csv" else "data-resource", "format": kind,
+                "mediatype": {"csv": "text/csv", "json": "application/json"}[kind], "encoding": "utf-8",
+                "bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+                **({"schema": resource["schema"]} if kind == "csv" else {})}
+            assert b'\n  "' in content or kind == "csv", "JSON that a person can read, indented by two"
+    assert not resources
+
+
+def test_archive_has_a_text_that_explains_each_file(lakes_files: Published, lakes_dossier: Dossier) -> None:
+    with ZipFile(folder(lakes_files) / "dossier.zip") as archive:
+        names, text = archive.namelist(), archive.read("README.txt").decode("utf-8")
+        assert {(entry.create_system, entry.external_attr, entry.compress_type) for entry in archive.infolist()} == \
+            {(3, 0o644 << 16, ZIP_DEFLATED)}
+    assert names == sorted(names)
+    lines, sections = text.splitlines(), text.split("\n\n\n")
+    assert 90 < max(map(len, lines)) <= 100 and any(line.startswith("  ") for line in lines)
+    assert len(sections) == len(LANGUAGES)
+    for language, section in zip(LANGUAGES, sections, strict=True):
+        edition = Edition(lakes_dossier, LanguageCode(language))
+        word, unspaced = edition.word, unwrapped(section)
+        values = {"languages": "en, es, fr, pt", "version": SCHEMA_VERSION}
+        told = {
+            word("data-date"): edition.plain_date(lakes_dossier.agreement.compiled),
+            word("licence"): word("licence-not-stated"), word("url"): Published.address,
+            "dossier.json": word("data-all"), "dossier.jsonld": word("data-linked"),
+            "statements.csv": word("data-statements"), "datapackage.json": word("data-package"),
+            "agreement.json, agreement.csv, forms.csv": word("agreement"), "events.json, events.csv": word("events"),
+            **{word(note): word(f"data-{note}", **values) for note in ("texts", "sources", "absence", "tables")}}
+        for label, meaning in told.items():
+            assert unwrapped(word("labelled", label=label, text=meaning)) in unspaced
+        assert unspaced.startswith(unwrapped(f"Pact on the Care of Lakes {word('data-lead')} {word('data-date')}"))
+        assert "dossier.zip" not in section
+
+
+@pytest.mark.parametrize(("imprint", "shown"), [
+    (Imprint(Published.address, index="index.html"), f"{Published.address}index.html"),
+    (Imprint(index="index.html"), "not recorded"),
+], ids=["published", "unpublished"])
+def test_text_in_the_archive_gives_the_address(imprint: Imprint, shown: str, lakes_dossier: Dossier) -> None:
+    edition = Edition(lakes_dossier, LanguageCode("en"))
+    text = unwrapped(readme([edition], [], imprint).decode())
+    assert f"{unwrapped(edition.word('labelled', label=edition.word('url'), text=shown))}dossier.json" in text
+
+
+def unwrapped(text: str) -> str:
+    """A text without what the width of lines decides."""
+    return "".join(text.split())
+
+
 def test_tables_lead_to_each_other(site: Published) -> None:
     resources = {resource["name"]: resource for resource in document(site, "datapackage.json")["resources"]}
     assert resources["signatories"]["schema"]["foreignKeys"] == \
         [{"fields": ["party"], "reference": {"resource": "parties", "fields": ["id"]}}]
 
 
-def test_tables_open_right_in_a_spreadsheet(both: tuple[Published, Dossier]) -> None:
-    published, _ = both
+def test_tables_open_right_in_a_spreadsheet(files: tuple[Published, Dossier]) -> None:
+    published, _ = files
     for path in folder(published).glob("*.csv"):
         content = path.read_bytes()
         assert content.startswith("\ufeffid,".encode()) and content.endswith(b"\r\n"), path.name
@@ -277,21 +368,21 @@ def test_hostile_text_comes_back_as_it_was(text: str, lakes_dossier: Dossier) ->
 # The archive, the licence, the pages
 
 
-def test_archive_holds_every_file_and_a_text_in_every_language(both: tuple[Published, Dossier], tmp_path: Path) -> None:
-    published, dossier = both
+def test_archive_holds_all_files_and_a_text_in_every_language(files: tuple[Published, Dossier], tmp_path: Path) -> None:
+    published, dossier = files
     with ZipFile(folder(published) / "dossier.zip") as archive:
         assert archive.testzip() is None
         read = {name: archive.read(name) for name in archive.namelist()}
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         archive.extractall(tmp_path)
     text = read.pop("README.txt").decode("utf-8")
-    files = {str(path.relative_to(folder(published))): path.read_bytes() for path in downloaded(published)
+    own = {str(path.relative_to(folder(published))): path.read_bytes() for path in downloaded(published)
              if path.suffix != ".zip"}
-    assert read == files
+    assert read == own
     for language in LANGUAGES:
         edition = Edition(dossier, language)
         assert edition.word("licence-not-stated") in text and edition.plain_date(dossier.agreement.compiled) in text
-    assert all(name in text for name in files if not name.startswith("schema/"))
+    assert all(name in text for name in own if not name.startswith("schema/"))
     assert Package(str(tmp_path / "datapackage.json")).validate().valid
 
 
@@ -305,7 +396,8 @@ def test_licence_comes_from_the_setting(licence: str, stated: dict[str, str], la
     site = sites(lakes_dossier, Imprint(licence=licence))["en"]
     files = site.downloads.files
     assert json.loads(files["data/sources.json"])["licence"] == licence
-    assert json.loads(files["data/datapackage.json"])["licenses"] == [stated]
+    package = json.loads(files["data/datapackage.json"])
+    assert package["licenses"] == [stated] and "homepage" not in package
     assert "address" not in json.loads(files["data/dossier.json"])
     page = next(page.written.html for page in site.single_pages() if page.address == "data/")
     assert licence in page and "not yet stated" not in page

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import quote
 
 import project
 import pytest
@@ -151,7 +152,7 @@ NAMES: dict[str, str] = {
 }
 
 
-@pytest.mark.parametrize("name", NAMES, ids=lambda name: ascii(name[:20]))
+@pytest.mark.parametrize("name", NAMES, ids=lambda name: quote(name[:20]))
 def test_name_of_a_file_is_told(name: str, tmp_path: Path) -> None:
     data = project.lakes_data(tmp_path)
     party(name)(data)

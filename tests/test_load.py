@@ -7,6 +7,7 @@ replaced by ``new`` in it; then loading must give exactly ``messages``. ``fields
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import project
@@ -17,8 +18,8 @@ from dossier.imprint import Imprint
 from dossier.load import DataError, load
 from dossier.model import FOLDERS, MAPS, SINGLE
 from dossier.pages import sites
-from dossier.parse import EXPLAINED, LARGEST, LARGEST_TREE
-from dossier.rules import RULES, references_exist
+from dossier.parse import EXPLAINED, LARGEST, LARGEST_TREE, MOST
+from dossier.rules import MANY, RULES, nearest, references_exist
 from dossier.values import Identifier
 
 CASES = sorted(project.TESTS.glob("cases/*/*.yml"))
@@ -26,10 +27,10 @@ FIELDS: dict[str, dict[str, str]] = yaml.load((project.TESTS / "fields.yml").rea
 """A case for every field of the model, by the model that declares it and its name."""
 
 
-def messages(data: Path) -> str:
+def messages(data: Path, complete: bool = False) -> str:
     """What loading complains of, a line each."""
     try:
-        load(data)
+        load(data, complete)
     except DataError as error:
         return f"{error}\n"
     return ""
@@ -78,6 +79,25 @@ def test_rule_has_a_case_in_which_it_fails(rule: object) -> None:
     assert yaml.load(case.read_text("utf-8"), yaml.BaseLoader)["messages"]
 
 
+@pytest.mark.parametrize(("name", "options", "cure"), [
+    ("Pact-Txt", ["Pact-Text", "pack"], "; did you mean 'Pact-Text'?"),
+    ("pac", ["pact-text"], "; did you mean 'pact-text'?"),
+    ("pa", ["pact-text"], "; known are pact-text"),
+    ("x", [], ""),
+    ("x", [f"y{number:02}" for number in range(MANY)], f"; known are {', '.join(f'y{n:02}' for n in range(MANY))}"),
+    ("x", [f"y{number:02}" for number in range(MANY + 1)], ""),
+])
+def test_cure_for_a_name_is_the_nearest_one_or_all_if_they_are_few(name: str, options: list[str], cure: str) -> None:
+    assert nearest(name, options) == cure
+
+
+def test_complete_data_has_every_translation(tmp_path: Path) -> None:
+    told = messages(project.lakes_data(tmp_path), complete=True).splitlines()
+    assert told[0] == "data/agreement.yml:1:7: name must be translated into es, fr, pt"
+    assert "data/changes.yml:1:39: bottom-seen.text must be translated into fr, pt" in told
+    assert {line.rpartition(" into ")[2] for line in told} == {"es, fr, pt", "fr, pt"}
+
+
 def test_made_up_data_is_right(tmp_path: Path) -> None:
     dossier = load(project.lakes_data(tmp_path))
     assert dossier.agreement.signed.date == "2019-03-05"
@@ -105,16 +125,41 @@ def test_too_many_values(tmp_path: Path) -> None:
         in messages(data)
 
 
+@pytest.mark.parametrize(("file", "old", "new", "told"), [
+    ("methods.yml", "{label", "{" + "".join(f"x{number}: x, " for number in range(MOST + 1)) + "label", "not be here"),
+    ("changes.yml", "[agreement,", "[" + "no, " * (MOST + 1), "name a record that exists"),
+], ids=["of a record", "of the rules"])
+def test_too_many_problems_are_not_all_told(file: str, old: str, new: str, told: str, tmp_path: Path) -> None:
+    data = with_mistake({"file": file, "old": old, "new": new}, tmp_path)
+    assert messages(data).count(f"must {told}") == MOST
+
+
 def test_syntax_error_in_a_file_too_long_to_be_explained(tmp_path: Path) -> None:
     data = project.lakes_data(tmp_path)
     (data / "glossary.yml").write_text("#" * EXPLAINED + '\nfrog: "a\n', "utf-8")
     assert "data/glossary.yml:3:1: must be YAML; look at this line and those above" in messages(data)
 
 
+def test_schemas_and_hidden_files_are_no_data(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    (data / "schema").mkdir()
+    (data / ".hidden").touch()
+    assert messages(data) == ""
+
+
 def test_missing_file(tmp_path: Path) -> None:
     data = project.lakes_data(tmp_path)
     (data / "states.yml").unlink()
     assert messages(data) == "data/states.yml:1:1: must exist\n"
+
+
+def test_missing_collections_have_no_record(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    (data / "methods.yml").unlink()
+    shutil.rmtree(data / "instruments")
+    told = messages(data)
+    assert "sources.0.method must name a record that exists, got 'thirty-days'\n" in told
+    assert "about.0 must name a record that exists, got 'instruments/lake-charter'\n" in told
 
 
 def test_missing_folder(tmp_path: Path) -> None:
