@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import islice
 from pathlib import Path as Folder
 from typing import Any
@@ -196,9 +197,15 @@ def explain(record: Node, path: Path, model: type[Model], error: Any) -> Problem
     return node.problem(f"{shown((*path, *inner))} {wanted}{cure}")
 
 
+@cache
+def schema_of(model: Any) -> dict[str, Any]:
+    """The JSON Schema of a model, made once, because many records may be wrong."""
+    return json_schema(model)
+
+
 def fields(model: Any, path: Path) -> list[str]:
     """The names of the fields that the part of ``model`` at ``path`` may have."""
-    part = schema = json_schema(model)
+    part = schema = schema_of(model)
     for key in path:
         part = part.get("items") or part.get("properties", {}).get(key) or part.get("additionalProperties") or {}
         if "$ref" in part:
