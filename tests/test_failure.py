@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import shutil
 import subprocess
 import time
@@ -116,6 +117,19 @@ def test_killed_at_any_moment_the_old_or_the_new_site_is_there_whole(lakes_proje
         assert project.digest(site) in (old, new)
     assert project.build(lakes_project, "--strict").returncode == 0
     assert project.digest(site) == new
+    assert sorted(path.name for path in lakes_project.glob("site*")) == ["site"]
+
+
+@pytest.mark.parametrize("most", [2_000, 20_000, 60_000])
+def test_where_no_more_can_be_written_the_old_site_stays(most: int, lakes_project: Path) -> None:
+    before = project.digest(lakes_project / "site")
+    largest = max(path.stat().st_size for path in (lakes_project / "site").rglob("*.html"))
+    assert most < largest
+    run = subprocess.run(project.command("build", "--strict"), cwd=lakes_project, env=project.environment(),
+                         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+                         capture_output=True, text=True, check=False)
+    assert run.returncode == 1, run.stderr
+    assert project.digest(lakes_project / "site") == before
     assert sorted(path.name for path in lakes_project.glob("site*")) == ["site"]
 
 
