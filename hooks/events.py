@@ -247,20 +247,23 @@ def on_page_context(context: dict[str, Any], page: EnginePage, config: MkDocsCon
     config.theme["language"] = theme_language(site, config)
     ours = build.pages.get(page.file.src_uri)
     if ours:
-        page.content, page.toc = ours.written.html, get_toc(ours.written.toc)
+        page.content, toc, head = ours.written.read()
+        page.toc = get_toc(toc)
+    else:
+        head = site.head(address, html.unescape(str(page.title)))
     page.content = FOR_SEARCH.sub("", page.content or "")
     if build.published:  # no generated file: its name is the one under which MkDocs knows the page itself
         path = Path(page.file.abs_dest_path).with_suffix(".md")
         write_file(copy(site, address, page.content).encode(), str(path))
     return {**context, **words(site), "nav": build.navigation[language], "address": address,
-            "own_head": ours.written.head if ours else site.head(address, html.unescape(str(page.title)))}
+            "own_head": head}
 
 
 def on_post_page(output: str, page: EnginePage, config: MkDocsConfig) -> str:
     """Let go of the content, which nobody reads any more; have links lead to files where no server turns them."""
     if build.published:
         page.content, page.toc = None, get_toc([])
-    return to_files(output) if config.extra["offline"] or config.extra["index_files"] else output
+    return linked(output, config)
 
 
 def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
@@ -272,6 +275,11 @@ def on_template_context(context: TemplateContext, template_name: str, config: Mk
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """The same as for a page."""
+    return linked(output, config)
+
+
+def linked(output: str, config: MkDocsConfig) -> str:
+    """A page whose links lead to files, where no server turns those to folders."""
     return to_files(output) if config.extra["offline"] or config.extra["index_files"] else output
 
 
@@ -350,7 +358,7 @@ def make(address: str, env: Environment, config: MkDocsConfig, files: Files) -> 
         if page.content is None:
             _populate_page(page, config, files)
         _build_page(page, config, [], build.navigation[DEFAULT_LANGUAGE], env)
-    elif export := dict(exports(build.sites)).get(address):
+    elif export := next((export for name, export in exports(build.sites) if name == address), None):
         write(export(), path)
 
 

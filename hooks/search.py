@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from offline import INDEX
+
 BUNDLE = "pagefind"
 """The folder of the site in which the index lies; the browser loads it in pieces, when a reader first searches."""
 UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")
@@ -55,7 +57,7 @@ class Indexing:
         for page in pages:
             path = self.pages / page.address
             path.mkdir(parents=True, exist_ok=True)
-            (path / "index.html").write_text(SKELETON.format(page.language, page.title, page.content), "utf-8")
+            (path / INDEX).write_text(SKELETON.format(page.language, page.title, page.content), "utf-8")
             if page.kind:
                 self.kinds[f"/{page.address}"] = page.kind
         self.process = subprocess.Popen(
@@ -84,7 +86,7 @@ class Indexing:
         for file in self.bundle.glob("fragment/*.pf_fragment"):
             fragment = json.loads(gzip.decompress(file.read_bytes()).removeprefix(MAGIC))
             of_language = kinds.setdefault(file.stem.partition("_")[0], {})
-            if kind := self.kinds.get(fragment["url"].removesuffix("index.html")):
+            if kind := self.kinds.get(fragment["url"].removesuffix(INDEX)):
                 of_language[file.stem] = kind
         for language, of_language in kinds.items():
             (self.bundle / f"kinds.{language}.json").write_text(compact(of_language), "utf-8")

@@ -147,7 +147,7 @@ def test_no_address_is_made_up_while_none_is_known(dossier: Dossier) -> None:
     for site in sites(dossier, Imprint()).values():
         assert "URL" not in site.item("areas/evidence/", site.titles["areas/evidence/"])
         page = next(page for page in site.single_pages() if page.address == "areas/")
-        assert "citation_title" in page.written.head and "citation_public_url" not in page.written.head
+        assert "citation_title" in page.written.read().head and "citation_public_url" not in page.written.read().head
         assert "http" not in page.written.html.partition('class="citation"')[2].partition("</blockquote>")[0]
 
 

@@ -56,6 +56,14 @@ def test_check_quotes_what_is_wrong(mistake: Path, capsys: pytest.CaptureFixture
     assert told.err.endswith("1 problem(s) in the data.\n")
 
 
+def test_check_misses_a_word_that_a_page_uses(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    interface = data / "interface.yml"
+    interface.write_text(interface.read_text("utf-8").replace("  states-caption:", "  state-caption:"), "utf-8")
+    assert main(["check"]) == 1
+    assert re.match(r"data/interface\.yml:1:1: words\.states-caption must be given; a page uses it; did you mean "
+                    "'state-caption'\\?", capsys.readouterr().err)
+
+
 def test_check_marks_the_file_on_github(
     mistake: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -16,6 +16,19 @@ from dossier.parse import nodes
 DATA = project.ROOT / "data"
 FILES = sorted(DATA.rglob("*.yml"))
 FIRST = "# yaml-language-server: $schema=schema/lakes.json"
+COMMENTED = """\
+kept:
+  - one
+  # Between the two.
+  - two
+deep:
+  fact:
+    date: 2024
+    # Deep.
+  # Less deep.
+# The end.
+"""
+"""What is in the format already, with comments at every depth."""
 UNTIDY = """\
 # yaml-language-server: $schema=elsewhere.json
 # What it is about.
@@ -34,17 +47,7 @@ about:
   - x
   - "y z"
 quoted: ["a, b", 'a, "b"', 'say "no"', "#1", "12:30", '-5', "…", ~x, "null", "C:", "it's", "a\\\\b"]
-kept:
-  - one
-  # Between the two.
-  - two
-deep:
-  fact:
-    date: 2024
-    # Deep.
-  # Less deep.
-# The end.
-"""
+""" + COMMENTED
 TIDY = """\
 # yaml-language-server: $schema=schema/lakes.json
 # What it is about.
@@ -67,17 +70,7 @@ sources:
   - {source: b, at: p. 3}
 about: [x, y z]
 quoted: ["a, b", 'a, "b"', say "no", "#1", 12:30, -5, …, ~x, "null", "C:", it's, a\\b]
-kept:
-  - one
-  # Between the two.
-  - two
-deep:
-  fact:
-    date: 2024
-    # Deep.
-  # Less deep.
-# The end.
-"""
+""" + COMMENTED
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(DATA)))

@@ -209,7 +209,7 @@ def test_without_an_address_identifiers_are_relative(dossier: Dossier) -> None:
     relative = document(editions["en"].index, [site.edition for site in editions.values()], Imprint())
     data = graph(relative, "https://copy.example/folder/data/dossier.jsonld")
     assert (URIRef("https://copy.example/folder/agreement/#this"), RDF.type, SCHEMA.Legislation) in data
-    head = next(page.written.head for page in editions["es"].single_pages() if page.address == "agreement/")
+    head = next(page.written.read().head for page in editions["es"].single_pages() if page.address == "agreement/")
     page = graph(head.partition('json">')[2].removesuffix("</script>"), "https://copy.example/folder/es/agreement/")
     assert (URIRef("https://copy.example/folder/agreement/#this"), RDF.type, SCHEMA.Legislation) in page
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from .canonical import canonical
 from .completion import FOLDER, languages, modeline, schemas
@@ -31,6 +31,7 @@ DATA, DOCS = Path("data"), Path("docs")
 """Where the data and the hand-written pages are, from the project's folder."""
 NEWEST_FIRST = "changes"
 """The collection in which a new record stands before the others."""
+Item = TypeVar("Item")
 SILENCE = 2
 """Seconds after which a command says how far it is."""
 
@@ -40,8 +41,10 @@ class Refused(Exception):
 
 
 def check(arguments: argparse.Namespace) -> None:
-    """Check the data without building the site."""
+    """Check the data without building the site; whether it has each word that a page uses, writing the pages tells."""
     dossier = load(DATA, arguments.complete)
+    for page in progress([page for site in sites(dossier, Imprint()).values() for page in site.pages()], "pages"):
+        _ = page.written
     records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
     print(f"The data is right: {records} records, {len(dossier.sources)} of them sources.")
 
@@ -140,13 +143,13 @@ def write(path: Path, text: str) -> None:
     print(f"{path} is written.")
 
 
-def progress(paths: Sequence[Path]) -> Iterator[Path]:
-    """The paths one by one, while a person who waits is told how many are done."""
+def progress(items: Sequence[Item], what: str = "files") -> Iterator[Item]:
+    """The items one by one, while a person who waits is told how many are done."""
     start = time.monotonic()
-    for number, path in enumerate(paths):
+    for number, item in enumerate(items):
         if time.monotonic() - start > SILENCE:
-            print(f"\r{number} of {len(paths)} files", end="", file=sys.stderr, flush=True)
-        yield path
+            print(f"\r{number} of {len(items)} {what}", end="", file=sys.stderr, flush=True)
+        yield item
     if time.monotonic() - start > SILENCE:
         print(file=sys.stderr)
 

@@ -12,6 +12,7 @@ from .fields import key
 from .load import DataError
 from .model import CountryName, Dossier, Source, State, Term
 from .parse import Problem
+from .rules import nearest
 from .terms import Glossary
 from .values import DEFAULT_LANGUAGE, Date, Identifier, LanguageCode, Line, Override
 
@@ -50,7 +51,7 @@ class Edition:
         """A word of the interface, for attributes and titles, with ``values`` in the place of its {placeholders}."""
         words = self.dossier.interface.words
         if Identifier(key) not in words:
-            raise misfit(f"words.{key} must be given; a page uses it")
+            raise misfit(f"words.{key} must be given; a page uses it{nearest(key, words)}")
         return self.completed(key, self.plain(words[Identifier(key)]), values)
 
     def t(self, key: str, **values: Any) -> Markup:

@@ -15,7 +15,7 @@ from .facts import Model
 from .model import FOLDERS, MAPS, SINGLE, Dossier, Path
 from .parse import MOST, Node, Problem, foreign, parse, printable
 from .report import quoted
-from .rules import check, nearest
+from .rules import check, meant, nearest
 from .schemas import WITHIN, json_schema
 from .values import Identifier, NotRight
 
@@ -144,8 +144,7 @@ def misidentified(root: Node) -> Iterator[Problem]:
             try:
                 Identifier.check(key)
             except NotRight as error:
-                cure = f"; did you mean '{error.meant}'?" if error.meant else ""
-                yield node.problem(f"{shown((name, key))} {error}, got {key!r}{cure}")
+                yield node.problem(f"{shown((name, key))} {error}, got {key!r}{meant(error.meant)}")
 
 
 def visible(path: Folder) -> bool:
@@ -180,8 +179,7 @@ def explain(record: Node, path: Path, model: type[Model], error: Any) -> Problem
     wanted = WANTED[error["type"]].format(**error.get("ctx", {})) if error["type"] in WANTED else error["msg"]
     got, cure = error["input"], ""
     if error["type"] == "value_error":
-        wanted, meant = str(error["ctx"]["error"]), getattr(error["ctx"]["error"], "meant", "")
-        cure = f"; did you mean '{meant}'?" if meant else ""
+        wanted, cure = str(error["ctx"]["error"]), meant(getattr(error["ctx"]["error"], "meant", ""))
     elif error["type"] == "literal_error":
         options = [option.strip("' ") for option in error["ctx"]["expected"].replace(" or ", ",").split(",")]
         wanted = f"must be one of {', '.join(options)}"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from pathlib import Path as Folder
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -62,33 +62,30 @@ NOT_IN_VOLUME = ("sources/", "cite/", "data/", "changes/", "editing/", "translat
 """Pages that the volume leaves out: each chapter has its references, and the site's own pages are no facts."""
 
 
+class Content(NamedTuple):
+    """What a page holds, as HTML without the frame that the site engine puts around it."""
+
+    html: str
+    toc: list[Any]
+    """The headings, with their texts escaped."""
+    head: str
+    """What the page adds to the head of its HTML, such as linked data."""
+
+
 class Written:
-    """What a page holds, as HTML without the frame that the site engine puts around it.
+    """The content of a page in a store, where many pages wait until they are published."""
 
-    Many pages wait until they are published, so all of it is kept in a store.
-    """
+    def __init__(self, store: Store, content: Content):
+        self.kept = store.keep(json.dumps(content).encode())
 
-    def __init__(self, store: Store, html: str, toc: list[Any], head: str = ""):
-        self.kept = store.keep(json.dumps([html, toc, head]).encode())
+    def read(self) -> Content:
+        """The content, taken out of the store."""
+        return Content(*json.loads(self.kept.read()))
 
     @property
     def html(self) -> str:
-        """The content of the page."""
-        return str(self.parts()[0])
-
-    @property
-    def toc(self) -> list[Any]:
-        """The headings, with their texts escaped."""
-        return list(self.parts()[1])
-
-    @property
-    def head(self) -> Markup:
-        """What the page adds to the head of its HTML, such as linked data."""
-        return Markup(self.parts()[2])  # escaped when it was made
-
-    def parts(self) -> list[Any]:
-        """The content, the headings and the addition."""
-        return list(json.loads(self.kept.read()))
+        """The HTML alone."""
+        return self.read().html
 
 
 @dataclass(frozen=True)
@@ -242,7 +239,7 @@ class Site:
                 imprint=self.imprint, files=self.downloads, kind=kind, weight=WEIGHTS.get(kind, 1),
                 page_url=self.published,
                 lead=view.running(context["record"].summary) if "record" in context else lead, **context)
-            return Written(self.store, html, view.headings, self.head(address, title, view.references))
+            return Written(self.store, Content(html, view.headings, self.head(address, title, view.references)))
 
         return Page(address, title, lead, file, write, kind)
 

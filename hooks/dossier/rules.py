@@ -80,13 +80,18 @@ def references_exist(parts: Parts, known: Mapping[str, Collection[str]]) -> Foun
                         yield (*path, language), f"must link to https:, http:, mailto: or a record, got '{target}'"
 
 
+def meant(value: str) -> str:
+    """The cure of a value that is not right, if it is known what was meant."""
+    return f"; did you mean '{value}'?" if value else ""
+
+
 def nearest(name: str, options: Iterable[str]) -> str:
     """The cure for a name that is not known: the nearest known one, or all of them if they are few."""
     known = {option.casefold(): option for option in sorted(options)}
     name = name.casefold()
     close = difflib.get_close_matches(name, known, 1) or [key for key in known if len(name) > 2 and name in key]
     if close:
-        return f"; did you mean '{known[close[0]]}'?"
+        return meant(known[close[0]])
     return f"; known are {', '.join(known.values())}" if 0 < len(known) <= MANY else ""
 
 

@@ -96,7 +96,7 @@ def generated(page: Page, site: Site) -> str:
     """A page of the dossier as a Markdown file."""
     head = {"title": escape(page.title, quote=False), "description": escape(page.description),
             "lang": str(site.edition.language), "home": not page.address,
-            "search": None if page.indexed else {"exclude": True}, "head": str(page.written.head)}
+            "search": None if page.indexed else {"exclude": True}, "head": page.written.read().head}
     return headed(head, markdown(FOR_SEARCH.sub("", page.written.html)))
 
 

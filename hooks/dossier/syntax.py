@@ -18,7 +18,8 @@ CLOSING = {"{": "}", "[": "]"}
 KEY = re.compile(r"\s*(?:- +)*[\w-]+$")
 HEADER = re.compile(r"(?:^|\s)[|>][-+]?\d*$")
 CURLY = re.compile("(?<=[:,-] )[“”„«»‘’‚]")
-LOOK = "look at this line and those above for a missing quotation mark, a colon inside a text, or a wrong indent"
+UNEXPLAINED = "must be YAML; look at this line and those above for a missing quotation mark, a colon inside a text, " \
+    "or a wrong indent"
 WITHOUT_COLON = "must have a colon and a value; if it goes on with the text above it, indent it further than that field"
 
 Found = tuple[int, int, str] | None
@@ -103,13 +104,13 @@ def explain(text: str) -> tuple[int, int, str]:
     for cause in CAUSES:
         if found := cause(spot):
             return found[0] + 1, found[1] + 1, found[2]
-    return spot.line + 1, spot.column + 1, f"must be YAML; {LOOK}"
+    return spot.line + 1, spot.column + 1, UNEXPLAINED
 
 
 def told(error: yaml.MarkedYAMLError) -> tuple[int, int, str]:
     """The same by the parser's own account, for a text that is too long to be looked into."""
     line, column = (error.problem_mark.line, error.problem_mark.column) if error.problem_mark else (0, 0)
-    return line + 1, column + 1, f"must be YAML; {LOOK}"
+    return line + 1, column + 1, UNEXPLAINED
 
 
 def stop(text: str) -> Spot:
