@@ -8,6 +8,7 @@ but its pages are made one by one, when they are asked for.
 
 from __future__ import annotations
 
+import gc
 import html
 import logging
 from collections.abc import Callable, Iterator
@@ -44,6 +45,8 @@ from publish import Publication
 from search import BUNDLE, Found, Indexing, SearchError
 
 DATA = "data"
+RARELY = 20_000, 50, 50
+"""How seldom a build looks for what nobody refers to (``gc.set_threshold``): it ends soon and lets go of little."""
 SHOWN_GAPS = 20
 """How many missing translations the end of a build lists; the site's own page has all of them."""
 log = logging.getLogger("mkdocs.hooks.dossier")
@@ -95,7 +98,9 @@ def on_startup(command: str, dirty: bool) -> None:
     """Learn what kind of run this is."""
     build.published = command != "serve"
     build.beside = not dirty
-    if not build.published:
+    if build.published:
+        gc.set_threshold(*RARELY)
+    else:
         preview.survive_first_build()
 
 

@@ -24,8 +24,8 @@ CHAPTER = re.compile('(?=<section class="chapter)')
 """Where a chapter of the whole dossier begins (``templates/dossier.html``)."""
 LEFT_OUT = {"svg", "nav", "form", "button", "script"}
 """Elements that are not for readers of a copy, by tag."""
-SPACE = re.compile(r"[ \t\r\n\f]+")
-"""What HTML takes for one space; spaces that must not break are kept."""
+SPACE = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
+"""What HTML takes for one space and is none; spaces that must not break are kept."""
 SIGNS = re.compile(r"[\\`*_\[\]<~|#]|&(?=#?\w*(?:;|$))")
 """What Markdown may take for markup anywhere in a text, which may go on after its end."""
 IMAGE = re.compile(r"!(?=\[)")
@@ -41,14 +41,17 @@ START = re.compile(r"[-+=>]|\d+(?=[.)](?: |$))")
 
 def copy(site: Site, address: str, html: str) -> str:
     """The page at ``address`` as Markdown; in front stand its title, its address, its language and its day."""
-    pieces = CHAPTER.split(html)  # one at a time, because the tree of the whole dossier is large
-    heading = parse(pieces[0]).find(".//h1")
+    start, *chapters = CHAPTER.split(html)
+    tree = parse(start)
+    heading = tree.find(".//h1")
     front = {"title": site.name if heading is None else " ".join(text_of(heading).split()),
              "url": site.url(address), "language": site.edition.language, "date": site.dossier.agreement.compiled}
     # Who does not know front matter reads it as text, in which there must be no HTML.
     fields = (f"{key}: {json.dumps(value, ensure_ascii=False)}".replace("<", "\\u003c") for key, value in front.items())
-    text = "\n\n".join(block for piece in pieces for block in blocks(parse(piece)))
-    return "\n".join(["---", *fields, "---", "", text, ""])
+    text = blocks(tree)
+    for chapter in chapters:  # one at a time, because the tree of the whole dossier is large
+        text += blocks(parse(chapter))
+    return "\n".join(["---", *fields, "---", "", "\n\n".join(text), ""])
 
 
 def parse(html: str) -> _Element:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import pickle
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -76,11 +76,11 @@ class Written:
     """The content of a page in a store, where many pages wait until they are published."""
 
     def __init__(self, store: Store, content: Content):
-        self.kept = store.keep(json.dumps(content).encode())
+        self.kept = store.keep(pickle.dumps(tuple(content)))
 
     def read(self) -> Content:
         """The content, taken out of the store."""
-        return Content(*json.loads(self.kept.read()))
+        return Content(*pickle.loads(self.kept.read()))
 
     @property
     def html(self) -> str:
@@ -239,7 +239,7 @@ class Site:
                 imprint=self.imprint, files=self.downloads, kind=kind, weight=WEIGHTS.get(kind, 1),
                 page_url=self.published,
                 lead=view.running(context["record"].summary) if "record" in context else lead, **context)
-            return Written(self.store, Content(html, view.headings, self.head(address, title, view.references)))
+            return Written(self.store, Content(html, view.headings, str(self.head(address, title, view.references))))
 
         return Page(address, title, lead, file, write, kind)
 

@@ -1,4 +1,4 @@
-"""Texts and files that wait until they are published: packed, and on disk once they are many."""
+"""Texts and files that wait until they are published: packed once they are many, and on disk once they are more."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 LEVEL = 1  # of 9: the quickest, which already makes a page a fifth
-IN_MEMORY = 16_000_000  # bytes, packed, before they go to disk; the real data have a quarter
+FEW = 16_000_000  # bytes that wait as they are; the real data have a few more
+IN_MEMORY = FEW + 16_000_000  # bytes before all of them go to disk
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What a store keeps: where it stands there, and how many bytes it has, packed and not."""
+    """What a store keeps: where it stands there, how many bytes it takes and how many it has."""
 
     store: Store
     start: int
-    packed: int
+    taken: int
     size: int
 
     def read(self) -> bytes:
@@ -38,9 +39,9 @@ class Store:
 
     def keep(self, content: bytes) -> Kept:
         """Keep some bytes."""
-        packed = zlib.compress(content, LEVEL)
         with self.turn:
             start = self.file.seek(0, os.SEEK_END)
+            packed = content if start < FEW else zlib.compress(content, LEVEL)
             self.file.write(packed)
         return Kept(self, start, len(packed), len(content))
 
@@ -48,8 +49,8 @@ class Store:
         """Give back what was kept."""
         with self.turn:
             self.file.seek(kept.start)
-            packed = self.file.read(kept.packed)
-        return zlib.decompress(packed)
+            packed = self.file.read(kept.taken)
+        return packed if kept.start < FEW else zlib.decompress(packed)
 
 
 class Files(Mapping[str, bytes]):

@@ -1,8 +1,9 @@
 """Build the same pages with this project and with other engines, and print what each needs.
 
 Run it as ``python tests/benchmark``. Contestants take turns, so that a busy machine slows all of them; compare only
-figures of one run. Other engines take part where they are installed, or where ``ENGINES`` names the folder of their
-programs.
+figures of one run. They work in memory where there is a folder of that kind: on a disk, what was deleted a moment ago
+makes new files slow (ext4 looks for a place that was not freed just now). Other engines take part where they are
+installed, or where ``ENGINES`` names the folder of their programs.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ REAL = sum(SHARES.values())
 LANGUAGE = LanguageCode(DEFAULT_LANGUAGE)
 SIZES = {"1x": REAL, "10x": 10 * REAL, "100x": 100 * REAL}
 """Sizes by name: as many records as the real data has, and so many times as many."""
+MEMORY = Path("/dev/shm")
+"""A folder in memory, on systems that have one."""
 COLUMNS = ("records", "contestant", "cold s", "cpu s", "× first", "again s", "cpu s", "peak MB", "site MB", "index MB",
            "ms a record")
 PREVIEW = ("records", "contestant", "edits", "median s", "slowest s", "× first")
@@ -50,11 +53,13 @@ def main() -> None:
                         help="the contestants, the first being the measure of the others; all if left out")
     parser.add_argument("--searches", type=int, default=0, help="measure the search of this project instead")
     parser.add_argument("--edits", type=int, default=0, help="measure a preview by so many edits instead of builds")
+    parser.add_argument("--folder", type=Path, default=MEMORY if MEMORY.is_dir() else None,
+                        help="where to work; in memory if left out, where there is a folder in memory")
     arguments = parser.parse_args()
     chosen = [one for one in CONTESTANTS if one.installed() and (not arguments.only or one.name in arguments.only)]
     for one in chosen:
         print(f"{one.name}: {one.what}")
-    with tempfile.TemporaryDirectory(prefix="benchmark-") as temporary:
+    with tempfile.TemporaryDirectory(prefix="benchmark-", dir=arguments.folder) as temporary:
         for name in arguments.sizes:
             folder = Path(temporary) / name
             folders = prepared(name, folder, chosen)
