@@ -115,8 +115,8 @@ class Edition:
 
     def cite(self, source: Source) -> Markup:
         """The title of a source, marked with its language if that is not the one of this edition."""
-        other = Markup(' lang="{}"').format(source.language) if source.language != self.language else ""
-        return Markup("<cite{}>{}</cite>").format(other, source.title)
+        other = f' lang="{source.language}"' if source.language != self.language else ""
+        return Markup(f"<cite{other}>{escape(source.title)}</cite>")
 
     def own_translation(self, record: Any) -> bool:
         """Whether the record's name in this language is ours and not official."""

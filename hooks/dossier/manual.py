@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -109,14 +110,19 @@ class Manual:
     """The manual with examples from one dossier."""
 
     def __init__(self, dossier: Dossier):
-        self.examples: dict[tuple[str, str, str], Any] = {}
+        self.dossier = dossier
+
+    @cached_property
+    def examples(self) -> dict[tuple[str, str, str], Any]:
         """The first value of each field of each part, in one collection and, under an empty name, in all."""
-        for path, part in walk(dossier):
+        found: dict[tuple[str, str, str], Any] = {}
+        for path, part in walk(self.dossier):
             for name, field in type(part).model_fields.items() if isinstance(part, Model) and path else ():
                 value = getattr(part, name)
                 for base in type(part).__mro__ if value not in (None, (), {}) else ():
                     for collection in (str(path[0]), ""):
-                        self.examples.setdefault((collection, base.__name__, field.alias or name), value)
+                        found.setdefault((collection, base.__name__, field.alias or name), value)
+        return found
 
     def sections(self, collection: str, language: str) -> list[Section]:
         """The record of a collection, then the parts that only such records have; without one, what all share."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 COPY = "index.md"
 """The name of a copy, in the folder of its page."""
-CHAPTER = re.compile('(?=<section class="chapter)')
+CHAPTER = '<section class="chapter'
 """Where a chapter of the whole dossier begins (``templates/dossier.html``)."""
 LEFT_OUT = {"svg", "nav", "form", "button", "script"}
 """Elements that are not for readers of a copy, by tag."""
@@ -41,7 +41,7 @@ START = re.compile(r"[-+=>]|\d+(?=[.)](?: |$))")
 
 def copy(site: Site, address: str, html: str) -> str:
     """The page at ``address`` as Markdown; in front stand its title, its address, its language and its day."""
-    start, *chapters = CHAPTER.split(html)
+    start, *chapters = html.split(CHAPTER)
     tree = parse(start)
     heading = tree.find(".//h1")
     front = {"title": site.name if heading is None else " ".join(text_of(heading).split()),
@@ -50,7 +50,7 @@ def copy(site: Site, address: str, html: str) -> str:
     fields = (f"{key}: {json.dumps(value, ensure_ascii=False)}".replace("<", "\\u003c") for key, value in front.items())
     text = blocks(tree)
     for chapter in chapters:  # one at a time, because the tree of the whole dossier is large
-        text += blocks(parse(chapter))
+        text += blocks(parse(CHAPTER + chapter))
     return "\n".join(["---", *fields, "---", "", "\n\n".join(text), ""])
 
 
@@ -71,10 +71,13 @@ def escape(text: str | None) -> str:
 
 def paragraph(line: Iterable[str]) -> list[str]:
     """Pieces of a line as one block; none if there is nothing in them."""
-    text = IMAGE.sub(r"\!", SPACE.sub(" ", "".join(line)).strip())
+    text = "".join(line)
+    if not text or text.isspace():  # as most that stands between two blocks
+        return []
+    text = IMAGE.sub(r"\!", SPACE.sub(" ", text).strip())
     if start := START.match(text):
         text = f"{start[0]}\\{text[start.end():]}" if start[0].isdigit() else f"\\{text}"
-    return [text] if text else []
+    return [text]
 
 
 def blocks(element: _Element, before: str = "") -> list[str]:

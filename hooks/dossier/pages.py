@@ -139,16 +139,17 @@ def sites(dossier: Dossier, imprint: Imprint) -> dict[str, Site]:
     index, progress = Index(dossier), Progress(dossier)
     editions = {language: Edition(dossier, language) for language in dossier.interface.languages}
     store = Store()
-    files = downloads.Downloads(index, editions, imprint, store)
-    return {language: Site(edition, index, progress, imprint, files, store) for language, edition in editions.items()}
+    files, guide = downloads.Downloads(index, editions, imprint, store), manual.Manual(dossier)
+    return {language: Site(edition, index, progress, imprint, files, guide, store)
+            for language, edition in editions.items()}
 
 
 class Site:
     """The pages of a dossier in one language."""
 
     def __init__(self, edition: Edition, index: Index, progress: Progress, imprint: Imprint,
-                 files: downloads.Downloads, store: Store):
-        self.downloads, self.store = files, store
+                 files: downloads.Downloads, guide: manual.Manual, store: Store):
+        self.downloads, self.guide, self.store = files, guide, store
         self.edition, self.index, self.imprint, self.dossier = edition, index, imprint, edition.dossier
         self.name = edition.plain(self.dossier.interface.site_name)
         self.progress = progress
@@ -202,11 +203,6 @@ class Site:
     def manual_sections(self, collection: str) -> list[manual.Section]:
         """What the manual says of the records of a collection, or of what all share."""
         return self.guide.sections(collection, self.edition.language)
-
-    @cached_property
-    def guide(self) -> manual.Manual:
-        """The manual with examples from the dossier."""
-        return manual.Manual(self.dossier)
 
     @cached_property
     def titles(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Texts and files that wait until they are published: packed once they are many, and on disk once they are more."""
+"""Texts and files that wait until they are published: in memory, or on disk where they are many."""
 
 from __future__ import annotations
 
@@ -6,26 +6,22 @@ import os
 import tempfile
 import threading
 import weakref
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-LEVEL = 1  # of 9: the quickest, which already makes a page a fifth
-FEW = 16_000_000  # bytes that wait as they are; the real data have a few more
-IN_MEMORY = FEW + 16_000_000  # bytes before all of them go to disk
+IN_MEMORY = 32_000_000  # bytes; the real data have half
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What a store keeps: where it stands there, how many bytes it takes and how many it has."""
+    """What a store keeps: where it stands there, and how many bytes it has."""
 
     store: Store
     start: int
-    taken: int
     size: int
 
     def read(self) -> bytes:
-        """The bytes as they were."""
+        """The bytes."""
         return self.store.read(self)
 
 
@@ -41,16 +37,14 @@ class Store:
         """Keep some bytes."""
         with self.turn:
             start = self.file.seek(0, os.SEEK_END)
-            packed = content if start < FEW else zlib.compress(content, LEVEL)
-            self.file.write(packed)
-        return Kept(self, start, len(packed), len(content))
+            self.file.write(content)
+        return Kept(self, start, len(content))
 
     def read(self, kept: Kept) -> bytes:
         """Give back what was kept."""
         with self.turn:
             self.file.seek(kept.start)
-            packed = self.file.read(kept.taken)
-        return packed if kept.start < FEW else zlib.decompress(packed)
+            return self.file.read(kept.size)
 
 
 class Files(Mapping[str, bytes]):

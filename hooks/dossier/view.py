@@ -125,7 +125,7 @@ class View:
         """A heading, noted for the table of contents: there without markup, and escaped again."""
         token = {"level": level, "id": fragment, "name": str(escape(Markup(escape(title)).striptags())), "children": []}
         (self.headings[-1]["children"] if level > 2 and self.headings else self.headings).append(token)
-        return Markup('<h{0} id="{1}">{2}</h{0}>').format(level, fragment, title)
+        return Markup(f'<h{level} id="{escape(fragment)}">{escape(title)}</h{level}>')
 
     def number(self, source: str) -> int:
         """The number of a source among the references of the page."""
