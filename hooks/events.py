@@ -13,6 +13,7 @@ import html
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -215,9 +216,14 @@ def searched(files: Files) -> Iterator[Found]:
     for name, (language, _) in build.places.items():
         page, ours = page_of(files, name), build.pages.get(name)
         if ours is None:
-            yield Found(page.url, language, str(page.title), page.content or "")
+            yield Found(page.url, language, str(page.title), partial(str, page.content or ""))
         elif ours.indexed:
-            yield Found(page.url, language, html.escape(ours.title), ours.written.html, ours.kind)
+            yield Found(page.url, language, html.escape(ours.title), partial(content, ours), ours.kind)
+
+
+def content(page: Page) -> str:
+    """The HTML of one of our pages, as it is written."""
+    return page.written.html
 
 
 def page_of(files: Files, name: str) -> EnginePage:
