@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Literal
@@ -38,6 +38,8 @@ MODELS: dict[str, type[Model]] = {
 WHOLE = {f"{ALL}.zip": "data-zip", f"{ALL}.json": "data-all", f"{ALL}.jsonld": "data-linked",
          "statements.csv": "data-statements", "datapackage.json": "data-package"}
 """The files that are not about one collection, and the word of the interface that says what each is."""
+NOTE = "README.txt"
+"""What a person who opens the archive is told, there."""
 LEVEL = 3
 """How hard the archive is compressed, at every build: an eighth larger than at best, in less than half the time."""
 NOTES = ("texts", "sources", "absence", "tables", "schemas")
@@ -75,15 +77,21 @@ class Downloads:
     @cached_property
     def files(self) -> Files:
         """The files by their address below the site's root, the archive last."""
+        files = Files(self.store)
+        for name, content in self.made(files):
+            files.keep(FOLDER + name, content)
+        return files
+
+    def made(self, files: Files) -> Iterator[tuple[str, bytes]]:
+        """One file after the other with its name, because all at once are large; the last ones are about ``files``."""
         edition = self.editions[LanguageCode(DEFAULT_LANGUAGE)]
-        files = documents(self.index.dossier, self.imprint.licence or edition.word("licence-not-stated"), self.imprint)
-        files |= {f"schema/{name}.json": text for name, text in schemas().items()}
-        files |= {f"{table.name}.csv": table.csv() for table in self.tables}
-        files[f"{ALL}.jsonld"] = linked.document(self.index, list(self.editions.values()), self.imprint).encode()
-        files["datapackage.json"] = formatted(package(files, self.tables, edition, self.imprint))
-        note = readme(self.editions.values(), self.tables, self.imprint)
-        files[f"{ALL}.zip"] = archive({**files, "README.txt": note})
-        return Files(self.store, {FOLDER + name: content for name, content in files.items()})
+        yield from documents(self.index.dossier, self.imprint.licence or edition.word("licence-not-stated"),
+                             self.imprint)
+        yield from ((f"schema/{name}.json", text) for name, text in schemas().items())
+        yield from ((f"{table.name}.csv", table.csv()) for table in self.tables)
+        yield f"{ALL}.jsonld", linked.document(self.index, list(self.editions.values()), self.imprint).encode()
+        yield "datapackage.json", formatted(package(files, self.tables, edition, self.imprint))
+        yield f"{ALL}.zip", archive(files, readme(self.editions.values(), self.tables, self.imprint))
 
     def size(self, name: str) -> int:
         """How many bytes a file has."""
@@ -95,17 +103,15 @@ def contents() -> dict[str, tuple[str, ...]]:
     return {ALL: tuple(MODELS), **{name: (name,) for name in MODELS}}
 
 
-def documents(dossier: Dossier, licence: str, imprint: Imprint) -> dict[str, bytes]:
-    """The JSON files, without what has no value."""
-    made = {}
+def documents(dossier: Dossier, licence: str, imprint: Imprint) -> Iterator[tuple[str, bytes]]:
+    """The JSON files with their names, without what has no value."""
     for name, collections in contents().items():
         document = Document.model_construct(
             **vars(dossier), schema_=f"schema/{name}.json", schema_version=SCHEMA_VERSION, licence=licence,
             date=dossier.agreement.compiled,
             address=f"{imprint.address}{FOLDER}{name}.json" if imprint.address else None)
-        made[f"{name}.json"] = document.model_dump_json(
+        yield f"{name}.json", document.model_dump_json(
             by_alias=True, exclude_none=True, include={*Download.model_fields, *collections}, indent=2).encode()
-    return made
 
 
 @cache
@@ -128,7 +134,7 @@ def package(files: Mapping[str, bytes], tables: list[Table], edition: Edition, i
         {"name": f"{name}-json", "path": f"{name}.json", "profile": "data-resource",
          "format": "json", "mediatype": "application/json", "encoding": "utf-8"} for name in contents()]
     for resource in described:
-        content = files[resource["path"]]
+        content = files[FOLDER + resource["path"]]
         resource |= {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
     return {
         "profile": "data-package", "name": ALL, "title": edition.plain(dossier.interface.site_name),
@@ -162,14 +168,14 @@ def values(dossier: Dossier) -> dict[str, str]:
     return {"languages": ", ".join(dossier.interface.languages), "version": SCHEMA_VERSION}
 
 
-def archive(files: Mapping[str, bytes]) -> bytes:
+def archive(files: Mapping[str, bytes], note: bytes) -> bytes:
     """A ZIP archive that is the same whenever and wherever it is made: its files bear the first date there can be."""
     content = io.BytesIO()
     with ZipFile(content, "w", ZIP_DEFLATED) as target:
-        for name, text in sorted(files.items()):
-            entry = ZipInfo(name)
+        for name in sorted([*files, FOLDER + NOTE]):
+            entry = ZipInfo(name.removeprefix(FOLDER))
             entry.create_system, entry.external_attr = 3, 0o644 << 16  # as on Unix: a file that all may read
-            target.writestr(entry, text, ZIP_DEFLATED, LEVEL)
+            target.writestr(entry, note if name == FOLDER + NOTE else files[name], ZIP_DEFLATED, LEVEL)
     return content.getvalue()
 
 

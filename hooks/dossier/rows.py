@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Literal, get_args, get_origin
 
 from pydantic import Field
@@ -66,8 +67,24 @@ def tables(index: Index, editions: Mapping[LanguageCode, Edition], imprint: Impr
                     yield Table(name, key, part, getattr(record, key), languages)
     for name, model in {**MAPS, **FOLDERS}.items():
         yield Table(name, name, model, getattr(dossier, name), languages)
-    rows = {joined(entry.path): statement(entry, index, languages, imprint) for entry in index.entries}
-    yield Table("dossier", "statements", Statement, rows, languages)
+    yield Table("dossier", "statements", Statement, Statements(index, languages, imprint), languages)
+
+
+class Statements(Mapping[str, Statement]):
+    """All statements of a dossier as rows; there are many, so each is made when it is asked for."""
+
+    def __init__(self, index: Index, languages: tuple[LanguageCode, ...], imprint: Imprint):
+        self.entries = {joined(entry.path): entry for entry in index.entries}
+        self.make = partial(statement, index=index, languages=languages, imprint=imprint)
+
+    def __getitem__(self, name: str) -> Statement:
+        return self.make(self.entries[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
 
 
 def state_rows(region: Region, editions: Mapping[LanguageCode, Edition]) -> dict[str, StateRow]:

@@ -50,8 +50,13 @@ class Store:
 class Files(Mapping[str, bytes]):
     """Files by their name, of which each is read anew whenever it is asked for."""
 
-    def __init__(self, store: Store, files: Mapping[str, bytes]):
-        self.kept = {name: store.keep(content) for name, content in files.items()}
+    def __init__(self, store: Store):
+        self.store = store
+        self.kept: dict[str, Kept] = {}
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Keep a file."""
+        self.kept[name] = self.store.keep(content)
 
     def __getitem__(self, name: str) -> bytes:
         return self.kept[name].read()
