@@ -7,6 +7,7 @@ marks as slots. The theme takes milliseconds for a page; filling the slots of a 
 from __future__ import annotations
 
 import re
+from itertools import chain, zip_longest
 from types import SimpleNamespace
 from typing import Any
 
@@ -43,9 +44,13 @@ class Frames:
         if (language, root) not in self.parts:
             self.parts[language, root] = re.split(SLOT.format("([a-z]+)"), self.render(context.get_all(), root))
         link = LINK.format(root, open)
-        parts = self.parts[language, root].copy()
-        parts[1::2] = [str(content.get(name, "")) for name in parts[1::2]]
-        return "".join(parts).replace(f'{link}"', f'{link} md-nav__link--active" aria-current="page"', 1)
+        fixed = self.parts[language, root][::2]
+        for number, part in enumerate(fixed):
+            if f'{link}"' in part:
+                fixed[number] = part.replace(f'{link}"', f'{link} md-nav__link--active" aria-current="page"', 1)
+                break
+        slots = (content.get(name, "") for name in self.parts[language, root][1::2])
+        return "".join(chain.from_iterable(zip_longest(fixed, slots, fillvalue="")))
 
     def render(self, context: dict[str, Any], root: str) -> str:
         """The theme's page with empty slots, made for a stand-in that lies as deep as the page.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, dates, lists, numbers, units
 
@@ -14,6 +14,9 @@ FIRST_DAY = {"fr": "1er", "pt": "1º"}
 """How the first day of a month is written where the Unicode CLDR has a plain 1."""
 SPACES = {"fr": {r" (?=[;!?])": "\u202f", r" (?=[:»])|(?<=«) ": "\u00a0"}}
 """Spaces that must not break, by language and by what stands around them."""
+
+MANY = 20_000
+"""How many texts are remembered as they are set in type; the real data have a third of that."""
 
 
 @cache
@@ -66,7 +69,7 @@ def fold(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-@cache
+@lru_cache(MANY)
 def typeset(text: str, language: str) -> str:
     """A text with round apostrophes, and with spaces that do not break where its language wants them."""
     text = re.sub(r"(?<=\w)'", "’", text)

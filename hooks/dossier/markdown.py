@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 COPY = "index.md"
 """The name of a copy, in the folder of its page."""
-CHAPTER = '<section class="chapter'
+CHAPTER = re.compile('<section class="chapter')
 """Where a chapter of the whole dossier begins (``templates/dossier.html``)."""
 LEFT_OUT = {"svg", "nav", "form", "button", "script"}
 """Elements that are not for readers of a copy, by tag."""
@@ -41,17 +41,24 @@ START = re.compile(r"[-+=>]|\d+(?=[.)](?: |$))")
 
 def copy(site: Site, address: str, html: str) -> str:
     """The page at ``address`` as Markdown; in front stand its title, its address, its language and its day."""
-    start, *chapters = html.split(CHAPTER)
-    tree = parse(start)
-    heading = tree.find(".//h1")
+    trees = map(parse, pieces(html))
+    start = next(trees)
+    heading = start.find(".//h1")
     front = {"title": site.name if heading is None else " ".join(text_of(heading).split()),
              "url": site.url(address), "language": site.edition.language, "date": site.dossier.agreement.compiled}
     # Who does not know front matter reads it as text, in which there must be no HTML.
     fields = (f"{key}: {json.dumps(value, ensure_ascii=False)}".replace("<", "\\u003c") for key, value in front.items())
-    text = blocks(tree)
-    for chapter in chapters:  # one at a time, because the tree of the whole dossier is large
-        text += blocks(parse(CHAPTER + chapter))
+    text = [*blocks(start), *(block for tree in trees for block in blocks(tree))]
     return "\n".join(["---", *fields, "---", "", "\n\n".join(text), ""])
+
+
+def pieces(html: str) -> Iterator[str]:
+    """What stands before the first chapter, and each chapter; the tree of the whole dossier would be large."""
+    start = 0
+    for chapter in CHAPTER.finditer(html):
+        yield html[start:chapter.start()]
+        start = chapter.start()
+    yield html[start:]
 
 
 def parse(html: str) -> _Element:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -134,7 +134,7 @@ class View:
         return self.references.index(source) + 1
 
 
-@cache
+@lru_cache(20_000)
 def relative(address: str, start: str) -> str:
     """The way from one page to another: ``../`` from ``parties/icc/`` to ``parties/``."""
     return posixpath.relpath(address or ".", start or ".") + "/"

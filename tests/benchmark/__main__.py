@@ -36,8 +36,8 @@ SIZES = {"1x": REAL, "10x": 10 * REAL, "100x": 100 * REAL}
 """Sizes by name: as many records as the real data has, and so many times as many."""
 MEMORY = Path("/dev/shm")
 """A folder in memory, on systems that have one."""
-COLUMNS = ("records", "contestant", "cold s", "cpu s", "× first", "again s", "cpu s", "peak MB", "site MB", "index MB",
-           "ms a record")
+COLUMNS = ("records", "contestant", "cold s", "cpu s", "× first", "again s", "cpu s", "peak MB",
+           "largest MB", "site MB", "index MB", "ms a record")
 PREVIEW = ("records", "contestant", "edits", "median s", "slowest s", "× first")
 SEARCHES = ("records", "searches", "first s", "median s", "slowest s")
 """The columns of the three tables."""
@@ -51,6 +51,7 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=3, help="how often each is built; the table has the medians")
     parser.add_argument("--only", nargs="+", metavar="NAME", choices=[one.name for one in CONTESTANTS],
                         help="the contestants, the first being the measure of the others; all if left out")
+    parser.add_argument("--cold", action="store_true", help="leave out the build after an edit")
     parser.add_argument("--searches", type=int, default=0, help="measure the search of this project instead")
     parser.add_argument("--edits", type=int, default=0, help="measure a preview by so many edits instead of builds")
     parser.add_argument("--folder", type=Path, default=MEMORY if MEMORY.is_dir() else None,
@@ -68,7 +69,7 @@ def main() -> None:
             elif arguments.edits:
                 show(PREVIEW, previewed(name, folders, arguments.edits))
             else:
-                show(COLUMNS, built(name, folders, arguments.repeat))
+                show(COLUMNS, built(name, folders, arguments.repeat, arguments.cold))
             shutil.rmtree(folder)
 
 
@@ -88,8 +89,8 @@ def count(name: str) -> int:
     return REAL if name == "real" else SIZES.get(name) or int(name)
 
 
-def built(name: str, folders: dict[Contestant, Path], repeat: int) -> Iterator[list[str]]:
-    """A row for each contestant: built from nothing, and again after one edit."""
+def built(name: str, folders: dict[Contestant, Path], repeat: int, only_cold: bool) -> Iterator[list[str]]:
+    """A row for each contestant: built from nothing, and again after one edit unless that is left out."""
     cold: dict[Contestant, list[Cost]] = defaultdict(list)
     again: dict[Contestant, list[Cost]] = defaultdict(list)
     for number in range(repeat):
@@ -98,16 +99,19 @@ def built(name: str, folders: dict[Contestant, Path], repeat: int) -> Iterator[l
                 shutil.rmtree(folder / left, ignore_errors=True)
             try:
                 cold[one].append(build(one, folder))
-                one.edit(folder / one.edited.format(record(name)), number)
-                again[one].append(build(one, folder))
+                if not only_cold:
+                    one.edit(folder / one.edited.format(record(name)), number)
+                    again[one].append(build(one, folder))
             except Failed as failure:
                 print(f"{one.name} failed: {failure}")
     first = median(cost.wall for cost in next(iter(cold.values())))
     for one, costs in cold.items():
         wall, site = median(cost.wall for cost in costs), folders[one] / one.site
         yield [name, one.name, f"{wall:.2f}", f"{median(cost.cpu for cost in costs):.2f}", f"{wall / first:.2f}",
-               f"{median(cost.wall for cost in again[one]):.2f}", f"{median(cost.cpu for cost in again[one]):.2f}",
-               megabytes(max(cost.memory for cost in costs)), megabytes(size(site)),
+               *(f"{median(values):.2f}" if values else "" for values in (
+                   [cost.wall for cost in again[one]], [cost.cpu for cost in again[one]])),
+               megabytes(max(cost.memory for cost in costs)), megabytes(max(cost.largest for cost in costs)),
+               megabytes(size(site)),
                megabytes(size(*(site / part for part in one.index))), f"{1000 * wall / count(name):.1f}"]
 
 

@@ -28,6 +28,8 @@ class Cost:
     """Seconds of processors, user and system, of the command and its children."""
     memory: int
     """Bytes in memory at the highest moment, of the command and its children together; what they share counts twice."""
+    largest: int
+    """Bytes that the largest of these processes had at its highest moment."""
 
 
 class Failed(Exception):
@@ -57,7 +59,8 @@ def run(command: Sequence[str], folder: Path, settings: dict[str, str]) -> Cost:
         said.seek(0)
         if process.returncode:
             raise Failed(f"{' '.join(command)}: {said.read()[-1000:]}")
-    return Cost(wall, used.ru_utime + used.ru_stime, max(peak, used.ru_maxrss * 1024))
+    largest = used.ru_maxrss * 1024
+    return Cost(wall, used.ru_utime + used.ru_stime, max(peak, largest), largest)
 
 
 def resident(pid: int) -> int:
