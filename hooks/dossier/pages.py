@@ -42,8 +42,10 @@ FEW = 12
 """How many records of a collection the navigation and the home page have room for, so that pages do not grow."""
 TEMPLATES = {"areas": "topic.html", "sources": "source.html"}
 """Templates for the pages of single records, where a collection has one of its own."""
+REGION = "region/"
+"""The address of the page of the States, which is led in by their summary."""
 PAGES: dict[str, str | None] = {
-    "agreement/": "agreement.yml", "forms/": "agreement.yml", "not-stated/": "agreement.yml", "region/": "states.yml",
+    "agreement/": "agreement.yml", "forms/": "agreement.yml", "not-stated/": "agreement.yml", REGION: "states.yml",
     "region/notes/": "states.yml", "timeline/": "events.yml", "glossary/": "glossary.yml",
     "certainty/": "methods.yml", "cite/": "agreement.yml", "data/": None, "data/fields/": None,
     "changes/": "changes.yml", "translations/": "interface.yml",
@@ -178,10 +180,13 @@ class Site:
 
     def single_pages(self) -> Iterator[Page]:
         """Every page of its own, in the order of the navigation where it has one."""
-        plain, word, home = self.edition.plain, self.edition.word, self.dossier.agreement
+        plain, word, home, region = self.edition.plain, self.edition.word, self.dossier.agreement, self.dossier.states
         yield self.page("home.html", "", plain(home.summary), "agreement.yml", record=home)
         for address, file in PAGES.items():
-            yield self.page(f"{key_of(address)}.html", address, word(f"{key_of(address)}-lead"), file)
+            if address == REGION:
+                yield self.page("region.html", address, plain(region.summary), file, record=region)
+            else:
+                yield self.page(f"{key_of(address)}.html", address, word(f"{key_of(address)}-lead"), file)
         for collection in FOLDERS:
             template = "collection" if collection in IN_NAVIGATION else collection
             yield self.page(f"{template}.html", f"{collection}/", word(f"{collection}-lead"), None,
