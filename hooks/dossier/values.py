@@ -119,8 +119,8 @@ class LanguageCode(Scalar):
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """The code of a language that is named in English."""
-        return code_of(value, ENGLISH.languages) or value.lower()
+        """The code of a language that is named in English, or given by three letters."""
+        return code_of(value, ENGLISH.languages) or get_global("language_aliases").get(value.lower(), value.lower())
 
 
 class Url(Scalar):
