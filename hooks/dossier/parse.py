@@ -30,15 +30,16 @@ DEEPEST = 20  # levels of nesting; the model has ten
 KEPT = 512  # files whose nodes are kept, so that the next build of a preview only reads what changed
 PARSER = getattr(yaml, "CSafeLoader", syntax.Loader)  # the same parser in C, where PyYAML was built with it
 LONG = 1000  # characters in one message
-HIDDEN = re.compile(f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\r\x85\xad\u2028\u2029\u200b\u202a-\u202e"
-                    "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+HIDDEN = re.compile(f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\r\x85\xad\u115f\u1160\u200b\u2028-\u202e"
+                    "\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]")
 """Characters that nobody sees and that change what is read.
 
 They are what YAML refuses (control characters, surrogates) or takes for the end of a line; what turns the direction of
 the text around it, which hides what a file says (Unicode Technical Standard 55, "Source Code Handling"); and what comes
 along when text is copied from a page or a PDF and keeps a search from finding the word: the soft hyphen, spaces without
-width, the byte order mark, tags. Joiners (U+200C, U+200D) and direction marks (U+200E, U+200F) are letters' helpers in
-Persian, Arabic or Hindi names and only concern their neighbours, so a text may have them.
+width, the byte order mark, tags, and letters that are blank (Hangul fillers, the empty pattern of Braille). Joiners
+(U+200C, U+200D) and direction marks (U+200E, U+200F) are letters' helpers in Persian, Arabic or Hindi names and only
+concern their neighbours, so a text may have them.
 """
 DEEP_AT_ONCE = re.compile(rf"(?:[\[{{]\s*){{{DEEPEST + 1}}}")
 """More brackets than may be open, one after the other, which keep a parser busy for minutes."""
