@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from babel import Locale, dates, lists, numbers, units
+from babel import Locale, dates, lists, localedata, numbers, units
 
 from .values import Date
 
@@ -22,6 +22,11 @@ MANY = 20_000
 @cache
 def spell(date: Date, until: Date | None, locale: str) -> str:
     """A date, or a stretch of days, in words: '11 January 2024', 'September 2002', '3–10 September 2002'."""
+    return typeset(spelt(date, until, locale), locale.partition("_")[0])
+
+
+def spelt(date: Date, until: Date | None, locale: str) -> str:
+    """The same before it is set in type."""
     if until:
         changed = "y" if date[:4] != until[:4] else "M" if date[:7] != until[:7] else "d"
         formats = Locale.parse(locale).interval_formats
@@ -32,8 +37,8 @@ def spell(date: Date, until: Date | None, locale: str) -> str:
                        for day, part in zip((date, until), parts, strict=True))
     if len(date) < 10:
         return dates.format_skeleton("y" if len(date) == 4 else "yMMMM", date.first, locale=locale)
-    spelt = dates.format_date(date.first, "long", locale=locale)
-    return re.sub(r"^1(?= )", FIRST_DAY.get(locale[:2], "1"), spelt)
+    words = dates.format_date(date.first, "long", locale=locale)
+    return re.sub(r"^1(?= )", FIRST_DAY.get(locale[:2], "1"), words)
 
 
 @cache
@@ -72,10 +77,18 @@ def fold(text: str) -> str:
 @lru_cache(MANY)
 def typeset(text: str, language: str) -> str:
     """A text with round apostrophes, and with spaces that do not break where its language wants them."""
-    text = re.sub(r"(?<=\w)'", "’", text)
+    text = day_before_month(language).sub("\u00a0", re.sub(r"(?<=\w)'", "’", text))
     for pattern, space in SPACES.get(language, {}).items():
         text = re.sub(pattern, space, text)
     return text
+
+
+@cache
+def day_before_month(language: str) -> re.Pattern[str]:
+    """The space after the number of a day, which is nothing without its month: '11 April', '1er juillet'."""
+    locale = Locale.negotiate([language], localedata.locale_identifiers(), sep="-")
+    names = "|".join(map(re.escape, locale.months["format"]["wide"].values())) if locale else "(?!)"
+    return re.compile(rf"(?:(?<=\d)|(?<=\d[º°])|(?<=\der)) (?=(?:de )?(?:{names})\b)")
 
 
 def typeset_html(html: str, language: str) -> str:
