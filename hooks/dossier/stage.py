@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -146,8 +147,8 @@ def markdown(html: str) -> str:
             if HEADING.match(html, tag.start() - 1):
                 around |= {outer.end() - 1 for outer in opened}
             opened.append(tag)
-    for position in sorted(around, reverse=True):
-        html = f'{html[:position]} markdown="1"{html[position:]}'
+    cuts = [0, *sorted(around), len(html)]
+    html = ' markdown="1"'.join(html[start:end] for start, end in pairwise(cuts))
     return HEADING.sub(heading, html).strip()
 
 
