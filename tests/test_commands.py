@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import dossier.__main__
@@ -120,12 +121,14 @@ def test_format_leaves_alone_what_is_not_yaml(data: Path, capsys: pytest.Capture
     assert file.read_text("utf-8") == 'name: {en: "Fish}\n'
 
 
-def test_who_waits_is_told_how_far_it_is(
-    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+@pytest.mark.parametrize("terminal", [True, False])
+def test_who_waits_at_a_terminal_is_told_how_far_it_is(
+    terminal: bool, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(dossier.__main__, "SILENCE", -1)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
     assert main(["format"]) == 0
-    assert "\r1 of 17 files" in capsys.readouterr().err
+    assert ("\r1 of 17 files" in capsys.readouterr().err) == terminal
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -45,8 +45,8 @@ ROUNDS = int(os.environ.get("ROUNDS", "2"))
 CALL = re.compile(r"hit\((\d+)\)")
 MARKDOWN = re.compile(r"[*_\[\\]|^([+-]|1\.) ", re.MULTILINE)
 """What makes a prose field show a text other than as typed."""
-NOT_ON_PAGES = ["glossary.h-N.forms"]
-"""Fields that no page shows: other forms of a term are there to be found in texts."""
+NOT_ON_PAGES = ["glossary.h-N.forms", "glossary.h-N.not_in"]
+"""Fields that no page shows: they tell where a term is found in texts, and where not."""
 BETWEEN = "h-[1-9]"
 """What is in the addresses of records that are like those of the first number."""
 INSPECT = """() => {

@@ -144,13 +144,14 @@ def write(path: Path, text: str) -> None:
 
 
 def progress(items: Sequence[Item], what: str = "files") -> Iterator[Item]:
-    """The items one by one, while a person who waits is told how many are done."""
-    start = time.monotonic()
+    """The items one by one, while a person who waits at a terminal is told how many are done."""
+    start, told = time.monotonic(), False
     for number, item in enumerate(items):
-        if time.monotonic() - start > SILENCE:
+        if sys.stderr.isatty() and time.monotonic() - start > SILENCE:
             print(f"\r{number} of {len(items)} {what}", end="", file=sys.stderr, flush=True)
+            told = True
         yield item
-    if time.monotonic() - start > SILENCE:
+    if told:
         print(file=sys.stderr)
 
 

@@ -228,6 +228,8 @@ class Term(LabelledFact):
     about: tuple[RecordRef, ...] = Field((), description="Records that say more, such as parties/icc.")
     forms: dict[LanguageCode, tuple[Line, ...]] = Field(
         {}, description="Other forms under which the term occurs in a text, beside the label and its plural.")
+    not_in: dict[LanguageCode, tuple[Line, ...]] = Field(
+        {}, description="Names in a text that hold the term and mean something else: Commonwealth Secretariat.")
 
     def spellings(self, language: str) -> list[str]:
         """The forms under which the term occurs in a text: label, short form in brackets, other forms."""

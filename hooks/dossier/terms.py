@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from .languages import typeset
 from .model import Term
-from .values import Identifier
+from .values import Identifier, LanguageCode
 
 PLURALS = {"y": "ies", "ón": "ones", "ão": "ões"}
 """Endings of words that change in the plural; elsewhere it ends in s or es. Other forms are given in the data."""
@@ -33,15 +33,18 @@ class Glossary:
     """Finds the terms of the glossary in texts of one language, which have been set in type."""
 
     def __init__(self, terms: Mapping[Identifier, Term], language: str):
-        forms = sorted(((typeset(form, language), key) for key, term in terms.items()
-                        for form in term.spellings(language)), key=lambda item: -len(item[0]))
-        alike: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        forms: list[tuple[str, str | None]] = [
+            (typeset(form, language), key) for key, term in terms.items() for form in term.spellings(language)]
+        forms += [(typeset(name, language), None) for term in terms.values()
+                  for name in term.not_in.get(LanguageCode(language), ())]
+        forms.sort(key=lambda item: -len(item[0]))
+        alike: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
         for form, key in forms:
             alike[start(form)].append((form, key))
         self.terms = {letters: ([key for _, key in some], pattern(form for form, _ in some))
                       for letters, some in alike.items()}
-        """By the letters with which terms begin: which they are, and what matches one of them. So a text is compared
-        with few of them, however many there are."""
+        """By the letters with which terms begin: which they are, none for a name that only holds one, and what matches
+        one of them. So a text is compared with few of them, however many there are."""
 
     def mark(self, text: str, used: set[str], explain: Callable[[str, str], Markup]) -> Markup:
         """A plain text as HTML in which ``explain`` has replaced the first use of each term not yet ``used``."""
@@ -52,7 +55,7 @@ class Glossary:
                 continue
             end = found.end()
             key = keys[(found.lastindex or 1) - 1]
-            if key not in used:
+            if key and key not in used:
                 used.add(key)
                 pieces += [escape(text[shown:found.start()]), explain(key, found[0])]
                 shown = end
