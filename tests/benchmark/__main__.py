@@ -3,7 +3,7 @@
 Run it as ``python tests/benchmark``. Contestants take turns, so that a busy machine slows all of them; compare only
 figures of one run. They work in memory where there is a folder of that kind: on a disk, what was deleted a moment ago
 makes new files slow (ext4 looks for a place that was not freed just now). Other engines take part where they are
-installed, or where ``ENGINES`` names the folder of their programs.
+installed, or where ``ENGINES`` names the folders of their programs.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -21,12 +22,16 @@ from benchmark.generate import dump
 from benchmark.measure import run
 
 HERE = sys.executable
-OTHERS = Path(os.environ.get("ENGINES", Path(HERE).parent))
-"""The folder of the other engines' programs, where they are installed in an environment of their own."""
+OTHERS = os.pathsep.join([os.environ.get("ENGINES", ""), str(Path(HERE).parent)])
+"""The folders of the other engines' programs, as in ``PATH``: ``ENGINES`` names those beside this environment."""
 LAYOUT = """<!doctype html><html lang="{{ .Params.lang }}"><head><title>{{ .Title }}</title></head>
 <body>{{ .TableOfContents }}<main>{{ .Content }}</main></body></html>
 """
 """The whole theme that Hugo is given: less than any real one."""
+ELEVENTY_LAYOUT = """<!doctype html><html lang="{{ lang }}"><head><title>{{ title }}</title></head>
+<body><main>{{ content }}</main></body></html>
+"""
+"""The same for Eleventy."""
 SHOWN = "Edit number {}."
 """The text of an edit."""
 LINES = "\n\n"
@@ -112,6 +117,15 @@ def bare(source: Path, folder: Path) -> None:
     (folder / "hugo.yaml").write_text(yaml.safe_dump(HUGO), "utf-8")
 
 
+def liquid(source: Path, folder: Path) -> None:
+    """The same pages for Eleventy, which leaves their Markdown to markdown-it."""
+    pages(source, folder)
+    (folder / "docs" / "docs.json").write_text(json.dumps({"layout": "page.liquid"}), "utf-8")
+    (folder / "docs" / "_includes").mkdir()
+    (folder / "docs" / "_includes" / "page.liquid").write_text(ELEVENTY_LAYOUT, "utf-8")
+    (folder / "eleventy.config.cjs").write_text(f"module.exports = () => ({json.dumps(ELEVENTY)});\n", "utf-8")
+
+
 def plain(source: Path, folder: Path) -> None:
     """The pages' copies in Markdown, which have no HTML: what one would have written by hand for the stock theme."""
     pages(source, folder)
@@ -119,6 +133,14 @@ def plain(source: Path, folder: Path) -> None:
         for page in site.pages():
             text = copy(site, page.address, page.written.html)
             (folder / "docs" / site.source(page.address)).write_text(text, "utf-8")
+
+
+ELEVENTY = {"markdownTemplateEngine": False, "dir": {"input": "docs", "output": "site"}}
+
+
+def program(name: str) -> str:
+    """The program of an engine, or only its name where it is not installed."""
+    return shutil.which(name, path=OTHERS) or name
 
 
 PAGE = "docs/{}/index.md"
@@ -134,11 +156,13 @@ CONTESTANTS = (
     Contestant("material-all", "MkDocs and Material, all that is staged: overrides, and the other files to copy",
                staged, STOCK, PAGE, edit_page, SEARCH),
     Contestant("properdocs", "ProperDocs and Material; the staged pages alone, no overrides", pages,
-               (str(OTHERS / "properdocs"), "build", "--quiet", "--config-file", "mkdocs.yml"), PAGE, edit_page,
+               (program("properdocs"), "build", "--quiet", "--config-file", "mkdocs.yml"), PAGE, edit_page,
                SEARCH),
     Contestant("zensical", "Zensical with its search; the staged pages alone, no overrides", pages,
-               (str(OTHERS / "zensical"), "build", "--config-file", "mkdocs.yml"), PAGE, edit_page, ("search.json",)),
+               (program("zensical"), "build", "--config-file", "mkdocs.yml"), PAGE, edit_page, ("search.json",)),
     Contestant("hugo", "Hugo with a layout of two lines and no search; the staged pages alone", bare,
-               (str(OTHERS / "hugo"), "--quiet"), "content/{}/_index.md", edit_page, (), site="public",
+               (program("hugo"), "--quiet"), "content/{}/_index.md", edit_page, (), site="public",
                cache="resources"),
+    Contestant("eleventy", "Eleventy with a layout of two lines and no search; the staged pages alone", liquid,
+               (program("eleventy"), "--quiet"), PAGE, edit_page, ()),
 )
