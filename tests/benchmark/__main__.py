@@ -98,10 +98,12 @@ def built(name: str, folders: dict[Contestant, Path], repeat: int, only_cold: bo
             for left in (one.site, one.cache):
                 shutil.rmtree(folder / left, ignore_errors=True)
             try:
-                cold[one].append(build(one, folder))
+                cost = build(one, folder)
+                cold[one].append(cost)
                 if not only_cold:
                     one.edit(folder / one.edited.format(record(name)), number)
-                    again[one].append(build(one, folder))
+                    cost = build(one, folder)
+                    again[one].append(cost)
             except Failed as failure:
                 print(f"{one.name} failed: {failure}")
     first = median(cost.wall for cost in next(iter(cold.values())))
