@@ -190,7 +190,8 @@ def test_a_term_is_found_in_its_forms_and_not_inside_a_word(dossier: Dossier) ->
     assert marked("Las ratificaciones y las adhesiones", "es") == ["ratificaciones", "adhesiones"]
     assert marked("s’ils peuvent", "fr") == []
     assert marked("evidenced", "en") == []
-    assert marked("La Secretaría y la Secretaría del Commonwealth.", "es") == ["Secretaría"]
+    assert marked("La Secretaría de la Corte", "es") == ["Secretaría"]
+    assert marked("La Secretaría del Commonwealth", "es") == []
     assert marked("La présidence de l’Assemblée des États Parties", "fr") == ["États Parties"]
     assert marked("El Estatuto de Roma", "es") == ["Estatuto de Roma"]
 

@@ -229,7 +229,7 @@ class Term(LabelledFact):
     forms: dict[LanguageCode, tuple[Line, ...]] = Field(
         {}, description="Other forms under which the term occurs in a text, beside the label and its plural.")
     not_in: dict[LanguageCode, tuple[Line, ...]] = Field(
-        {}, description="Names in a text that hold the term and mean something else: Commonwealth Secretariat.")
+        {}, description="Names that hold the term and mean something else: in Spanish, Secretaría del Commonwealth.")
 
     def spellings(self, language: str) -> list[str]:
         """The forms under which the term occurs in a text: label, short form in brackets, other forms."""

@@ -42,10 +42,10 @@ FEW = 12
 """How many records of a collection the navigation and the home page have room for, so that pages do not grow."""
 TEMPLATES = {"areas": "topic.html", "sources": "source.html"}
 """Templates for the pages of single records, where a collection has one of its own."""
-REGION = "region/"
-"""The address of the page of the States, which is led in by their summary."""
+LED_IN = {"": "agreement", "region/": "states"}
+"""Pages, by address, that the summary of a single record leads in."""
 PAGES: dict[str, str | None] = {
-    "agreement/": "agreement.yml", "forms/": "agreement.yml", "not-stated/": "agreement.yml", REGION: "states.yml",
+    "agreement/": "agreement.yml", "forms/": "agreement.yml", "not-stated/": "agreement.yml", "region/": "states.yml",
     "region/notes/": "states.yml", "timeline/": "events.yml", "glossary/": "glossary.yml",
     "certainty/": "methods.yml", "cite/": "agreement.yml", "data/": None, "data/fields/": None,
     "changes/": "changes.yml", "translations/": "interface.yml",
@@ -173,28 +173,22 @@ class Site:
         if not self.made:
             self.made = list(self.single_pages())
             included = [page for page in self.made if page.address and not page.address.startswith(NOT_IN_VOLUME)]
-            word = self.edition.word
-            volume = self.page("dossier.html", ADDRESS, word("dossier-lead"), None, chapters=lambda: chapters(included))
+            volume = self.page("dossier.html", ADDRESS, None, chapters=lambda: chapters(included))
             self.made.append(replace(volume, indexed=False))  # what it holds is found on the pages it is made of
         return self.made
 
     def single_pages(self) -> Iterator[Page]:
         """Every page of its own, in the order of the navigation where it has one."""
-        plain, word, home, region = self.edition.plain, self.edition.word, self.dossier.agreement, self.dossier.states
-        yield self.page("home.html", "", plain(home.summary), "agreement.yml", record=home)
-        for address, file in PAGES.items():
-            if address == REGION:
-                yield self.page("region.html", address, plain(region.summary), file, record=region)
-            else:
-                yield self.page(f"{key_of(address)}.html", address, word(f"{key_of(address)}-lead"), file)
+        for address, file in {"": "agreement.yml", **PAGES}.items():
+            led = {"record": getattr(self.dossier, LED_IN[address])} if address in LED_IN else {}
+            yield self.page(f"{key_of(address) or 'home'}.html", address, file, **led)
         for collection in FOLDERS:
             template = "collection" if collection in IN_NAVIGATION else collection
-            yield self.page(f"{template}.html", f"{collection}/", word(f"{collection}-lead"), None,
-                            collection=collection)
+            yield self.page(f"{template}.html", f"{collection}/", None, collection=collection)
             for key, record in getattr(self.dossier, collection).items():
                 yield self.page(
-                    TEMPLATES.get(collection, "record.html"), f"{collection}/{key}/", plain(record.summary),
-                    f"{collection}/{key}.yml", path=(collection, key), record=record, collection=collection)
+                    TEMPLATES.get(collection, "record.html"), f"{collection}/{key}/", f"{collection}/{key}.yml",
+                    path=(collection, key), record=record, collection=collection)
         yield from (replace(page, indexed=False) for page in self.manual_pages())
 
     def manual_pages(self) -> Iterator[Page]:
@@ -202,7 +196,7 @@ class Site:
         leads = {collection: self.edition.plain(self.edition.meaning(
             model.__name__, "", fields.described(model).description)) for collection, model in manual.KINDS.items()}
         for collection, lead in {**leads, "": self.edition.word("manual-statements-lead")}.items():
-            yield self.page("manual.html", manual.address(collection), lead, None, parent=key_of(manual.ADDRESS),
+            yield self.page("manual.html", manual.address(collection), None, lead, parent=key_of(manual.ADDRESS),
                             of=collection, sections=partial(self.manual_sections, collection))
 
     def manual_sections(self, collection: str) -> list[manual.Section]:
@@ -228,9 +222,11 @@ class Site:
         where = source.publisher or source.container_title
         return f"{self.edition.word('source')}: {source.title}{(where and f' ({where})') or ''}"
 
-    def page(self, template: str, address: str, lead: str, file: str | None, **context: Any) -> Page:
-        """One page, to be written from its template."""
+    def page(self, template: str, address: str, file: str | None, lead: str = "", **context: Any) -> Page:
+        """One page, to be written from its template; without a lead, its record's summary or its own word leads in."""
         title, kind = self.titles[address], context.get("collection") or KINDS.get(address, address.strip("/"))
+        record = context.get("record")
+        lead = lead or (self.edition.plain(record.summary) if record else self.edition.word(f"{key_of(address)}-lead"))
 
         def write() -> Written:
             view = View(self.edition, self.index, address)
@@ -239,7 +235,7 @@ class Site:
                 dossier=self.dossier, reference=self.reference, progress=self.progress, title=title, file=file,
                 imprint=self.imprint, files=self.downloads, kind=kind, weight=WEIGHTS.get(kind, 1),
                 page_url=self.published,
-                lead=view.running(context["record"].summary) if "record" in context else lead, **context)
+                lead=view.running(record.summary) if record else lead, **context)
             return Written(self.store, Content(html, view.headings, str(self.head(address, title, view.references))))
 
         return Page(address, title, lead, file, write, kind)

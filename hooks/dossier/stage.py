@@ -95,10 +95,11 @@ def settings(sites: Mapping[str, Site]) -> dict[str, Any]:
 
 def generated(page: Page, site: Site) -> str:
     """A page of the dossier as a Markdown file."""
+    content = page.written.read()
     head = {"title": escape(page.title, quote=False), "description": escape(page.description),
             "lang": str(site.edition.language), "home": not page.address,
-            "search": None if page.indexed else {"exclude": True}, "head": page.written.read().head}
-    return headed(head, markdown(FOR_SEARCH.sub("", page.written.html)))
+            "search": None if page.indexed else {"exclude": True}, "head": content.head}
+    return headed(head, markdown(FOR_SEARCH.sub("", content.html)))
 
 
 def handwritten(address: str, site: Site, docs: Path) -> str:
