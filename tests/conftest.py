@@ -16,10 +16,23 @@ from playwright.sync_api import Browser
 from published import Published
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that look at a built site, which the mutation run leaves out: another process builds it."""
+    for item in items:
+        if isinstance(item, pytest.Function) and {"site", "lakes"} & set(item.fixturenames):
+            item.add_marker("built")
+
+
 @pytest.fixture(scope="session")
 def dossier() -> Dossier:
     """The real data, checked."""
     return load(project.ROOT / "data")
+
+
+@pytest.fixture(scope="session")
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    """The data of the made-up agreement, checked."""
+    return load(project.lakes_data(tmp_path_factory.mktemp("lakes")))
 
 
 @pytest.fixture(scope="session")

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import feedparser
-import project
 import pytest
 from dossier.exports import exports
 from dossier.feed import feed
 from dossier.imprint import Imprint
 from dossier.index import Index
 from dossier.languages import typeset
-from dossier.load import load
 from dossier.model import Dossier
 from dossier.pages import sites
 from dossier.translations import Progress
@@ -89,13 +86,6 @@ def test_text_of_a_feed_that_is_not_translated_says_so(lakes: Published) -> None
     assert (entry.title, entry.title_detail.language) == ("La definición de lago es nueva.", "es")
     assert (other.title, other.title_detail.language) == ("First edition.", "en")
     assert 'lang="en"' in entry.content[0].value
-
-
-@pytest.fixture(scope="module")
-def made_up(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
-    """The made-up data, checked."""
-    folder: Path = tmp_path_factory.mktemp("lakes")
-    return load(project.lakes_data(folder))
 
 
 def test_site_without_an_address_has_no_feed(made_up: Dossier) -> None:

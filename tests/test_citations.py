@@ -22,6 +22,125 @@ HOSTILE = [
     "</script><script>alert(1)</script>", "Ødegård ñandú garçon São Łódź — “…” 北京", "\u00a0\u202fspaces\u2028",
 ]
 """What means something to one of the formats."""
+FULL = {
+    "type": "article-journal", "title": "Law & lakes", "title-en": "Right and waters",
+    "author": [{"family": "Ødegård", "given": "Åse"}, {"literal": "Lake Tribunal"}], "container-title": "Shore Review",
+    "publisher": "Reed Press", "number": "7_b", "page": "12–20", "archive": "Library of Lakes", "language": "nb",
+    "URL": "https://example.org/law", "issued": "2018-03", "accessed": "2020-02-29", "summary": {"en": "Law."},
+    "extent": "whole"}
+"""A source with all that one can have."""
+LEAST = {"type": "webpage", "title": "Lakes", "language": "en", "accessed": "2020-02-29", "summary": {"en": "Lakes."},
+         "extent": "whole"}
+"""A source with no more than one must have."""
+WRITTEN = {
+    "bib": """\
+@article{full,
+  author = {Ødegård, Åse and {Lake Tribunal}},
+  title = {{Law \\& lakes}},
+  journal = {Shore Review},
+  publisher = {Reed Press},
+  year = {2018},
+  month = mar,
+  number = {7\\_b},
+  pages = {12--20},
+  language = {nb},
+  library = {Library of Lakes},
+  url = {https://example.org/law},
+  urldate = {2020-02-29},
+  note = {[Right and waters]}
+}
+
+@misc{least,
+  title = {{Lakes}},
+  language = {en},
+  urldate = {2020-02-29}
+}
+""",
+    "ris": """\
+TY  - JOUR
+ID  - full
+TI  - Law & lakes
+AU  - Ødegård, Åse
+AU  - Lake Tribunal
+T2  - Shore Review
+PB  - Reed Press
+PY  - 2018
+DA  - 2018/03//
+IS  - 7_b
+SP  - 12
+EP  - 20
+LA  - nb
+DP  - Library of Lakes
+UR  - https://example.org/law
+Y2  - 2020/02/29
+N1  - [Right and waters]
+ER  -\x20
+TY  - ELEC
+ID  - least
+TI  - Lakes
+LA  - en
+Y2  - 2020/02/29
+ER  -\x20
+""".replace("\n", "\r\n"),
+    "json": """\
+[
+ {
+  "id": "full",
+  "type": "article-journal",
+  "title": "Law & lakes",
+  "container-title": "Shore Review",
+  "publisher": "Reed Press",
+  "number": "7_b",
+  "page": "12–20",
+  "language": "nb",
+  "URL": "https://example.org/law",
+  "archive": "Library of Lakes",
+  "author": [
+   {
+    "family": "Ødegård",
+    "given": "Åse"
+   },
+   {
+    "literal": "Lake Tribunal"
+   }
+  ],
+  "issued": {
+   "date-parts": [
+    [
+     2018,
+     3
+    ]
+   ]
+  },
+  "note": "[Right and waters]",
+  "accessed": {
+   "date-parts": [
+    [
+     2020,
+     2,
+     29
+    ]
+   ]
+  }
+ },
+ {
+  "id": "least",
+  "type": "webpage",
+  "title": "Lakes",
+  "language": "en",
+  "accessed": {
+   "date-parts": [
+    [
+     2020,
+     2,
+     29
+    ]
+   ]
+  }
+ }
+]
+"""}
+"""The two as each format has them, in the fields that its reader knows."""
 endings = pytest.mark.parametrize("ending", READERS)
 
 
@@ -124,6 +243,57 @@ def test_formal_title_stands_without_brackets(lakes: Published) -> None:
     (record,) = read(lakes, "cite/agreement", "json")
     assert (record.type, record.title, record.date) == ("treaty", "Pact on the Care of Lakes", "2019-03-05")
     assert read(lakes, "sources/shore-gazette-2019/cite", "bib")[0].authors == ["Ødegård, Åse"]
+
+
+@endings
+def test_every_field_of_a_source_has_its_place(ending: str) -> None:
+    items = [citations.of_source(key, Source.model_validate(source)) for key, source in
+             (("full", FULL), ("least", LEAST))]
+    assert citations.FORMATS[ending][1](items) == WRITTEN[ending]
+
+
+@pytest.mark.parametrize(("kind", "bibtex", "ris"), [
+    ("article-newspaper", "@article{journal = {Shore Review}, publisher = {Reed Press}", "TY  - NEWS, IS  - 7_b"),
+    ("book", "@book{series = {Shore Review}, publisher = {Reed Press}", "TY  - BOOK, M1  - 7_b"),
+    ("chapter", "@incollection{booktitle = {Shore Review}, publisher = {Reed Press}", "TY  - CHAP, M1  - 7_b"),
+    ("report", "@techreport{series = {Shore Review}, institution = {Reed Press}", "TY  - RPRT, M1  - 7_b"),
+    ("pamphlet", "@booklet{howpublished = {Shore Review, Reed Press}", "TY  - PAMP, M1  - 7_b"),
+    ("treaty", "@misc{howpublished = {Shore Review, Reed Press}", "TY  - LEGAL, M1  - 7_b"),
+    ("document", "@misc{howpublished = {Shore Review, Reed Press}", "TY  - GEN, M1  - 7_b"),
+])
+def test_where_it_appeared_and_its_number_stand_where_its_type_has_them(kind: str, bibtex: str, ris: str) -> None:
+    item = citations.of_source("full", Source.model_validate({**FULL, "type": kind}))
+    entry = " ".join(citations.bibtex([item]).split())
+    name, fields = bibtex.split("{", 1)
+    assert entry.startswith(f"{name}{{full, author")
+    assert f"title = {{{{Law \\& lakes}}}}, {fields}, year = " in entry
+    assert set(ris.split(", ")) < set(citations.ris([item]).splitlines())
+
+
+@pytest.mark.parametrize(("issued", "bibtex", "ris"), [
+    ("2018", ["year = {2018}"], "2018///"), ("2018-12", ["year = {2018}", "month = dec"], "2018/12//"),
+    ("2018-01-31", ["year = {2018}", "month = jan"], "2018/01/31/"),
+])
+def test_no_more_of_a_date_is_told_than_is_known(issued: str, bibtex: list[str], ris: str) -> None:
+    item = citations.of_source("full", Source.model_validate({**FULL, "issued": issued}))
+    lines = citations.bibtex([item]).splitlines()
+    assert [line.strip(" ,") for line in lines if line.startswith(("  year", "  month"))] == bibtex
+    assert f"DA  - {ris}" in citations.ris([item]).splitlines()
+
+
+def test_agreement_and_pages_as_items(made_up: Dossier) -> None:
+    site = sites(made_up, Imprint("https://pact.example/"))["es"]
+    issued = {"date-parts": [[2020, 2, 29]]}
+    home = {"id": "site-es", "type": "webpage", "title": site.name, "language": "es", "issued": issued}
+    assert site.item("", "any") == {**home, "URL": "https://pact.example/es/"}
+    assert site.item("areas/ice/", "Hielo") == {
+        **home, "id": "areas-ice-es", "title": "Hielo", "container-title": site.name,
+        "URL": "https://pact.example/es/areas/ice/"}
+    assert citations.of_agreement(site.edition) == {
+        "id": "treaty-es", "type": "treaty", "title": "Pact on the Care of Lakes",
+        "issued": {"date-parts": [[2019, 3, 5]]},
+        "note": "Según Pact on the Care of Lakes, Lake Tribunal, 5\u00a0de marzo de 2019, "
+                "https://www.example.org/pact; Two bodies, one pact, Shore Gazette, marzo de 2019"}
 
 
 @endings
