@@ -10,10 +10,11 @@ from xml.etree import ElementTree
 import project
 import pytest
 import yaml
+from dossier import languages
 from dossier.imprint import Imprint
-from dossier.languages import number, spell, typeset, typeset_html
+from dossier.languages import fold, join, number, size, spell, typeset, typeset_html
 from dossier.load import DataError, load
-from dossier.model import Dossier
+from dossier.model import Dossier, walk
 from dossier.pages import sites
 from dossier.terms import Glossary
 from dossier.translations import Progress
@@ -155,6 +156,8 @@ def test_typography_leaves_code_alone() -> None:
     ("2002-09-03", "2002-09-10", "pt_BR", "3–10~de setembro de 2002"),
     ("2002-09-03", "2002-10-10", "en_GB", "3~September\u2009–\u200910~October 2002"),
     ("2002-09-03", "2002-09-10", "es", "3–10~de septiembre de 2002"), ("2002-07-11", None, "fr", "11~juillet 2002"),
+    ("2002-07-01", None, "en_GB", "1~July 2002"), ("2002-07-01", None, "es", "1~de julio de 2002"),
+    ("2002-12-30", "2003-01-05", "en_GB", "30~December 2002\u2009–\u20095~January 2003"),
 ])
 def test_dates(date: str, until: str | None, locale: str, expected: str) -> None:
     assert spell(Date(date), Date(until) if until else None, locale) == expected.replace("~", "\u00a0")
@@ -162,6 +165,41 @@ def test_dates(date: str, until: str | None, locale: str, expected: str) -> None
 
 def test_numbers() -> None:
     assert [number(1026, locale) for locale in ("en_GB", "pt_BR")] == ["1,026", "1.026"]
+
+
+@pytest.mark.parametrize(("count", "locale", "expected"), [
+    (0, "en_GB", "1 kB"), (1499, "es", "1 kB"), (1600, "en_GB", "2 kB"), (12345, "fr", "12\u202fko"),
+    (2500000, "pt_BR", "2.500 kB"), (2500500, "pt_BR", "2.500 kB"),
+])
+def test_sizes_are_in_thousands_of_bytes_and_never_none(count: int, locale: str, expected: str) -> None:
+    assert size(count, locale) == expected
+
+
+@pytest.mark.parametrize(("code", "locale", "expected"), [
+    ("pt-BR", "en", "Brazilian Portuguese"), ("pt", "fr", "portugais"), ("es-ZZ", "en", "Spanish"), ("xx", "en", "xx"),
+])
+def test_names_of_languages(code: str, locale: str, expected: str) -> None:
+    assert languages.language(code, locale) == expected
+
+
+def test_lists_in_words() -> None:
+    assert [join(items, "en_GB") for items in ((), ("a",), ("a", "b", "c"))] == ["", "a", "a, b and c"]
+    assert join(("a", "b"), "pt_BR") == "a e b"
+
+
+def test_alphabetical_order_knows_no_accents_and_no_capitals() -> None:
+    assert [fold(text) for text in ("Équateur", "ÑANDÚ", "Straße")] == ["equateur", "nandu", "strasse"]
+
+
+def test_what_is_translated_is_counted_by_file_and_language(made_up: Dossier) -> None:
+    progress = Progress(made_up)
+    lacking = made_up.areas[Identifier("fish")]
+    assert (("areas", "fish", "name"), "es") in progress.gaps
+    texts = [text for _, text in walk(lacking) if isinstance(text, Text)]
+    assert progress.texts["areas/fish.yml"] == len(texts) > 2
+    assert progress.missing["es"]["areas/fish.yml"] == sum("es" not in text.root for text in texts) > 1
+    assert progress.texts["interface.yml"] > 100 * progress.missing["es"]["interface.yml"]
+    assert progress.done("es") == progress.texts.total() - sum(lacks == "es" for _, lacks in progress.gaps)
 
 
 def test_terms_are_explained_once_and_never_in_headings_links_or_names(site: Published) -> None:

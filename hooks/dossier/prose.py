@@ -45,4 +45,4 @@ def plain(text: str) -> str:
     if not MARKUP.search(text):  # as most texts, which need not be parsed
         return text
     blocks = (block.children for block in MARKDOWN.parse(text) if block.children)
-    return " ".join("".join(token.content or " " * (token.type == "softbreak") for token in block) for block in blocks)
+    return " ".join("".join(token.content for token in block) for block in blocks)
