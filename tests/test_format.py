@@ -104,3 +104,35 @@ def test_schema_is_named_in_the_first_line() -> None:
         schema = path.read_text("utf-8").partition("\n")[0].removeprefix("# yaml-language-server: $schema=")
         assert (path.parent / schema).resolve() == DATA / "schema" / f"{collection}.json"
         assert (path.parent / schema).is_file()
+
+
+WORDS = " ".join(["word"] * 30)
+LONG = "x" * 125
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    (f"a: {WORDS[:117]}\n", f"a: {WORDS[:117]}\n"),
+    (f"a: {WORDS[:116]}. x\n", f"a: >-\n  {WORDS[:116]}.\n  x\n"),
+    (f"a: two  spaces {WORDS}\n", f"a: two  spaces {WORDS}\n"),
+    (f"a: {LONG}\n", f"a: {LONG}\n"),
+    (f"a: see {LONG}\n", f"a: >-\n  see\n  {LONG}\n"),
+    ("a: >-\n  " + "one-two-" * 20 + " three\n", "a: >-\n  " + "one-two-" * 20 + "\n  three\n"),
+    ('a: {b: "c\\nd"}\n', "a:\n  b: |-\n    c\n    d\n"),
+    ('a: ["c\\nd", e]\n', "a:\n  - |-\n    c\n    d\n  - e\n"),
+    ('a: {"b: c": "d, e"}\n', 'a: {"b: c": "d, e"}\n'),
+    ("a: {b: [c, [d]], e: []}\n", "a: {b: [c, [d]], e: []}\n"),
+    ("a: {b: {c: d}}\n", "a:\n  b: {c: d}\n"),
+    (f"a: {{b: {WORDS[:69]}, c: {WORDS[:69]}}}\n", f"a:\n  b: {WORDS[:69]}\n  c: {WORDS[:69]}\n"),
+    ("a:\n  - {b: c}\n  # Below the list.\nd: e\n", "a:\n  - {b: c}\n  # Below the list.\nd: e\n"),
+    ("a:\n  - b: c\n    # Below b.\n  - d: e\n", "a:\n  - b: c\n    # Below b.\n  - {d: e}\n"),
+    ("a:\n  - b: c\n  # Above the next.\n  - d: e\n", "a:\n  - {b: c}\n  # Above the next.\n  - {d: e}\n"),
+    ("a:\n- b\n- c\n# Above d.\nd: e\n", "a: [b, c]\n# Above d.\nd: e\n"),
+    ("a:\n- b\n# Above c.\n- c\n", "a:\n  - b\n  # Above c.\n  - c\n"),
+    ("a:\n  b: c\n # Odd.\nd: e\n", "a:\n  b: c\n  # Odd.\nd: e\n"),
+    ("a: {b: c, # Beside b.\n  d: e}\n", "# Beside b.\na: {b: c, d: e}\n"),
+    ("a: b\n\n\n# One.\n\n\n\nc: d\n\n", "a: b\n\n# One.\n\nc: d\n"),
+    ("a: b # =\n", "# =\na: b\n"),
+])
+def test_edges_of_the_form(text: str, wanted: str) -> None:
+    assert canonical(nodes(text, "x")[0], text, FIRST) == f"{FIRST}\n{wanted}"
+    assert canonical(nodes(wanted, "x")[0], wanted, FIRST) == f"{FIRST}\n{wanted}"

@@ -28,7 +28,7 @@ SPECIAL = re.compile(r"""[-?:,\[\]{}#&*!|>%@`"']""")
 def canonical(node: Node, text: str, first_line: str) -> str:
     """The content of a file, which was written as ``text``, in the one form, with a comment as its first line."""
     writer = Writer(text, first_line)
-    writer.block(node, 0)
+    writer.block(node)
     return "\n".join(writer.lines).rstrip() + "\n"
 
 
@@ -45,7 +45,7 @@ class Remark:
 def lines(node: Node) -> list[str]:
     """The lines of something that stands in no file."""
     writer = Writer("", "")
-    writer.block(node, 0)
+    writer.block(node)
     return writer.lines[1:]
 
 
@@ -64,38 +64,42 @@ class Writer:
         if text or self.lines[-1]:
             self.lines.append(text and " " * indent + text)
 
-    def block(self, node: Node, indent: int) -> None:
-        """Write the entries of a map or a list, each on lines of its own, with the remarks before and after them."""
+    def block(self, node: Node, indent: int = 0, outer: int = 0) -> None:
+        """Write the entries of a map or a list, each on lines of its own, with the remarks before and after them.
+
+        After the last, that is those further in than the ``outer`` column, in which the key or hyphen of the value is.
+        """
         entries = node.value.items() if isinstance(node.value, dict) else ((None, part) for part in node.value)
         for key, part in entries:
             start = node.keys[key] if key is not None else part
             while self.waiting and self.waiting[0].line < start.line:
                 self.remark(indent)
-            self.entry(" " * indent + (f"{scalar(key)}:" if key is not None else "-"), part, indent, key)
-        end, column = last(node), start.column - 2 * (key is None)
-        while self.waiting and self.waiting[0].above <= end and self.waiting[0].column >= column:
+            mark, column = ("-", start.column - 2) if key is None else (f"{scalar(key)}:", start.column)
+            self.entry(" " * indent + mark, part, indent, key, column)
+        end = last(node)
+        while self.waiting and self.waiting[0].above <= end and self.waiting[0].column > outer:
             self.remark(indent)
 
-    def entry(self, start: str, node: Node, indent: int, key: str | None) -> None:
-        """Write what follows a key or a hyphen."""
+    def entry(self, start: str, node: Node, indent: int, key: str | None, column: int) -> None:
+        """Write what follows a key or a hyphen, which stood in a column."""
         line = f"{start} {flow(node)}"
         if isinstance(node.value, str):
             self.text(start, node.value, indent)
-        elif not node.value or (small(node, key) and len(line) <= WIDTH and not self.remarked(node)):
+        elif not node.value or (small(node, key) and len(line) <= WIDTH and not self.remarked(node, column)):
             self.lines.append(line)
         elif start.endswith("-"):
             first = len(self.lines)
-            self.block(node, indent + 2)
+            self.block(node, indent + 2, column)
             self.lines[first] = f"{start} {self.lines[first].lstrip()}"
         else:
             self.lines.append(start)
-            self.block(node, indent + 2)
+            self.block(node, indent + 2, column)
 
-    def remarked(self, node: Node) -> bool:
-        """Whether a comment that is not written yet stands between or below the parts of a value."""
+    def remarked(self, node: Node, outer: int) -> bool:
+        """Whether a comment that is not written yet stands between or below the parts of a value (see ``block``)."""
         end = last(node)
         return any(remark.text and node.line < remark.line and remark.above <= end
-                   and (remark.line < end or remark.column >= node.column) for remark in self.waiting)
+                   and (remark.line < end or remark.column > outer) for remark in self.waiting)
 
     def text(self, start: str, text: str, indent: int) -> None:
         """Write a text on the line of its key, or below it if it is long or has several lines."""
