@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import project
 import pytest
 from dossier.load import DataError, load
-from dossier.parse import Problem, parse
+from dossier.parse import LONG, MOST, Node, Problem, nodes, parse
 from dossier.report import WIDTH, excerpt, report, workflow_commands
 
 SAMPLE = """\
@@ -69,6 +70,44 @@ def test_a_missing_file_has_nothing_to_quote(tmp_path: Path) -> None:
 def test_marks_on_github_escape_what_would_end_them() -> None:
     assert workflow_commands([Problem("data/a,b:c.yml", 3, 4, "must be 100 %\nor less")]) == \
         "::error file=data/a%2Cb%3Ac.yml,line=3,col=4::must be 100 %25%0Aor less"
+
+
+def test_marks_on_github_are_one_to_a_line() -> None:
+    problems = [Problem("data/x.yml", line, 1, "must …") for line in (1, 2)]
+    assert workflow_commands(problems).splitlines() == [
+        f"::error file=data/x.yml,line={line},col=1::must …" for line in (1, 2)]
+
+
+@pytest.mark.parametrize(("length", "shown"), [
+    (LONG, "x" * LONG), (LONG + 1, "x" * 666 + " … " + "x" * 333 + "y")])
+def test_the_middle_of_a_very_long_message_is_left_out(length: int, shown: str) -> None:
+    message = "x" * (length - 1) + "y"
+    told = Node("data/x.yml", 1, 1).problem(message).message
+    assert told == (message if length <= LONG else shown)
+
+
+@pytest.mark.parametrize(("value", "letter"), [
+    ("\N{CYRILLIC CAPITAL LETTER ES}osta Rica", "\N{CYRILLIC CAPITAL LETTER ES}"),
+    ("\N{GREEK SMALL LETTER ALPHA}rea", "\N{GREEK SMALL LETTER ALPHA}"),
+    ("año, p\N{CYRILLIC SMALL LETTER A}ge", "\N{CYRILLIC SMALL LETTER A}"),
+    ("año Ελλάδα год π", ""), ("xxx", ""),
+])
+def test_a_letter_that_looks_like_another_is_told(value: str, letter: str) -> None:
+    told = f" ({letter} is {unicodedata.name(letter).lower()})" if letter else ""
+    assert Node("data/x.yml", 1, 1).problem(f"got '{value}'").message == f"got '{value}'{told}"
+
+
+def test_the_node_of_a_path_that_does_not_lead_on_is_the_last_on_the_way() -> None:
+    root, _ = nodes("a:\n  - b: c\n  - d\ne: f\n", "data/x.yml")
+    places = {("a", 0, "b"): (2, 8), ("a", 1): (3, 5), ("a", 2): (2, 3), ("a", "b"): (2, 3), ("e", 0): (4, 4),
+              ("e", "x"): (4, 4), ("x",): (1, 1), (): (1, 1)}
+    assert {path: (root.at(path).line, root.at(path).column) for path in places} == places
+    assert (root.at(("a", 0, "b"), key=True).column, root.at(("e",), key=True).column) == (5, 1)
+
+
+def test_no_more_problems_are_told_than_anyone_reads() -> None:
+    _, problems = nodes("a:\n" + "  - &x b\n" * (MOST + 1), "data/x.yml")
+    assert len(problems) == MOST
 
 
 def mistakes() -> list[str]:
