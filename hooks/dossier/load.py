@@ -30,7 +30,7 @@ WANTED = {
     "string_type": "must be a text",
     "dict_type": "must have fields of its own, each with a name, a colon and a value",
     "model_type": "must have fields of its own, each with a name, a colon and a value",
-    "tuple_type": "must be a list, each entry on a line that starts with a hyphen",
+    "tuple_type": "must be a list, in brackets as [a, b] or each entry on a line that starts with a hyphen",
     "too_short": "must list at least {min_length}, got {actual_length}",
     "too_long": "must list at most {max_length}, got {actual_length}",
 }
