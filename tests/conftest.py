@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import chromium
@@ -19,8 +20,12 @@ from published import Published
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that look at a built site, which the mutation run leaves out: another process builds it."""
     for item in items:
-        if isinstance(item, pytest.Function) and {"site", "lakes"} & set(item.fixturenames):
-            item.add_marker("built")
+        if isinstance(item, pytest.Function):
+            given = item.callspec.params.values() if hasattr(item, "callspec") else ()  # may name fixtures too
+            names = [*item.fixturenames, *chain.from_iterable(
+                value if isinstance(value, tuple) else [value] for value in given)]
+            if "site" in names or "lakes" in names:
+                item.add_marker("built")
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-import project
 import pytest
 from dossier.downloads import MODELS, SCHEMA_VERSION, Downloads, formatted, readme
 from dossier.edition import Edition
@@ -19,7 +18,6 @@ from dossier.fields import parts
 from dossier.imprint import Imprint
 from dossier.index import Index
 from dossier.languages import typeset
-from dossier.load import load
 from dossier.model import Dossier, Term, walk
 from dossier.pages import sites
 from dossier.store import Store
@@ -36,13 +34,7 @@ SAID = ["$schema", "schema_version", "date", "licence", "address"]
 UNPUBLISHED = Imprint()
 
 
-@pytest.fixture(scope="module")
-def lakes_dossier(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
-    """The made-up data."""
-    return load(project.lakes_data(tmp_path_factory.mktemp("data")))
-
-
-@pytest.fixture(params=[("site", "dossier"), ("lakes", "lakes_dossier")], ids=["real", "made-up"])
+@pytest.fixture(params=[("site", "dossier"), ("lakes", "made_up")], ids=["real", "made-up"])
 def both(request: pytest.FixtureRequest) -> tuple[Published, Dossier]:
     """The real site with its data, then the made-up one."""
     published, dossier = map(request.getfixturevalue, request.param)
@@ -50,16 +42,16 @@ def both(request: pytest.FixtureRequest) -> tuple[Published, Dossier]:
 
 
 @pytest.fixture  # made for each test, so that the mutation run knows which tests see them
-def lakes_files(lakes_dossier: Dossier, tmp_path_factory: pytest.TempPathFactory) -> Published:
+def lakes_files(made_up: Dossier, tmp_path_factory: pytest.TempPathFactory) -> Published:
     """The downloads of the made-up data alone, as they are made for its site; the pages have to be built."""
     folder = tmp_path_factory.mktemp("files")
-    for name, content in made(lakes_dossier, Imprint(Published.address)).files.items():
+    for name, content in made(made_up, Imprint(Published.address)).files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     return Published(folder, "")
 
 
-@pytest.fixture(params=[("site", "dossier"), ("lakes_files", "lakes_dossier")], ids=["real", "pageless"])
+@pytest.fixture(params=[("site", "dossier"), ("lakes_files", "made_up")], ids=["real", "pageless"])
 def files(request: pytest.FixtureRequest) -> tuple[Published, Dossier]:
     """The downloads of the real site with its data, then those of the made-up data."""
     published, dossier = map(request.getfixturevalue, request.param)
@@ -210,12 +202,12 @@ def test_data_package_is_valid(files: tuple[Published, Dossier]) -> None:
             assert all(field.description for field in resource.schema.fields), resource.name
 
 
-def test_data_package_describes_every_file(lakes_files: Published, lakes_dossier: Dossier) -> None:
+def test_data_package_describes_every_file(lakes_files: Published, made_up: Dossier) -> None:
     package = document(lakes_files, "datapackage.json")
     resources = {resource["path"]: resource for resource in package.pop("resources")}
     assert package == {
         "profile": "data-package", "name": "dossier", "title": "Pact on the Care of Lakes",
-        "description": Edition(lakes_dossier, LanguageCode("en")).word("data-lead"), "schema_version": SCHEMA_VERSION,
+        "description": Edition(made_up, LanguageCode("en")).word("data-lead"), "schema_version": SCHEMA_VERSION,
         "homepage": Published.address, "created": "2020-02-29T00:00:00Z",
         "sources": [{"title": "Pact on the Care of Lakes", "path": "https://www.example.org/pact"},
                     {"title": "Two bodies, one pact"}]}
@@ -232,7 +224,7 @@ def test_data_package_describes_every_file(lakes_files: Published, lakes_dossier
     assert not resources
 
 
-def test_archive_has_a_text_that_explains_each_file(lakes_files: Published, lakes_dossier: Dossier) -> None:
+def test_archive_has_a_text_that_explains_each_file(lakes_files: Published, made_up: Dossier) -> None:
     with ZipFile(folder(lakes_files) / "dossier.zip") as archive:
         names, text = archive.namelist(), archive.read("README.txt").decode("utf-8")
         assert {(entry.create_system, entry.external_attr, entry.compress_type) for entry in archive.infolist()} == \
@@ -242,11 +234,11 @@ def test_archive_has_a_text_that_explains_each_file(lakes_files: Published, lake
     assert 90 < max(map(len, lines)) <= 100 and any(line.startswith("  ") for line in lines)
     assert len(sections) == len(LANGUAGES)
     for language, section in zip(LANGUAGES, sections, strict=True):
-        edition = Edition(lakes_dossier, LanguageCode(language))
+        edition = Edition(made_up, LanguageCode(language))
         word, unspaced = edition.word, unwrapped(section)
         values = {"languages": "en, es, fr, pt", "version": SCHEMA_VERSION}
         told = {
-            word("data-date"): edition.plain_date(lakes_dossier.agreement.compiled),
+            word("data-date"): edition.plain_date(made_up.agreement.compiled),
             word("licence"): word("licence-not-stated"), word("url"): Published.address,
             "dossier.json": word("data-all"), "dossier.jsonld": word("data-linked"),
             "statements.csv": word("data-statements"), "datapackage.json": word("data-package"),
@@ -262,8 +254,8 @@ def test_archive_has_a_text_that_explains_each_file(lakes_files: Published, lake
     (Imprint(Published.address, index="index.html"), f"{Published.address}index.html"),
     (Imprint(index="index.html"), "not recorded"),
 ], ids=["published", "unpublished"])
-def test_text_in_the_archive_gives_the_address(imprint: Imprint, shown: str, lakes_dossier: Dossier) -> None:
-    edition = Edition(lakes_dossier, LanguageCode("en"))
+def test_text_in_the_archive_gives_the_address(imprint: Imprint, shown: str, made_up: Dossier) -> None:
+    edition = Edition(made_up, LanguageCode("en"))
     text = unwrapped(readme([edition], [], imprint).decode())
     assert f"{unwrapped(edition.word('labelled', label=edition.word('url'), text=shown))}dossier.json" in text
 
@@ -352,8 +344,8 @@ def test_formula_is_defused_in_the_table_only(text: str) -> None:
 @pytest.mark.parametrize("text", [
     'say "x", or\ny;z', "a\r\nb", "</script><script>alert(1)</script>", "{{ 7*7 }} {x}", "Ødegård 漢字 🌊 \u2028",
     "\ue000title\ue001"])
-def test_hostile_text_comes_back_as_it_was(text: str, lakes_dossier: Dossier) -> None:
-    data = json.loads(lakes_dossier.model_dump_json(by_alias=True, exclude_none=True))
+def test_hostile_text_comes_back_as_it_was(text: str, made_up: Dossier) -> None:
+    data = json.loads(made_up.model_dump_json(by_alias=True, exclude_none=True))
     data["agreement"]["name"] = data["agreement"]["signed"]["note"] = data["interface"]["site_name"] = {"en": text}
     data["sources"]["pact-text"]["title"] = text
     dossier = Dossier.model_validate(data)
@@ -386,14 +378,14 @@ def test_archive_holds_all_files_and_a_text_in_every_language(files: tuple[Publi
     assert Package(str(tmp_path / "datapackage.json")).validate().valid
 
 
-def test_downloads_are_the_same_each_time(lakes_dossier: Dossier) -> None:
-    assert made(lakes_dossier).files == made(Dossier.model_validate(lakes_dossier.model_dump(by_alias=True))).files
+def test_downloads_are_the_same_each_time(made_up: Dossier) -> None:
+    assert made(made_up).files == made(Dossier.model_validate(made_up.model_dump(by_alias=True))).files
 
 
 @pytest.mark.parametrize(("licence", "stated"), [
     ("CC-BY-4.0", {"name": "CC-BY-4.0"}), ("https://licence.example/", {"path": "https://licence.example/"})])
-def test_licence_comes_from_the_setting(licence: str, stated: dict[str, str], lakes_dossier: Dossier) -> None:
-    site = sites(lakes_dossier, Imprint(licence=licence))["en"]
+def test_licence_comes_from_the_setting(licence: str, stated: dict[str, str], made_up: Dossier) -> None:
+    site = sites(made_up, Imprint(licence=licence))["en"]
     files = site.downloads.files
     assert json.loads(files["data/sources.json"])["licence"] == licence
     package = json.loads(files["data/datapackage.json"])
