@@ -132,7 +132,30 @@ LONG = "x" * 125
     ("a: {b: c, # Beside b.\n  d: e}\n", "# Beside b.\na: {b: c, d: e}\n"),
     ("a: b\n\n\n# One.\n\n\n\nc: d\n\n", "a: b\n\n# One.\n\nc: d\n"),
     ("a: b # =\n", "# =\na: b\n"),
+    ("a: >- # Of a.\n  b\n\n# End.", "# Of a.\na: b\n\n# End.\n"),
+    ("a:\n  - |-\n    b\n    # No comment.\n  # In a.\n# End.\n",
+     "a:\n  - |-\n    b\n    # No comment.\n  # In a.\n# End.\n"),
+    ("""a: ["it's", 'so "b"', 'c\\d, "e"', "it's \\"f\\": g", 'h: \\']\n""",
+     """a: [it's, so "b", 'c\\d, "e"', 'it''s "f": g', 'h: \\']\n"""),
+    ('a: {"b, c": d}\n', 'a: {"b, c": d}\n'),
 ])
 def test_edges_of_the_form(text: str, wanted: str) -> None:
     assert canonical(nodes(text, "x")[0], text, FIRST) == f"{FIRST}\n{wanted}"
     assert canonical(nodes(wanted, "x")[0], wanted, FIRST) == f"{FIRST}\n{wanted}"
+
+
+@pytest.mark.parametrize("indent", [0, 2, 4, 9])
+def test_no_comment_is_lost_wherever_it_stands(indent: int) -> None:
+    parted, node = UNTIDY.splitlines(keepends=True), nodes(UNTIDY, "x")[0]
+    tried = 0
+    for place in range(1, len(parted) + 1):
+        text = "".join([*parted[:place], " " * indent + "# Here it is.\n", *parted[place:]])
+        changed = nodes(text, "x")[0]
+        if changed.plain() != node.plain():
+            continue  # it stands inside a text
+        tried += 1
+        wanted = canonical(changed, text, FIRST)
+        assert wanted.count("# Here it is.") == 1, (place, wanted)
+        assert nodes(wanted, "x")[0].plain() == node.plain(), (place, wanted)
+        assert canonical(nodes(wanted, "x")[0], wanted, FIRST) == wanted, place
+    assert tried > 15

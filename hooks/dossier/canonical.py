@@ -23,12 +23,16 @@ ONE_TO_A_LINE = "sources"
 """The field whose entries have a line each, so that a change of one changes one line."""
 SPECIAL = re.compile(r"""[-?:,\[\]{}#&*!|>%@`"']""")
 """What an unquoted text must not begin with, though YAML lets some of it pass."""
+HEADER = re.compile(r"^[|>][-+\d]* *")
+"""The sign that a text begins below, which may have a comment beside it."""
 
 
 def canonical(node: Node, text: str, first_line: str) -> str:
     """The content of a file, which was written as ``text``, in the one form, with a comment as its first line."""
     writer = Writer(text, first_line)
     writer.block(node)
+    while writer.waiting:
+        writer.remark(0)
     return "\n".join(writer.lines).rstrip() + "\n"
 
 
@@ -98,8 +102,8 @@ class Writer:
     def remarked(self, node: Node, outer: int) -> bool:
         """Whether a comment that is not written yet stands between or below the parts of a value (see ``block``)."""
         end = last(node)
-        return any(remark.text and node.line < remark.line and remark.above <= end
-                   and (remark.line < end or remark.column > outer) for remark in self.waiting)
+        first = next((remark for remark in self.waiting if remark.text and node.line < remark.line), None)
+        return first is not None and first.above <= end and (first.line < end or first.column > outer)
 
     def text(self, start: str, text: str, indent: int) -> None:
         """Write a text on the line of its key, or below it if it is long or has several lines."""
@@ -149,19 +153,25 @@ def last(node: Node) -> int:
 
 def remarks(text: str) -> Iterator[Remark]:
     """Every comment and every empty line of a file. A comment beside content stands above it from now on."""
+    lines = text.removesuffix("\n").split("\n")
     ends: dict[int, int] = {}
-    texts: set[int] = set()
-    above = 0
+    begun: dict[int, int] = {}  # on which line that begins which a line ends or goes on with
     for token in tokens(text):
-        ends[token.end_mark.line] = max(ends.get(token.end_mark.line, 0), token.end_mark.column)
-        texts.update(range(token.start_mark.line + 1, token.end_mark.line))
-    for number, line in enumerate(text.split("\n")[:-1]):
-        rest = line[ends.get(number, 0):].strip()
+        first, end, column = token.start_mark.line, token.end_mark.line, token.end_mark.column
+        if token.start_mark.index == token.end_mark.index:
+            continue  # the parser's own sign that a map or a key begins
+        if column:
+            ends[end] = max(ends.get(end, 0), column)
+        else:  # a text after > or |, with the empty lines below it
+            end = next(number for number in range(end - 1, -1, -1) if lines[number].strip() or number == first)
+        begun.update(dict.fromkeys(range(first, end + 1), first))
+    above = 0
+    for number, line in enumerate(lines):
         beside = number in ends
-        if number not in texts and (rest.startswith("#") or not line.strip()):
+        rest = HEADER.sub("", line[ends.get(number, 0):].strip())
+        if (beside or number not in begun) and (rest.startswith("#") or not line.strip()):
             yield Remark(number + (not beside), line.index(rest) + 1 if rest else WIDTH, above, rest)
-        if beside or number in texts:
-            above = number + 1
+        above = begun.get(number, above - 1) + 1
 
 
 def tokens(text: str) -> Iterator[Any]:
