@@ -296,6 +296,31 @@ def test_agreement_and_pages_as_items(made_up: Dossier) -> None:
                 "https://www.example.org/pact; Two bodies, one pact, Shore Gazette, marzo de 2019"}
 
 
+def test_what_no_one_published_and_no_one_read_has_no_such_fields(made_up: Dossier) -> None:
+    item = citations.of_agreement(sites(made_up, Imprint())["en"].edition) | {"note": "a--b"}
+    assert citations.bibtex([item]) == """\
+@misc{treaty-en,
+  title = {{Pact on the Care of Lakes}},
+  year = {2019},
+  month = mar,
+  note = {a-{}-b}
+}
+"""
+    assert citations.ris([item]).splitlines() == [
+        "TY  - LEGAL", "ID  - treaty-en", "TI  - Pact on the Care of Lakes", "PY  - 2019", "DA  - 2019/03/05/",
+        "N1  - a--b", "ER  - "]
+
+
+def test_one_page_is_the_first_of_pages() -> None:
+    item = citations.of_source("full", Source.model_validate({**FULL, "page": "12"}))
+    assert [line for line in citations.ris([item]).splitlines() if line[:2] in ("SP", "EP")] == ["SP  - 12"]
+
+
+def test_agreement_without_a_title_is_described(dossier: Dossier) -> None:
+    item = citations.of_agreement(sites(dossier, Imprint())["en"].edition)
+    assert item["title"] == "[Cooperation agreement between the ICC and ILANUD]"
+
+
 @endings
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_means_something_to_a_format_is_kept_as_text(ending: str, text: str) -> None:

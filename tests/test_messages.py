@@ -9,7 +9,7 @@ import project
 import pytest
 from dossier.load import DataError, load
 from dossier.parse import LONG, MOST, Node, Problem, nodes, parse
-from dossier.report import WIDTH, excerpt, report, workflow_commands
+from dossier.report import WIDTH, excerpt, quoted, report, workflow_commands
 
 SAMPLE = """\
 name: {en: RI, es: "El \\"I\\"", fr: 'L''I'}
@@ -42,6 +42,30 @@ def test_of_a_long_line_the_part_around_the_place_is_quoted(column: int) -> None
     part, caret = lines(Problem("data/x.yml", 1, column, "must …"), line)
     assert len(part) <= WIDTH + 2
     assert (part + " ")[len(caret) - 1] == (line + " ")[column - 1]
+
+
+@pytest.mark.parametrize(("column", "part", "place"), [
+    (1, "0123456789" * 6 + "…", 1), (31, "0123456789" * 6 + "…", 31),
+    (32, "…" + ("0123456789" * 7)[1:61] + "…", 32), (70, "…" + "0123456789" * 6, 61),
+])
+def test_what_is_left_out_of_a_long_line_is_told(column: int, part: str, place: int) -> None:
+    shown = lines(Problem("data/x.yml", 1, column, "must …"), "0123456789" * 7)
+    assert shown == [part, " " * (place - 1) + "^"]
+
+
+def test_a_whole_line_is_quoted_as_it_is_and_what_nobody_sees_as_a_sign() -> None:
+    assert lines(Problem("data/x.yml", 1, 2, "must …"), "x" * WIDTH) == ["x" * WIDTH, " ^"]
+    assert lines(Problem("data/x.yml", 1, 2, "must …"), "a\u202eb") == ["a\ufffdb", " ^"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_line_of_each_problem_is_quoted_from_its_own_file(end: str, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "x.yml").write_bytes(end.join(["a: ñ", "b", "c", ""]).encode())
+    problems = [Problem("data/x.yml", line, 1, "must …") for line in (1, 3, 4)]
+    assert report(quoted([*problems, Problem("data/y.yml", 1, 1, "must …")], tmp_path / "data")).splitlines() == [
+        "data/x.yml:1:1: must …", "    1 | a: ñ", "      | ^", "data/x.yml:3:1: must …", "    3 | c", "      | ^",
+        "data/x.yml:4:1: must …", "data/y.yml:1:1: must …"]
 
 
 def test_a_tab_is_quoted_as_something_one_can_see() -> None:

@@ -22,7 +22,7 @@ from dossier import values
     ("LanguageCode", "Spanish", "es"), ("LanguageCode", "spa", "es"), ("LanguageCode", "ES", "es"),
     ("LanguageCode", "Elvish", None),
     ("Country", "Costa Rica", "CR"), ("Country", "costa rica", "CR"), ("Country", "cri", "CR"), ("Country", "cr", "CR"),
-    ("Country", "Nowhere", None),
+    ("Country", "Nowhere", None), ("Country", "001", None),
     ("CountryKey", "Costa Rica", "cr"), ("CountryKey", "CR", "cr"), ("CountryKey", "CRI", "cr"),
     ("Alpha3", "Costa Rica", "CRI"), ("Alpha3", "cr", "CRI"), ("Alpha3", "cri", "CRI"), ("Alpha3", "nowhere", None),
     ("LocaleName", "en-GB", "en_GB"), ("LocaleName", "es_ZZ", "es"), ("LocaleName", "EN-GBX", "en"),
@@ -34,3 +34,11 @@ def test_what_was_meant_is_told_if_it_would_be_right(kind: str, typed: str, mean
         scalar.check(typed)
     assert (str(raised.value), raised.value.meant) == (scalar.wanted, meant or "")
     assert meant is None or scalar.check(meant) == meant
+
+
+@pytest.mark.parametrize(("kind", "value"), [
+    ("LanguageCode", "pt-BR"), ("LanguageCode", "tlh"), ("Country", "CR"), ("CountryKey", "cr"), ("Alpha3", "CRI"),
+    ("LocaleName", "pt_BR"), ("Date", "2024"), ("Date", "2024-02-29"), ("Locator", "Art. 7(1)(a), 9–12"),
+])
+def test_what_is_right_stays_as_it_is(kind: str, value: str) -> None:
+    assert getattr(values, kind).check(value) == value
