@@ -147,6 +147,7 @@ def test_typography(text: str, language: str, expected: str) -> None:
 
 def test_typography_leaves_code_alone() -> None:
     assert typeset_html("<p>qu'il : <code>l'x : y</code></p>", "fr") == "<p>qu’il\u00a0: <code>l'x : y</code></p>"
+    assert typeset_html("<pre>l'x :\nl'y</pre> l'z", "fr") == "<pre>l'x :\nl'y</pre> l’z"
 
 
 @pytest.mark.parametrize(("date", "until", "locale", "expected"), [

@@ -68,6 +68,20 @@ def test_the_line_of_each_problem_is_quoted_from_its_own_file(end: str, tmp_path
         "data/x.yml:4:1: must …", "data/y.yml:1:1: must …"]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_may_end_as_any_system_ends_them(end: str, tmp_path: Path) -> None:
+    (tmp_path / "x.yml").write_bytes(end.join(["a: b", "c: |-", "  d", "  e", ""]).encode())
+    node, problems = parse(tmp_path / "x.yml", "x.yml")
+    assert (node.plain(), node.at(("c",)).line, problems) == ({"a": "b", "c": "d\ne"}, 2, [])
+
+
+@pytest.mark.parametrize("code", ["utf-16-le", "utf-16-be", "utf-8"])
+def test_a_byte_order_mark_is_told(code: str, tmp_path: Path) -> None:
+    (tmp_path / "x.yml").write_bytes("\ufeffa: b\n".encode(code))
+    assert [str(problem) for problem in parse(tmp_path / "x.yml", "x.yml")[1]] == [
+        "x.yml:1:1: must be saved as UTF-8 without a byte order mark (BOM); choose 'UTF-8' when saving"]
+
+
 def test_a_tab_is_quoted_as_something_one_can_see() -> None:
     assert lines(Problem("data/x.yml", 1, 1, "must …"), "\tx: 1") == ["→x: 1", "^"]
 
