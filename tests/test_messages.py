@@ -82,6 +82,14 @@ def test_a_byte_order_mark_is_told(code: str, tmp_path: Path) -> None:
         "x.yml:1:1: must be saved as UTF-8 without a byte order mark (BOM); choose 'UTF-8' when saving"]
 
 
+def test_what_a_link_leads_to_is_not_quoted(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "secret").write_text("secret\n", "utf-8")
+    (tmp_path / "data" / "x.yml").symlink_to("../secret")
+    problem = Problem("data/x.yml", 1, 1, "must …")
+    assert report(quoted([problem], tmp_path / "data")) == str(problem)
+
+
 def test_a_tab_is_quoted_as_something_one_can_see() -> None:
     assert lines(Problem("data/x.yml", 1, 1, "must …"), "\tx: 1") == ["→x: 1", "^"]
 

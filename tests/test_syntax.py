@@ -30,6 +30,7 @@ def indented(wanted: str, got: int) -> str:
     ('a: "b \\\n  c \\q"\n', 2, 5, BACKSLASH),
     ('a: "\\ud800"\n', 1, 5, BACKSLASH),
     ('a: "\\UFFFFFFFF"\n', 1, 5, BACKSLASH),
+    ('a: "\\U00110000"\n', 1, 5, BACKSLASH),
     ("a: {en: & Co}\nb: 1\n", 1, 9, first("&")),
     ("a: & Co\n", 1, 4, first("&")),
     ("a: {en: !!}\n", 1, 9, first("!")),

@@ -31,8 +31,6 @@ def canonical(node: Node, text: str, first_line: str) -> str:
     """The content of a file, which was written as ``text``, in the one form, with a comment as its first line."""
     writer = Writer(text, first_line)
     writer.block(node)
-    while writer.waiting:
-        writer.remark(0)
     return "\n".join(writer.lines).rstrip() + "\n"
 
 
