@@ -32,7 +32,7 @@ ALPHA_3 = {three: codes[0] for three, codes in get_global("territory_aliases").i
 class NotRight(ValueError):
     """A value that is not what it must be; ``meant`` is what was probably meant, if one can tell."""
 
-    def __init__(self, wanted: str, meant: str = ""):
+    def __init__(self, wanted: str, meant: str):
         super().__init__(wanted)
         self.meant = meant
 
