@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from xml.etree import ElementTree
 
 import feedparser
 import pytest
@@ -94,6 +95,36 @@ def test_site_without_an_address_has_no_feed(made_up: Dossier) -> None:
     for found, linked in ((without, False), (at_home, True)):
         page = next(page for page in found["en"].pages() if page.address == "changes/")
         assert ("feed.xml" in page.written.html) == linked
+
+
+def test_feed_is_atom_to_the_letter(made_up: Dossier) -> None:
+    site = sites(made_up, Imprint("https://pact.example/"))["es"]
+    atom, root = "{http://www.w3.org/2005/Atom}", "https://pact.example/es/"
+    lang = "{http://www.w3.org/XML/1998/namespace}lang"
+
+    def page(address: str) -> tuple[str, dict[str, str], None]:
+        return "link", {"rel": "alternate", "type": "text/html", "href": f"{root}{address}"}, None
+
+    said = '<span lang="en">{}</span>'.format
+    about = [f'<a href="{root}{address}">{said(name)}</a>' for address, name in (
+        ("agreement/", "Pact on the Care of Lakes"), ("parties/lake-tribunal/", "Lake Tribunal"))]
+    found = [(element.tag.removeprefix(atom), element.attrib, element.text)
+             for element in ElementTree.fromstring(feed(site)).iter()]
+    assert found == [
+        ("feed", {lang: "es"}, None),
+        ("title", {}, f"{site.edition.word('changes')} – {site.name}"),
+        ("subtitle", {}, site.edition.word("changes-lead")),
+        ("id", {}, f"{root}feed.xml"),
+        ("updated", {}, "2020-02-29T00:00:00Z"),
+        ("link", {"rel": "self", "type": "application/atom+xml", "href": f"{root}feed.xml"}, None),
+        page("changes/"), ("author", {}, None), ("name", {}, site.name), ("entry", {}, None),
+        ("title", {}, "La definición de lago es nueva."), ("id", {}, f"{root}changes/#bottom-seen"),
+        ("updated", {}, "2020-02-29T00:00:00Z"), page("changes/#bottom-seen"),
+        ("content", {"type": "html"}, f"<p>{said('The old one forgot the shore.')}</p><p>{' y '.join(about)}</p>"),
+        ("entry", {}, None),
+        ("title", {lang: "en"}, "First edition."), ("id", {}, f"{root}changes/#first-edition"),
+        ("updated", {}, "2020-01-31T00:00:00Z"), page("changes/#first-edition"),
+        ("content", {"type": "html"}, f"<p>{said('Somebody asked for it.')}</p>")]
 
 
 def test_feed_without_changes(made_up: Dossier) -> None:

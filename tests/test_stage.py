@@ -52,6 +52,12 @@ def test_pages_are_the_same(source: Path, rebuilt: Published) -> None:
     assert TITLE in rebuilt.text("forms/", "h2")
 
 
+def test_page_by_hand_that_is_not_translated_is_in_english_and_says_so(source: Path, rebuilt: Published) -> None:
+    original = Published(source / "site", "")
+    for place in (".note", "div[lang=en]"):
+        assert rebuilt.text("fr/about/", place) == original.text("fr/about/", place) != ""
+
+
 def test_every_heading_stands_in_the_table_of_contents(rebuilt: Published) -> None:
     for address in ("agreement/", "forms/", "es/areas/fish/", "timeline/"):
         listed = rebuilt.pages[address].cssselect(".md-sidebar--secondary nav a")
