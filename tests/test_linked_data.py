@@ -87,6 +87,13 @@ def test_every_record_is_described(whole: Graph, dossier: Dossier) -> None:
         node = thing(f"sources/{key}/")
         assert whole.value(node, SCHEMA.name) == Literal(source.title, lang=source.language)
         assert whole.value(node, SCHEMA.url) == (source.url and URIRef(source.url)), key
+        for term, value in ((SCHEMA.isPartOf / SCHEMA.name, source.container_title), (SCHEMA.identifier, source.number),
+                            (SCHEMA.publisher / SCHEMA.name, source.publisher), (SCHEMA.pagination, source.page),
+                            (SCHEMA.inLanguage, source.language), (SCHEMA.datePublished, source.issued)):
+            assert [str(found) for found in whole.objects(node, term)] == [value for value in [value] if value], key
+        assert whole.value(node, SCHEMA.alternateName) == (source.title_en and Literal(source.title_en, lang="en")), key
+        names = {author.literal or " ".join(filter(None, (author.given, author.family))) for author in source.author}
+        assert {str(name) for name in whole.objects(node, SCHEMA.author / SCHEMA.name)} == names, key
 
 
 @pytest.mark.parametrize("name", ["site", "lakes"])

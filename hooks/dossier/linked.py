@@ -334,5 +334,6 @@ def agent(author: Author) -> Node:
     """Who wrote a source."""
     if author.literal:
         return {"@type": "Organization", "name": plain(author.literal)}
-    names = {"familyName": author.family, "givenName": author.given}
+    name = " ".join(filter(None, (author.given, author.family)))
+    names = {"name": name, "familyName": author.family, "givenName": author.given}
     return {"@type": "Person", **{key: plain(value) for key, value in names.items() if value}}
