@@ -96,6 +96,16 @@ def test_every_record_is_described(whole: Graph, dossier: Dossier) -> None:
         assert {str(name) for name in whole.objects(node, SCHEMA.author / SCHEMA.name)} == names, key
 
 
+def test_articles_are_parts_of_their_instrument(whole: Graph, dossier: Dossier) -> None:
+    for key, instrument in dossier.instruments.items():
+        parts = list(whole.subjects(SCHEMA.isPartOf, thing(f"instruments/{key}/")))
+        titles = instrument.articles.titles if instrument.articles else {}
+        assert {str(whole.value(part, SCHEMA.legislationIdentifier)) for part in parts} == set(titles)
+        assert {str(whole.value(part, SCHEMA.name, any=True)) for part in parts} <= {
+            text for title in titles.values() for text in title.root.values()}
+    assert sum(len(instrument.articles.titles) for instrument in dossier.instruments.values() if instrument.articles)
+
+
 @pytest.mark.parametrize("name", ["site", "lakes"])
 def test_every_fact_with_a_value_is_a_claim_with_its_sources(name: str, request: pytest.FixtureRequest) -> None:
     data = request.getfixturevalue("whole" if name == "site" else "lakes_whole")
