@@ -124,12 +124,10 @@ def test_marks_on_github_are_one_to_a_line() -> None:
         f"::error file=data/x.yml,line={line},col=1::must …" for line in (1, 2)]
 
 
-@pytest.mark.parametrize(("length", "shown"), [
-    (LONG, "x" * LONG), (LONG + 1, "x" * 666 + " … " + "x" * 333 + "y")])
-def test_the_middle_of_a_very_long_message_is_left_out(length: int, shown: str) -> None:
-    message = "x" * (length - 1) + "y"
-    told = Node("data/x.yml", 1, 1).problem(message).message
-    assert told == (message if length <= LONG else shown)
+@pytest.mark.parametrize(("message", "told"), [
+    ("x" * LONG, "x" * LONG), ("x" * LONG + "y", "x" * 666 + " … " + "x" * 333 + "y")])
+def test_the_middle_of_a_very_long_message_is_left_out(message: str, told: str) -> None:
+    assert Node("data/x.yml", 1, 1).problem(message).message == told
 
 
 @pytest.mark.parametrize(("value", "letter"), [

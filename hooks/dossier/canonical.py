@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from .parse import EMPTY, PARSER, Node
+from .syntax import HEADER
 
 WIDTH = 120
 """How long a line may be, if what stands on it can be broken."""
@@ -23,8 +24,6 @@ ONE_TO_A_LINE = "sources"
 """The field whose entries have a line each, so that a change of one changes one line."""
 SPECIAL = re.compile(r"""[-?:,\[\]{}#&*!|>%@`"']""")
 """What an unquoted text must not begin with, though YAML lets some of it pass."""
-HEADER = re.compile(r"^[|>][-+\d]* *")
-"""The sign that a text begins below, which may have a comment beside it."""
 
 
 def canonical(node: Node, text: str, first_line: str) -> str:
@@ -166,7 +165,7 @@ def remarks(text: str) -> Iterator[Remark]:
     above = 0
     for number, line in enumerate(lines):
         beside = number in ends
-        rest = HEADER.sub("", line[ends.get(number, 0):].strip())
+        rest = re.sub(rf"^{HEADER}\s*", "", line[ends.get(number, 0):].strip())
         if (beside or number not in begun) and (rest.startswith("#") or not line.strip()):
             yield Remark(number + (not beside), line.index(rest) + 1 if rest else WIDTH, above, rest)
         above = begun.get(number, above - 1) + 1

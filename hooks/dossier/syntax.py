@@ -16,8 +16,10 @@ import yaml
 
 CLOSING = {"{": "}", "[": "]"}
 KEY = re.compile(r"\s*(?:- +)*[\w-]+$")
-HEADER = re.compile(r"(?:^\s*|[:-]\s+)[|>](?:[-+]?\d?|\d[-+])(?:\s+#.*|\s*)$")
-"""The sign after which a text stands on lines of its own, with what may follow it."""
+HEADER = r"[|>](?:[-+]?\d?|\d[-+])"
+"""The sign that a text stands below, on lines of its own."""
+HEADED = re.compile(rf"(?:^\s*|[:-]\s+){HEADER}(?:\s+#.*|\s*)$")
+"""A line that ends with it, or with a comment beside it."""
 CURLY = re.compile("(?<=[:,-] )[“”„«»‘’‚]")
 UNEXPLAINED = "must be YAML; look at this line and those above for a missing quotation mark, a colon inside a text, " \
     "or a wrong indent"
@@ -248,8 +250,8 @@ def text_at_the_margin(spot: Spot) -> Found:
     line = spot.start[0] if spot.start and spot.problem == "could not find expected ':'" else spot.line
     indent = len(spot.lines[line]) - len(spot.lines[line].lstrip()) if line < len(spot.lines) else 0
     above = next((text for text in reversed(spot.lines[:line])
-                  if text.strip() and (len(text) - len(text.lstrip()) <= indent or HEADER.search(text))), "")
-    if HEADER.search(above):
+                  if text.strip() and (len(text) - len(text.lstrip()) <= indent or HEADED.search(text))), "")
+    if HEADED.search(above):
         return line, indent, "must be indented like the other lines of the text that began above with > or |"
     return None
 
