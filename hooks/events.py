@@ -18,14 +18,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from dossier.exports import exports
-from dossier.imprint import Imprint
-from dossier.languages import typeset_html
-from dossier.load import DataError, load
-from dossier.markdown import copy
-from dossier.pages import FOR_SEARCH, WRITTEN, Page, Site, sites
-from dossier.report import report, workflow_commands
-from dossier.values import DEFAULT_LANGUAGE
+from dossier.addresses import Imprint
+from dossier.language.locale import typeset_html
+from dossier.reading.load import load
+from dossier.reading.problems import DataError, report, workflow_commands
+from dossier.records.values import DEFAULT_LANGUAGE
+from dossier.site.files import exports
+from dossier.site.pages import FOR_SEARCH, WRITTEN, Page, Site, sites
 from frame import Frames
 from headers import HEADERS, POLICY, headers, version
 from jinja2 import Environment
@@ -119,17 +118,24 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
                 build.places[site.source(page.address)] = (language, page.address)
         for ours in build.pages.values() if build.published else ():
             _ = ours.written  # a word that a page misses is told here
-        build.names = {build.sites[language].edition.prefix + address: name
-                       for name, (language, address) in build.places.items()}
+        build.names = {
+            build.sites[language].edition.prefix + address: name for name, (language, address) in build.places.items()
+        }
     except DataError as error:
         if config.extra["annotations"]:
             print(workflow_commands(error.problems))
         count = f"{len(error.problems)} problem(s) in the data; nothing was built, the last good site is unchanged."
         raise PluginError(f"{report(error.problems)}\n{count}") from None
     config.site_name = html.escape(build.sites[DEFAULT_LANGUAGE].name)
-    config.nav = [{language: [
-        {html.escape(title): [site.source(address) for address in addresses]} if title else site.source("")
-        for title, addresses in site.navigation()]} for language, site in build.sites.items()]
+    config.nav = [
+        {
+            language: [
+                {html.escape(title): [site.source(address) for address in addresses]} if title else site.source("")
+                for title, addresses in site.navigation()
+            ]
+        }
+        for language, site in build.sites.items()
+    ]
     if build.beside:
         build.publication = Publication(config.site_dir)
         config.site_dir = str(build.publication.new)
@@ -195,12 +201,22 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         address = build.places[file.src_uri][1]
         return [(site, files.src_uris[site.source(address)].page) for site in build.sites.values()]
 
-    assets = version(file.content_bytes for file in sorted(files, key=lambda file: file.src_uri)
-                     if file.src_uri.startswith("assets/") and file.src_uri.endswith((".css", ".js")))
-    env.globals |= {"translations": translations, "frame": Frames(env).fill, "sites": build.sites,
-                    "pictures": {file.src_uri for file in files if file.src_uri.endswith(".png")},
-                    "published": build.published, "offline": offline, "policy": POLICY if build.published else None,
-                    "version": assets, **words(build.sites[DEFAULT_LANGUAGE])}
+    assets = version(
+        file.content_bytes
+        for file in sorted(files, key=lambda file: file.src_uri)
+        if file.src_uri.startswith("assets/") and file.src_uri.endswith((".css", ".js"))
+    )
+    env.globals |= {
+        "translations": translations,
+        "frame": Frames(env).fill,
+        "sites": build.sites,
+        "pictures": {file.src_uri for file in files if file.src_uri.endswith(".png")},
+        "published": build.published,
+        "offline": offline,
+        "policy": POLICY if build.published else None,
+        "version": assets,
+        **words(build.sites[DEFAULT_LANGUAGE]),
+    }
     config.extra_css = [f"{path}?v={assets}" for path in config.extra_css]
     for name in () if build.published else build.places.keys() - build.pages.keys():
         _populate_page(page_of(files, name), config, files)  # its title stands in the navigation
@@ -263,11 +279,7 @@ def on_page_context(context: dict[str, Any], page: EnginePage, config: MkDocsCon
     else:
         head = site.head(address, html.unescape(str(page.title)))
     page.content = FOR_SEARCH.sub("", page.content or "")
-    if build.published:  # no generated file: its name is the one under which MkDocs knows the page itself
-        path = Path(page.file.abs_dest_path).with_suffix(".md")
-        write_file(copy(site, address, page.content).encode(), str(path))
-    return {**context, **words(site), "nav": build.navigation[language], "address": address,
-            "own_head": head}
+    return {**context, **words(site), "nav": build.navigation[language], "address": address, "own_head": head}
 
 
 def on_post_page(output: str, page: EnginePage, config: MkDocsConfig) -> str:
@@ -297,8 +309,12 @@ def linked(output: str, config: MkDocsConfig) -> str:
 def theme_language(site: Site, config: MkDocsConfig) -> str:
     """The theme's own name for a language: ``pt-BR`` where it knows that variety, else ``pt``, else English."""
     names = (site.edition.locale.replace("_", "-"), site.edition.language)
-    known = (name for name in names for folder in config.theme.dirs
-             if Path(folder, "partials", "languages", f"{name}.html").exists())
+    known = (
+        name
+        for name in names
+        for folder in config.theme.dirs
+        if Path(folder, "partials", "languages", f"{name}.html").exists()
+    )
     return next(known, DEFAULT_LANGUAGE)
 
 

@@ -18,7 +18,8 @@ SLOT = "\ufffe{}\uffff"
 """How an empty slot stands in a frame: between two code points that are no characters, which no text may have."""
 LEFT_OUT = re.compile(
     r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>| data-md-(component|type)="[^"]*"'
-    r'|<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>|<div[^>]*>\s*</div>')
+    r'|<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>|<div[^>]*>\s*</div>'
+)
 """What the theme's scripts work with, which are not here: toggles of its menu and its search, marks, empty boxes."""
 INDENT = re.compile(r"\s*\n\s*")
 LINK = '<a href="{}{}" class="md-nav__link'
@@ -57,8 +58,7 @@ class Frames:
 
         A page that is shown at any address, such as ``404.html``, has none: its links begin at the host.
         """
-        stand_in = SimpleNamespace(
-            meta={}, url="-/" * root.count(".."), toc=[SimpleNamespace(url="#__content")])
+        stand_in = SimpleNamespace(meta={}, url="-/" * root.count(".."), toc=[SimpleNamespace(url="#__content")])
         page = None if root.startswith("/") else stand_in
         html = self.env.get_template("frame.html").render({**context, "page": page, "root": root, "slot": slot})
         return INDENT.sub("\n", LEFT_OUT.sub("", html))

@@ -13,8 +13,10 @@ from urllib.parse import urlsplit
 
 HEADERS = "_headers"
 """Where hosts look for the rules, at the root of what they publish."""
-POLICY = ("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
-          "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'")
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
+)
 """What a published page may load: files of the site, and the search's WebAssembly. Each page has it too."""
 EVERYWHERE = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",  # the last part works in a header only
@@ -45,5 +47,7 @@ def headers(site: Path, address: str) -> str:
     for paths, kept in (sorted(pages), SHORT), (sorted(lasting), LONG):
         for path in paths:
             rules[f"/{path.relative_to(site).as_posix()}{'/*' * path.is_dir()}"] = {"Cache-Control": kept}
-    return "".join(f"{root}{place}\n" + "".join(f"  {name}: {value}\n" for name, value in sent.items())
-                   for place, sent in rules.items())
+    return "".join(
+        f"{root}{place}\n" + "".join(f"  {name}: {value}\n" for name, value in sent.items())
+        for place, sent in rules.items()
+    )

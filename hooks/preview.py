@@ -52,8 +52,13 @@ class Compiled(BytecodeCache):
 class Preview:
     """What a preview keeps between two builds."""
 
-    def __init__(self, make: Callable[[str], None], succeed: Callable[[], None], fail: Callable[[], None],
-                 words: Callable[[str], dict[str, str]]):
+    def __init__(
+        self,
+        make: Callable[[str], None],
+        succeed: Callable[[], None],
+        fail: Callable[[], None],
+        words: Callable[[str], dict[str, str]],
+    ):
         self.make = make
         """Makes the file of the site at an address, if it is one that is made when asked for."""
         self.succeed, self.fail = succeed, fail
@@ -145,8 +150,11 @@ def cause(error: BaseException) -> str:
     """What to tell of an error, with the place in a template or a module where it has one."""
     if isinstance(error, Abort) and error.__context__:
         error = error.__context__
-    places = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)
-              if frame.filename.endswith(".html")]
+    places = [
+        (frame.filename, frame.lineno)
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename.endswith(".html")
+    ]
     place, line = (getattr(error, "filename", None), getattr(error, "lineno", None)) if not places else places[-1]
     where = f"{os.path.relpath(place)}:{line}: " if place and line else ""
     return f"{where}{str(error) or type(error).__name__}"

@@ -82,10 +82,17 @@ class Indexing:
 
     def index(self, folder: str) -> None:
         """Have Pagefind index the pages in a folder, and add to the bundle what it finds."""
-        options = ["--site", folder, "--output-path", str(self.bundle), "--silent",
-                   *(["--keep-index-url"] if self.files else [])]
-        self.process = subprocess.Popen([sys.executable, "-m", "pagefind", *options], stdout=subprocess.DEVNULL,
-                                        stderr=subprocess.PIPE, text=True)
+        options = [
+            "--site",
+            folder,
+            "--output-path",
+            str(self.bundle),
+            "--silent",
+            *(["--keep-index-url"] if self.files else []),
+        ]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "pagefind", *options], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
         if self.stopped:
             self.process.kill()
         _, errors = self.process.communicate()

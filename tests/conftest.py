@@ -11,8 +11,8 @@ from pathlib import Path
 import chromium
 import project
 import pytest
-from dossier.load import load
-from dossier.model import Dossier
+from dossier.reading.load import load
+from dossier.records.model import Dossier
 from playwright.sync_api import Browser
 from published import Published
 
@@ -22,8 +22,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if isinstance(item, pytest.Function):
             given = item.callspec.params.values() if hasattr(item, "callspec") else ()  # may name fixtures too
-            names = [*item.fixturenames, *chain.from_iterable(
-                value if isinstance(value, tuple) else [value] for value in given)]
+            names = [
+                *item.fixturenames,
+                *chain.from_iterable(value if isinstance(value, tuple) else [value] for value in given),
+            ]
             if "site" in names or "lakes" in names:
                 item.add_marker("built")
 
@@ -54,8 +56,9 @@ def lakes(tmp_path_factory: pytest.TempPathFactory) -> Published:
 
 def built(folder: Path) -> Published:
     """Build the project in ``folder`` and read what came out."""
-    run = project.build(folder, "--strict", SITE_URL=Published.address, EDIT_URI=Published.edit,
-                        REPOSITORY_URL=Published.repository)
+    run = project.build(
+        folder, "--strict", SITE_URL=Published.address, EDIT_URI=Published.edit, REPOSITORY_URL=Published.repository
+    )
     assert run.returncode == 0, run.stderr
     return Published(folder / "site", run.stderr)
 

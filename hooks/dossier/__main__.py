@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import difflib
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -13,19 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from .canonical import canonical
-from .completion import FOLDER, languages, modeline, schemas
-from .draft import KINDS, draft
-from .imprint import Imprint
-from .load import DataError, load, read
-from .model import FOLDERS, MAPS, State
-from .pages import sites
-from .parse import TO_FILL, nodes, parse
-from .report import quoted, report, workflow_commands
-from .rules import nearest
-from .stage import is_free, project
-from .translations import Progress
-from .values import Identifier
+from .addresses import Imprint
+from .editing.completion import FOLDER, languages, modeline, schemas
+from .editing.layout import canonical
+from .editing.new_record import KINDS, draft
+from .language.translations import Progress
+from .reading.load import load, read
+from .reading.nodes import TO_FILL, nodes, parse
+from .reading.problems import DataError, quoted, report, workflow_commands
+from .records.model import FOLDERS, MAPS, State
+from .records.suggest import nearest
+from .records.values import Identifier
+from .site.pages import sites
 
 DATA, DOCS = Path("data"), Path("docs")
 """Where the data and the hand-written pages are, from the project's folder."""
@@ -61,8 +59,14 @@ def lay_out(arguments: argparse.Namespace) -> None:
         if new != (old := path.read_text("utf-8")):
             changed.append(path)
             if arguments.check:
-                sys.stdout.writelines(difflib.unified_diff(
-                    old.splitlines(keepends=True), new.splitlines(keepends=True), str(path), f"{path}, in the format"))
+                sys.stdout.writelines(
+                    difflib.unified_diff(
+                        old.splitlines(keepends=True),
+                        new.splitlines(keepends=True),
+                        str(path),
+                        f"{path}, in the format",
+                    )
+                )
             else:
                 write(path, new)
     if problems:
@@ -155,22 +159,6 @@ def progress(items: Sequence[Item], what: str = "files") -> Iterator[Item]:
         print(file=sys.stderr)
 
 
-def stage(arguments: argparse.Namespace) -> None:
-    """Write the site as a project that other engines build: Markdown files, and settings without hooks."""
-    folder = Path(arguments.folder)
-    if not is_free(folder):
-        raise Refused(f"{folder} must be an empty folder or one that this command wrote; nothing was changed.")
-    imprint = Imprint(os.environ.get("SITE_URL", ""), os.environ.get("LICENCE", ""))
-    files = dict(project(sites(load(DATA), imprint), DOCS))
-    for name in {name.partition("/")[0] for name in files if "/" in name}:
-        shutil.rmtree(folder / name, ignore_errors=True)
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-    print(f"{folder} has {len(files)} files; zensical build or properdocs build -f mkdocs.yml makes the site there.")
-
-
 @dataclass(frozen=True)
 class Command:
     """What is typed, what it does, what may follow it, and an example."""
@@ -182,31 +170,66 @@ class Command:
 
 
 COMMANDS = (
-    Command("check", check, {
-        "--complete": {"action": "store_true", "help": "a missing translation is a mistake too"},
-    }, "python -m dossier check"),
-    Command("format", lay_out, {
-        "files": {"nargs": "*", "type": Path, "metavar": "FILE", "help": "the files; all of the data if none is named"},
-        "--check": {"action": "store_true", "help": "change nothing, but show what would change, and fail if anything"},
-    }, "python -m dossier format data/events.yml"),
-    Command("new", begin, {
-        "kind": {"metavar": "KIND", "help": f"one of {', '.join(KINDS)}"},
-        "identifier": {"metavar": "IDENTIFIER", "help": "its name in the data: lower-case letters, digits and hyphens"},
-    }, "python -m dossier new source annual-report-2025"),
-    Command("translations", translations, {
-        "language": {"nargs": "?", "metavar": "LANGUAGE", "help": "the code of a language, such as fr; all if none"},
-    }, "python -m dossier translations fr"),
+    Command(
+        "check",
+        check,
+        {
+            "--complete": {"action": "store_true", "help": "a missing translation is a mistake too"},
+        },
+        "python -m dossier check",
+    ),
+    Command(
+        "format",
+        lay_out,
+        {
+            "files": {
+                "nargs": "*",
+                "type": Path,
+                "metavar": "FILE",
+                "help": "the files; all of the data if none is named",
+            },
+            "--check": {
+                "action": "store_true",
+                "help": "change nothing, but show what would change, and fail if anything",
+            },
+        },
+        "python -m dossier format data/events.yml",
+    ),
+    Command(
+        "new",
+        begin,
+        {
+            "kind": {"metavar": "KIND", "help": f"one of {', '.join(KINDS)}"},
+            "identifier": {
+                "metavar": "IDENTIFIER",
+                "help": "its name in the data: lower-case letters, digits and hyphens",
+            },
+        },
+        "python -m dossier new source annual-report-2025",
+    ),
+    Command(
+        "translations",
+        translations,
+        {
+            "language": {
+                "nargs": "?",
+                "metavar": "LANGUAGE",
+                "help": "the code of a language, such as fr; all if none",
+            },
+        },
+        "python -m dossier translations fr",
+    ),
     Command("schema", write_schemas, {}, "python -m dossier schema"),
-    Command("stage", stage, {
-        "folder": {"metavar": "FOLDER", "help": "where to write: an empty folder, or one that this wrote before"},
-    }, "python -m dossier stage staged"),
 )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that is named. The exit status is 1 if it fails, and 2 if it was not understood."""
-    parser = argparse.ArgumentParser(prog="python -m dossier", description=__doc__.replace("``", ""),
-                                     epilog="'python -m dossier COMMAND --help' tells more about one of them.")
+    parser = argparse.ArgumentParser(
+        prog="python -m dossier",
+        description=__doc__.replace("``", ""),
+        epilog="'python -m dossier COMMAND --help' tells more about one of them.",
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         told = str(command.run.__doc__)

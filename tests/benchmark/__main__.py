@@ -17,11 +17,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from statistics import median
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 import project  # found only now
-from dossier.load import load
-from dossier.values import DEFAULT_LANGUAGE, LanguageCode
+from dossier.reading.load import load
+from dossier.records.values import DEFAULT_LANGUAGE, LanguageCode
 
 from benchmark import search
 from benchmark.contestants import CONTESTANTS, Contestant
@@ -36,8 +36,20 @@ SIZES = {"1x": REAL, "10x": 10 * REAL, "100x": 100 * REAL}
 """Sizes by name: as many records as the real data has, and so many times as many."""
 MEMORY = Path("/dev/shm")
 """A folder in memory, on systems that have one."""
-COLUMNS = ("records", "contestant", "cold s", "cpu s", "× first", "again s", "cpu s", "peak MB",
-           "largest MB", "site MB", "index MB", "ms a record")
+COLUMNS = (
+    "records",
+    "contestant",
+    "cold s",
+    "cpu s",
+    "× first",
+    "again s",
+    "cpu s",
+    "peak MB",
+    "largest MB",
+    "site MB",
+    "index MB",
+    "ms a record",
+)
 PREVIEW = ("records", "contestant", "edits", "median s", "slowest s", "× first")
 SEARCHES = ("records", "searches", "first s", "median s", "slowest s")
 """The columns of the three tables."""
@@ -46,16 +58,29 @@ SEARCHES = ("records", "searches", "first s", "median s", "slowest s")
 def main() -> None:
     """Measure what was asked for and print it as a table."""
     parser = argparse.ArgumentParser(prog="python tests/benchmark", description=__doc__)
-    parser.add_argument("sizes", nargs="*", default=["real", "1x", "10x", "10000"],
-                        help="numbers of made-up records; 1x, 10x or 100x of the real number; real: the real data")
+    parser.add_argument(
+        "sizes",
+        nargs="*",
+        default=["real", "1x", "10x", "10000"],
+        help="numbers of made-up records; 1x, 10x or 100x of the real number; real: the real data",
+    )
     parser.add_argument("--repeat", type=int, default=3, help="how often each is built; the table has the medians")
-    parser.add_argument("--only", nargs="+", metavar="NAME", choices=[one.name for one in CONTESTANTS],
-                        help="the contestants, the first being the measure of the others; all if left out")
+    parser.add_argument(
+        "--only",
+        nargs="+",
+        metavar="NAME",
+        choices=[one.name for one in CONTESTANTS],
+        help="the contestants, the first being the measure of the others; all if left out",
+    )
     parser.add_argument("--cold", action="store_true", help="leave out the build after an edit")
     parser.add_argument("--searches", type=int, default=0, help="measure the search of this project instead")
     parser.add_argument("--edits", type=int, default=0, help="measure a preview by so many edits instead of builds")
-    parser.add_argument("--folder", type=Path, default=MEMORY if MEMORY.is_dir() else None,
-                        help="where to work; in memory if left out, where there is a folder in memory")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=MEMORY if MEMORY.is_dir() else None,
+        help="where to work; in memory if left out, where there is a folder in memory",
+    )
     arguments = parser.parse_args()
     chosen = [one for one in CONTESTANTS if one.installed() and (not arguments.only or one.name in arguments.only)]
     for one in chosen:
@@ -109,12 +134,22 @@ def built(name: str, folders: dict[Contestant, Path], repeat: int, only_cold: bo
     first = median(cost.wall for cost in next(iter(cold.values())))
     for one, costs in cold.items():
         wall, site = median(cost.wall for cost in costs), folders[one] / one.site
-        yield [name, one.name, f"{wall:.2f}", f"{median(cost.cpu for cost in costs):.2f}", f"{wall / first:.2f}",
-               *(f"{median(values):.2f}" if values else "" for values in (
-                   [cost.wall for cost in again[one]], [cost.cpu for cost in again[one]])),
-               megabytes(max(cost.memory for cost in costs)), megabytes(max(cost.largest for cost in costs)),
-               megabytes(size(site)),
-               megabytes(size(*(site / part for part in one.index))), f"{1000 * wall / count(name):.1f}"]
+        yield [
+            name,
+            one.name,
+            f"{wall:.2f}",
+            f"{median(cost.cpu for cost in costs):.2f}",
+            f"{wall / first:.2f}",
+            *(
+                f"{median(values):.2f}" if values else ""
+                for values in ([cost.wall for cost in again[one]], [cost.cpu for cost in again[one]])
+            ),
+            megabytes(max(cost.memory for cost in costs)),
+            megabytes(max(cost.largest for cost in costs)),
+            megabytes(size(site)),
+            megabytes(size(*(site / part for part in one.index))),
+            f"{1000 * wall / count(name):.1f}",
+        ]
 
 
 def previewed(name: str, folders: dict[Contestant, Path], edits: int) -> Iterator[list[str]]:
@@ -122,8 +157,14 @@ def previewed(name: str, folders: dict[Contestant, Path], edits: int) -> Iterato
     measured = waits({one: folder for one, folder in folders.items() if one.preview}, record(name), edits)
     first = median(next(iter(measured.values())))
     for one, seconds in measured.items():
-        yield [name, one.name, str(edits), f"{median(seconds):.2f}", f"{max(seconds):.2f}",
-               f"{median(seconds) / first:.2f}"]
+        yield [
+            name,
+            one.name,
+            str(edits),
+            f"{median(seconds):.2f}",
+            f"{max(seconds):.2f}",
+            f"{median(seconds) / first:.2f}",
+        ]
 
 
 def searched(name: str, folders: dict[Contestant, Path], count: int) -> Iterator[list[str]]:
@@ -155,8 +196,11 @@ def show(columns: Iterable[str], rows: Iterable[list[str]]) -> None:
     table = [list(columns), *rows]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     table.insert(1, ["-" * width for width in widths])
-    print(*(f"| {' | '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))} |" for row in table),
-          sep="\n", flush=True)
+    print(
+        *(f"| {' | '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))} |" for row in table),
+        sep="\n",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

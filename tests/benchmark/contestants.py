@@ -12,11 +12,11 @@ from pathlib import Path
 
 import project
 import yaml
-from dossier.imprint import Imprint
-from dossier.load import load
-from dossier.markdown import copy
-from dossier.pages import sites
-from dossier.values import DEFAULT_LANGUAGE
+from dossier.addresses import Imprint
+from dossier.reading.load import load
+from dossier.records.values import DEFAULT_LANGUAGE
+from dossier.site.markdown import copy
+from dossier.site.pages import sites
 
 from benchmark.generate import dump
 from benchmark.measure import run
@@ -36,8 +36,11 @@ SHOWN = "Edit number {}."
 """The text of an edit."""
 LINES = "\n\n"
 """What stands between two paragraphs."""
-HUGO = {"baseURL": "https://example.org/", "disableKinds": ["taxonomy", "term", "RSS"],
-        "markup": {"goldmark": {"renderer": {"unsafe": True}, "parser": {"attribute": {"block": True}}}}}
+HUGO = {
+    "baseURL": "https://example.org/",
+    "disableKinds": ["taxonomy", "term", "RSS"],
+    "markup": {"goldmark": {"renderer": {"unsafe": True}, "parser": {"attribute": {"block": True}}}},
+}
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def edit_record(path: Path, number: int) -> None:
 def edit_page(path: Path, number: int) -> None:
     """Change the last paragraph of a page."""
     text = path.read_text("utf-8").rstrip()
-    path.write_text(f"{text[:text.rindex(LINES)]}{LINES}{SHOWN.format(number)}\n", "utf-8")
+    path.write_text(f"{text[: text.rindex(LINES)]}{LINES}{SHOWN.format(number)}\n", "utf-8")
 
 
 def ours(source: Path, folder: Path) -> None:
@@ -147,22 +150,81 @@ PAGE = "docs/{}/index.md"
 SEARCH = ("search",)
 STOCK = (HERE, "-m", "mkdocs", "build", "--quiet")
 CONTESTANTS = (
-    Contestant("ours", "this project with --strict, all of it: search, Markdown copies, citations, downloads", ours,
-               (*STOCK, "--strict"), "data/{}.yml", edit_record, ("pagefind",), preview=True),
-    Contestant("material", "MkDocs and Material with their search; the staged pages alone, no overrides", pages,
-               STOCK, PAGE, edit_page, SEARCH, preview=True),
-    Contestant("material-plain", "the same, and the pages have no HTML, as their Markdown copies", plain,
-               STOCK, PAGE, edit_page, SEARCH, preview=True),
-    Contestant("material-all", "MkDocs and Material, all that is staged: overrides, and the other files to copy",
-               staged, STOCK, PAGE, edit_page, SEARCH),
-    Contestant("properdocs", "ProperDocs and Material; the staged pages alone, no overrides", pages,
-               (program("properdocs"), "build", "--quiet", "--config-file", "mkdocs.yml"), PAGE, edit_page,
-               SEARCH),
-    Contestant("zensical", "Zensical with its search; the staged pages alone, no overrides", pages,
-               (program("zensical"), "build", "--config-file", "mkdocs.yml"), PAGE, edit_page, ("search.json",)),
-    Contestant("hugo", "Hugo with a layout of two lines and no search; the staged pages alone", bare,
-               (program("hugo"), "--quiet"), "content/{}/_index.md", edit_page, (), site="public",
-               cache="resources"),
-    Contestant("eleventy", "Eleventy with a layout of two lines and no search; the staged pages alone", liquid,
-               (program("eleventy"), "--quiet"), PAGE, edit_page, ()),
+    Contestant(
+        "ours",
+        "this project with --strict, all of it: search, Markdown copies, citations, downloads",
+        ours,
+        (*STOCK, "--strict"),
+        "data/{}.yml",
+        edit_record,
+        ("pagefind",),
+        preview=True,
+    ),
+    Contestant(
+        "material",
+        "MkDocs and Material with their search; the staged pages alone, no overrides",
+        pages,
+        STOCK,
+        PAGE,
+        edit_page,
+        SEARCH,
+        preview=True,
+    ),
+    Contestant(
+        "material-plain",
+        "the same, and the pages have no HTML, as their Markdown copies",
+        plain,
+        STOCK,
+        PAGE,
+        edit_page,
+        SEARCH,
+        preview=True,
+    ),
+    Contestant(
+        "material-all",
+        "MkDocs and Material, all that is staged: overrides, and the other files to copy",
+        staged,
+        STOCK,
+        PAGE,
+        edit_page,
+        SEARCH,
+    ),
+    Contestant(
+        "properdocs",
+        "ProperDocs and Material; the staged pages alone, no overrides",
+        pages,
+        (program("properdocs"), "build", "--quiet", "--config-file", "mkdocs.yml"),
+        PAGE,
+        edit_page,
+        SEARCH,
+    ),
+    Contestant(
+        "zensical",
+        "Zensical with its search; the staged pages alone, no overrides",
+        pages,
+        (program("zensical"), "build", "--config-file", "mkdocs.yml"),
+        PAGE,
+        edit_page,
+        ("search.json",),
+    ),
+    Contestant(
+        "hugo",
+        "Hugo with a layout of two lines and no search; the staged pages alone",
+        bare,
+        (program("hugo"), "--quiet"),
+        "content/{}/_index.md",
+        edit_page,
+        (),
+        site="public",
+        cache="resources",
+    ),
+    Contestant(
+        "eleventy",
+        "Eleventy with a layout of two lines and no search; the staged pages alone",
+        liquid,
+        (program("eleventy"), "--quiet"),
+        PAGE,
+        edit_page,
+        (),
+    ),
 )

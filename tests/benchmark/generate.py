@@ -17,8 +17,12 @@ import yaml
 
 SHARES = {"sources": 187, "instruments": 34, "glossary": 30, "events": 10, "areas": 4, "methods": 4, "changes": 3}
 """How many records of each kind the real data has; those of made-up data are in the same proportions."""
-LANGUAGES = {"en": "lo mer sta ing ter con al der ren th", "es": "lo mar esta ción ter con al dor ren os",
-             "fr": "lou mer sté tion ter con eau deur ren és", "pt": "lo mar está ção ter com al dor rem ões"}
+LANGUAGES = {
+    "en": "lo mer sta ing ter con al der ren th",
+    "es": "lo mar esta ción ter con al dor ren os",
+    "fr": "lou mer sté tion ter con eau deur ren és",
+    "pt": "lo mar está ção ter com al dor rem ões",
+}
 """The syllables of which the words of each language are made."""
 LETTERS = "aeioubcdfglmnprstv"
 FREQUENT = 4_000
@@ -52,17 +56,29 @@ class Maker:
         self.weights = list(accumulate(1 / rank for rank in range(1, FREQUENT + 1)))
         counts = {kind: max(2, records * share // sum(SHARES.values())) for kind, share in SHARES.items()}
         counts["sources"] += records - sum(counts.values())
-        self.keys = {kind: [f"{kind.rstrip('s')}-{number}" for number in range(count)]
-                     for kind, count in counts.items()}
-        self.labels = {key: {language: " ".join(self.random.choices(words, k=2)).capitalize()
-                             for language, words in self.words.items()} for key in self.keys["glossary"]}
+        self.keys = {
+            kind: [f"{kind.rstrip('s')}-{number}" for number in range(count)] for kind, count in counts.items()
+        }
+        self.labels = {
+            key: {
+                language: " ".join(self.random.choices(words, k=2)).capitalize()
+                for language, words in self.words.items()
+            }
+            for key in self.keys["glossary"]
+        }
         """The terms of the glossary, which texts use."""
 
     def files(self) -> dict[str, str]:
         """Every record, in the file where its kind is kept."""
         made: dict[str, Callable[[str], dict[str, Any]]] = {
-            "sources": self.source, "instruments": self.instrument, "areas": self.area, "glossary": self.term,
-            "events": self.event, "methods": self.method, "changes": self.change}
+            "sources": self.source,
+            "instruments": self.instrument,
+            "areas": self.area,
+            "glossary": self.term,
+            "events": self.event,
+            "methods": self.method,
+            "changes": self.change,
+        }
         files: dict[str, str] = {}
         for kind, make in made.items():
             records = {key: make(key) for key in self.keys[kind]}
@@ -74,27 +90,48 @@ class Maker:
 
     def source(self, key: str) -> dict[str, Any]:
         """A bibliographic record; every fifth shares its origin with another."""
-        record = {"type": "webpage", "title": self.text(8, end="")["en"], "publisher": self.text(3, end="")["en"],
-                  "issued": self.date(), "language": "en", "URL": f"https://example.org/{key}",
-                  "accessed": "2020-01-01", "summary": self.text(28), "extent": "whole"}
+        record = {
+            "type": "webpage",
+            "title": self.text(8, end="")["en"],
+            "publisher": self.text(3, end="")["en"],
+            "issued": self.date(),
+            "language": "en",
+            "URL": f"https://example.org/{key}",
+            "accessed": "2020-01-01",
+            "summary": self.text(28),
+            "extent": "whole",
+        }
         return record | ({"derived_from": self.some("sources", 1)} if self.random.random() < 0.2 else {})
 
     def instrument(self, key: str) -> dict[str, Any]:
         """An instrument with its dates, three further statements and the titles of two articles."""
-        return {"name": self.text(5, end=""), "role": "related", "kind": "treaty", "summary": self.text(30),
-                "adopted": {"date": self.date(), **self.cited()},
-                "place": {"text": self.text(1, end=""), **self.cited()},
-                "relation": {"text": self.linked(20), **self.cited()}, "facts": self.statements(3),
-                "articles": {"titles": {"1": self.text(4, end=""), "2": self.text(4, end="")}, **self.cited()}}
+        return {
+            "name": self.text(5, end=""),
+            "role": "related",
+            "kind": "treaty",
+            "summary": self.text(30),
+            "adopted": {"date": self.date(), **self.cited()},
+            "place": {"text": self.text(1, end=""), **self.cited()},
+            "relation": {"text": self.linked(20), **self.cited()},
+            "facts": self.statements(3),
+            "articles": {"titles": {"1": self.text(4, end=""), "2": self.text(4, end="")}, **self.cited()},
+        }
 
     def area(self, key: str) -> dict[str, Any]:
         """A subject with background in three instruments."""
-        provisions = [{"instrument": instrument, "article": self.random.choice("12"), "text": self.text(15)}
-                      for instrument in self.some("instruments", 3)]
-        return {"name": self.text(3, end=""), "summary": self.text(30),
-                "reported": {"text": self.linked(20), **self.cited()}, "background": self.statements(3),
-                "provisions": provisions, "instruments": self.some("instruments", 3),
-                "unknown": {"text": self.text(15), **self.cited()}}
+        provisions = [
+            {"instrument": instrument, "article": self.random.choice("12"), "text": self.text(15)}
+            for instrument in self.some("instruments", 3)
+        ]
+        return {
+            "name": self.text(3, end=""),
+            "summary": self.text(30),
+            "reported": {"text": self.linked(20), **self.cited()},
+            "background": self.statements(3),
+            "provisions": provisions,
+            "instruments": self.some("instruments", 3),
+            "unknown": {"text": self.text(15), **self.cited()},
+        }
 
     def term(self, key: str) -> dict[str, Any]:
         """A term of the glossary."""
@@ -102,8 +139,13 @@ class Maker:
 
     def event(self, key: str) -> dict[str, Any]:
         """Something that happened."""
-        return {"label": self.text(6), "date": self.date(), "text": self.text(20), **self.cited(),
-                "about": self.about(2)}
+        return {
+            "label": self.text(6),
+            "date": self.date(),
+            "text": self.text(20),
+            **self.cited(),
+            "about": self.about(2),
+        }
 
     def method(self, key: str) -> dict[str, Any]:
         """A way of concluding."""
@@ -144,8 +186,10 @@ class Maker:
     def linked(self, count: int) -> dict[str, str]:
         """A text of about so many words, with a link to a record and a term of the glossary."""
         (target,), (term,) = self.about(1), self.some("glossary", 1)
-        return {language: f"{text[:-1]} {self.labels[term][language]} [{text.split()[0]}]({target})."
-                for language, text in self.text(count).items()}
+        return {
+            language: f"{text[:-1]} {self.labels[term][language]} [{text.split()[0]}]({target})."
+            for language, text in self.text(count).items()
+        }
 
     def text(self, count: int, end: str = ".") -> dict[str, str]:
         """A text of about so many words in every language."""
@@ -155,7 +199,7 @@ class Maker:
     def sentences(self, words: list[str], count: int) -> str:
         """So many words, of which each sentence begins with a capital letter."""
         chosen = self.random.choices(words, cum_weights=self.weights, k=count)
-        pieces = (" ".join(chosen[start:start + SENTENCE]) for start in range(0, count, SENTENCE))
+        pieces = (" ".join(chosen[start : start + SENTENCE]) for start in range(0, count, SENTENCE))
         return ". ".join(piece[0].upper() + piece[1:] for piece in pieces)
 
 

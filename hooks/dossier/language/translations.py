@@ -1,0 +1,35 @@
+"""What is translated into which language, and what is not."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ..records.model import FOLDERS, Dossier, KeyPath, walk
+from ..records.values import DEFAULT_LANGUAGE, Text
+
+
+def file_of(path: KeyPath) -> str:
+    """The file in ``data/`` that holds the part of the dossier at ``path``."""
+    return f"{path[0]}/{path[1]}.yml" if path[0] in FOLDERS else f"{path[0]}.yml"
+
+
+class Progress:
+    """The texts of a dossier counted by file, and those that are missing in each of its other languages."""
+
+    def __init__(self, dossier: Dossier):
+        self.texts: Counter[str] = Counter()
+        self.gaps: list[tuple[KeyPath, str]] = []
+        """The path of each text that is not translated, and the language that it lacks."""
+        languages = [language for language in dossier.interface.languages if language != DEFAULT_LANGUAGE]
+        self.missing: dict[str, Counter[str]] = {language: Counter() for language in languages}
+        for path, text in walk(dossier):
+            if isinstance(text, Text):
+                self.texts[file_of(path)] += 1
+                for language in languages:
+                    if language not in text.root:
+                        self.gaps.append((path, language))
+                        self.missing[language][file_of(path)] += 1
+
+    def done(self, language: str) -> int:
+        """How many texts there are in a language."""
+        return self.texts.total() - self.missing[language].total()

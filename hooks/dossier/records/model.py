@@ -1,0 +1,408 @@
+"""The records of the dossier and what each field of them means.
+
+The descriptions of the fields are the editors' manual: schemas, hover texts and reference pages are
+made from them. A record is frozen once it is checked. What concerns more than one record is in
+``rules``; where each kind is kept, in the tables ``SINGLE``, ``MAPS`` and ``FOLDERS``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field, RootModel, model_validator
+
+from .statements import DateStatement, LabelledStatement, Model, Seat, Statement, Statements, TextStatement
+from .values import (
+    Alpha3,
+    CountryKey,
+    Date,
+    Day,
+    Identifier,
+    InstrumentRef,
+    LanguageCode,
+    Line,
+    LocaleName,
+    Override,
+    PartyRef,
+    Prose,
+    RecordRef,
+    SourceRef,
+    Text,
+    Url,
+)
+
+
+class Record(Model):
+    """A thing with a name and a page, or a place on a page."""
+
+    name: Text = Field(description="The name, as readers of each language know it.")
+    own_translations: tuple[LanguageCode, ...] = Field(
+        (), description="The languages in which the name is our translation and not an official form."
+    )
+    summary: Text = Field(description="What it is, in at most 60 words; sums up what the facts below say with sources.")
+    facts: Statements = Field(
+        {},
+        description=("Further statements, in the order in which they are shown, each under an identifier of its own."),
+    )
+
+
+class Provision(Model):
+    """An article of an instrument that gives background. Pointing to it is our choice, not the agreement's."""
+
+    instrument: InstrumentRef = Field(description="The instrument, by its identifier.")
+    article: Line = Field(description="The number of the article, one of those in the instrument's articles.")
+    points: Line | None = Field(None, description="The paragraphs meant: 1(a), 3(a).")
+    text: Prose = Field(description="What the article says that matters here, in one plain sentence.")
+
+
+class Topic(Record):
+    """A subject or a form of cooperation: what is reported of it, apart from its background in law."""
+
+    reported: TextStatement = Field(description="What the sources report of the agreement itself.")
+    background: Statements = Field(
+        {},
+        description=(
+            "Background in law and practice, each statement under an identifier of its own; not part of the agreement."
+        ),
+    )
+    provisions: tuple[Provision, ...] = Field((), description="Articles that give background.")
+    instruments: tuple[InstrumentRef, ...] = Field(
+        (), description="Instruments that give background, by their identifiers."
+    )
+    unknown: TextStatement = Field(description="What we do not know.")
+
+
+class Agreement(Record):
+    """The agreement this dossier is about."""
+
+    compiled: Date = Field(description="The day to which the dossier was brought up to date.")
+    parties: tuple[PartyRef, ...] = Field(
+        min_length=2, description="The parties, by their identifiers, in the order in which they are shown."
+    )
+    title: TextStatement = Field(description="Its formal title.")
+    designation: TextStatement = Field(description="What the sources call it.")
+    type: TextStatement = Field(description="What sort of instrument it is.")
+    signed: DateStatement = Field(description="The day of signature.")
+    place: TextStatement = Field(description="The place of signature.")
+    in_force: DateStatement = Field(description="Its entry into force.")
+    registration: TextStatement = Field(description="Whether it was registered, and where.")
+    status: TextStatement = Field(description="Whether it binds the parties.")
+    publication: TextStatement = Field(description="Whether its text is published, and where.")
+    purpose: TextStatement = Field(description="What it is for.")
+    objectives: Statements = Field(
+        description="What the parties want to reach with it, each objective under an identifier of its own."
+    )
+    forms: dict[Identifier, Topic] = Field(
+        description="How the parties cooperate, each form under an identifier of its own."
+    )
+    not_stated: Statements = Field(description="What a reader would look for and no source read states.")
+
+
+class Party(Record):
+    """A party to the agreement."""
+
+    acronym: Text = Field(description="The short name in each language.")
+    seat: Seat = Field(description="Where it has its seat.")
+    website: TextStatement = Field(description="Its own website, as a link.")
+    founded_by: InstrumentRef = Field(description="The instrument that founded it, by its identifier.")
+
+
+class Signatory(Record):
+    """A person who acted for a party."""
+
+    party: PartyRef = Field(description="The party the person acted for, by its identifier.")
+    capacity: TextStatement = Field(description="In which capacity the person acted.")
+    act: TextStatement = Field(description="What the person did when the agreement was concluded.")
+    said: TextStatement = Field(description="What the person is reported to have said about the agreement.")
+
+
+class Articles(Statement):
+    """The titles of articles that the dossier points to."""
+
+    values = ("titles",)
+    titles: dict[Line, Text] = Field(description="The titles, by article number.")
+    unseen: dict[LanguageCode, tuple[Line, ...]] = Field(
+        {}, description="Articles whose title in a language is the usual one, but was not seen in a source."
+    )
+
+
+class Instrument(Record):
+    """A treaty, agreement or standard that stands beside the agreement."""
+
+    role: Literal["related", "standard"] = Field(
+        description="related for an instrument of one of the parties; standard for a rule of the United Nations."
+    )
+    kind: Literal[
+        "treaty",
+        "agreement",
+        "memorandum",
+        "exchange-of-letters",
+        "working-arrangement",
+        "resolution",
+        "rules",
+    ] = Field(description="What sort of instrument it is.")
+    adopted: DateStatement | None = Field(None, description="When it was adopted.")
+    signed: DateStatement | None = Field(None, description="When it was signed.")
+    announced: DateStatement | None = Field(
+        None, description="When it was announced, if the day of signature is not known."
+    )
+    in_force: DateStatement | None = Field(None, description="Since when it is in force.")
+    place: TextStatement | None = Field(None, description="Where it was adopted or signed.")
+    between: TextStatement | None = Field(None, description="Between whom it was concluded.")
+    signed_by: TextStatement | None = Field(None, description="Who signed it, and for whom.")
+    relation: TextStatement = Field(description="What it has to do with the agreement.")
+    articles: Articles | None = Field(None, description="The articles that other records point to.")
+
+    def dates(self) -> list[tuple[str, DateStatement]]:
+        """The fields with a date, in the order in which such things happen."""
+        facts = ((name, getattr(self, name)) for name in ("adopted", "signed", "announced", "in_force"))
+        return [(name, statement) for name, statement in facts if statement and statement.date]
+
+    @property
+    def first_date(self) -> str:
+        """The earliest of its dates; a date after all others if it has none."""
+        return min((statement.date or "" for _, statement in self.dates()), default="9999")
+
+
+FARTHEST = 30
+"""How far a State can be from the corner of the tile map."""
+
+
+class CountryName(Model):
+    """The name of a State where the Unicode CLDR has another form than the one we use."""
+
+    text: Override = Field(description="The name, in the languages in which it differs.")
+    reason: Text = Field(description="Why this form is used.")
+
+
+class State(Model):
+    """What one State did about the region's treaty."""
+
+    iso3: Alpha3 = Field(description="Its three letters in ISO 3166: CRI.")
+    tile: tuple[int, int] | None = Field(None, description="Its column and its row in the tile map, counted from 0.")
+    name: CountryName | None = Field(None, description="Its name, only where it differs from the Unicode CLDR's.")
+    signed: DateStatement | None = Field(
+        None, description="When it signed; left out for a State that joined by accession."
+    )
+    deposited: DateStatement = Field(description="When it deposited its instrument.")
+    deposit: Literal["ratification", "accession"] | None = Field(None, description="The kind of instrument deposited.")
+    in_force: DateStatement | None = Field(None, description="Since when the treaty is in force for it.")
+    remark: LabelledStatement | None = Field(None, description="A remark on the State's position.")
+
+    @model_validator(mode="after")
+    def _complete(self) -> State:
+        joined = self.deposited.date is not None
+        if joined != (self.deposit is not None) or joined != (self.in_force is not None):
+            raise ValueError("must have 'deposit' and 'in_force' if an instrument was deposited, and only then")
+        if (self.signed is None) != (self.deposit == "accession"):
+            raise ValueError("must have 'signed', unless it joined by accession, which has no signature")
+        if self.tile and not 0 <= min(self.tile) <= max(self.tile) <= FARTHEST:
+            raise ValueError(f"must have a 'tile' of two numbers from 0 to {FARTHEST}")
+        return self
+
+    def status(self, day: Date) -> str:
+        """The State's position on ``day``: ``party``, ``signatory`` or ``neither``."""
+        if self.in_force and self.in_force.date and self.in_force.date <= day:
+            return "party"
+        return "signatory" if self.signed and self.signed.date and self.signed.date <= day else "neither"
+
+
+class EntryRule(TextStatement):
+    """How the treaty's entry into force for a State follows from the State's deposit."""
+
+    threshold: Date = Field(description="The day of the deposit that let the treaty enter into force.")
+    days: int = Field(
+        ge=0, le=366, description="Days after the deposit; the treaty is in force from the first of the next month."
+    )
+
+
+class Region(Record):
+    """The States of a region and what each did about one treaty."""
+
+    treaty: InstrumentRef = Field(description="The treaty, by the identifier of its instrument.")
+    as_of: Date = Field(description="The day for which the positions are shown.")
+    rule: EntryRule = Field(description="How the entry into force for a State is worked out.")
+    states: dict[CountryKey, State] = Field(description="The States, by their two letters in lower case: cr.")
+
+    def having(self, status: str) -> list[str]:
+        """The identifiers of the States with that position on the day ``as_of``."""
+        return [code for code, state in self.states.items() if state.status(self.as_of) == status]
+
+
+class Event(LabelledStatement):
+    """Something that happened and belongs to no other record; the date must be given."""
+
+    about: tuple[RecordRef, ...] = Field((), description="The records it concerns, such as parties/icc.")
+
+    @model_validator(mode="after")
+    def _dated(self) -> Event:
+        if self.date is None:
+            raise ValueError("must have a 'date'")
+        return self
+
+
+class Term(LabelledStatement):
+    """A term of the glossary: label is the term, text its definition in our own words."""
+
+    own_translations: tuple[LanguageCode, ...] = Field(
+        (), description="The languages in which no source read shows the term."
+    )
+    about: tuple[RecordRef, ...] = Field((), description="Records that say more, such as parties/icc.")
+    forms: dict[LanguageCode, tuple[Line, ...]] = Field(
+        {}, description="Other forms under which the term occurs in a text, beside the label and its plural."
+    )
+    not_in: dict[LanguageCode, tuple[Line, ...]] = Field(
+        {}, description="Names that hold the term and mean something else: in Spanish, Secretaría del Commonwealth."
+    )
+
+    def spellings(self, language: str) -> list[str]:
+        """The forms under which the term occurs in a text: label, short form in brackets, other forms."""
+        language = LanguageCode(language)
+        label = self.label.root.get(language, "").replace("(s)", "")
+        return [part for part in re.split(r" \(|\)|[,;] *", label) if part] + list(self.forms.get(language, ()))
+
+
+class Method(LabelledStatement):
+    """A way of concluding a statement from sources, explained once for all statements that use it."""
+
+
+class Change(Model):
+    """A change of this dossier that a reader should know of. It is about our own work, so it has no source."""
+
+    date: Day = Field(description="The day of the change.")
+    text: Text = Field(description="What changed, in one sentence.")
+    why: Text = Field(description="Why it was changed.")
+    about: tuple[RecordRef, ...] = Field((), description="The records that changed, such as parties/icc or agreement.")
+
+
+class Author(Model):
+    """A person, in CSL's fields, or a body."""
+
+    family: Line | None = Field(None, description="The family name of a person.")
+    given: Line | None = Field(None, description="The given names of a person.")
+    literal: Line | None = Field(None, description="The name of a body.")
+
+    @model_validator(mode="after")
+    def _named(self) -> Author:
+        if (self.literal is None) == (self.family is None):
+            raise ValueError("must have either 'literal', for a body, or 'family', for a person")
+        return self
+
+    def __str__(self) -> str:
+        return self.literal or ", ".join(filter(None, (self.family, self.given)))
+
+
+class Source(Model):
+    """A bibliographic record, in the field names of the Citation Style Language (CSL 1.0.2)."""
+
+    type: Literal[
+        "article-journal",
+        "article-magazine",
+        "article-newspaper",
+        "bill",
+        "book",
+        "chapter",
+        "dataset",
+        "document",
+        "legislation",
+        "pamphlet",
+        "post-weblog",
+        "report",
+        "speech",
+        "standard",
+        "treaty",
+        "webpage",
+    ] = Field(description="What sort of source it is, in the terms of CSL.")
+    title: Line = Field(description="The title as printed; a title that had to be made up stands in square brackets.")
+    title_en: Line | None = Field(
+        None, alias="title-en", description="Not CSL's: what a title in another language means in English."
+    )
+    author: tuple[Author, ...] = Field((), description="Who wrote it: persons or bodies.")
+    container_title: Line | None = Field(
+        None, alias="container-title", description="The journal, series or site it appeared in."
+    )
+    publisher: Line | None = Field(None, description="Who published it.")
+    issued: Date | None = Field(None, description="When it was published; left out if that is not known.")
+    number: Line | None = Field(None, description="Its number or document symbol.")
+    page: Line | None = Field(None, description="The pages.")
+    language: LanguageCode = Field(description="The language of what was read.")
+    url: Url | None = Field(None, alias="URL", description="Its address; left out if none was recorded.")
+    accessed: Date = Field(description="The day on which it was read.")
+    archive: Line | None = Field(None, description="Who keeps the copy that was read, if not the publisher.")
+    summary: Text = Field(description="Not CSL's: what it is and what it serves for here, in at most 60 words.")
+    extent: Literal["whole", "opening", "part", "title"] = Field(description="Not CSL's: how much of it was read.")
+    derived_from: tuple[SourceRef, ...] = Field(
+        (), description="Not CSL's: sources with which it shares its text or origin; together they count as one."
+    )
+
+
+class Language(Model):
+    """A language that texts may have."""
+
+    name: Line = Field(description="Its own name for itself.")
+    locale: LocaleName = Field(description="The Unicode CLDR locale for dates, lists and countries, such as en_GB.")
+
+
+class Interface(Model):
+    """Every word that the site itself says."""
+
+    site_name: Text = Field(description="The name of the site.")
+    languages: dict[LanguageCode, Language] = Field(description="The languages that texts may have.")
+    fields: dict[Identifier, Override] = Field(
+        {},
+        description="What each field means, in languages other than English, which is in the model: by the name of "
+        "the part and that of the field.",
+    )
+    words: dict[Identifier, Text] = Field(description="The words, by the key that the templates use.")
+
+
+SINGLE: dict[str, type[Model]] = {"agreement": Agreement, "states": Region, "interface": Interface}
+"""Files of ``data/`` that hold one record."""
+MAPS: dict[str, type[Model]] = {"events": Event, "glossary": Term, "methods": Method, "changes": Change}
+"""Files of ``data/`` that hold many records, by identifier."""
+FOLDERS: dict[str, type[Model]] = {
+    "parties": Party,
+    "signatories": Signatory,
+    "areas": Topic,
+    "instruments": Instrument,
+    "sources": Source,
+}
+"""Folders of ``data/`` that hold one record in each file, whose name is the identifier."""
+
+
+class Dossier(Model):
+    """All records, checked."""
+
+    agreement: Agreement
+    states: Region
+    interface: Interface
+    events: dict[Identifier, Event] = Field({})
+    glossary: dict[Identifier, Term] = Field({})
+    methods: dict[Identifier, Method] = Field({})
+    changes: dict[Identifier, Change] = Field({})
+    parties: dict[Identifier, Party] = Field({})
+    signatories: dict[Identifier, Signatory] = Field({})
+    areas: dict[Identifier, Topic] = Field({})
+    instruments: dict[Identifier, Instrument] = Field({})
+    sources: dict[Identifier, Source] = Field({})
+
+
+KeyPath = tuple[str | int, ...]
+"""Where a value stands: the keys that lead to it, from ``data/`` on: ``("parties", "icc", "seat")``."""
+
+
+def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
+    """Yield a record, or any part of the dossier, and all its parts with their paths, outer before inner."""
+    yield path, value
+    parts: Any = ()
+    if isinstance(value, BaseModel) and not isinstance(value, RootModel):
+        parts = ((field.alias or name, getattr(value, name, None)) for name, field in type(value).model_fields.items())
+    elif isinstance(value, dict):
+        parts = value.items()
+    elif isinstance(value, tuple):
+        parts = enumerate(value)
+    for key, part in parts:
+        if part is not None:
+            yield from walk(part, (*path, key))

@@ -1,0 +1,52 @@
+"""The small Markdown of prose fields: emphasis, lists and links. Everything else is shown as typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+
+MARKDOWN = MarkdownIt("zero").enable(["emphasis", "link", "list", "escape"])
+MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]  # the rules check links, with their place
+MARKUP = re.compile(r"[*_\[\\]|^\s*(?:[+-]|\d+[.)])\s", re.MULTILINE)
+"""What a text must have somewhere to have markup."""
+
+
+@lru_cache(10_000)
+def links(text: str) -> list[str]:
+    """The targets of the links in a text, as typed."""
+    return [
+        str(token.attrs["href"])
+        for block in MARKDOWN.parse(text)
+        for token in block.children or ()
+        if token.type == "link_open"
+    ]
+
+
+def render(text: str, address: Callable[[str], str], mark: Callable[[str], str]) -> str:
+    """The text as safe HTML; without a paragraph of its own if it is only one.
+
+    ``address`` turns the target of each link into its address; ``mark`` turns plain text that is neither
+    emphasised nor part of a link into HTML.
+    """
+    tokens = MARKDOWN.parse(text)
+    for block in tokens:
+        depth = 0
+        for token in block.children or ():
+            depth += token.nesting
+            if token.type == "link_open":
+                token.attrs["href"] = address(str(token.attrs["href"]))
+            elif token.type == "text" and not depth:
+                token.type, token.content = "html_inline", str(mark(token.content))  # Markup escapes its neighbours
+    html = str(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})).strip()
+    return html.removeprefix("<p>").removesuffix("</p>") if html.count("<p>") == 1 and html.endswith("</p>") else html
+
+
+def plain(text: str) -> str:
+    """The words of a text without the markup; what a link leads to is lost."""
+    if not MARKUP.search(text):  # as most texts, which need not be parsed
+        return text
+    blocks = (block.children for block in MARKDOWN.parse(text) if block.children)
+    return " ".join("".join(token.content for token in block) for block in blocks)

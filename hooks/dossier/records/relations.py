@@ -1,0 +1,144 @@
+"""What follows from the records together: where each is shown, what cites it, what refers to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from .model import Dossier, KeyPath, Provision, walk
+from .statements import Citation, Model, Statement
+from .values import RecordRef, Reference
+
+TRANSPARENT = {"facts", "background", "objectives", "not_stated", "forms", "states"}
+"""Keys of a path that do not show in an address: what is below them has identifiers of its own."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A statement and where it belongs."""
+
+    path: KeyPath
+    statement: Any
+    record: KeyPath
+
+    @property
+    def field(self) -> str:
+        """The field of the record that holds the statement, or the map of facts it is in."""
+        return str(self.path[len(self.record)]) if len(self.path) > len(self.record) else ""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What happened on one date: one dated statement, or the same act of several States, known equally well."""
+
+    year: str
+    entries: list[Entry]
+
+
+class Relations:
+    """Relations between the records of a dossier; nothing in it is stored in the data."""
+
+    def __init__(self, dossier: Dossier):
+        self.dossier = dossier
+        self.entries: list[Entry] = []
+        self.cited: dict[str, list[Entry]] = defaultdict(list)
+        """By source: the facts that rest on it."""
+        self.related: dict[KeyPath, dict[str, list[KeyPath]]] = defaultdict(lambda: defaultdict(list))
+        """By record: the records it refers to and those that refer to it, by collection."""
+        self.pointing: dict[tuple[str, str], list[KeyPath]] = defaultdict(list)
+        """By instrument and article: the areas and forms that it gives background for."""
+        for path, part in walk(dossier):
+            if isinstance(part, Statement):
+                self.entries.append(Entry(path, part, record_of(path)))
+            elif isinstance(part, Citation):
+                self.cite(part.source, path)
+            elif isinstance(part, Provision):
+                self.pointing[part.instrument, part.article].append(record_of(path))
+            elif isinstance(part, Reference) and part.collection not in ("sources", "methods"):
+                target = part.path if isinstance(part, RecordRef) else (part.collection, str(part))
+                self.relate(record_of(path), target)
+                self.relate(target, record_of(path))
+        self.by_record: dict[KeyPath, list[Entry]] = defaultdict(list)
+        """By record: its facts, those in named fields first."""
+        for entry in sorted(self.entries, key=lambda entry: entry.field in TRANSPARENT):
+            self.by_record[entry.record].append(entry)
+        self.marks = {id(entry.statement): self.weigh(entry.statement) for entry in self.entries}
+
+    def cite(self, source: str, path: KeyPath) -> None:
+        """Note that the last statement met cites ``source``; other values are cited through their statement."""
+        entry = self.entries[-1] if path[: len(self.entries[-1].path)] == self.entries[-1].path else None
+        if entry and entry not in self.cited[source][-1:]:
+            self.cited[source].append(entry)
+
+    def relate(self, one: KeyPath, other: KeyPath) -> None:
+        """Note that one record is related to another."""
+        if one != other and other not in self.related[one][str(other[0])]:
+            self.related[one][str(other[0])].append(other)
+
+    def of(self, record: KeyPath) -> list[Entry]:
+        """The facts of one record, those in named fields first."""
+        return self.by_record[record]
+
+    def absent(self, kind: str = "not-stated") -> list[Entry]:
+        """The facts that have no value, for one reason."""
+        return [entry for entry in self.entries if entry.statement.absent == kind]
+
+    def marked(self, mark: str) -> list[Entry]:
+        """The facts that have one mark of certainty."""
+        return [entry for entry in self.entries if mark in self.certainty(entry.statement)]
+
+    @cached_property
+    def timeline(self) -> list[Moment]:
+        """Every dated statement, oldest first; the same act of several States on one day, marked alike, is one moment."""
+        moments: dict[tuple[Any, ...], Moment] = {}
+        dated = [entry for entry in self.entries if getattr(entry.statement, "date", None)]
+        for entry in sorted(dated, key=lambda entry: entry.statement.date):
+            state = entry.record[:1] == ("states",) and entry.field in ("signed", "deposited", "in_force")
+            key = (entry.statement.date, entry.field, *self.certainty(entry.statement)) if state else entry.path
+            moments.setdefault(key, Moment(entry.statement.date[:4], [])).entries.append(entry)
+        return list(moments.values())
+
+    def at(self, path: KeyPath) -> Any:
+        """The part of the dossier at ``path``."""
+        part: Any = self.dossier
+        for key in path:
+            part = getattr(part, str(key)) if isinstance(part, Model) else part[key]
+        return part
+
+    def certainty(self, statement: Statement) -> list[str]:
+        """The marks of a statement of this dossier."""
+        return self.marks[id(statement)]
+
+    def weigh(self, statement: Statement) -> list[str]:
+        """The marks of a statement.
+
+        ``inferred`` or ``computed`` if no source states it; ``single-source``; ``not-independent`` if its sources share
+        their origin; ``sources-disagree``.
+        """
+        if statement.absent == "not-stated":
+            return []
+        marks = [] if statement.basis == "stated" else [statement.basis]
+        names = {citation.source for citation in statement.sources}
+        if len(names) == 1:
+            marks.append("single-source")
+        elif self.origins(names) == 1:
+            marks.append("not-independent")
+        return marks + ["sources-disagree"] * bool(statement.others)
+
+    def origins(self, names: set[Any]) -> int:
+        """How many independent origins some sources have."""
+        groups: list[set[Any]] = []
+        for name in names:
+            family = {name, *self.dossier.sources[name].derived_from}
+            joined = [group for group in groups if group & family]
+            groups = [group for group in groups if not group & family] + [family.union(*joined)]
+        return len(groups)
+
+
+def record_of(path: KeyPath) -> KeyPath:
+    """The path of the record that the part at ``path`` belongs to."""
+    if path[0] in ("agreement", "states") and path[1:2] and path[1] in ("forms", "states"):
+        return path[:3]
+    return path[:1] if path[0] in ("agreement", "states", "interface") else path[:2]

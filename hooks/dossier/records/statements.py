@@ -1,0 +1,127 @@
+"""Statements and the sources that carry them: the part that every record is made of."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from .values import Country, Date, Identifier, Locator, MethodRef, Prose, SourceRef, Text
+
+
+class Model(BaseModel):
+    """What all parts of a record share: frozen, no unknown field."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Citation(Model):
+    """A reference from a statement to a source. The identifier alone will do: ``- bnn-2024``."""
+
+    source: SourceRef = Field(description="The source: the name of its file in data/sources, without .yml.")
+    part: Text | None = Field(None, description="Which part of the source, in words: preamble.")
+    at: Locator | None = Field(None, description="Where in the source, the same in every language: Art. 3, p. 10.")
+    basis: Literal["stated", "inferred", "computed"] = Field(
+        "stated", description="Whether the source says it, or we conclude or work it out from the source."
+    )
+    how: Text | None = Field(None, description="How it was inferred or computed, in one sentence.")
+    method: MethodRef | None = Field(None, description="Instead of how: an entry of methods.yml that explains it.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_identifier(cls, value: Any) -> Any:
+        return {"source": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _explained(self) -> Citation:
+        if (self.how is not None) + (self.method is not None) != (self.basis != "stated"):
+            raise ValueError("must have either 'how' or 'method' if its basis is inferred or computed, and only then")
+        return self
+
+
+class Other(Model):
+    """A value that other sources give for the same thing."""
+
+    text: Prose | None = Field(None, description="The other value, in words.")
+    date: Date | None = Field(None, description="The other value, where it is a date.")
+    sources: tuple[Citation, ...] = Field(min_length=1, description="The sources that say so.")
+
+    @model_validator(mode="after")
+    def _one_value(self) -> Other:
+        if (self.text is None) == (self.date is None):
+            raise ValueError("must have either 'text' or 'date'")
+        return self
+
+
+class Statement(Model):
+    """A statement with its sources. Either it has a value or it says why there is none."""
+
+    values: ClassVar[tuple[str, ...]] = ()
+
+    sources: tuple[Citation, ...] = Field(
+        min_length=1, description="The sources that carry the statement; for an absent value, those that were read."
+    )
+    absent: Literal["not-stated", "does-not-exist", "not-applicable"] | None = Field(
+        None, description="Instead of a value: not stated in the sources read, known not to exist, or not applicable."
+    )
+    note: Prose | None = Field(None, description="What a reader must know to understand the value.")
+    others: tuple[Other, ...] = Field((), description="Values that other sources give, where sources disagree.")
+    why: Text | None = Field(None, description="Why this value is preferred to the others.")
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Statement:
+        given = any(getattr(self, name) is not None for name in self.values)
+        if given == (self.absent is not None):
+            raise ValueError(
+                f"must have either {' or '.join(map(repr, self.values))}, or 'absent', "
+                f"got {'both' if given else 'neither'}"
+            )
+        if bool(self.others) != (self.why is not None):
+            raise ValueError("must have 'others' and 'why' together: the other values and why this one is preferred")
+        return self
+
+    @property
+    def basis(self) -> str:
+        """Whether a source states it; if none does, how it follows from the first."""
+        bases = [citation.basis for citation in self.sources]
+        return "stated" if "stated" in bases else bases[0]
+
+
+class TextStatement(Statement):
+    """A statement in words."""
+
+    values = ("text",)
+    text: Prose | None = Field(None, description="The statement, in our own words.")
+
+
+class DateStatement(Statement):
+    """A date, or a stretch of time."""
+
+    values: ClassVar[tuple[str, ...]] = ("date",)
+    date: Date | None = Field(None, description="The date: 2024-01-11, 2024-01 or 2024.")
+    until: Date | None = Field(None, description="The last day, if it was more than one.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> DateStatement:
+        if self.until and (not self.date or self.until <= self.date):
+            raise ValueError("must have an 'until' that is later than its 'date'")
+        return self
+
+
+class LabelledStatement(DateStatement):
+    """A statement with a name of its own. With a date it stands in the timeline too."""
+
+    values = ("text", "date")
+    label: Text = Field(description="What the statement is about, in a few words.")
+    text: Prose | None = Field(None, description="The statement, in our own words.")
+
+
+class Seat(Statement):
+    """Where a party has its seat."""
+
+    values = ("city",)
+    city: Text | None = Field(None, description="The city.")
+    country: Country | None = Field(None, description="The country, by its two letters.")
+
+
+Statements = dict[Identifier, LabelledStatement]

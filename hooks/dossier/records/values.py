@@ -1,0 +1,323 @@
+"""The single values a record is made of: identifiers, references, dates, texts, countries.
+
+Every value arrives as the text that stands in the YAML file and leaves checked. The scalar types
+are subclasses of ``str``, so that a page, a download or a test can use them as they are.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from babel import Locale, localedata
+from babel.core import get_global
+from pydantic import ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, RootModel, model_validator
+from pydantic_core import CoreSchema, core_schema
+
+DEFAULT_LANGUAGE = "en"
+"""The language every text must have, and the one a reader gets where a translation is missing."""
+ENGLISH = Locale(DEFAULT_LANGUAGE)
+"""What the Unicode CLDR knows in English: names of languages and of countries."""
+BY_LANGUAGE = "must give the text by language, such as {en: …}"
+"""What a text must be."""
+ALPHA_3 = {
+    three: codes[0] for three, codes in get_global("territory_aliases").items() if re.fullmatch("[A-Z]{3}", three)
+}
+"""The two letters of a country by its three letters (Unicode CLDR)."""
+
+
+class NotRight(ValueError):
+    """A value that is not what it must be; ``meant`` is what was probably meant, if one can tell."""
+
+    def __init__(self, wanted: str, meant: str):
+        super().__init__(wanted)
+        self.meant = meant
+
+
+class Scalar(str):
+    """A checked text: ``pattern`` is what it must match, ``wanted`` says so in words.
+
+    The pattern is a regular expression that means the same in Python and in JSON Schema (ECMA-262).
+    """
+
+    pattern: ClassVar[str] = r"[\s\S]+"
+    wanted: ClassVar[str] = "must not be empty"
+
+    @classmethod
+    def check(cls, value: str) -> Self:
+        """The value as this type; ``NotRight`` with ``wanted`` if it cannot be."""
+        if not cls.fits(value):
+            meant = cls.guess(value)
+            raise NotRight(cls.wanted, meant if cls.fits(meant) else "")
+        return cls(value)
+
+    @classmethod
+    def fits(cls, value: str) -> bool:
+        """Whether the value is right."""
+        return re.fullmatch(cls.pattern, value) is not None
+
+    @classmethod
+    def guess(cls, value: str) -> str:
+        """What was probably meant by a value that is not right."""
+        return ""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(cls.check, core_schema.str_schema())
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {
+            "title": cls.__name__,
+            "type": "string",
+            "pattern": f"^(?:{cls.pattern})$",
+            "patternErrorMessage": cls.wanted,
+        }  # the last is what editors show instead of the pattern
+
+
+class Line(Scalar):
+    """A text that reads the same in every language: a symbol, an article number, a title as printed."""
+
+
+class Locator(Line):
+    """A place in a source that reads the same in every language: articles, pages, notes and their numbers."""
+
+    pattern = r"(?:Art|p|n)\. \d+(?:[.(]\w+\)?|, \d+|[–-]\d+)*"
+    wanted = "must be articles (Art. 3, 5), pages (p. 10) or notes (n. 7); say in 'part' what needs words"
+
+    @classmethod
+    def guess(cls, value: str) -> str:
+        """The abbreviation for the word: ``Art. 9`` for ``Articles 9``."""
+        long = {"a": "Art", "p": "p", "n": "n"}
+        return re.sub(r"^([apn])[a-z]*\.? *", lambda found: f"{long[found[1].lower()]}. ", value, flags=re.IGNORECASE)
+
+
+class Identifier(Scalar):
+    """The name of a record, of a statement or of a word; for a record, its file name without ``.yml``."""
+
+    pattern = r"[a-z0-9]+(-[a-z0-9]+)*"
+    wanted = "must be lower-case letters a to z and digits, joined by hyphens"
+
+    @classmethod
+    def guess(cls, value: str) -> str:
+        """The same words without accents, in lower case, joined by hyphens, unless a letter would get lost."""
+        letters = unicodedata.normalize("NFKD", value.lower())
+        if any(letter.isalnum() and not letter.isascii() for letter in letters):
+            return ""
+        return "-".join(re.findall("[a-z0-9]+", letters.encode("ascii", "ignore").decode()))
+
+
+class LanguageCode(Scalar):
+    """A BCP 47 language code such as ``en`` or ``pt``."""
+
+    pattern = r"[a-z]{2,3}(-[A-Za-z]{2,4})?"
+    wanted = "must be the code of a language, such as en or pt"
+
+    @classmethod
+    def fits(cls, value: str) -> bool:
+        """Whether the Unicode CLDR has a name for the language."""
+        return super().fits(value) and value.partition("-")[0] in ENGLISH.languages
+
+    @classmethod
+    def guess(cls, value: str) -> str:
+        """The code of a language that is named in English, or given by three letters."""
+        return code_of(value, ENGLISH.languages) or get_global("language_aliases").get(value.lower(), value.lower())
+
+
+class Url(Scalar):
+    """A web address, with its scheme."""
+
+    pattern = r'https?://[^\s<>"]+'
+    wanted = "must be a web address that starts with https:// or http://"
+
+    @classmethod
+    def guess(cls, value: str) -> str:
+        """The same address with its scheme."""
+        return f"https://{value}" if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", value) else ""
+
+
+class Date(Scalar):
+    """A day, a month or a year of the Gregorian calendar (ISO 8601), so that dates sort as text."""
+
+    pattern = r"[12][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?"
+    wanted = "must be a date that exists, written as 2024-01-11, 2024-01 or 2024"
+
+    @classmethod
+    def fits(cls, value: str) -> bool:
+        """Whether the value has the form of a date and is in the calendar."""
+        with contextlib.suppress(ValueError):
+            return super().fits(value) and bool(cls(value).first)
+        return False
+
+    @classmethod
+    def guess(cls, value: str) -> str:
+        """The date in this form, if its month is named in English or its year comes first."""
+        value = re.sub(r"[/.](?=\d)", "-", value).replace(",", "")
+        for form, length in (("%Y-%m-%d", 10), ("%d %B %Y", 10), ("%B %d %Y", 10), ("%Y-%m", 7), ("%B %Y", 7)):
+            with contextlib.suppress(ValueError):
+                return datetime.datetime.strptime(value, form).date().isoformat()[:length]
+        return ""
+
+    @property
+    def first(self) -> datetime.date:
+        """The first day that the date can mean."""
+        return datetime.date.fromisoformat(self + "0000-01-01"[len(self) :])
+
+
+class Day(Date):
+    """A date that is known to the day."""
+
+    pattern = r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}"
+    wanted = "must be a day that exists, written as 2024-01-11"
+
+
+class Country(Scalar):
+    """An ISO 3166 alpha-2 code that the Unicode CLDR has a name for: ``CR``."""
+
+    pattern = "[A-Z]{2}"
+    wanted = "must be the two capital letters of a country, such as CR"
+
+    @classmethod
+    def fits(cls, value: str) -> bool:
+        """Whether the Unicode CLDR has a name for the country."""
+        return super().fits(value) and value in ENGLISH.territories
+
+    @classmethod
+    def guess(cls, value: str) -> str:
+        """The code of a country that is named in English, or given by its three letters."""
+        return code_of(value, ENGLISH.territories) or ALPHA_3.get(value.upper(), value.upper())
+
+
+class CountryKey(Identifier):
+    """The two letters of a country in lower case, as the identifier of a record: ``cr``."""
+
+    pattern = "[a-z]{2}"
+    wanted = "must be the two letters of a country in lower case, such as cr"
+
+    @classmethod
+    def fits(cls, value: str) -> bool:
+        """Whether it is the code of a country."""
+        return super().fits(value) and Country.fits(value.upper())
+
+    @classmethod
+    def guess(cls, value: str) -> str:
+        """The code in lower case."""
+        return Country.guess(value).lower()
+
+
+class Alpha3(Scalar):
+    """An ISO 3166 alpha-3 code: ``CRI``."""
+
+    pattern = "[A-Z]{3}"
+    wanted = "must be the three capital letters of a country, such as CRI"
+
+    @classmethod
+    def fits(cls, value: str) -> bool:
+        """Whether the Unicode CLDR knows the country."""
+        return value in ALPHA_3
+
+    @classmethod
+    def guess(cls, value: str) -> str:
+        """The code of a country that is named in English, or given by its two letters."""
+        code = Country.guess(value)
+        return next((three for three, two in ALPHA_3.items() if two == code), value.upper())
+
+
+class LocaleName(Scalar):
+    """A locale of the Unicode CLDR: ``en_GB``."""
+
+    pattern = r"[a-z]{2,3}(_[A-Za-z]+)*"
+    wanted = "must be a locale of the Unicode CLDR, such as en_GB or es"
+
+    @classmethod
+    def fits(cls, value: str) -> bool:
+        """Whether the Unicode CLDR has the locale."""
+        return super().fits(value) and localedata.exists(value)
+
+    @classmethod
+    def guess(cls, value: str) -> str:
+        """The same with an underscore, or the language alone."""
+        names = (value.replace("-", "_"), re.split("[-_]", value)[0].lower())
+        return next(filter(cls.fits, names), "")
+
+
+def code_of(name: str, names: Mapping[str, str]) -> str:
+    """The code whose name is ``name``, in whatever case; empty if there is none."""
+    return next((code for code, known in names.items() if known.casefold() == name.casefold()), "")
+
+
+class Reference(Scalar):
+    """The identifier of another record; ``collection`` says where that record is kept."""
+
+    collection: ClassVar[str]
+
+
+class PartyRef(Reference):
+    """The identifier of a party."""
+
+    collection = "parties"
+
+
+class InstrumentRef(Reference):
+    """The identifier of an instrument."""
+
+    collection = "instruments"
+
+
+class SourceRef(Reference):
+    """The identifier of a source."""
+
+    collection = "sources"
+
+
+class MethodRef(Reference):
+    """The identifier of a method in ``methods.yml``."""
+
+    collection = "methods"
+
+
+class RecordRef(Reference):
+    """Any record that has a name, as ``collection/identifier`` or its file alone: ``parties/icc``, ``agreement``."""
+
+    collection = ""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Where the record stands: the collection and the identifier, or the name of its file."""
+        return tuple(self.split("/"))
+
+
+class Override(RootModel[dict[LanguageCode, Line]]):
+    """A text for some languages only, where the common source (CLDR) has a form we do not use."""
+
+    model_config = ConfigDict(frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_language(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            raise ValueError(BY_LANGUAGE)
+        return value
+
+
+class Text(Override):
+    """A plain text in one or more languages: ``{en: Evidence, es: Prueba}``. English must be there."""
+
+    model_config = ConfigDict(json_schema_extra={"required": [DEFAULT_LANGUAGE]})
+
+    @model_validator(mode="after")
+    def _has_default_language(self) -> Self:
+        if DEFAULT_LANGUAGE not in self.root:
+            raise ValueError(f"must have the language {DEFAULT_LANGUAGE}, got {', '.join(self.root) or 'none'}; add it")
+        return self
+
+
+class Prose(Text):
+    """A text with a small Markdown: emphasis, lists, and links to ``https:``, ``mailto:`` or records.
+
+    A record is linked by its reference: ``[its statute](instruments/statute)``.
+    """

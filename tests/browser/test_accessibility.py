@@ -1,0 +1,95 @@
+"""axe finds nothing wrong on any kind of page, in any language, in light and dark, on a phone and on a desktop."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+KINDS = [
+    "",
+    "agreement/",
+    "forms/",
+    "not-stated/",
+    "parties/",
+    "parties/icc/",
+    "signatories/piotr-hofmanski/",
+    "areas/",
+    "areas/evidence/",
+    "instruments/",
+    "instruments/rome-statute/",
+    "region/",
+    "timeline/",
+    "glossary/",
+    "sources/",
+    "sources/bnn-2024/",
+    "certainty/",
+    "cite/",
+    "data/",
+    "data/fields/",
+    "about/",
+    "changes/",
+    "editing/",
+    "editing/areas/",
+    "editing/statements/",
+    "accessibility/",
+    "translations/",
+]
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    "rules": {"label-content-name-mismatch": {"enabled": True}},
+}  # WCAG 2.5.3, which axe leaves out by default
+
+
+def check(browser: Any, address: str, scheme: str, width: int, kinds: list[str]) -> list[tuple[str, str, str]]:
+    """What axe finds on pages of some kinds: the page, the rule, the element."""
+    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    found = []
+    for kind in kinds:
+        page.goto(address + kind)
+        violations = Axe().run(page, options=RULES).response["violations"]
+        found += [(kind, item["id"], node["html"][:160]) for item in violations for node in item["nodes"]]
+    context.close()
+    return found
+
+
+@pytest.mark.parametrize(("language", "scheme", "width"), [("es/", "light", 390), ("", "dark", 1280)])
+def test_axe_finds_nothing_on_the_main_pages(language: str, scheme: str, width: int, browser: Any, served: str) -> None:
+    assert not check(browser, served + language, scheme, width, ["", "agreement/", "areas/evidence/", "region/"])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["", "es/", "fr/", "pt/"])
+def test_axe_finds_nothing(language: str, scheme: str, width: int, browser: Any, served: str) -> None:
+    assert not check(browser, served + language, scheme, width, KINDS)
+
+
+@pytest.mark.parametrize(
+    ("opened", "width"),
+    [
+        (".search-open", 1280),
+        (".languages summary", 390),
+        (".menu-button", 390),
+        ("a.mark", 390),
+        ("a.mark", 1280),
+        (".cite summary", 390),
+        (".cite summary", 1280),
+    ],
+)
+def test_axe_finds_nothing_while_something_is_open(opened: str, width: int, browser: Any, served: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{served}es/areas/evidence/")
+    page.locator(opened).first.click()
+    if opened == ".search-open":
+        page.locator(".search-form input").fill("prueba")
+        page.locator(".search-results[aria-busy=false]").wait_for(state="attached")
+    violations = Axe().run(page, options=RULES).response["violations"]
+    context.close()
+    assert not [(item["id"], node["html"][:160]) for item in violations for node in item["nodes"]]

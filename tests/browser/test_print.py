@@ -1,0 +1,61 @@
+"""The whole dossier on one page, and what Chromium makes of it on paper."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from io import BytesIO
+from typing import Any
+
+import pytest
+from dossier.records.model import Dossier
+from dossier.records.relations import Relations
+from published import Published, text_of
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+
+@pytest.mark.parametrize("language", ["", "es/", "fr/", "pt/"])
+def test_volume_has_every_fact_with_its_sources(language: str, site: Published, dossier: Dossier) -> None:
+    volume = site.article(f"{language}dossier/")
+    own = [entry for entry in Relations(dossier).entries if entry.record[0] not in ("sources", "interface")]
+    pages = [
+        "agreement/",
+        "region/",
+        "glossary/",
+        *(f"{name}/{key}/" for name in ("parties", "signatories", "instruments") for key in getattr(dossier, name)),
+    ]
+    shown = {text_of(fact) for fact in volume.cssselect(".statement")}
+    for page in pages:
+        article = deepcopy(site.article(language + page))
+        for definition in article.cssselect(".definition"):
+            definition.drop_tree()
+        assert {text_of(fact) for fact in article.cssselect(".statement")} <= shown, page
+    assert len(volume.cssselect(".statement")) >= len(own)
+    references = {item.get("id") for item in volume.cssselect(".references li")}
+    assert references >= {f"sources-{key}" for key in dossier.sources}
+    assert volume.cssselect(".tile-map") and volume.cssselect(".volume-contents a")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("", ["11 January 2024", "not stated in the sources read", "Contents", "Jamaica"]),
+        ("es/", ["11 de enero de 2024", "no consta en las fuentes consultadas", "Contenido", "Jamaica"]),
+    ],
+)
+def test_volume_prints_as_a_tagged_document_with_bookmarks(
+    language: str, words: list[str], browser: Any, served: str
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{served}{language}dossier/")
+    reader = PdfReader(BytesIO(page.pdf(format="A4", tagged=True, outline=True)))
+    page.close()
+    text = " ".join(" ".join(sheet.extract_text().split()) for sheet in reader.pages)
+    assert len(reader.pages) > 30
+    information = reader.root_object["/MarkInfo"]
+    assert isinstance(information, DictionaryObject) and information["/Marked"]
+    assert len(reader.outline) >= 1
+    assert not [word for word in words if word not in text]
+    tools = [sign for sign in "▾↕" if sign in text]
+    assert not tools

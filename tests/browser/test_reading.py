@@ -1,0 +1,295 @@
+"""The site in a real browser: nothing is cut off, nothing fails, nothing asks another host, search finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import project
+import pytest
+import yaml
+
+QUERIES = yaml.load((project.TESTS / "queries.yml").read_text("utf-8"), yaml.BaseLoader)
+"""What readers type in each language, and the page they must find."""
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    "",
+    "agreement/",
+    "areas/prison-management/",
+    "parties/ilanud/",
+    "instruments/",
+    "instruments/rome-statute/",
+    "region/",
+    "timeline/",
+    "glossary/",
+    "sources/",
+    "sources/bnn-2024/",
+    "not-stated/",
+    "certainty/",
+    "cite/",
+    "data/",
+    "fr/data/",
+    "es/data/fields/",
+    "about/",
+    "changes/",
+    "editing/",
+    "translations/",
+    "es/",
+    "fr/agreement/",
+    "pt/region/",
+    "es/instruments/",
+    "404.html",
+]
+
+
+@pytest.fixture(
+    params=[(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")], ids=lambda param: f"{param[0]}-{param[1]}"
+)
+def page(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
+    """A phone or a desktop, in light or dark colours; it notes errors and the addresses it asks for."""
+    width, scheme = request.param
+    opened = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme).new_page()
+    opened.faults, opened.asked = [], []
+    opened.on("console", lambda message: opened.faults.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: opened.faults.append(str(error)))
+    opened.on("request", lambda asked: opened.asked.append(asked.url))
+    yield opened
+    opened.context.close()
+
+
+def test_pages_fit_and_work(page: Any, served: str) -> None:
+    for address in PAGES:
+        page.goto(served + address)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{address} scrolls sideways"
+        assert page.locator("h1").is_visible(), address
+    assert not page.faults
+    assert not [url for url in page.asked if not url.startswith((served, "data:"))]
+
+
+@pytest.mark.parametrize("spaced", [False, True], ids=["plain", "spaced"])
+def test_pages_fit_a_window_of_320_pixels_also_with_wider_spacing(spaced: bool, browser: Any, served: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640}, bypass_csp=True)
+    page = context.new_page()
+    for address in PAGES:
+        page.goto(served + address)
+        if spaced:  # WCAG 2.2, 1.4.12
+            page.add_style_tag(
+                content="* { line-height: 1.5 !important; letter-spacing: .12em !important; "
+                "word-spacing: .16em !important } p { margin-bottom: 2em !important }"
+            )
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+    context.close()
+
+
+def test_colours_follow_the_reader(page: Any, served: str) -> None:
+    def lightness() -> int:
+        return sum(page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"))
+
+    page.goto(served)
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    assert (lightness() < 200) == dark
+    page.locator(".colours-button").click()
+    assert (lightness() < 200) != dark
+    page.goto(f"{served}es/")
+    assert (lightness() < 200) != dark
+
+
+@pytest.fixture
+def desktop(browser: Any) -> Iterator[Any]:
+    """A page on a desktop; it notes the addresses it asks for."""
+    opened = browser.new_page(viewport={"width": 1280, "height": 844})
+    opened.asked = []
+    opened.on("request", lambda asked: opened.asked.append(asked.url))
+    yield opened
+    opened.close()
+
+
+def until(page: Any, condition: Callable[[], Any]) -> None:
+    """Wait until ``condition`` holds; the policy of the pages forbids the browser to evaluate it."""
+    for _ in range(200):
+        if condition():
+            return
+        page.wait_for_timeout(50)
+    pytest.fail("it did not happen within 10 s")
+
+
+def answered(page: Any) -> list[str]:
+    """The addresses of what the search dialog shows, once it has answered what was asked last."""
+    page.locator(".search-results[aria-busy=false]").wait_for(state="attached")
+    hrefs: list[str] = page.locator(".search-title").evaluate_all(
+        "links => links.map(link => link.getAttribute('href'))"
+    )
+    return hrefs
+
+
+def search(page: Any, query: str) -> list[str]:
+    """The addresses of what the search dialog shows for a query."""
+    if not page.locator("dialog.search").is_visible():
+        page.locator(".search-open").click()
+    page.locator(".search-form input").fill(query)
+    return answered(page)
+
+
+@pytest.mark.parametrize("language", QUERIES)
+def test_search_finds_among_the_first_three(language: str, desktop: Any, served: str) -> None:
+    prefix = "" if language == "en" else f"{language}/"
+    desktop.goto(served + prefix)
+    root = urlsplit(served).path + prefix
+    missed = [(query, wanted) for query, wanted in QUERIES[language] if root + wanted not in search(desktop, query)[:3]]
+    assert not missed
+
+
+def test_search_loads_nothing_before_it_is_used_and_only_one_language(desktop: Any, served: str) -> None:
+    desktop.goto(f"{served}es/")
+    assert not [url for url in desktop.asked if "pagefind" in url]
+    assert search(desktop, "prueba")
+    loaded = [url.rpartition("/")[2] for url in desktop.asked if "pagefind" in url]
+    assert "wasm.es.pagefind" in loaded
+    assert not {"wasm.en.pagefind", "wasm.fr.pagefind", "wasm.pt.pagefind"} & set(loaded)
+
+
+def test_search_marks_the_passage_filters_and_says_how_many(desktop: Any, served: str) -> None:
+    desktop.goto(f"{served}fr/")
+    assert len(search(desktop, "preuve")) > 1
+    assert desktop.locator(".search-results mark").first.text_content().lower().startswith("preuve")
+    assert "pages trouvées" in desktop.locator(".search-status").text_content()
+    desktop.locator(".search-form select").select_option("areas")
+    found = answered(desktop)
+    assert found and all("/areas/" in address for address in found)
+    search(desktop, "xyzzyx")
+    assert desktop.locator(".search-status").text_content() == "Aucun résultat pour «\u00a0xyzzyx\u00a0»."
+
+
+def test_search_by_keyboard(desktop: Any, served: str) -> None:
+    desktop.goto(served)
+    desktop.keyboard.press("Control+k")
+    desktop.keyboard.type("Hofmanski")
+    assert answered(desktop)
+    desktop.keyboard.press("ArrowDown")
+    desktop.keyboard.press("Enter")
+    desktop.wait_for_url("**/signatories/piotr-hofmanski/")
+    desktop.keyboard.press("Control+k")
+    desktop.keyboard.press("Escape")
+    desktop.locator("dialog.search").wait_for(state="hidden")
+
+
+def test_switcher_leads_to_the_same_page(page: Any, served: str) -> None:
+    page.goto(f"{served}areas/evidence/")
+    for language, heading in (("es", "Prueba"), ("fr", "Preuve"), ("pt", "Prova"), ("en", "Evidence")):
+        page.locator(".languages summary").click()
+        page.locator(f'.languages a[hreflang="{language}"]').click()
+        page.wait_for_url(f"**/{'' if language == 'en' else language + '/'}areas/evidence/")
+        assert page.locator("h1").text_content() == heading
+        assert page.locator("html").get_attribute("lang") == language
+
+
+def test_term_shows_its_definition_on_hover_and_focus_until_escape(desktop: Any, served: str) -> None:
+    desktop.goto(f"{served}es/agreement/")
+    term = desktop.locator(".term").first
+    definition = term.locator(".definition")
+    assert not definition.is_visible()
+    term.hover()
+    definition.wait_for()
+    desktop.keyboard.press("Escape")
+    definition.wait_for(state="hidden")
+    desktop.mouse.move(0, 0)
+    term.locator("a").focus()
+    definition.wait_for()
+    desktop.keyboard.press("Enter")
+    desktop.wait_for_url("**/es/glossary/#*")
+
+
+def test_term_shows_its_definition_on_tap(browser: Any, served: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{served}pt/forms/")
+    term = page.locator(".term").first
+    term.locator("a").tap()
+    term.locator(".definition").wait_for()
+    box = term.locator(".definition").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+    term.locator("a").tap()
+    page.wait_for_url("**/pt/glossary/#*")
+    context.close()
+
+
+def test_source_mark_leads_to_the_reference_and_on_to_the_source_without_script(browser: Any, served: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{served}agreement/")
+    page.locator("#signed a.mark").first.click()
+    page.wait_for_url("**/agreement/#ref-*")
+    page.locator("#ref-1 a").last.click()
+    page.wait_for_url("**/sources/*/")
+    assert page.locator("#facts").is_visible()
+    context.close()
+
+
+def test_source_mark_opens_the_reference_beside_the_fact(page: Any, served: str) -> None:
+    page.goto(f"{served}agreement/")
+    mark = page.locator("#signed a.mark").first
+    mark.focus()
+    page.keyboard.press("Enter")
+    note = page.locator(".sidenote")
+    assert "Diplomat Magazine" in note.text_content()
+    assert mark.get_attribute("aria-expanded") == "true"
+    box, width = note.bounding_box(), page.viewport_size["width"]
+    assert box["x"] >= 0 and box["x"] + box["width"] <= width
+    assert (box["x"] > page.locator("article").bounding_box()["width"]) == (width > 1220)
+    page.keyboard.press("Escape")
+    note.wait_for(state="hidden")
+    assert page.evaluate("document.activeElement.className") == "mark"
+
+
+def test_menu_by_keyboard_on_a_phone(browser: Any, served: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{served}es/areas/evidence/")
+    assert not page.locator("#__menu").is_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "md-skip"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.locator(".menu-button").get_attribute("aria-expanded") == "true"
+    assert page.evaluate("document.activeElement.getAttribute('aria-current')") == "page"
+    box = page.locator("#__menu").bounding_box()
+    assert box["x"] >= 0 and box["width"] > 200 and box["x"] + box["width"] <= 390
+    assert box["y"] >= page.locator(".md-header").bounding_box()["height"]
+    assert page.locator("#__menu a").last.is_visible()
+    page.keyboard.press("Escape")
+    page.locator("#__menu").wait_for(state="hidden")
+    assert page.evaluate("document.activeElement.className").endswith("menu-button")
+    page.close()
+
+
+def test_tables_sort_and_filter(desktop: Any, served: str) -> None:
+    desktop.goto(f"{served}fr/region/")
+    rows = desktop.locator("tbody tr:visible")
+    desktop.locator(".table-filter").fill("signataire")
+    assert [row.locator("th").text_content() for row in rows.all()] == ["Bahamas", "Haïti", "Jamaïque"]
+    desktop.locator(".table-filter").fill("")
+    desktop.locator(".table-sort").nth(3).click()
+    dates = [time.get_attribute("datetime") for time in desktop.locator("tbody td:nth-child(4) > time").all()]
+    assert len(dates) == 28 and dates == sorted(dates)
+    assert desktop.locator("thead th").nth(3).get_attribute("aria-sort") == "ascending"
+
+
+def test_tile_map_by_keyboard(desktop: Any, served: str) -> None:
+    desktop.goto(f"{served}region/")
+    tiles = desktop.locator(".tile-map > svg a")
+    assert tiles.count() == 33
+    tiles.first.focus()
+    desktop.keyboard.press("Enter")
+    desktop.wait_for_url("**/region/#ag")
+
+
+def test_citation_is_copied(browser: Any, served: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{served}es/cite/")
+    page.locator(".copy").first.click()
+    until(page, lambda: page.locator(".copy").first.text_content() == "Copiado")
+    assert "firmado el 11 de enero de 2024" in page.evaluate("navigator.clipboard.readText()")
+    context.close()

@@ -1,0 +1,515 @@
+"""How to cite the agreement, the site, its pages and its sources: read back by programs that others wrote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from citing import READERS, Record, bibliography, read_back
+from dossier.addresses import Imprint
+from dossier.exports import citations
+from dossier.records.model import Dossier, Source
+from dossier.records.values import Identifier
+from dossier.site.pages import sites
+from published import Published
+
+LANGUAGES = {"en": "", "es": "es/", "fr": "fr/", "pt": "pt/"}
+"""The languages, and what stands before their addresses."""
+HOSTILE = [
+    "{",
+    "}",
+    "}{",
+    "{}",
+    "\\",
+    "\\{",
+    "\\textbf{x}",
+    "100 % & $5 #1 _x ~ ^",
+    "\"quoted\" and 'this'",
+    "two\nlines\r\n here",
+    "@article{x, title = {y}}",
+    "TY  - BOOK\nER  - \n",
+    "a, b = c",
+    "<i>|</i>",
+    "</script><script>alert(1)</script>",
+    "Ødegård ñandú garçon São Łódź — “…” 北京",
+    "\u00a0\u202fspaces\u2028",
+]
+"""What means something to one of the formats."""
+FULL = {
+    "type": "article-journal",
+    "title": "Law & lakes",
+    "title-en": "Right and waters",
+    "author": [{"family": "Ødegård", "given": "Åse"}, {"literal": "Lake Tribunal"}],
+    "container-title": "Shore Review",
+    "publisher": "Reed Press",
+    "number": "7_b",
+    "page": "12–20",
+    "archive": "Library of Lakes",
+    "language": "nb",
+    "URL": "https://example.org/law",
+    "issued": "2018-03",
+    "accessed": "2020-02-29",
+    "summary": {"en": "Law."},
+    "extent": "whole",
+}
+"""A source with all that one can have."""
+LEAST = {
+    "type": "webpage",
+    "title": "Lakes",
+    "language": "en",
+    "accessed": "2020-02-29",
+    "summary": {"en": "Lakes."},
+    "extent": "whole",
+}
+"""A source with no more than one must have."""
+WRITTEN = {
+    "bib": """\
+@article{full,
+  author = {Ødegård, Åse and {Lake Tribunal}},
+  title = {{Law \\& lakes}},
+  journal = {Shore Review},
+  publisher = {Reed Press},
+  year = {2018},
+  month = mar,
+  number = {7\\_b},
+  pages = {12--20},
+  language = {nb},
+  library = {Library of Lakes},
+  url = {https://example.org/law},
+  urldate = {2020-02-29},
+  note = {[Right and waters]}
+}
+
+@misc{least,
+  title = {{Lakes}},
+  language = {en},
+  urldate = {2020-02-29}
+}
+""",
+    "ris": """\
+TY  - JOUR
+ID  - full
+TI  - Law & lakes
+AU  - Ødegård, Åse
+AU  - Lake Tribunal
+T2  - Shore Review
+PB  - Reed Press
+PY  - 2018
+DA  - 2018/03//
+IS  - 7_b
+SP  - 12
+EP  - 20
+LA  - nb
+DP  - Library of Lakes
+UR  - https://example.org/law
+Y2  - 2020/02/29
+N1  - [Right and waters]
+ER  -\x20
+TY  - ELEC
+ID  - least
+TI  - Lakes
+LA  - en
+Y2  - 2020/02/29
+ER  -\x20
+""".replace("\n", "\r\n"),
+    "json": """\
+[
+ {
+  "id": "full",
+  "type": "article-journal",
+  "title": "Law & lakes",
+  "container-title": "Shore Review",
+  "publisher": "Reed Press",
+  "number": "7_b",
+  "page": "12–20",
+  "language": "nb",
+  "URL": "https://example.org/law",
+  "archive": "Library of Lakes",
+  "author": [
+   {
+    "family": "Ødegård",
+    "given": "Åse"
+   },
+   {
+    "literal": "Lake Tribunal"
+   }
+  ],
+  "issued": {
+   "date-parts": [
+    [
+     2018,
+     3
+    ]
+   ]
+  },
+  "note": "[Right and waters]",
+  "accessed": {
+   "date-parts": [
+    [
+     2020,
+     2,
+     29
+    ]
+   ]
+  }
+ },
+ {
+  "id": "least",
+  "type": "webpage",
+  "title": "Lakes",
+  "language": "en",
+  "accessed": {
+   "date-parts": [
+    [
+     2020,
+     2,
+     29
+    ]
+   ]
+  }
+ }
+]
+""",
+}
+"""The two as each format has them, in the fields that its reader knows."""
+endings = pytest.mark.parametrize("ending", READERS)
+
+
+def read(site: Published, address: str, ending: str) -> list[Record]:
+    """What a program reads in one of the site's files."""
+    return read_back(ending, (site.folder / f"{address}.{ending}").read_bytes())
+
+
+def one_line(text: str) -> str:
+    """A text with plain spaces."""
+    return " ".join(text.split())
+
+
+def name_of(site: Published, address: str) -> str:
+    """What a page is called in its head: the site's name for a home page."""
+    name = "og:site_name" if address in LANGUAGES.values() else "og:title"
+    return str(site.one(address, f"meta[property='{name}']").get("content"))
+
+
+def cited_pages(site: Published) -> list[str]:
+    """The English addresses of the pages that can be cited: all but those of sources and those written by hand."""
+    cited = [address for address in site.pages if (site.folder / address / "cite.bib").is_file()]
+    return [
+        address
+        for address in cited
+        if address == "sources/" or not address.startswith(("sources/", *filter(None, LANGUAGES.values())))
+    ]
+
+
+@endings
+def test_all_sources_read_back(ending: str, site: Published, dossier: Dossier) -> None:
+    records = {record.id: record for record in read(site, "sources/all", ending)}
+    assert list(records) == list(dossier.sources)
+    for key, source in dossier.sources.items():
+        record, issued = records[key], source.issued or ""
+        assert (record.title, record.url, record.language) == (source.title, source.url or "", source.language)
+        assert (record.date, record.accessed) == (issued[:4] if ending == "bib" else issued, source.accessed), key
+        assert record.authors == [str(author) for author in source.author], key
+        assert record.note == (f"[{source.title_en}]" if source.title_en else "")
+
+
+@endings
+def test_each_source_has_files_of_its_own(ending: str, site: Published) -> None:
+    for record in read(site, "sources/all", ending):
+        assert read(site, f"sources/{record.id}/cite", ending) == [record]
+
+
+@pytest.mark.parametrize(
+    ("source", "bibtex", "ris"),
+    [
+        ("adigun-2018", "article", "JOUR"),
+        ("bnn-2024", "article", "NEWS"),
+        ("iccpr-text", "misc", "LEGAL"),
+        ("ccpcj-institutes-2014", "techreport", "RPRT"),
+    ],
+)
+def test_type_of_a_source(source: str, bibtex: str, ris: str, site: Published, dossier: Dossier) -> None:
+    types = [read(site, f"sources/{source}/cite", ending)[0].type for ending in ("bib", "ris", "json")]
+    assert types == [bibtex, ris, dossier.sources[Identifier(source)].type]
+
+
+def test_sources_are_printed_by_a_style_of_csl(site: Published, dossier: Dossier) -> None:
+    printed = bibliography((site.folder / "sources" / "all.json").read_text("utf-8"))
+    for source, entry in zip(dossier.sources.values(), printed, strict=True):
+        assert source.title in entry
+        assert not source.url or source.url in entry
+
+
+@endings
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_read_back_with_their_accents(language: str, ending: str, site: Published) -> None:
+    addresses = cited_pages(site)
+    assert {"", "agreement/", "sources/", "cite/", "dossier/", "parties/icc/", "region/notes/"} <= set(addresses)
+    for address in addresses:
+        place = LANGUAGES[language] + address
+        (record,) = read(site, f"{place}cite", ending)
+        assert one_line(record.title) == one_line(name_of(site, place))
+        assert (record.date[:4], record.language, record.url) == ("2026", language, Published.address + place)
+        assert not record.accessed, "when the reader was there is not known"
+
+
+@endings
+def test_identifiers_of_items_are_unique(ending: str, site: Published) -> None:
+    files = [
+        "sources/all",
+        *(f"{prefix}cite/agreement" for prefix in LANGUAGES.values()),
+        *(f"{prefix}{address}cite" for prefix in LANGUAGES.values() for address in cited_pages(site)),
+    ]
+    seen = [record.id for file in files for record in read(site, file, ending)]
+    assert len(seen) == len(set(seen))
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "reported"),
+    [
+        ("en", "[Cooperation agreement between the ICC and ILANUD]", "12 January 2024"),
+        ("es", "[Acuerdo de cooperación entre la CPI y el ILANUD]", "12 de enero de 2024"),
+        ("fr", "[Accord de coopération entre la CPI et l’ILANUD]", "12 janvier 2024"),
+        ("pt", "[Acordo de cooperação entre o TPI e o ILANUD]", "12 de janeiro de 2024"),
+    ],
+)
+def test_agreement_is_a_treaty_whose_title_is_not_invented(
+    language: str, title: str, reported: str, site: Published, dossier: Dossier
+) -> None:
+    for ending in READERS:
+        (record,) = read(site, f"{LANGUAGES[language]}cite/agreement", ending)
+        assert (record.title, record.date[:4], record.url) == (title, "2024", "")
+        assert reported in " ".join(record.note.split())
+        assert all(
+            dossier.sources[Identifier(citation.source)].title in record.note
+            for citation in dossier.agreement.signed.sources
+        )
+    assert (record.type, record.date) == ("treaty", "2024-01-11")
+
+
+def test_formal_title_stands_without_brackets(lakes: Published) -> None:
+    (record,) = read(lakes, "cite/agreement", "json")
+    assert (record.type, record.title, record.date) == ("treaty", "Pact on the Care of Lakes", "2019-03-05")
+    assert read(lakes, "sources/shore-gazette-2019/cite", "bib")[0].authors == ["Ødegård, Åse"]
+
+
+@endings
+def test_every_field_of_a_source_has_its_place(ending: str) -> None:
+    items = [
+        citations.of_source(key, Source.model_validate(source)) for key, source in (("full", FULL), ("least", LEAST))
+    ]
+    assert citations.FORMATS[ending][1](items) == WRITTEN[ending]
+
+
+@pytest.mark.parametrize(
+    ("kind", "bibtex", "ris"),
+    [
+        ("article-newspaper", "@article{journal = {Shore Review}, publisher = {Reed Press}", "TY  - NEWS, IS  - 7_b"),
+        ("book", "@book{series = {Shore Review}, publisher = {Reed Press}", "TY  - BOOK, M1  - 7_b"),
+        ("chapter", "@incollection{booktitle = {Shore Review}, publisher = {Reed Press}", "TY  - CHAP, M1  - 7_b"),
+        ("report", "@techreport{series = {Shore Review}, institution = {Reed Press}", "TY  - RPRT, M1  - 7_b"),
+        ("pamphlet", "@booklet{howpublished = {Shore Review, Reed Press}", "TY  - PAMP, M1  - 7_b"),
+        ("treaty", "@misc{howpublished = {Shore Review, Reed Press}", "TY  - LEGAL, M1  - 7_b"),
+        ("document", "@misc{howpublished = {Shore Review, Reed Press}", "TY  - GEN, M1  - 7_b"),
+    ],
+)
+def test_where_it_appeared_and_its_number_stand_where_its_type_has_them(kind: str, bibtex: str, ris: str) -> None:
+    item = citations.of_source("full", Source.model_validate({**FULL, "type": kind}))
+    entry = " ".join(citations.bibtex([item]).split())
+    name, fields = bibtex.split("{", 1)
+    assert entry.startswith(f"{name}{{full, author")
+    assert f"title = {{{{Law \\& lakes}}}}, {fields}, year = " in entry
+    assert set(ris.split(", ")) < set(citations.ris([item]).splitlines())
+
+
+@pytest.mark.parametrize(
+    ("issued", "bibtex", "ris"),
+    [
+        ("2018", ["year = {2018}"], "2018///"),
+        ("2018-12", ["year = {2018}", "month = dec"], "2018/12//"),
+        ("2018-01-31", ["year = {2018}", "month = jan"], "2018/01/31/"),
+    ],
+)
+def test_no_more_of_a_date_is_told_than_is_known(issued: str, bibtex: list[str], ris: str) -> None:
+    item = citations.of_source("full", Source.model_validate({**FULL, "issued": issued}))
+    lines = citations.bibtex([item]).splitlines()
+    assert [line.strip(" ,") for line in lines if line.startswith(("  year", "  month"))] == bibtex
+    assert f"DA  - {ris}" in citations.ris([item]).splitlines()
+
+
+def test_agreement_and_pages_as_items(made_up: Dossier) -> None:
+    site = sites(made_up, Imprint("https://pact.example/"))["es"]
+    issued = {"date-parts": [[2020, 2, 29]]}
+    home = {"id": "site-es", "type": "webpage", "title": site.name, "language": "es", "issued": issued}
+    assert site.item("", "any") == {**home, "URL": "https://pact.example/es/"}
+    assert site.item("areas/ice/", "Hielo") == {
+        **home,
+        "id": "areas-ice-es",
+        "title": "Hielo",
+        "container-title": site.name,
+        "URL": "https://pact.example/es/areas/ice/",
+    }
+    assert citations.of_agreement(site.edition) == {
+        "id": "treaty-es",
+        "type": "treaty",
+        "title": "Pact on the Care of Lakes",
+        "issued": {"date-parts": [[2019, 3, 5]]},
+        "note": "Según Pact on the Care of Lakes, Lake Tribunal, 5\u00a0de marzo de 2019, "
+        "https://www.example.org/pact; Two bodies, one pact, Shore Gazette, marzo de 2019",
+    }
+
+
+def test_what_no_one_published_and_no_one_read_has_no_such_fields(made_up: Dossier) -> None:
+    item = citations.of_agreement(sites(made_up, Imprint())["en"].edition) | {"note": "a--b"}
+    assert (
+        citations.bibtex([item])
+        == """\
+@misc{treaty-en,
+  title = {{Pact on the Care of Lakes}},
+  year = {2019},
+  month = mar,
+  note = {a-{}-b}
+}
+"""
+    )
+    assert citations.ris([item]).splitlines() == [
+        "TY  - LEGAL",
+        "ID  - treaty-en",
+        "TI  - Pact on the Care of Lakes",
+        "PY  - 2019",
+        "DA  - 2019/03/05/",
+        "N1  - a--b",
+        "ER  - ",
+    ]
+
+
+def test_one_page_is_the_first_of_pages() -> None:
+    item = citations.of_source("full", Source.model_validate({**FULL, "page": "12"}))
+    assert [line for line in citations.ris([item]).splitlines() if line[:2] in ("SP", "EP")] == ["SP  - 12"]
+
+
+def test_agreement_without_a_title_is_described(dossier: Dossier) -> None:
+    item = citations.of_agreement(sites(dossier, Imprint())["en"].edition)
+    assert item["title"] == "[Cooperation agreement between the ICC and ILANUD]"
+
+
+@endings
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_means_something_to_a_format_is_kept_as_text(ending: str, text: str) -> None:
+    person = {"family": "Ødegård", "given": "Åse"}
+    source = Source.model_validate(
+        {
+            **dict.fromkeys(("title", "container-title", "publisher", "number", "page", "title-en", "archive"), text),
+            "type": "article-journal",
+            "author": [{"literal": text}, person],
+            "language": "en",
+            "accessed": "2020-02-29",
+            "URL": "https://example.org/a_%7Bb%7D?c={d}&e=\\f#g",
+            "summary": {"en": text},
+            "extent": "whole",
+        }
+    )
+    written = citations.FORMATS[ending][1]([citations.of_source("one", source), citations.of_source("two", source)])
+    one, two = read_back(ending, written.encode())
+    assert (one.id, two.id) == ("one", "two")
+    assert one_line(one.title) == one_line(text)
+    assert one_line(one.note) == one_line(f"[{text}]")
+    assert one.authors[-1] == "Ødegård, Åse"
+    assert one.url == ("https://example.org/a_%7Bb%7D?c=%7Bd%7D&e=%5Cf#g" if ending == "bib" else source.url)
+
+
+def test_no_address_is_made_up_while_none_is_known(dossier: Dossier) -> None:
+    for site in sites(dossier, Imprint()).values():
+        assert "URL" not in site.item("areas/evidence/", site.titles["areas/evidence/"])
+        page = next(page for page in site.single_pages() if page.address == "areas/")
+        assert "citation_title" in page.written.read().head and "citation_public_url" not in page.written.read().head
+        assert "http" not in page.written.html.partition('class="citation"')[2].partition("</blockquote>")[0]
+
+
+def test_every_page_tells_search_engines_how_to_cite_it(site: Published) -> None:
+    for address, page in site.pages.items():
+        if address != "404.html":
+            told = {meta.get("name"): meta.get("content") for meta in page.cssselect("meta[name^=citation_]")}
+            assert told == {
+                "citation_title": name_of(site, address),
+                "citation_publication_date": "2026/11/24",
+                "citation_language": page.get("lang"),
+                "citation_public_url": Published.address + address,
+            }, address
+
+
+@pytest.mark.parametrize(
+    ("language", "visit"),
+    [
+        ("en", "Accessed on [day of your visit]."),
+        ("es", "Consultado el [día de su visita]."),
+        ("fr", "Consulté le [jour de votre visite]."),
+        ("pt", "Acesso em: [dia da sua visita]."),
+    ],
+)
+def test_every_page_says_how_to_cite_it_without_script(language: str, visit: str, site: Published) -> None:
+    for address in cited_pages(site):
+        place = LANGUAGES[language] + address
+        sentence = site.text(place, "details.cite .citation")
+        assert sentence.startswith(f"{one_line(name_of(site, place))}. ") and visit in sentence
+        assert sentence.endswith(Published.address + place)
+        files = site.pages[place].cssselect("details.cite .formats a[download]")
+        assert [link.get("href") for link in files] == [f"cite.{ending}" for ending in READERS]
+
+
+def test_page_of_a_source_says_how_to_cite_the_source(site: Published) -> None:
+    for prefix in LANGUAGES.values():
+        address = f"{prefix}sources/bnn-2024/"
+        sentence = site.text(address, "details.cite .citation")
+        assert sentence.startswith("ICC and ILANUD Unite to Promote Rule of Law")
+        assert "https://bnnbreaking.com/" in sentence
+        targets = {target for target, _ in site.links(address) if "cite." in target}
+        assert targets == {f"sources/bnn-2024/cite.{ending}" for ending in READERS}
+
+
+def test_how_to_cite_is_in_no_search_result_and_not_in_the_volume(site: Published, dossier: Dossier) -> None:
+    assert len(site.pages["dossier/"].cssselect("details.cite")) == 1
+    assert not site.pages["dossier/"].cssselect(".chapter details, .chapter .today")
+    pages = list(sites(dossier, Imprint())["en"].single_pages())
+    assert all('<details class="cite" data-pagefind-ignore>' in page.written.html for page in pages)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        ("en", "1 December 2030"),
+        ("es", "1 de diciembre de 2030"),
+        ("fr", "1er décembre 2030"),
+        ("pt", "1º de dezembro de 2030"),
+    ],
+)
+def test_browser_copies_and_downloads(
+    language: str, day: str, browser: Any, served: str, site: Published, tmp_path: Path
+) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], timezone_id="Asia/Tokyo")
+    page = context.new_page()
+    page.clock.set_fixed_time("2030-11-30T20:00:00Z")
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    place = f"{LANGUAGES[language]}areas/evidence/"
+    page.goto(served + place)
+    page.locator("details.cite summary").click()
+    copied: list[str] = []
+    for button in page.locator("details.cite .copy").all():
+        button.click()
+        done = page.locator("details.cite .copy", has_text=site.one(place, ".citation").get("data-copied"))
+        done.nth(len(copied)).wait_for()
+        copied.append(page.evaluate("navigator.clipboard.readText()"))
+    visit = site.text(place, ".today")
+    assert copied[0] == site.text(place, "details.cite .citation").replace(visit, day)
+    assert copied[1:] == [(site.folder / f"{place}cite.{ending}").read_bytes().decode() for ending in READERS]
+    with page.expect_download() as download:
+        page.locator("details.cite .formats a").first.click()
+    download.value.save_as(tmp_path / "cite.bib")
+    assert read_back("bib", (tmp_path / "cite.bib").read_bytes())[0].title == page.locator("h1").text_content()
+    page.emulate_media(media="print")
+    assert not page.locator("details.cite").is_visible()
+    assert not faults
+    context.close()

@@ -1,0 +1,476 @@
+"""The downloads, read back by independent readers: valid, complete, equal to the records, safe, always the same."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from dossier.addresses import Imprint
+from dossier.exports.downloads import MODELS, SCHEMA_VERSION, Downloads, formatted, readme
+from dossier.exports.tables import FORMULA, Table
+from dossier.language.edition import Edition
+from dossier.language.locale import typeset
+from dossier.records.fields import parts
+from dossier.records.model import Dossier, Term, walk
+from dossier.records.relations import Relations
+from dossier.records.values import LanguageCode
+from dossier.site.pages import sites
+from dossier.site.store import Store
+from frictionless import Package
+from frictionless.resources import TableResource
+from jsonschema import Draft202012Validator
+from published import Published
+
+LANGUAGES = ["en", "es", "fr", "pt"]
+SAID = ["$schema", "schema_version", "date", "licence", "address"]
+"""What a JSON file says about itself."""
+UNPUBLISHED = Imprint()
+
+
+@pytest.fixture(params=[("site", "dossier"), ("lakes", "made_up")], ids=["real", "made-up"])
+def both(request: pytest.FixtureRequest) -> tuple[Published, Dossier]:
+    """The real site with its data, then the made-up one."""
+    published, dossier = map(request.getfixturevalue, request.param)
+    return published, dossier
+
+
+@pytest.fixture  # made for each test, so that the mutation run knows which tests see them
+def lakes_files(made_up: Dossier, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """The downloads of the made-up data alone, as they are made for its site; the pages have to be built."""
+    folder = tmp_path_factory.mktemp("files")
+    for name, content in made(made_up, Imprint(Published.address)).files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return Published(folder, "")
+
+
+@pytest.fixture(params=[("site", "dossier"), ("lakes_files", "made_up")], ids=["real", "pageless"])
+def files(request: pytest.FixtureRequest) -> tuple[Published, Dossier]:
+    """The downloads of the real site with its data, then those of the made-up data."""
+    published, dossier = map(request.getfixturevalue, request.param)
+    return published, dossier
+
+
+def folder(published: Published) -> Path:
+    """Where a site has its downloads."""
+    return published.folder / "data"
+
+
+def document(published: Published, name: str) -> Any:
+    """A JSON file as a program reads it."""
+    return json.loads((folder(published) / name).read_text("utf-8"))
+
+
+def rows(content: bytes) -> list[dict[str, str]]:
+    """A table as Python's own reader sees it."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def made(dossier: Dossier, imprint: Imprint = UNPUBLISHED) -> Downloads:
+    """The downloads of a dossier."""
+    editions = {name: Edition(dossier, name) for name in dossier.interface.languages}
+    return Downloads(Relations(dossier), editions, imprint, Store())
+
+
+def statements(part: Any) -> Iterator[Any]:
+    """Every statement within a part of a JSON file: what has sources, but no value that other sources give."""
+    if isinstance(part, dict):
+        if "sources" in part and "others" in part:
+            yield part
+        for key, inner in part.items():
+            if key != "others":
+                yield from statements(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from statements(inner)
+
+
+def test_a_site_has_these_downloads(lakes: Published, lakes_files: Published) -> None:
+    written = {path.relative_to(lakes.folder) for path in downloaded(lakes)}
+    assert written == {path.relative_to(lakes_files.folder) for path in downloaded(lakes_files)}
+    assert all((lakes.folder / path).read_bytes() == (lakes_files.folder / path).read_bytes() for path in written)
+
+
+# JSON
+
+
+def downloaded(published: Published) -> list[Path]:
+    """The downloads, without the files that say how to cite their pages."""
+    return [
+        path
+        for path in folder(published).rglob("*")
+        if path.suffix in (".json", ".jsonld", ".csv", ".zip") and path.stem != "cite"
+    ]
+
+
+def test_json_says_what_it_is_and_follows_its_schema(files: tuple[Published, Dossier]) -> None:
+    published, dossier = files
+    names = [f"{name}.json" for name in ("dossier", *MODELS)]
+    for name in names:
+        content = document(published, name)
+        assert list(content)[:5] == SAID, name
+        assert content["schema_version"] == SCHEMA_VERSION
+        assert content["date"] == dossier.agreement.compiled
+        assert content["licence"] == "not yet stated by the owner"
+        assert content["address"] == f"{Published.address}data/{name}"
+        schema = document(published, content["$schema"])
+        Draft202012Validator.check_schema(schema)
+        assert schema["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
+        assert not list(Draft202012Validator(schema).iter_errors(content)), name
+        assert set(schema["properties"]) == set(content)
+    assert {
+        path.name for path in downloaded(published) if path.suffix == ".json" and path.parent == folder(published)
+    } == {*names, "datapackage.json"}
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda agreement: agreement["signed"].pop("sources"), "'sources' is a required property"),
+        (lambda agreement: agreement["signed"].update(sources=[]), "[] should be non-empty"),
+        (lambda agreement: agreement["signed"].update(date="11 January 2024"), "'11 January 2024' does not match"),
+        (lambda agreement: agreement["signed"].update(until=None), "None is not of type 'string'"),
+        (lambda agreement: agreement.update(wether="fine"), "'wether' was unexpected"),
+        (lambda agreement: agreement["name"].pop("en"), "'en' is a required property"),
+        (lambda agreement: agreement["name"].update(English="x"), "'English' does not match"),
+        (lambda agreement: agreement["forms"].update({"No Identifier": {}}), "'No Identifier' does not match"),
+        (lambda agreement: agreement["title"].update(absent="unknown"), "'unknown' is not one of"),
+    ],
+)
+def test_schema_refuses_what_is_wrong(change: Any, message: str, site: Published) -> None:
+    content = document(site, "agreement.json")
+    change(content["agreement"])
+    errors = Draft202012Validator(document(site, "schema/agreement.json")).iter_errors(content)
+    assert any(message in error.message for error in errors)
+
+
+def test_records_that_are_loaded_back_are_equal(files: tuple[Published, Dossier]) -> None:
+    published, dossier = files
+    whole = document(published, "dossier.json")
+    records = {name: content for name, content in whole.items() if name not in SAID}
+    again = Dossier.model_validate({**records, "interface": dossier.interface})
+    assert again == dossier
+    assert list(walk(again)) == list(walk(dossier)), "the order has changed"
+    assert records == {name: document(published, f"{name}.json")[name] for name in MODELS}
+
+
+def test_every_statement_of_the_site_is_there_with_its_sources(both: tuple[Published, Dossier]) -> None:
+    published, dossier = both
+    whole, entries = document(published, "dossier.json"), Relations(dossier).entries
+    shown = published.article("certainty/").cssselect("#marks + dl > div:last-child dd")[0].text_content()
+    found = list(statements(whole))
+    assert len(found) == len(entries) == int(shown) == len(rows((folder(published) / "statements.csv").read_bytes()))
+    for entry in entries:
+        part = whole
+        for key in entry.path:
+            part = part[key]
+        assert [source["source"] for source in part["sources"]] == [source.source for source in entry.statement.sources]
+    assert all(fact["sources"] and source["source"] in whole["sources"] for fact in found for source in fact["sources"])
+
+
+def test_each_file_of_json_can_be_read_by_a_person() -> None:
+    assert formatted({"é": 1}).decode() == '{\n  "é": 1\n}'
+
+
+def test_words_of_the_site_are_no_data(site: Published) -> None:
+    assert "interface" not in document(site, "dossier.json")
+    assert "interface" not in json.dumps(document(site, "schema/dossier.json")["properties"])
+
+
+# Tables
+
+
+def test_data_package_is_valid(files: tuple[Published, Dossier]) -> None:
+    published, dossier = files
+    package = Package(str(folder(published) / "datapackage.json"))
+    report = package.validate()
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])[:5]
+    assert package.created == f"{dossier.agreement.compiled}T00:00:00Z"
+    assert [source["title"] for source in package.sources] == [source.title for source in dossier.sources.values()]
+    assert not package.licenses
+    tables = {
+        resource.name: len(resource.read_rows())
+        for resource in package.resources
+        if isinstance(resource, TableResource)
+    }
+    lengths = {path.stem: len(rows(path.read_bytes())) for path in folder(published).glob("*.csv")}
+    assert tables == lengths
+    assert {name: tables[name] for name in MODELS if name not in ("agreement", "states")} == {
+        name: len(getattr(dossier, name)) for name in MODELS if name not in ("agreement", "states")
+    }
+    assert [tables[name] for name in ("agreement", "forms", "region", "states")] == [
+        1,
+        len(dossier.agreement.forms),
+        1,
+        len(dossier.states.states),
+    ]
+    for resource in package.resources:
+        if isinstance(resource, TableResource):
+            assert resource.header.labels == resource.schema.field_names
+            assert all(field.description for field in resource.schema.fields), resource.name
+
+
+def test_data_package_describes_every_file(lakes_files: Published, made_up: Dossier) -> None:
+    package = document(lakes_files, "datapackage.json")
+    resources = {resource["path"]: resource for resource in package.pop("resources")}
+    assert package == {
+        "profile": "data-package",
+        "name": "dossier",
+        "title": "Pact on the Care of Lakes",
+        "description": Edition(made_up, LanguageCode("en")).word("data-lead"),
+        "schema_version": SCHEMA_VERSION,
+        "homepage": Published.address,
+        "created": "2020-02-29T00:00:00Z",
+        "sources": [
+            {"title": "Pact on the Care of Lakes", "path": "https://www.example.org/pact"},
+            {"title": "Two bodies, one pact"},
+        ],
+    }
+    for path in [*folder(lakes_files).glob("*.csv"), *folder(lakes_files).glob("*.json")]:
+        if path.stem != "datapackage":
+            resource, content, kind = resources.pop(path.name), path.read_bytes(), path.suffix[1:]
+            assert resource == {
+                "name": path.stem if kind == "csv" else f"{path.stem}-json",
+                "path": path.name,
+                "profile": "tabular-data-resource" if kind == "csv" else "data-resource",
+                "format": kind,
+                "mediatype": {"csv": "text/csv", "json": "application/json"}[kind],
+                "encoding": "utf-8",
+                "bytes": len(content),
+                "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+                **({"schema": resource["schema"]} if kind == "csv" else {}),
+            }
+            assert b'\n  "' in content or kind == "csv", "JSON that a person can read, indented by two"
+    assert not resources
+
+
+def test_archive_has_a_text_that_explains_each_file(lakes_files: Published, made_up: Dossier) -> None:
+    with ZipFile(folder(lakes_files) / "dossier.zip") as archive:
+        names, text = archive.namelist(), archive.read("README.txt").decode("utf-8")
+        assert {(entry.create_system, entry.external_attr, entry.compress_type) for entry in archive.infolist()} == {
+            (3, 0o644 << 16, ZIP_DEFLATED)
+        }
+    assert names == sorted(names)
+    lines, sections = text.splitlines(), text.split("\n\n\n")
+    assert 90 < max(map(len, lines)) <= 100 and any(line.startswith("  ") for line in lines)
+    assert len(sections) == len(LANGUAGES)
+    for language, section in zip(LANGUAGES, sections, strict=True):
+        edition = Edition(made_up, LanguageCode(language))
+        word, unspaced = edition.word, unwrapped(section)
+        values = {"languages": "en, es, fr, pt", "version": SCHEMA_VERSION}
+        told = {
+            word("data-date"): edition.plain_date(made_up.agreement.compiled),
+            word("licence"): word("licence-not-stated"),
+            word("url"): Published.address,
+            "dossier.json": word("data-all"),
+            "dossier.jsonld": word("data-linked"),
+            "statements.csv": word("data-statements"),
+            "datapackage.json": word("data-package"),
+            "agreement.json, agreement.csv, forms.csv": word("agreement"),
+            "events.json, events.csv": word("events"),
+            **{word(note): word(f"data-{note}", **values) for note in ("texts", "sources", "absence", "tables")},
+        }
+        for label, meaning in told.items():
+            assert unwrapped(word("labelled", label=label, text=meaning)) in unspaced
+        assert unspaced.startswith(unwrapped(f"Pact on the Care of Lakes {word('data-lead')} {word('data-date')}"))
+        assert "dossier.zip" not in section
+
+
+@pytest.mark.parametrize(
+    ("imprint", "shown"),
+    [
+        (Imprint(Published.address, index="index.html"), f"{Published.address}index.html"),
+        (Imprint(index="index.html"), "not recorded"),
+    ],
+    ids=["published", "unpublished"],
+)
+def test_text_in_the_archive_gives_the_address(imprint: Imprint, shown: str, made_up: Dossier) -> None:
+    edition = Edition(made_up, LanguageCode("en"))
+    text = unwrapped(readme([edition], [], imprint).decode())
+    assert f"{unwrapped(edition.word('labelled', label=edition.word('url'), text=shown))}dossier.json" in text
+
+
+def unwrapped(text: str) -> str:
+    """A text without what the width of lines decides."""
+    return "".join(text.split())
+
+
+def test_tables_lead_to_each_other(site: Published) -> None:
+    resources = {resource["name"]: resource for resource in document(site, "datapackage.json")["resources"]}
+    assert resources["signatories"]["schema"]["foreignKeys"] == [
+        {"fields": ["party"], "reference": {"resource": "parties", "fields": ["id"]}}
+    ]
+
+
+def test_tables_open_right_in_a_spreadsheet(files: tuple[Published, Dossier]) -> None:
+    published, _ = files
+    for path in folder(published).glob("*.csv"):
+        content = path.read_bytes()
+        assert content.startswith("\ufeffid,".encode()) and content.endswith(b"\r\n"), path.name
+        text = content.decode("utf-8-sig")
+        table = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        assert {len(row) for row in table} == {len(table[0])}, path.name
+        assert len(set(table[0])) == len(table[0]), path.name
+        assert not [cell for row in table for cell in row if cell.startswith(FORMULA)], path.name
+        assert text.count("\r\n") == len(table), "a line must end in CR LF, and only a line"
+
+
+def test_tables_have_the_columns_that_follow_from_the_model(site: Published) -> None:
+    signed = rows((folder(site) / "agreement.csv").read_bytes())[0]
+    assert signed["signed"] == "2024-01-11" and signed["parties"] == "icc ilanud" and signed["compiled"] == "2026-11-24"
+    assert (signed["title_en"], signed["title_absent"], signed["title_sources"]) == (
+        "",
+        "not-stated",
+        "diplomat-magazine-2024; bnn-2024",
+    )
+    parties = {row["id"]: row for row in rows((folder(site) / "parties.csv").read_bytes())}
+    assert (parties["ilanud"]["seat_es"], parties["ilanud"]["seat_country"]) == ("San José", "CR")
+    assert parties["ilanud"]["seat_sources"].startswith("ilanud-agreement-1975 (Art. ")
+    states = {row["id"]: row for row in rows((folder(site) / "states.csv").read_bytes())}
+    names = [states["ec"][f"label_{language}"] for language in LANGUAGES]
+    assert names == ["Ecuador", "Ecuador", "Équateur", "Equador"]
+    assert (states["bs"]["position"], states["bs"]["deposited"], states["bs"]["deposited_absent"]) == (
+        "signatory",
+        "",
+        "does-not-exist",
+    )
+    assert states["bo"]["tile"] == "5 7"
+    sources = {row["id"]: row for row in rows((folder(site) / "sources.csv").read_bytes())}
+    assert sources["bnn-2024"]["container-title"] == "BNN Breaking"
+
+
+def test_statements_say_what_the_site_shows(both: tuple[Published, Dossier]) -> None:
+    published, dossier = both
+    index = Relations(dossier)
+    entries = {"/".join(map(str, entry.path)): entry for entry in index.entries}
+    for row in rows((folder(published) / "statements.csv").read_bytes()):
+        entry = entries.pop(row["id"])
+        address, _, fragment = row["address"].removeprefix(Published.address).partition("#")
+        assert published.leads_somewhere(address, fragment) and fragment, row["id"]
+        assert row["certainty"].split() == index.certainty(entry.statement)
+        assert row["absent"] == (entry.statement.absent or "")
+        assert row["date"] == (getattr(entry.statement, "date", None) or "")
+        assert row["label_en"]
+        assert bool(row["absent"]) != any(row[name] for name in ("date", "text_en")), row["id"]
+        assert row["basis"] in {source.basis for source in entry.statement.sources}
+        for source in entry.statement.sources:
+            assert source.source in row["sources"] and (source.at or "") in row["sources"]
+    assert not entries
+
+
+def test_texts_are_there_in_every_language_with_their_accents(site: Published, dossier: Dossier) -> None:
+    content = (folder(site) / "dossier.json").read_text("utf-8")
+    assert "\\u" not in content and "São Cristóvão" in (folder(site) / "states.csv").read_text("utf-8-sig")
+    table = {row["id"]: row for row in rows((folder(site) / "statements.csv").read_bytes())}
+    for entry in Relations(dossier).entries:
+        row, text = table["/".join(map(str, entry.path))], getattr(entry.statement, "text", None)
+        for language in LANGUAGES:
+            assert row[f"label_{language}"]
+            assert not text or row[f"text_{language}"].removeprefix("'") == text.root[language]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", '=HYPERLINK("x")'])
+def test_formula_is_defused_in_the_table_only(text: str) -> None:
+    term = Term.model_validate({"label": {"en": text}, "text": {"en": f"a{text}"}, "sources": [{"source": "x"}]})
+    row = rows(Table("glossary", "glossary", Term, {"term": term}, (LanguageCode("en"),)).csv())[0]
+    assert row["label_en"] == f"'{text}"
+    assert row["text_en"] == f"a{text}"
+    assert term.model_dump()["label"] == {"en": text}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'say "x", or\ny;z',
+        "a\r\nb",
+        "</script><script>alert(1)</script>",
+        "{{ 7*7 }} {x}",
+        "Ødegård 漢字 🌊 \u2028",
+        "\ue000title\ue001",
+    ],
+)
+def test_hostile_text_comes_back_as_it_was(text: str, made_up: Dossier) -> None:
+    data = json.loads(made_up.model_dump_json(by_alias=True, exclude_none=True))
+    data["agreement"]["name"] = data["agreement"]["signed"]["note"] = data["interface"]["site_name"] = {"en": text}
+    data["sources"]["pact-text"]["title"] = text
+    dossier = Dossier.model_validate(data)
+    files = made(dossier).files
+    assert json.loads(files["data/agreement.json"])["agreement"]["name"]["en"] == text
+    assert rows(files["data/agreement.csv"])[0]["name_en"] == text
+    assert {row["id"]: row["note_en"] for row in rows(files["data/statements.csv"])}["agreement/signed"] == text
+    assert json.loads(files["data/datapackage.json"])["sources"][0]["title"] == text
+    assert rows(files["data/sources.csv"])[0]["title"] == text
+
+
+# The archive, the licence, the pages
+
+
+def test_archive_holds_all_files_and_a_text_in_every_language(files: tuple[Published, Dossier], tmp_path: Path) -> None:
+    published, dossier = files
+    with ZipFile(folder(published) / "dossier.zip") as archive:
+        assert archive.testzip() is None
+        read = {name: archive.read(name) for name in archive.namelist()}
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        archive.extractall(tmp_path)
+    text = read.pop("README.txt").decode("utf-8")
+    own = {
+        str(path.relative_to(folder(published))): path.read_bytes()
+        for path in downloaded(published)
+        if path.suffix != ".zip"
+    }
+    assert read == own
+    for language in LANGUAGES:
+        edition = Edition(dossier, language)
+        assert edition.word("licence-not-stated") in text and edition.plain_date(dossier.agreement.compiled) in text
+    assert all(name in text for name in own if not name.startswith("schema/"))
+    assert Package(str(tmp_path / "datapackage.json")).validate().valid
+
+
+def test_downloads_are_the_same_each_time(made_up: Dossier) -> None:
+    assert made(made_up).files == made(Dossier.model_validate(made_up.model_dump(by_alias=True))).files
+
+
+@pytest.mark.parametrize(
+    ("licence", "stated"),
+    [("CC-BY-4.0", {"name": "CC-BY-4.0"}), ("https://licence.example/", {"path": "https://licence.example/"})],
+)
+def test_licence_comes_from_the_setting(licence: str, stated: dict[str, str], made_up: Dossier) -> None:
+    site = sites(made_up, Imprint(licence=licence))["en"]
+    files = site.downloads.files
+    assert json.loads(files["data/sources.json"])["licence"] == licence
+    package = json.loads(files["data/datapackage.json"])
+    assert package["licenses"] == [stated] and "homepage" not in package
+    assert "address" not in json.loads(files["data/dossier.json"])
+    page = next(page.written.html for page in site.single_pages() if page.address == "data/")
+    assert licence in page and "not yet stated" not in page
+    assert ('rel="license noopener"' in page) == ("://" in licence)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_links_every_file_with_its_size(language: str, site: Published) -> None:
+    address = "data/" if language == "en" else f"{language}/data/"
+    linked = {target for target, _ in site.links(address) if (site.folder / target).is_file()}
+    files = {str(path.relative_to(site.folder)) for path in downloaded(site)}
+    assert files - linked == {"data/schema/dossier.json"}, "only the schema of everything is named in its file alone"
+    size = (folder(site) / "dossier.zip").stat().st_size
+    assert f"{round(size / 1000)}" in site.text(address, "#everything + dl")
+    assert f"{len(rows((folder(site) / 'sources.csv').read_bytes()))})" in site.text(address, "#sources td:last-child")
+
+
+def test_fields_are_listed_with_what_the_model_says(site: Published) -> None:
+    records, values = parts(list(MODELS.values()))
+    assert {"Agreement", "Citation", "Statement", "Author"} <= {part.name for part in records}
+    assert {"Date", "Text", "SourceRef"} <= {value.name for value in values}
+    english, spanish = site.text("data/fields/"), site.article("es/data/fields/")
+    for part in (*records, *values):
+        assert all(field.name in english and typeset(field.description, "en") in english for field in part.fields)
+        assert all(field.description for field in part.fields), part.name
+    assert not spanish.cssselect("dd > [lang=en]")
+    assert "Las fuentes en que se apoya el dato" in site.text("es/data/fields/")

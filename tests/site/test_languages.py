@@ -1,0 +1,349 @@
+"""The site in four languages: parity of pages and fragments, alternates, labels, fallback, a further language."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import urljoin
+from xml.etree import ElementTree
+
+import project
+import pytest
+import yaml
+from dossier.addresses import Imprint
+from dossier.language import locale as languages
+from dossier.language.glossary import Glossary
+from dossier.language.locale import fold, join, number, size, spell, typeset, typeset_html
+from dossier.language.translations import Progress
+from dossier.reading.load import load
+from dossier.reading.problems import DataError
+from dossier.records.model import Dossier, walk
+from dossier.records.values import Date, Identifier, LanguageCode, Text
+from dossier.site.pages import sites
+from markupsafe import Markup
+from published import Published, text_of
+
+OTHERS = ["es", "fr", "pt"]
+
+
+def fragments(site: Published, address: str) -> list[str]:
+    """The identifiers of a page's own part, in order."""
+    return [str(name) for name in site.article(address).xpath(".//@id") if not name.startswith("term-")]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_page_is_in_every_language_with_the_same_fragments(language: str, site: Published) -> None:
+    english = [address for address in site.pages if address[:3] not in ("es/", "fr/", "pt/") and address != "404.html"]
+    for address in english:
+        theirs = fragments(site, f"{language}/{address}")
+        assert sorted(theirs) == sorted(fragments(site, address)), address
+
+
+def test_nothing_is_untranslated(dossier: Dossier) -> None:
+    assert Progress(dossier).gaps == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_english_on_a_page_in_another_language(language: str, site: Published, dossier: Dossier) -> None:
+    words = dossier.interface.words.values()
+    theirs = {str(word.root[LanguageCode(language)]) for word in words}
+    labels = {str(word.root[LanguageCode("en")]) for word in words} - theirs
+    labels = {label for label in labels if "{" not in label}
+    labels |= {"Table of contents", "Skip to content", "Edit this page", "Next", "Previous", "Back to top"}
+    for address, page in site.pages.items():
+        if address.startswith(f"{language}/"):
+            shown = {
+                " ".join(text.split())
+                for text in page.xpath(
+                    "//body//text()[not(ancestor::*[@lang='en'] or ancestor::script or ancestor::code)]"
+                )
+            }
+            shown |= set(page.xpath("//@aria-label | //@title | //@placeholder | //@data-label"))
+            assert not shown & labels - theirs, address
+
+
+def test_language_of_every_page(site: Published) -> None:
+    for address, page in site.pages.items():
+        prefix = address.split("/")[0]
+        expected = prefix if prefix in OTHERS else "en"
+        assert page.get("lang") == expected, address
+        assert set(page.xpath("//@lang")) <= {"en", "es", "fr", "pt", "pl", "it", "sv", "uk", "nb"}, address
+
+
+def test_alternates_are_reciprocal(site: Published) -> None:
+    seen: dict[str, dict[str, str]] = {}
+    for address, page in site.pages.items():
+        if address != "404.html":
+            links = {link.attrib["hreflang"]: link.attrib["href"] for link in page.cssselect("link[hreflang]")}
+            assert links.keys() == {"en", "es", "fr", "pt", "x-default"}, address
+            assert links["x-default"] == links["en"], address
+            seen[Published.address + address] = links
+    for address, links in seen.items():
+        assert address in links.values()
+        assert all(seen[target] == links for target in links.values()), address
+
+
+def test_sitemap_has_the_same_alternates(site: Published) -> None:
+    root = ElementTree.parse(site.folder / "sitemap.xml").getroot()
+    for url in root:
+        location, *links = url
+        page = site.pages[str(location.text).removeprefix(Published.address)]
+        assert {(link.get("hreflang"), link.get("href")) for link in links} == {
+            (link.get("hreflang"), link.get("href")) for link in page.cssselect("link[hreflang]")
+        }
+
+
+def test_navigation_does_not_leave_the_language(site: Published) -> None:
+    for address, page in site.pages.items():
+        if address[:3] in ("es/", "fr/", "pt/"):
+            for link in page.cssselect(".md-nav--primary a, .md-footer__link, .md-logo"):
+                target = urljoin(Published.address + address, link.get("href"))
+                assert target.startswith(Published.address + address[:3]), (address, target)
+
+
+def test_preview_picture_is_that_of_the_language(site: Published, lakes: Published) -> None:
+    for language in ("en", *OTHERS):
+        address = "agreement/" if language == "en" else f"{language}/agreement/"
+        picture = site.one(address, "meta[property='og:image']").get("content")
+        assert picture == f"{Published.address}assets/social-{language}.png"
+        assert (site.folder / picture.removeprefix(Published.address)).is_file()
+    assert not lakes.pages["agreement/"].cssselect("meta[property='og:image']")
+
+
+def test_assets_are_shared(site: Published) -> None:
+    assert not [path for language in OTHERS for path in (site.folder / language).rglob("assets")]
+    assert len(list(site.folder.rglob("search.js"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "text"),
+    [
+        ("es/agreement/", "11 de enero de 2024"),
+        ("fr/agreement/", "11 janvier 2024"),
+        ("pt/agreement/", "11 de janeiro de 2024"),
+        ("fr/region/", "1er juillet 2002"),
+        ("pt/region/", "1º de julho de 2002"),
+        ("es/region/", "Saint Kitts y Nevis"),
+        ("fr/region/", "Saint-Kitts-et-Nevis"),
+        ("pt/region/", "São Cristóvão e Névis"),
+        ("es/region/", "Trinidad y Tabago"),
+        ("region/", "Bolivia (Plurinational State of)"),
+        ("pt/parties/icc/", "Tribunal Penal Internacional"),
+        ("fr/instruments/icc-europol-2023/", "Accord de travail"),
+        ("es/parties/ilanud/", "Delincuente"),
+    ],
+)
+def test_facts_in_the_words_of_a_language(address: str, text: str, site: Published) -> None:
+    assert text in site.text(address)
+
+
+def test_own_translations_are_marked(site: Published) -> None:
+    assert "Traducción propia, no oficial, del nombre." in site.text("es/agreement/")
+    assert "Tradução própria" not in site.text("pt/instruments/rome-statute/")
+
+
+def test_states_are_in_the_order_of_the_language(site: Published) -> None:
+    names = [row.text for row in site.pages["fr/region/"].cssselect("tbody tr th")]
+    assert names.index("Haïti") < names.index("Honduras") < names.index("Jamaïque")
+    assert names.index("El Salvador") < names.index("Équateur") < names.index("Grenade")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("L'accord : quoi ?", "fr", "L’accord\u00a0: quoi\u202f?"),
+        ("« oui » ; non !", "fr", "«\u00a0oui\u00a0»\u202f; non\u202f!"),
+        ("on 11 April, in 11 Marches", "en", "on 11\u00a0April, in 11 Marches"),
+        ("le 1er juillet", "fr", "le 1er\u00a0juillet"),
+        ("11 April", "tlh", "11 April"),
+        ("el 3 de mayo, 3 de ellos", "es", "el 3\u00a0de mayo, 3 de ellos"),
+        ("the Court's seat", "en", "the Court’s seat"),
+        ("¿Qué : quién?", "es", "¿Qué : quién?"),
+    ],
+)
+def test_typography(text: str, language: str, expected: str) -> None:
+    assert typeset(text, language) == expected
+
+
+def test_typography_leaves_code_alone() -> None:
+    assert typeset_html("<p>qu'il : <code>l'x : y</code></p>", "fr") == "<p>qu’il\u00a0: <code>l'x : y</code></p>"
+    assert typeset_html("<pre>l'x :\nl'y</pre> l'z", "fr") == "<pre>l'x :\nl'y</pre> l’z"
+
+
+@pytest.mark.parametrize(
+    ("date", "until", "locale", "expected"),
+    [
+        ("2024-01-11", None, "es", "11~de enero de 2024"),
+        ("2002-07-01", None, "fr", "1er~juillet 2002"),
+        ("2002-07-01", None, "pt_BR", "1º~de julho de 2002"),
+        ("2002-09", None, "pt_BR", "setembro de 2002"),
+        ("1953", None, "fr", "1953"),
+        ("2002-09-03", "2002-09-10", "en_GB", "3–10~September 2002"),
+        ("2002-09-03", "2002-09-10", "pt_BR", "3–10~de setembro de 2002"),
+        ("2002-09-03", "2002-10-10", "en_GB", "3~September\u2009–\u200910~October 2002"),
+        ("2002-09-03", "2002-09-10", "es", "3–10~de septiembre de 2002"),
+        ("2002-07-11", None, "fr", "11~juillet 2002"),
+        ("2002-07-01", None, "en_GB", "1~July 2002"),
+        ("2002-07-01", None, "es", "1~de julio de 2002"),
+        ("2002-12-30", "2003-01-05", "en_GB", "30~December 2002\u2009–\u20095~January 2003"),
+    ],
+)
+def test_dates(date: str, until: str | None, locale: str, expected: str) -> None:
+    assert spell(Date(date), Date(until) if until else None, locale) == expected.replace("~", "\u00a0")
+
+
+def test_numbers() -> None:
+    assert [number(1026, locale) for locale in ("en_GB", "pt_BR")] == ["1,026", "1.026"]
+
+
+@pytest.mark.parametrize(
+    ("count", "locale", "expected"),
+    [
+        (0, "en_GB", "1 kB"),
+        (1499, "es", "1 kB"),
+        (1600, "en_GB", "2 kB"),
+        (12345, "fr", "12\u202fko"),
+        (2500000, "pt_BR", "2.500 kB"),
+        (2500500, "pt_BR", "2.500 kB"),
+    ],
+)
+def test_sizes_are_in_thousands_of_bytes_and_never_none(count: int, locale: str, expected: str) -> None:
+    assert size(count, locale) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "locale", "expected"),
+    [
+        ("pt-BR", "en", "Brazilian Portuguese"),
+        ("pt", "fr", "portugais"),
+        ("es-ZZ", "en", "Spanish"),
+        ("xx", "en", "xx"),
+    ],
+)
+def test_names_of_languages(code: str, locale: str, expected: str) -> None:
+    assert languages.language(code, locale) == expected
+
+
+def test_lists_in_words() -> None:
+    assert [join(items, "en_GB") for items in ((), ("a",), ("a", "b", "c"))] == ["", "a", "a, b and c"]
+    assert join(("a", "b"), "pt_BR") == "a e b"
+
+
+def test_alphabetical_order_knows_no_accents_and_no_capitals() -> None:
+    assert [fold(text) for text in ("Équateur", "ÑANDÚ", "Straße")] == ["equateur", "nandu", "strasse"]
+
+
+def test_what_is_translated_is_counted_by_file_and_language(made_up: Dossier) -> None:
+    progress = Progress(made_up)
+    lacking = made_up.areas[Identifier("fish")]
+    assert (("areas", "fish", "name"), "es") in progress.gaps
+    texts = [text for _, text in walk(lacking) if isinstance(text, Text)]
+    assert progress.texts["areas/fish.yml"] == len(texts) > 2
+    assert progress.missing["es"]["areas/fish.yml"] == sum("es" not in text.root for text in texts) > 1
+    assert progress.texts["interface.yml"] > 100 * progress.missing["es"]["interface.yml"]
+    assert progress.done("es") == progress.texts.total() - sum(lacks == "es" for _, lacks in progress.gaps)
+
+
+def test_terms_are_explained_once_and_never_in_headings_links_or_names(site: Published) -> None:
+    explained = 0
+    for address, page in site.pages.items():
+        terms = page.cssselect(".term")
+        explained += len(terms)
+        targets = [term.cssselect("a")[0].get("href") for term in terms]
+        assert len(targets) == len(set(targets)), address
+        for term in terms:
+            around = {parent.tag for parent in term.iterancestors()}
+            assert not around & {"h1", "h2", "h3", "a", "dt", "th", "cite", "em"}
+            (definition,) = term.cssselect("span[role=tooltip]")
+            assert text_of(definition)
+            assert term.cssselect("a")[0].get("aria-describedby") == definition.get("id")
+    assert explained > 400
+    assert not site.pages["glossary/"].cssselect(".term")
+
+
+def test_a_term_is_found_in_its_forms_and_not_inside_a_word(dossier: Dossier) -> None:
+    def marked(text: str, language: str) -> list[str]:
+        shown = Glossary(dossier.glossary, language).mark(text, set(), lambda key, form: Markup(f"<{form}>"))
+        return re.findall("<(.*?)>", shown)
+
+    assert marked("All States Parties gave evidence, the ICC said.", "en") == ["States Parties", "evidence", "ICC"]
+    assert marked("Las ratificaciones y las adhesiones", "es") == ["ratificaciones", "adhesiones"]
+    assert marked("s’ils peuvent", "fr") == []
+    assert marked("evidenced", "en") == []
+    assert marked("La Secretaría de la Corte", "es") == ["Secretaría"]
+    assert marked("La Secretaría del Commonwealth", "es") == []
+    assert marked("La présidence de l’Assemblée des États Parties", "fr") == ["États Parties"]
+    assert marked("El Estatuto de Roma", "es") == ["Estatuto de Roma"]
+
+
+def test_a_term_that_the_sources_do_not_define_is_plain_text(tmp_path: Path) -> None:
+    glossary = project.lakes_data(tmp_path) / "glossary.yml"
+    text, changes = re.subn("text: {.*?}", "absent: not-stated", glossary.read_text("utf-8"))
+    glossary.write_text(text, "utf-8")
+    dossier = load(glossary.parent)
+    assert changes == len(dossier.glossary)
+    pages = [page.written.html for site in sites(dossier, Imprint()).values() for page in site.pages()]
+    assert len(pages) > 40
+    assert not [page for page in pages if "tooltip" in page]
+
+
+def test_a_term_with_an_apostrophe_is_found_in_a_text_that_was_set_in_type(dossier: Dossier) -> None:
+    label = Text.model_validate({"en": "coup d'essai"})
+    term = next(iter(dossier.glossary.values())).model_copy(update={"label": label, "forms": {}})
+    glossary = Glossary({Identifier("trial"): term}, "en")
+    html = glossary.mark("A coup d’essai.", set(), lambda key, form: Markup(f"<{form}>"))
+    assert html == "A <coup d’essai>."
+
+
+# A translation that is missing, and a language that is new
+
+
+def test_missing_translation_is_shown_in_english_and_said(lakes: Published) -> None:
+    assert "made-up body" in lakes.text("es/parties/reed-institute/", ".lead span[lang=en]")
+    assert "aún sin traducir" in lakes.text("es/parties/reed-institute/")
+    assert "Not translated into es: parties.lake-tribunal.name" in lakes.messages or "more texts" in lakes.messages
+    assert "Not translated into fr: docs/fr/about.md" in lakes.messages
+
+
+def test_hand_written_page_falls_back_to_english(lakes: Published) -> None:
+    assert lakes.text("pt/about/", "div[lang=en] h1")
+    assert "ainda não traduzidas" in lakes.text("pt/about/")
+    assert lakes.one("pt/about/", "a[rel=edit]").get("href") == f"{Published.edit}docs/about.md"
+
+
+def test_translations_page_counts(lakes: Published, site: Published) -> None:
+    def counts(published: Published) -> list[int]:
+        return [int(text_of(cell)) for cell in published.pages["translations/"].cssselect("tbody tr:first-child td")]
+
+    assert len(set(counts(site))) == 1 and counts(site)[0] > 1000
+    texts, spanish, *_ = counts(lakes)
+    assert 0 < spanish < texts
+
+
+def test_missing_translation_is_an_error_where_that_is_asked_for(lakes_project: Path, tmp_path: Path) -> None:
+    run = project.build(lakes_project, REQUIRE_TRANSLATIONS="1")
+    assert run.returncode == 1
+    assert "data/areas/fish.yml:1:7: name must be translated into es, fr, pt" in run.stderr
+    with pytest.raises(DataError, match="must be translated into"):
+        load(lakes_project / "data", complete=True)
+
+
+def test_a_language_is_added_by_one_line_and_data(lakes_project: Path) -> None:
+    interface = lakes_project / "data" / "interface.yml"
+    words = yaml.safe_load(interface.read_text("utf-8"))
+    words["languages"]["de"] = {"name": "Deutsch", "locale": "de"}
+    words["words"]["agreement"]["de"] = "Das Abkommen"
+    interface.write_text(yaml.safe_dump(words, allow_unicode=True, sort_keys=False), "utf-8")
+    run = project.build(lakes_project, "--strict", SITE_URL=Published.address)
+    assert run.returncode == 0, run.stderr
+    made = Published(lakes_project / "site", run.stderr)
+    page = made.pages["de/agreement/"]
+    assert page.get("lang") == "de"
+    assert made.text("de/agreement/", "h1") == "Das Abkommen"
+    assert "5. März 2019" in made.text("de/agreement/", "#signed")
+    assert "de" in set(made.pages["agreement/"].xpath("//link/@hreflang"))
+    assert [link.get("lang") for link in page.cssselect(".languages a")] == ["en", "es", "fr", "pt", "de"]
+
+
+def test_sites_of_a_dossier(dossier: Dossier) -> None:
+    assert list(sites(dossier, Imprint())) == ["en", "es", "fr", "pt"]

@@ -1,0 +1,102 @@
+"""The editors' manual: in every language a page for each kind of record, with its fields, their meaning, an example."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import project
+import pytest
+import yaml
+from dossier.__main__ import COMMANDS
+from dossier.editing.new_record import ordered
+from dossier.exports import downloads
+from dossier.reading.load import load
+from dossier.reading.problems import DataError, report
+from dossier.records import fields
+from dossier.records.fields import key
+from dossier.records.model import MAPS, Dossier, Interface
+from dossier.records.values import Identifier, LanguageCode
+from dossier.site import manual
+from published import Published, first, text_of
+
+LANGUAGES = ["en", "es", "fr", "pt"]
+PAGES = [*manual.KINDS, "statements"]
+
+
+def at(language: str, address: str) -> str:
+    """The address of a page in a language."""
+    return address if language == "en" else f"{language}/{address}"
+
+
+def test_every_field_is_explained_in_every_language(dossier: Dossier) -> None:
+    found = fields.parts([downloads.Download, *downloads.MODELS.values(), Interface])
+    keys = {
+        key(part.name, name) for part in (*found[0], *found[1]) for name in ("", *(field.name for field in part.fields))
+    }
+    explained = dossier.interface.fields
+    assert {str(name) for name in explained} == keys
+    assert {str(name): set(text.root) for name, text in explained.items() if set(text.root) != {"es", "fr", "pt"}} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("collection", manual.KINDS)
+def test_page_of_a_kind_of_record(collection: str, language: str, site: Published, dossier: Dossier) -> None:
+    address = at(language, f"editing/{collection}/")
+    for name, field in ordered(manual.KINDS[collection]).items():
+        row = site.one(address, f"#fields-{manual.fragment(name)}")
+        assert text_of(row.cssselect("dt code")[0]) == name
+        meaning = first(row, "dd")
+        assert meaning is not None
+        part = manual.declared(manual.KINDS[collection], name)
+        translated = dossier.interface.fields[Identifier(key(part, name))].root
+        wanted = field.description if language == "en" else translated[LanguageCode(language)]
+        assert text_of(meaning).replace("\u202f", " ").replace("\u00a0", " ").replace("’", "'").startswith(str(wanted))
+        assert row.cssselect(".kind a, .kind code")
+        for example in row.cssselect("pre code"):
+            assert list(yaml.load(example.text_content().removesuffix("\n…"), yaml.BaseLoader)) == [name]
+
+
+def test_examples_are_from_the_data(site: Published, dossier: Dossier) -> None:
+    example = site.text("fr/editing/instruments/", "#fields-kind pre")
+    assert example == f"kind: {next(iter(dossier.instruments.values())).kind}"
+    shown = [row for page in manual.KINDS for row in site.pages[f"editing/{page}/"].cssselect("dl.statements > div")]
+    without = [row.get("id") for row in shown if not row.cssselect("pre")]
+    assert len(without) < len(shown) / 10, without
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_manual_is_reached_from_how_to_edit(language: str, site: Published) -> None:
+    linked = {target for target, _ in site.links(at(language, "editing/"))}
+    assert {at(language, f"editing/{page}/") for page in PAGES} <= linked
+    for page in PAGES:
+        assert at(language, "editing/") in {target for target, _ in site.links(at(language, f"editing/{page}/"))}
+
+
+def test_what_a_field_holds_is_explained_where_its_link_leads(site: Published) -> None:
+    assert ("editing/statements/", "citation") in set(site.links("editing/glossary/"))
+    assert ("editing/areas/", "fields") in set(site.links("editing/agreement/"))
+    assert ("editing/areas/", "within-provisions") in set(site.links("editing/areas/"))
+
+
+def test_command_for_a_new_record_is_named(site: Published) -> None:
+    for collection in manual.KINDS:
+        text = site.text(f"editing/{collection}/")
+        begun = manual.BEGUN.get(collection)
+        assert f"python -m dossier new {begun}" in text if begun else "python -m dossier new" not in text
+        assert collection in manual.BEGUN or collection not in MAPS
+
+
+def test_manual_of_the_made_up_agreement_has_its_own_examples(lakes: Published) -> None:
+    assert lakes.text("editing/parties/", "#fields-seat pre").startswith("seat: city: {en: Oslo}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hand_written_pages_name_every_command_and_a_real_message(language: str, tmp_path: Path) -> None:
+    text = (project.ROOT / "docs" / ("" if language == "en" else language) / "editing.md").read_text("utf-8")
+    assert [command.name for command in COMMANDS if f"python -m dossier {command.name}" not in text] == []
+    data = project.real(tmp_path) / "data"
+    party = data / "parties" / "ilanud.yml"
+    party.write_text(party.read_text("utf-8").replace("country: CR", "country: Costa Rica"), "utf-8")
+    with pytest.raises(DataError) as raised:
+        load(data)
+    assert f"```text\n{report(raised.value.problems)}\n```" in text

@@ -1,0 +1,285 @@
+"""The built site: what is on its pages, where their links lead, and that every fact shows its source."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections import Counter
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+from xml.etree import ElementTree
+
+import project
+import pytest
+import yaml
+from dossier.addresses import place
+from dossier.records.model import FOLDERS, Dossier
+from published import Published
+
+ARTICLE = yaml.safe_load((project.TESTS / "founding_article.yml").read_text("utf-8"))
+
+
+@pytest.fixture(params=["site", "lakes"])
+def published(request: pytest.FixtureRequest) -> Published:
+    """The real site, then that of the made-up agreement."""
+    built: Published = request.getfixturevalue(request.param)
+    return built
+
+
+def test_no_warning(published: Published) -> None:
+    assert "WARNING" not in published.messages
+    assert "ERROR" not in published.messages
+
+
+def test_every_record_has_its_page(site: Published, dossier: Dossier) -> None:
+    expected = {f"{name}/{key}/" for name in FOLDERS for key in getattr(dossier, name)}
+    assert expected <= site.pages.keys()
+    assert len(site.pages) >= 60
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "agreement/",
+        "forms/",
+        "areas/",
+        "not-stated/",
+        "parties/",
+        "signatories/",
+        "instruments/",
+        "region/",
+        "region/notes/",
+        "timeline/",
+        "glossary/",
+        "sources/",
+        "certainty/",
+        "cite/",
+        "data/",
+        "data/fields/",
+        "about/",
+        "changes/",
+        "editing/",
+        "accessibility/",
+        "translations/",
+        "dossier/",
+        "404.html",
+    ],
+)
+def test_page_exists(address: str, published: Published) -> None:
+    assert address in published.pages
+
+
+def test_addresses_stay(site: Published) -> None:
+    kept = (project.TESTS / "addresses.txt").read_text("utf-8").split("\n")
+    gone = [address for address in kept[:-1] if address not in site.pages and not (site.folder / address).is_file()]
+    assert not gone, "a published address has disappeared"
+
+
+def test_every_link_leads_somewhere(published: Published) -> None:
+    dead = [
+        (address, target, fragment)
+        for address in published.pages
+        if address != "404.html"
+        for target, fragment in published.links(address)
+        if not published.leads_somewhere(target, fragment)
+    ]
+    assert not dead
+    assert not [link for link in published.links("404.html") if not published.leads_somewhere(*link)]
+
+
+def test_every_page_has_one_heading_a_title_a_description_and_a_language(published: Published) -> None:
+    for address, page in published.pages.items():
+        assert len(page.cssselect("h1")) == 1, address
+        assert str(page.findtext(".//title")).strip(), address
+        assert page.get("lang"), address
+        if address != "404.html":
+            assert published.one(address, "meta[name=description]").get("content"), address
+
+
+def test_a_page_that_is_not_found_works_at_any_depth(published: Published) -> None:
+    links = [link for link in published.pages["404.html"].xpath("//@href | //@src") if not link.startswith("#")]
+    assert links and all(link.startswith(("/site/", "https://code.example/")) for link in links)
+    assert [section.get("lang") for section in published.pages["404.html"].cssselect("article section")] == [
+        "en",
+        "es",
+        "fr",
+        "pt",
+    ]
+    assert published.text("404.html", ".site-name") == published.text("", ".site-name")
+
+
+def test_titles_are_unique(published: Published) -> None:
+    titles = Counter((page.get("lang"), page.findtext(".//title")) for page in published.pages.values())
+    assert [title for title, count in titles.items() if count > 1] == []
+
+
+def test_identifiers_are_unique_on_each_page(published: Published) -> None:
+    for address, identifiers in published.identifiers.items():
+        assert [name for name, count in Counter(identifiers).items() if count > 1] == [], address
+
+
+def test_every_fact_shows_its_source(published: Published) -> None:
+    facts = 0
+    for address, page in published.pages.items():
+        references = {
+            item.get("id"): item.xpath(".//a[contains(@href, 'sources/') or starts-with(@href, '#sources-')]")
+            for item in page.cssselect(".references li")
+        }
+        for fact in page.cssselect("article .statement"):
+            marks = fact.cssselect("a.mark")
+            assert marks, f"{address}: {fact.text_content()[:80]}"
+            assert all(references[mark.attrib["href"].removeprefix("#")] for mark in marks), address
+            facts += 1
+    assert facts > 50
+
+
+def test_every_statement_of_the_data_is_shown_with_its_certainty(site: Published, dossier: Dossier) -> None:
+    index = Relations(dossier)
+    missing, unmarked = [], []
+    for entry in index.entries:
+        address, fragment = place(entry.path)
+        shown = site.pages[address].get_element_by_id(fragment, None) if fragment else None
+        if shown is None:
+            missing.append(entry.path)
+        elif shown.tag not in ("h2", "h3"):
+            badges = {badge.attrib["class"].split()[1] for badge in shown.cssselect(".badge")}
+            if not set(index.certainty(entry.statement)) <= badges:
+                unmarked.append(entry.path)
+    assert not missing
+    assert not unmarked
+
+
+def test_source_page_lists_every_fact_that_rests_on_it(site: Published, dossier: Dossier) -> None:
+    from dossier.records.relations import Relations
+
+    index = Relations(dossier)
+    for key in dossier.sources:
+        assert len(site.article(f"sources/{key}/").cssselect(".cited li")) == len(index.cited[key]), key
+
+
+@pytest.mark.parametrize("entry", ARTICLE, ids=lambda entry: f"{entry['page']}{entry['at']}: {entry['fact']}")
+def test_fact_of_the_founding_article(entry: dict[str, str], site: Published) -> None:
+    assert entry["text"].casefold() in site.text(entry["page"], entry["at"]).casefold()
+
+
+def test_counts_of_the_region(site: Published) -> None:
+    assert [count.text for count in site.pages["region/"].cssselect(".counts dd")] == ["33", "28", "3", "2"]
+    assert len(site.pages["region/"].cssselect("table tbody tr")) == 33
+
+
+def test_timeline_is_in_order(published: Published) -> None:
+    shown = published.pages["timeline/"].cssselect(".timeline dt time:first-child")
+    dates = [time.attrib["datetime"] for time in shown]
+    assert dates == sorted(dates)
+    assert published.one("agreement/", "#signed time").get("datetime") in dates
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("areas/evidence/", "instruments/rome-statute/"),
+        ("areas/prison-management/", "instruments/nelson-mandela-rules/"),
+        ("signatories/piotr-hofmanski/", "parties/icc/"),
+        ("parties/ilanud/", "instruments/ilanud-agreement-1975/"),
+        ("agreement/", "parties/icc/"),
+        ("instruments/rome-statute/", "region/"),
+    ],
+)
+def test_cross_links_lead_both_ways(one: str, other: str, site: Published) -> None:
+    for start, end in ((one, other), (other, one)):
+        own = {urljoin(start, link) for link in site.article(start).xpath(".//a/@href")}
+        assert any(target.partition("#")[0] == end for target in own), f"{start} does not link to {end}"
+
+
+def test_edit_button_opens_the_file(site: Published, dossier: Dossier) -> None:
+    expected = {
+        "agreement/": "data/agreement.yml",
+        "region/": "data/states.yml",
+        "glossary/": "data/glossary.yml",
+        "timeline/": "data/events.yml",
+        "": "data/agreement.yml",
+        "about/": "docs/about.md",
+    }
+    expected |= {f"{name}/{key}/": f"data/{name}/{key}.yml" for name in FOLDERS for key in getattr(dossier, name)}
+    for address, file in expected.items():
+        assert site.one(address, "a[rel=edit]").get("href") == Published.edit + file, address
+        assert (project.ROOT / file).is_file()
+
+
+def test_sitemap_lists_every_page(published: Published) -> None:
+    root = ElementTree.parse(published.folder / "sitemap.xml").getroot()
+    listed = {element.text for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
+    assert listed == {Published.address + address for address in published.pages if address != "404.html"}
+
+
+def test_navigation_and_trail_lead_on(site: Published) -> None:
+    listed = {target for target, _ in site.links("areas/evidence/")}
+    assert {"agreement/", "areas/prison-management/", "parties/icc/", "region/", "sources/", "about/"} <= listed
+    assert [item.text for item in site.pages["areas/evidence/"].cssselect(".trail a")] == ["Home", "Cooperation areas"]
+
+
+def test_repository_is_linked_where_it_is_set(site: Published) -> None:
+    assert site.one("", f'footer a[href="{Published.repository}"]') is not None
+
+
+def test_no_address_of_another_host_is_loaded(published: Published) -> None:
+    for address, page in published.pages.items():
+        for target in page.xpath("//@src | //link[@rel='stylesheet' or @rel='preconnect']/@href"):
+            assert not re.match(r"(https?:)?//", target), f"{address} loads {target}"
+
+
+def test_made_up_site_knows_nothing_of_the_real_one(lakes: Published) -> None:
+    known = re.compile(r"\b(ICC|ILANUD|CPI|TPI)\b|Hofma|Dur[aá]n|International Criminal Court|Rome Statute|The Hague")
+    for path in sorted(lakes.folder.rglob("*")):
+        if path.suffix in (".html", ".json", ".jsonld", ".csv", ".bib", ".ris", ".xml", ".txt", ".md"):
+            assert not known.search(path.read_text("utf-8")), path
+
+
+def test_made_up_site_says_what_its_data_say(lakes: Published) -> None:
+    assert lakes.text("agreement/", "#place dd").startswith("Oslo.")
+    assert "Norway" in lakes.text("region/")
+    assert "Denmark (made up)" in lakes.text("region/")
+    assert "computed" in lakes.text("region/", "#no-in-force")
+    assert "not independent" in lakes.text("agreement/", "#signed")
+    assert "Suspended." in lakes.text("agreement/", "#status .others")
+    assert "Ødegård, Åse." in lakes.text("sources/shore-gazette-2019/")
+    assert [count.text for count in lakes.pages["region/"].cssselect(".counts dd")] == ["3", "2", "1", "0"]
+
+
+def test_no_markup_is_shown_as_text(published: Published) -> None:
+    for address in published.pages:
+        assert not re.search(r"</?(strong|em|a|span|cite|time|p|li)\b[^>]*>", published.text(address)), address
+
+
+def test_pages_are_light(site: Published) -> None:
+    def weight(path: Path) -> int:
+        return len(gzip.compress(path.read_bytes(), 9))
+
+    heavy = {
+        address: size
+        for address in site.pages
+        if not address.endswith("dossier/")
+        and address != "404.html"
+        and (size := weight(site.folder / address / "index.html")) > 12_000
+    }  # the volume is a document of its own
+    assert not heavy
+    loaded = {
+        urlsplit(urljoin("/", path)).path
+        for path in site.pages[""].xpath("//script/@src | //link[@rel='stylesheet' or @rel='icon']/@href")
+    }
+    assert len(loaded) < 10
+    assert sum(weight(site.folder / path[1:]) for path in loaded) + weight(site.folder / "index.html") < 75_000
+
+
+def test_nothing_on_a_page_runs_or_styles_inline(published: Published) -> None:
+    for address, page in published.pages.items():
+        policy = published.one(address, "meta[http-equiv='Content-Security-Policy']").attrib["content"]
+        assert "default-src 'none'" in policy and "unsafe-inline" not in policy and "'unsafe-eval'" not in policy
+        assert not page.xpath("//style | //@style | //@*[starts-with(name(), 'on')]"), address
+        assert page.xpath("//script[not(@src)]") == [] if address == "404.html" else published.linked(address)
+
+
+def test_every_table_says_how_its_filter_is_called(published: Published) -> None:
+    for address, page in published.pages.items():
+        assert all(table.get("data-filter") for table in page.cssselect("table.stack")), address

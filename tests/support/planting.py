@@ -1,0 +1,112 @@
+"""Hostile strings in every field of text: records of every kind, made from patterns, about the made-up agreement."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import project
+import yaml
+
+CASES = project.TESTS / "cases"
+STRINGS: dict[str, list[str]] = {
+    aim: strings.splitlines() if isinstance(strings, str) else strings
+    for aim, strings in yaml.safe_load((CASES / "hostile_strings.yml").read_text("utf-8")).items()
+}
+"""The strings by what they aim at."""
+RECORDS: dict[str, Any] = yaml.load((CASES / "hostile_records.yml").read_text("utf-8"), yaml.BaseLoader)
+"""The patterns of the records, by the file of each, or by its folder and file."""
+UNSEEN, LINKS = (STRINGS[f"{what} that are refused"] for what in ("characters", "links"))
+"""What no text may have, and what no text with the small Markdown may have."""
+TEXTS = [text for aim, texts in STRINGS.items() if aim != "characters that are refused" for text in texts]
+KINDS = {
+    "TEXT": TEXTS,
+    "PROSE": [text for text in TEXTS if text not in LINKS],
+    "WORD": [text for text in TEXTS if not re.search(r"\{\w+\}", text)],
+}
+"""The strings that each kind of text can have: in a word of the interface, names in braces stand for values."""
+FEW, COPIES = 10, 40
+"""How many records of a kind there are in a short round, and in a long one; more in one file would be too many."""
+ROUNDS = -(-len(TEXTS) // COPIES)
+"""How many long rounds there must be until each string was in every field."""
+HARMLESS = str.maketrans(dict(zip("<>&", "\u2039\u203a\uff06", strict=True)))
+QUOTES = str.maketrans(dict(zip("\"'", "”’", strict=True)))
+
+
+def harmless(text: str) -> str:
+    """The same text with signs that only look like those of HTML; quotation marks stay where Markdown may need them."""
+    text = text.translate(HARMLESS)
+    return text if "](" in text else text.translate(QUOTES)
+
+
+@dataclass
+class Planting:
+    """A project in ``folder``, with the strings of one round as they are, or made harmless."""
+
+    folder: Path
+    round: int
+    copies: int
+    harmful: bool
+    planted: dict[int, tuple[str, str, str]] = field(default_factory=dict)
+    """What was planted, by the number in its call of ``hit``: the kind, the field, the text."""
+    fields: dict[str, int] = field(default_factory=dict)
+    numbers: count[int] = field(default_factory=lambda: count(1000))
+    articles: dict[int, str] = field(default_factory=dict)
+
+    @cached_property
+    def data(self) -> Path:
+        """The folder of data, written."""
+        data = project.lakes(self.folder) / "data"
+        for name, pattern in RECORDS.items():
+            for number in range(self.copies) if name.endswith("-N") else [None]:
+                self.write(data / f"{self.named(name, number)}.yml", self.filled(pattern, number, name))
+        interface = yaml.load((data / "interface.yml").read_text("utf-8"), yaml.BaseLoader)
+        languages = {code: {**interface["languages"][code], "name": "TEXT"} for code in ("en", "fr")}
+        pattern = {
+            "site_name": {"en": "TEXT", "fr": "TEXT"},
+            "languages": languages,
+            "fields": {key: {"fr": "TEXT"} for key in interface["fields"]},
+            "words": {
+                key: {"en": "WORD" + "".join(f" {name}" for name in re.findall(r"\{\w+\}", word["en"]))}
+                for key, word in interface["words"].items()
+            },
+        }
+        self.write(data / "interface.yml", self.filled(pattern, None, "interface"))
+        return data
+
+    def write(self, path: Path, record: Any) -> None:
+        """Write a record as YAML."""
+        path.write_text(yaml.safe_dump(record, allow_unicode=True, sort_keys=False, default_style='"'), "utf-8")
+
+    def filled(self, part: Any, number: int | None, path: str) -> Any:
+        """A part of a pattern with strings in it; what is named N is made as often as there are copies."""
+        if isinstance(part, dict):
+            return {
+                self.filled(key, one, path): self.filled(value, one, f"{path}.{key}")
+                for key, value in part.items()
+                for one in (range(self.copies) if number is None and key.endswith("-N") else [number])
+            }
+        if isinstance(part, list):
+            return [self.filled(value, number, path) for value in part]
+        if part == "ARTICLE":
+            if number not in self.articles:
+                self.articles[number or 0] = self.text("TEXT", number, path)
+            return self.articles[number or 0]
+        kind, *names = part.split(" ", 1) if part.split(" ", 1)[0] in KINDS else ("", part)
+        return " ".join([self.text(kind, number, path), *names]) if kind else self.named(part, number)
+
+    def text(self, kind: str, number: int | None, path: str) -> str:
+        """The string whose turn it is in a field, with a number of its own."""
+        turn = (number or 0) + self.copies * (self.round + self.fields.setdefault(path, len(self.fields)))
+        own = next(self.numbers)
+        text = KINDS[kind][turn % len(KINDS[kind])].replace("hit()", f"hit({own})").strip()
+        self.planted[own] = kind, path, text
+        return text if self.harmful else harmless(text)
+
+    def named(self, name: str, number: int | None) -> str:
+        """An identifier, with the number of the record."""
+        return re.sub(r"(?<=-)N$", str(number or 0), name)

@@ -1,0 +1,91 @@
+"""Copies of the project to build and to break, and MkDocs run on them as an editor runs it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+TESTS = ROOT / "tests"
+LAKES = TESTS / "lakes"
+"""A made-up agreement between made-up bodies."""
+
+
+BROKEN = TESTS / "broken"
+"""The same, with something wrong in every file."""
+SETTINGS = {"SITE_URL", "EDIT_URI", "REPOSITORY_URL", "LICENCE", "OFFLINE", "INDEX_FILES", "GITHUB_ACTIONS"}
+"""Variables that change what is built."""
+
+
+def lakes_data(folder: Path, source: Path = LAKES) -> Path:
+    """The made-up data in ``folder/data``, with the real words of the interface but a name of its own."""
+    data = Path(shutil.copytree(source / "data", folder / "data"))
+    (data / "interface.yml").write_text(_interface(), "utf-8")
+    return data
+
+
+@cache
+def _interface() -> str:
+    interface = yaml.load((ROOT / "data" / "interface.yml").read_text("utf-8"), yaml.BaseLoader)
+    return str(yaml.safe_dump({**interface, "site_name": {"en": "Pact on the Care of Lakes"}}, allow_unicode=True))
+
+
+def lakes(folder: Path) -> Path:
+    """A whole project about the made-up agreement."""
+    lakes_data(folder)
+    shutil.copytree(LAKES / "docs", folder / "docs")
+    shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets", ignore=shutil.ignore_patterns("social-*.png"))
+    return _engine(folder)
+
+
+def real(folder: Path) -> Path:
+    """A copy of this project."""
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / name, folder / name)
+    return _engine(folder)
+
+
+def _engine(folder: Path) -> Path:
+    shutil.copytree(ROOT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+def command(*arguments: str) -> list[str]:
+    """The command line of MkDocs in this environment."""
+    return [sys.executable, "-m", "mkdocs", *arguments]
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """The variables of this environment without the project's own settings, and with ``settings``."""
+    kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    return {**kept, "NO_MKDOCS_2_WARNING": "1", **settings}
+
+
+def build(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run ``mkdocs build`` in ``folder``; its messages are in ``stderr``."""
+    return subprocess.run(
+        command("build", *arguments),
+        cwd=folder,
+        env=environment(**settings),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def digest(folder: Path) -> dict[str, str]:
+    """Every file below ``folder`` with a hash of its bytes."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

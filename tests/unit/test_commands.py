@@ -1,0 +1,218 @@
+"""The commands for people who edit the data, as they are typed."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import dossier.__main__
+import project
+import pytest
+from dossier.__main__ import COMMANDS, main
+from dossier.editing.new_record import KINDS
+from dossier.reading.load import load
+from dossier.records.model import FOLDERS
+from dossier.records.values import Identifier
+
+
+@pytest.fixture(scope="module")
+def tidy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made-up data in its format, with its schemas."""
+    folder = tmp_path_factory.mktemp("tidy")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        made = project.lakes_data(folder)
+        assert main(["format"]) == main(["schema"]) == 0
+    return made
+
+
+@pytest.fixture
+def data(tidy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it, in the folder in which commands run."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    return Path(shutil.copytree(tidy, tmp_path / "data"))
+
+
+@pytest.fixture
+def mistake(data: Path) -> Path:
+    """A file of it with a mistake."""
+    events = data / "events.yml"
+    events.write_text(events.read_text("utf-8").replace("date: 1999", "date: soon"), "utf-8")
+    return events
+
+
+def test_check_of_what_is_right(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 0
+    assert "The data is right: 15 records, 2 of them sources." in capsys.readouterr().out
+
+
+def test_check_quotes_what_is_wrong(mistake: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 1
+    told = capsys.readouterr()
+    assert "::error" not in told.out
+    assert re.search(r"^data/events\.yml:4:9: first-swim\.date must .*\n    4 |   date: soon\n", told.err, re.MULTILINE)
+    assert told.err.endswith("1 problem(s) in the data.\n")
+
+
+def test_check_misses_a_word_that_a_page_uses(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    interface = data / "interface.yml"
+    interface.write_text(interface.read_text("utf-8").replace("  states-caption:", "  state-caption:"), "utf-8")
+    assert main(["check"]) == 1
+    assert re.match(
+        r"data/interface\.yml:1:1: words\.states-caption must be given; a page uses it; did you mean "
+        "'state-caption'\\?",
+        capsys.readouterr().err,
+    )
+
+
+def test_check_marks_the_file_on_github(
+    mistake: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert main(["check"]) == 1
+    assert "::error file=data/events.yml,line=4,col=9::first-swim.date must" in capsys.readouterr().out
+
+
+def test_complete_check_wants_every_translation(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--complete"]) == 1
+    assert "must be translated into es, fr, pt" in capsys.readouterr().err
+
+
+def test_translations_lists_what_is_missing_with_its_place(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["translations", "fr"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert "data/areas/fish.yml:2:7: not translated into fr" in told
+    assert not [line for line in told if line.endswith((" es", " pt"))]
+    assert told[-1] == f"{len([line for line in told if line.endswith('into fr')])} text(s) not translated."
+
+
+def test_translations_into_no_language_of_the_site(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["translations", "french"]) == 1
+    assert "LANGUAGE must be one of en, es, fr, pt, got 'french'" in capsys.readouterr().err
+
+
+def test_format_changes_only_the_files_named(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [data / "areas" / name for name in ("fish.yml", "ice.yml")]
+    tidy = files[0].read_text("utf-8")
+    for file in files:
+        file.write_text(tidy.replace("name: {en: Fish}", "name: { en:  'Fish' } # a comment"), "utf-8")
+    assert main(["format", str(files[0])]) == 0
+    assert capsys.readouterr().out.endswith("1 file(s) changed.\n")
+    assert files[0].read_text("utf-8") == tidy.replace("name:", "# a comment\nname:")
+    assert "'Fish' } # a comment" in files[1].read_text("utf-8")
+
+
+def test_format_can_only_tell_what_it_would_change(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = data / "areas" / "fish.yml"
+    untidy = file.read_text("utf-8").replace("{en: Fish}", "{ en: Fish }")
+    file.write_text(untidy, "utf-8")
+    assert main(["format", "--check"]) == 1
+    told = capsys.readouterr()
+    assert "-name: { en: Fish }\n+name: {en: Fish}\n" in told.out
+    assert "1 file(s) are not in the format; run 'python -m dossier format'" in told.err
+    assert file.read_text("utf-8") == untidy
+
+
+def test_format_leaves_alone_what_is_not_yaml(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = data / "areas" / "fish.yml"
+    file.write_text('name: {en: "Fish}\n', "utf-8")
+    assert main(["format"]) == 1
+    assert "data/areas/fish.yml:1:12: must have a closing quotation mark" in capsys.readouterr().err
+    assert file.read_text("utf-8") == 'name: {en: "Fish}\n'
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_who_waits_at_a_terminal_is_told_how_far_it_is(
+    terminal: bool,
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(dossier.__main__, "SILENCE", -1)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    assert main(["format"]) == 0
+    assert ("\r1 of 17 files" in capsys.readouterr().err) == terminal
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_new_record_wants_only_to_be_filled_in(kind: str, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", kind, "us"]) == 0
+    capsys.readouterr()
+    assert main(["check"]) == 1
+    told = [line for line in capsys.readouterr().err.splitlines() if line.startswith("data/")]
+    collection = KINDS[kind]
+    name = f"{collection}/us" if collection in FOLDERS else collection
+    assert {line.partition(":")[0] for line in told} == {f"data/{name}.yml"}
+    assert all(line.endswith("must be filled in; if it may be left out, delete it") for line in told)
+    assert main(["format", "--check"]) == 0
+
+
+def test_new_record_explains_every_field(data: Path) -> None:
+    assert main(["new", "area", "mud"]) == 0
+    text = (data / "areas" / "mud.yml").read_text("utf-8")
+    for name, field in FOLDERS["areas"].model_fields.items():
+        assert re.search(rf"^(# )?{field.alias or name}:", text, re.MULTILINE)
+        assert str(field.description).partition(".")[0] in text.replace("\n# ", " ")
+
+
+def test_new_record_once_filled_in_is_right(data: Path) -> None:
+    assert main(["new", "term", "shore"]) == 0
+    path = data / "glossary.yml"
+    text = path.read_text("utf-8").replace("  date: …\n", "").replace("    - …", "    - pact-text")
+    text = re.sub(r"^  (label|text): .*", r"  \1: {en: The edge of a lake}", text, flags=re.MULTILINE)
+    path.write_text(text, "utf-8")
+    assert main(["check"]) == 0
+    assert load(data).glossary[Identifier("shore")].label.root == {"en": "The edge of a lake"}
+
+
+def test_new_record_is_offered_in_other_files(data: Path) -> None:
+    assert main(["new", "source", "shore-gazette-2020"]) == 0
+    assert '"shore-gazette-2020"' in (data / "schema" / "identifiers.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        (["area", "fish"], "data/areas/fish.yml exists; choose another identifier"),
+        (["event", "first-swim"], "data/events.yml has 'first-swim' already, in line 2; choose another identifier"),
+        (["state", "no"], "data/states.yml has 'no' already"),
+        (["aera", "mud"], "got 'aera'; did you mean 'area'?"),
+        (["area", "Deep Mud"], "IDENTIFIER must be lower-case letters a to z and digits, joined by hyphens, got 'Deep"),
+    ],
+)
+def test_new_refuses(words: list[str], answer: str, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = project.digest(data)
+    assert main(["new", *words]) == 1
+    assert answer in capsys.readouterr().err
+    assert project.digest(data) == before
+
+
+def test_commands_run_where_the_data_is(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["check"]) == 1
+    assert "There is no folder 'data' here" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_help_explains_each_command(command: object, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([command.name, "--help"])  # type: ignore[attr-defined]
+    assert ended.value.code == 0
+    assert f"Example: {command.example}" in capsys.readouterr().out  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("words", [[], ["chekc"], ["check", "--nothing"]])
+def test_what_is_not_a_command_fails(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    assert "usage: python -m dossier" in capsys.readouterr().err

@@ -1,0 +1,197 @@
+"""What an editor is told: golden cases, one broken tree, and every rule on its own.
+
+A case is a YAML file in ``cases/``: in the made-up data, ``file`` is written with ``text``, or ``old`` is
+replaced by ``new`` in it; then loading must give exactly ``messages``. ``fields.yml`` has a case for each field.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import project
+import pytest
+import yaml
+from dossier.addresses import Imprint
+from dossier.reading.load import load
+from dossier.reading.nodes import EXPLAINED, LARGEST_TREE, MOST
+from dossier.reading.problems import LARGEST, DataError
+from dossier.records.fields import parts
+from dossier.records.model import FOLDERS, MAPS, SINGLE
+from dossier.records.rules import RULES, references_exist
+from dossier.records.suggest import MANY, nearest
+from dossier.records.values import Identifier
+from dossier.site.pages import sites
+
+CASES = sorted(project.TESTS.glob("cases/*/*.yml"))
+FIELDS: dict[str, dict[str, str]] = yaml.load((project.TESTS / "fields.yml").read_text("utf-8"), yaml.BaseLoader)
+"""A case for every field of the model, by the model that declares it and its name."""
+
+
+def messages(data: Path, complete: bool = False) -> str:
+    """What loading complains of, a line each."""
+    try:
+        load(data, complete)
+    except DataError as error:
+        return f"{error}\n"
+    return ""
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_case(path: Path, tmp_path: Path) -> None:
+    case = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    assert messages(with_mistake(case, tmp_path)) == case["messages"]
+
+
+def with_mistake(case: dict[str, str], folder: Path) -> Path:
+    """The made-up data in ``folder`` with the mistake of a case."""
+    data = project.lakes_data(folder)
+    file = data / case["file"]
+    if "old" in case:
+        text = file.read_text("utf-8")
+        assert text.count(case["old"]) == 1
+        case = {**case, "text": text.replace(case["old"], case["new"])}
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(case["text"], case.get("encoding", "utf-8"))
+    return data
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_field_has_a_case_in_which_it_fails(name: str, tmp_path: Path) -> None:
+    told = messages(with_mistake(FIELDS[name], tmp_path))
+    assert told == FIELDS[name]["messages"]
+    assert re.search(rf"\b{name.partition('.')[2]}\b", told)
+
+
+def test_no_field_is_without_a_case() -> None:
+    declared = {
+        f"{part.name}.{field.name}"
+        for part in parts([*SINGLE.values(), *MAPS.values(), *FOLDERS.values()])[0]
+        for field in part.fields
+    }
+    assert declared == FIELDS.keys()
+
+
+def test_broken_tree_lists_every_problem(tmp_path: Path) -> None:
+    assert messages(project.lakes_data(tmp_path, project.BROKEN)) == (project.BROKEN / "messages.txt").read_text(
+        "utf-8"
+    )
+
+
+@pytest.mark.parametrize("rule", (references_exist, *RULES), ids=lambda rule: rule.__name__)
+def test_rule_has_a_case_in_which_it_fails(rule: object) -> None:
+    case = project.TESTS / "cases" / "rules" / f"{rule.__name__}.yml"  # type: ignore[attr-defined]
+    assert yaml.load(case.read_text("utf-8"), yaml.BaseLoader)["messages"]
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "cure"),
+    [
+        ("Pact-Txt", ["Pact-Text", "pack"], "; did you mean 'Pact-Text'?"),
+        ("pac", ["pact-text"], "; did you mean 'pact-text'?"),
+        ("pa", ["pact-text"], "; known are pact-text"),
+        ("x", [], ""),
+        ("x", [f"y{number:02}" for number in range(MANY)], f"; known are {', '.join(f'y{n:02}' for n in range(MANY))}"),
+        ("x", [f"y{number:02}" for number in range(MANY + 1)], ""),
+    ],
+)
+def test_cure_for_a_name_is_the_nearest_one_or_all_if_they_are_few(name: str, options: list[str], cure: str) -> None:
+    assert nearest(name, options) == cure
+
+
+def test_complete_data_has_every_translation(tmp_path: Path) -> None:
+    told = messages(project.lakes_data(tmp_path), complete=True).splitlines()
+    assert told[0] == "data/agreement.yml:1:7: name must be translated into es, fr, pt"
+    assert "data/changes.yml:1:39: bottom-seen.text must be translated into fr, pt" in told
+    assert {line.rpartition(" into ")[2] for line in told} == {"es, fr, pt", "fr, pt"}
+
+
+def test_made_up_data_is_right(tmp_path: Path) -> None:
+    dossier = load(project.lakes_data(tmp_path))
+    assert dossier.agreement.signed.date == "2019-03-05"
+    assert list(dossier.parties) == ["lake-tribunal", "reed-institute"]
+
+
+def test_text_stays_text(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    party = data / "parties" / "reed-institute.yml"
+    party.write_text(party.read_text("utf-8").replace("{en: RI}", "{en: no, es: 12:30, fr: 007}"), "utf-8")
+    assert load(data).parties[Identifier("reed-institute")].acronym.root == {"en": "no", "es": "12:30", "fr": "007"}
+
+
+def test_too_large(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    (data / "glossary.yml").write_bytes(b"#" * (LARGEST + 1))
+    assert (
+        messages(data)
+        == "data/glossary.yml:1:1: must be smaller than 3,000,000 bytes, got 3,000,001; shorten the file\n"
+    )
+
+
+def test_too_many_values(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    (data / "glossary.yml").write_text("a: [" + "[], " * LARGEST_TREE + "]", "utf-8")
+    assert (
+        "data/glossary.yml:1:799993: must not have more than 200,000 keys and values; shorten the file\n"
+        in messages(data)
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        (
+            "methods.yml",
+            "{label",
+            "{" + "".join(f"x{number}: x, " for number in range(MOST + 1)) + "label",
+            "not be here",
+        ),
+        ("changes.yml", "[agreement,", "[" + "no, " * (MOST + 1), "name a record that exists"),
+    ],
+    ids=["of a record", "of the rules"],
+)
+def test_too_many_problems_are_not_all_told(file: str, old: str, new: str, told: str, tmp_path: Path) -> None:
+    data = with_mistake({"file": file, "old": old, "new": new}, tmp_path)
+    assert messages(data).count(f"must {told}") == MOST
+
+
+def test_syntax_error_in_a_file_too_long_to_be_explained(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    (data / "glossary.yml").write_text("#" * EXPLAINED + '\nfrog: "a\n', "utf-8")
+    assert "data/glossary.yml:3:1: must be YAML; look at this line and those above" in messages(data)
+
+
+def test_schemas_and_hidden_files_are_no_data(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    (data / "schema").mkdir()
+    (data / ".hidden").touch()
+    assert messages(data) == ""
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    (data / "states.yml").unlink()
+    assert messages(data) == "data/states.yml:1:1: must exist\n"
+
+
+def test_missing_collections_have_no_record(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    (data / "methods.yml").unlink()
+    shutil.rmtree(data / "instruments")
+    told = messages(data)
+    assert "sources.0.method must name a record that exists, got 'thirty-days'\n" in told
+    assert "about.0 must name a record that exists, got 'instruments/lake-charter'\n" in told
+
+
+def test_missing_folder(tmp_path: Path) -> None:
+    assert messages(tmp_path / "data").startswith("data/agreement.yml:1:1: must exist\n")
+
+
+def test_word_that_a_page_uses_is_missing(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    interface = yaml.safe_load((data / "interface.yml").read_text("utf-8"))
+    del interface["words"]["single-source"]
+    (data / "interface.yml").write_text(yaml.safe_dump(interface, allow_unicode=True), "utf-8")
+    with pytest.raises(DataError, match=r"data/interface\.yml:1:1: words\.single-source must be given; a page uses it"):
+        [page.written for page in sites(load(data), Imprint())["en"].pages()]
