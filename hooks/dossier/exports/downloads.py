@@ -14,14 +14,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pydantic import Field
 
-from ..addresses import Imprint
+from ..addresses import Settings
 from ..language.edition import Edition
 from ..records.json_schema import json_schema, only
 from ..records.model import FOLDERS, MAPS, SINGLE, Dossier
 from ..records.relations import Relations
 from ..records.statements import Model
 from ..records.values import DEFAULT_LANGUAGE, Date, LanguageCode, Line, Url
-from ..site.store import Files, Store
 from . import linked_data as linked
 from .statements import WORDS, tables
 from .tables import Table
@@ -70,37 +69,36 @@ class Downloads:
 
     relations: Relations
     editions: Mapping[LanguageCode, Edition]
-    imprint: Imprint
-    store: Store
+    settings: Settings
 
     @cached_property
     def tables(self) -> list[Table]:
         """The tables that are among the files."""
-        return list(tables(self.relations, self.editions, self.imprint))
+        return list(tables(self.relations, self.editions, self.settings))
 
     @cached_property
-    def files(self) -> Files:
+    def files(self) -> dict[str, bytes]:
         """The files by their address below the site's root, the archive last."""
-        files = Files(self.store)
+        files: dict[str, bytes] = {}
         for name, content in self.made(files):
-            files.keep(FOLDER + name, content)
+            files[FOLDER + name] = content
         return files
 
-    def made(self, files: Files) -> Iterator[tuple[str, bytes]]:
+    def made(self, files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
         """One file after the other with its name, because all at once are large; the last ones are about ``files``."""
         edition = self.editions[LanguageCode(DEFAULT_LANGUAGE)]
         yield from documents(
-            self.relations.dossier, self.imprint.licence or edition.word("licence-not-stated"), self.imprint
+            self.relations.dossier, self.settings.licence or edition.word("licence-not-stated"), self.settings
         )
         yield from ((f"schema/{name}.json", text) for name, text in schemas().items())
         yield from ((f"{table.name}.csv", table.csv()) for table in self.tables)
-        yield f"{ALL}.jsonld", linked.document(self.relations, list(self.editions.values()), self.imprint).encode()
-        yield "datapackage.json", formatted(package(files, self.tables, edition, self.imprint))
-        yield f"{ALL}.zip", archive(files, readme(self.editions.values(), self.tables, self.imprint))
+        yield f"{ALL}.jsonld", linked.document(self.relations, list(self.editions.values()), self.settings).encode()
+        yield "datapackage.json", formatted(package(files, self.tables, edition, self.settings))
+        yield f"{ALL}.zip", archive(files, readme(self.editions.values(), self.tables, self.settings))
 
     def size(self, name: str) -> int:
         """How many bytes a file has."""
-        return self.files.size(FOLDER + name)
+        return len(self.files[FOLDER + name])
 
 
 def contents() -> dict[str, tuple[str, ...]]:
@@ -108,7 +106,7 @@ def contents() -> dict[str, tuple[str, ...]]:
     return {ALL: tuple(MODELS), **{name: (name,) for name in MODELS}}
 
 
-def documents(dossier: Dossier, licence: str, imprint: Imprint) -> Iterator[tuple[str, bytes]]:
+def documents(dossier: Dossier, licence: str, settings: Settings) -> Iterator[tuple[str, bytes]]:
     """The JSON files with their names, without what has no value."""
     for name, collections in contents().items():
         document = Document.model_construct(
@@ -117,7 +115,7 @@ def documents(dossier: Dossier, licence: str, imprint: Imprint) -> Iterator[tupl
             schema_version=SCHEMA_VERSION,
             licence=licence,
             date=dossier.agreement.compiled,
-            address=f"{imprint.address}{FOLDER}{name}.json" if imprint.address else None,
+            address=f"{settings.address}{FOLDER}{name}.json" if settings.address else None,
         )
         yield (
             f"{name}.json",
@@ -135,9 +133,9 @@ def schemas() -> dict[str, bytes]:
     return {name: formatted(only(schema, {*own, *collections})) for name, collections in contents().items()}
 
 
-def package(files: Mapping[str, bytes], tables: list[Table], edition: Edition, imprint: Imprint) -> dict[str, Any]:
+def package(files: Mapping[str, bytes], tables: list[Table], edition: Edition, settings: Settings) -> dict[str, Any]:
     """The descriptor of a data package (Frictionless Data Package, version 1) that holds the tables and JSON files."""
-    dossier, licence = edition.dossier, imprint.licence
+    dossier, licence = edition.dossier, settings.licence
     stated = {"licenses": [{"path" if "://" in licence else "name": licence}]} if licence else {}
     described: list[dict[str, Any]] = [
         {
@@ -171,7 +169,7 @@ def package(files: Mapping[str, bytes], tables: list[Table], edition: Edition, i
         "title": edition.plain(dossier.interface.site_name),
         "description": edition.word("data-lead"),
         "schema_version": SCHEMA_VERSION,
-        **({"homepage": imprint.url("")} if imprint.address else {}),
+        **({"homepage": settings.url("")} if settings.address else {}),
         **stated,
         "created": f"{dossier.agreement.compiled.first}T00:00:00Z",
         "sources": [
@@ -182,15 +180,15 @@ def package(files: Mapping[str, bytes], tables: list[Table], edition: Edition, i
     }
 
 
-def readme(editions: Iterable[Edition], tables: list[Table], imprint: Imprint) -> bytes:
+def readme(editions: Iterable[Edition], tables: list[Table], settings: Settings) -> bytes:
     """What a person who opens the archive must know, in every language."""
     lines = []
     for edition in editions:
         word, dossier = edition.word, edition.dossier
         told = {
             word("data-date"): edition.plain_date(dossier.agreement.compiled),
-            word("licence"): imprint.licence or word("licence-not-stated"),
-            word("url"): (imprint.address and imprint.url("")) or word("not-recorded"),
+            word("licence"): settings.licence or word("licence-not-stated"),
+            word("url"): (settings.address and settings.url("")) or word("not-recorded"),
         }
         told |= {name: word(key) for name, key in WHOLE.items() if name != f"{ALL}.zip"}
         told |= {

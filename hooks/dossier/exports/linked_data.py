@@ -15,7 +15,7 @@ from typing import Any
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from ..addresses import Imprint, place
+from ..addresses import Settings, place
 from ..language.edition import Edition
 from ..records import prose
 from ..records.model import (
@@ -69,10 +69,10 @@ def script(node: Node) -> Markup:
     return Markup('<script type="application/ld+json">{}</script>').format(htmlsafe_json_dumps(node, dumps=written))
 
 
-def document(relations: Relations, editions: Sequence[Edition], imprint: Imprint) -> str:
+def document(relations: Relations, editions: Sequence[Edition], settings: Settings) -> str:
     """All records and facts in all languages, each on a line; without an address of the site, relative to ``data/``."""
-    graph = Graph(relations, editions, imprint.address or "../")
-    nodes = ",\n".join(map(written, (graph.site(imprint.licence), *graph.records(), *graph.claims())))
+    graph = Graph(relations, editions, settings.address or "../")
+    nodes = ",\n".join(map(written, (graph.site(settings.licence), *graph.records(), *graph.claims())))
     return f'{{"@context":{written(CONTEXT)},"@graph":[\n{nodes}\n]}}\n'
 
 

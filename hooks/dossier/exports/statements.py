@@ -8,7 +8,7 @@ from typing import Literal, get_args, get_origin
 
 from pydantic import Field
 
-from ..addresses import Imprint, place
+from ..addresses import Settings, place
 from ..language.edition import Edition
 from ..records.fields import is_a
 from ..records.model import FOLDERS, MAPS, SINGLE, KeyPath, Region, State
@@ -56,7 +56,7 @@ class StatementRow(Model):
     address: Line = Field(description="The place on the site that shows it.")
 
 
-def tables(relations: Relations, editions: Mapping[LanguageCode, Edition], imprint: Imprint) -> Iterator[Table]:
+def tables(relations: Relations, editions: Mapping[LanguageCode, Edition], settings: Settings) -> Iterator[Table]:
     """Every table. That of a single record is named after its model, that of records within it after their field."""
     dossier, languages = relations.dossier, tuple(editions)
     for name, model in SINGLE.items():
@@ -71,15 +71,15 @@ def tables(relations: Relations, editions: Mapping[LanguageCode, Edition], impri
                     yield Table(name, key, part, getattr(record, key), languages)
     for name, model in {**MAPS, **FOLDERS}.items():
         yield Table(name, name, model, getattr(dossier, name), languages)
-    yield Table("dossier", "statements", StatementRow, StatementRows(relations, languages, imprint), languages)
+    yield Table("dossier", "statements", StatementRow, StatementRows(relations, languages, settings), languages)
 
 
 class StatementRows(Mapping[str, StatementRow]):
     """All statements of a dossier as rows; there are many, so each is made when it is asked for."""
 
-    def __init__(self, relations: Relations, languages: tuple[LanguageCode, ...], imprint: Imprint):
+    def __init__(self, relations: Relations, languages: tuple[LanguageCode, ...], settings: Settings):
         self.entries = {joined(entry.path): entry for entry in relations.entries}
-        self.make = partial(statement_row, relations=relations, languages=languages, imprint=imprint)
+        self.make = partial(statement_row, relations=relations, languages=languages, settings=settings)
 
     def __getitem__(self, name: str) -> StatementRow:
         return self.make(self.entries[name])
@@ -111,7 +111,7 @@ def state_rows(region: Region, editions: Mapping[LanguageCode, Edition]) -> dict
 
 
 def statement_row(
-    entry: Entry, relations: Relations, languages: tuple[LanguageCode, ...], imprint: Imprint
+    entry: Entry, relations: Relations, languages: tuple[LanguageCode, ...], settings: Settings
 ) -> StatementRow:
     """A statement as a row: with its own label or the interface's word for its field, and with its place on the site."""
     statement, (page, fragment) = entry.statement, place(entry.path)
@@ -130,7 +130,7 @@ def statement_row(
         basis=statement.basis,
         certainty=tuple(relations.certainty(statement)),
         sources=statement.sources,
-        address=imprint.url(f"{page}{fragment and f'#{fragment}'}"),
+        address=settings.url(f"{page}{fragment and f'#{fragment}'}"),
     )
 
 

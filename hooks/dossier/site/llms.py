@@ -52,7 +52,7 @@ def sections(site: Site) -> Iterator[str]:
     pages = {page.address: page for page in site.pages()}
     listed = [
         (title or site.edition.word("home"), [address for address in addresses if address in pages])
-        for title, addresses in site.navigation()
+        for title, addresses in ((part.title, [page.address for page in part.pages]) for part in site.navigation)
     ]
     known = {address for _, addresses in listed for address in addresses}
     listed += [
