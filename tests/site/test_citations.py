@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from citing import READERS, Record, bibliography, read_back
-from dossier.addresses import Imprint
+from dossier.addresses import Settings
 from dossier.exports import citations
 from dossier.records.model import Dossier, Source
 from dossier.records.values import Identifier
@@ -339,7 +339,7 @@ def test_no_more_of_a_date_is_told_than_is_known(issued: str, bibtex: list[str],
 
 
 def test_agreement_and_pages_as_items(made_up: Dossier) -> None:
-    site = sites(made_up, Imprint("https://pact.example/"))["es"]
+    site = sites(made_up, Settings("https://pact.example/"))["es"]
     issued = {"date-parts": [[2020, 2, 29]]}
     home = {"id": "site-es", "type": "webpage", "title": site.name, "language": "es", "issued": issued}
     assert site.item("", "any") == {**home, "URL": "https://pact.example/es/"}
@@ -361,7 +361,7 @@ def test_agreement_and_pages_as_items(made_up: Dossier) -> None:
 
 
 def test_what_no_one_published_and_no_one_read_has_no_such_fields(made_up: Dossier) -> None:
-    item = citations.of_agreement(sites(made_up, Imprint())["en"].edition) | {"note": "a--b"}
+    item = citations.of_agreement(sites(made_up, Settings())["en"].edition) | {"note": "a--b"}
     assert (
         citations.bibtex([item])
         == """\
@@ -390,7 +390,7 @@ def test_one_page_is_the_first_of_pages() -> None:
 
 
 def test_agreement_without_a_title_is_described(dossier: Dossier) -> None:
-    item = citations.of_agreement(sites(dossier, Imprint())["en"].edition)
+    item = citations.of_agreement(sites(dossier, Settings())["en"].edition)
     assert item["title"] == "[Cooperation agreement between the ICC and ILANUD]"
 
 
@@ -420,7 +420,7 @@ def test_what_means_something_to_a_format_is_kept_as_text(ending: str, text: str
 
 
 def test_no_address_is_made_up_while_none_is_known(dossier: Dossier) -> None:
-    for site in sites(dossier, Imprint()).values():
+    for site in sites(dossier, Settings()).values():
         assert "URL" not in site.item("areas/evidence/", site.titles["areas/evidence/"])
         page = next(page for page in site.single_pages() if page.address == "areas/")
         assert "citation_title" in page.written.read().head and "citation_public_url" not in page.written.read().head
@@ -471,7 +471,7 @@ def test_page_of_a_source_says_how_to_cite_the_source(site: Published) -> None:
 def test_how_to_cite_is_in_no_search_result_and_not_in_the_volume(site: Published, dossier: Dossier) -> None:
     assert len(site.pages["dossier/"].cssselect("details.cite")) == 1
     assert not site.pages["dossier/"].cssselect(".chapter details, .chapter .today")
-    pages = list(sites(dossier, Imprint())["en"].single_pages())
+    pages = list(sites(dossier, Settings())["en"].single_pages())
     assert all('<details class="cite" data-pagefind-ignore>' in page.written.html for page in pages)
 
 
