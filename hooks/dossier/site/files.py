@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from ..exports import citations
+from ..exports import citations, csl
 from ..records.values import DEFAULT_LANGUAGE
 from .feed import FEED, feed
 from .llms import LLMS, llms
@@ -30,7 +30,7 @@ def exports(sites: Mapping[str, Site]) -> Makers:
 
 def sources(site: Site) -> Makers:
     """How to cite each source and all of them, which is the same in every language."""
-    items = {key: citations.of_source(key, source) for key, source in site.dossier.sources.items()}
+    items = {key: csl.of_source(key, source) for key, source in site.dossier.sources.items()}
     yield from cited("sources/all", list(items.values()))
     for key, item in items.items():
         yield from cited(f"sources/{key}/cite", [item])
@@ -39,12 +39,12 @@ def sources(site: Site) -> Makers:
 def pages(site: Site) -> Makers:
     """How to cite the agreement and each page of a language, but for those of sources, whose source is cited."""
     prefix = site.edition.prefix
-    yield from cited(f"{prefix}cite/agreement", [citations.of_agreement(site.edition)])
+    yield from cited(f"{prefix}cite/agreement", [csl.of_agreement(site.edition)])
     for page in site.pages():
         if page.address == "sources/" or not page.address.startswith("sources/"):
             yield from cited(f"{prefix}{page.address}cite", [site.item(page.address, page.title)])
 
 
-def cited(name: str, items: list[citations.Item]) -> Makers:
+def cited(name: str, items: list[csl.CslItem]) -> Makers:
     """The files for citing some items, in every format."""
     yield from ((f"{name}.{ending}", partial(write, items)) for ending, (_, write) in citations.FORMATS.items())

@@ -14,9 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..addresses import Imprint
-from ..exports import citations, downloads
+from ..exports import citations, csl, downloads
 from ..exports import linked_data as linked
-from ..exports.citations import Item
 from ..language.edition import Edition
 from ..language.translations import Progress
 from ..records import fields
@@ -324,9 +323,9 @@ class Site:
         """The whole address of a page; empty while it is not known where the site is published."""
         return self.imprint.address and self.url(address)
 
-    def item(self, address: str, title: str) -> Item:
+    def item(self, address: str, title: str) -> csl.CslItem:
         """What is cited for a page: the page, or the whole site for the home page."""
-        return citations.of_page(self.edition, address, title, self.published(address))
+        return csl.of_page(self.edition, address, title, self.published(address))
 
     def head(self, address: str, title: str, sources: Iterable[str] = ()) -> Markup:
         """What a page adds to the head of its HTML: how to cite it, for search engines, and linked data."""
