@@ -175,7 +175,7 @@ def sites(dossier: Dossier, imprint: Imprint) -> dict[str, Site]:
     relations, progress = Relations(dossier), Progress(dossier)
     editions = {language: Edition(dossier, language) for language in dossier.interface.languages}
     store = Store()
-    files, guide = downloads.Downloads(relations, editions, imprint, store), manual.Manual(dossier)
+    files, guide = downloads.Downloads(relations, editions, imprint), manual.Manual(dossier)
     return {
         language: Site(edition, relations, progress, imprint, files, guide, store)
         for language, edition in editions.items()
