@@ -11,6 +11,7 @@ from dossier.exports.downloads import MODELS
 from dossier.records.model import FOLDERS, Dossier
 from dossier.site.llms import LLMS, as_markdown, llms
 from dossier.site.pages import sites
+from markdown_it import MarkdownIt
 from published import Published
 
 LANGUAGES = {"en": "", "es": "es/", "fr": "fr/", "pt": "pt/"}
@@ -64,5 +65,8 @@ def test_list_begins_with_what_the_site_is_about(made_up: Dossier) -> None:
     assert "](es/agreement/)" in llms(editions["es"], editions.values())
 
 
-def test_a_text_means_nothing_to_markdown() -> None:
-    assert as_markdown("[x](y) *z* `a` <b> #1 c_d\\") == r"\[x\](y) \*z\* \`a\` \<b\> \#1 c\_d" + "\\\\"
+@pytest.mark.parametrize("text", ["[x](y) *z* `a` c_d_e \\", "<b>1</b> <!-- -->", "# 1", "&copy; & &#35;", "![i](j)"])
+def test_a_text_means_nothing_to_markdown(text: str) -> None:
+    block = MarkdownIt("commonmark").parse(f"- [{as_markdown(text)}](k): {as_markdown(text)}")[3]
+    assert "".join(token.content for token in block.children or ()) == f"{text}: {text}"
+    assert [token.type for token in block.children or () if token.type != "text"] == ["link_open", "link_close"]

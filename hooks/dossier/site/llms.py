@@ -11,7 +11,7 @@ from .pages import Site
 
 LLMS = "llms.txt"
 """The address of the list below the root of its language."""
-MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]<>#]")
+MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]<>#&]")
 """Characters that mean something in Markdown."""
 LISTED = [name for name in FOLDERS if name != "sources"]
 """Collections whose records are listed one by one; the sources are too many."""
