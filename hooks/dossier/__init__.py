@@ -1,6 +1,14 @@
 """A folder of YAML about one international agreement, turned into the pages of a site.
 
-``load`` reads and checks the data; ``render`` turns the checked records into pages. The package
-knows no site engine, writes no file and keeps no global state: a MkDocs hook, a test or another
-engine calls it in the same way.
+    from dossier import load, sites
+    for page in sites(load(Path("data")))["en"].pages():
+        page.html
+
+The package knows no site engine, writes no file but by its commands, and keeps no state but caches of pure functions.
 """
+
+from .reading.load import load
+from .reading.problems import DataError
+from .site.pages import sites
+
+__all__ = ["DataError", "load", "sites"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from .addresses import Imprint
+from .addresses import Settings
 from .editing.completion import FOLDER, languages, modeline, schemas
 from .editing.layout import canonical
 from .editing.new_record import KINDS, draft
@@ -41,7 +41,7 @@ class Refused(Exception):
 def check(arguments: argparse.Namespace) -> None:
     """Check the data without building the site; whether it has each word that a page uses, writing the pages tells."""
     dossier = load(DATA, arguments.complete)
-    for page in progress([page for site in sites(dossier, Imprint()).values() for page in site.pages()], "pages"):
+    for page in progress([page for site in sites(dossier, Settings()).values() for page in site.pages()], "pages"):
         _ = page.written
     records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
     print(f"The data is right: {records} records, {len(dossier.sources)} of them sources.")

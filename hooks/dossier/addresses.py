@@ -1,44 +1,150 @@
-"""What a publisher decides about an edition of the site, and no record says."""
+"""The pages of a site, one row each, and the addresses at which they and their parts are published.
+
+A row of ``PAGES`` is all that is said of a page outside its template: adding a page is adding a row, a template and
+the words of its title and lead.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from .records.model import FOLDERS, KeyPath
+from .records.model import KeyPath
 from .records.relations import TRANSPARENT
+
+INDEX = "index.html"
+"""The file of a page in its folder."""
+KEY = "{key}"
+"""Stands in the row of many pages for the identifier of the record or the name that each is about."""
 
 
 @dataclass(frozen=True)
-class Imprint:
-    """Where a site is published, and under which licence."""
+class PageSpec:
+    """One row of the table of pages; ``{key}`` in its address makes it the row of a page for each record."""
 
-    address: str = ""
-    """The address of the site's root, ending in a slash; empty where it is not known, so that links stay relative."""
-    licence: str = ""
-    """The licence of the data, as an SPDX identifier or an address; empty while the owner has not stated one."""
-    index: str = ""
-    """The name of the file in a page's folder, ``index.html``, for hosts that do not find it by the folder alone."""
+    address: str
+    """Below the root of each language: ``parties/icc/`` is the same page in every language."""
+    kind: str
+    """The word for what a page is about, by which a reader narrows a search."""
+    template: str = ""
+    """Its template; empty for a page that is written by hand in ``docs``."""
+    file: str = ""
+    """The file in ``data`` that its edit link opens; empty if it is made from many."""
+    section: str | None = None
+    """The word over its part of the navigation, empty for none; ``None`` if it is not in the navigation."""
+    weight: float = 1
+    """How much a word on it counts in a search; 1 is as much as on most pages."""
+    searched: bool = True
+    """Whether a search finds it."""
+    printed: bool = True
+    """Whether the printable edition has it."""
+    each: str = ""
+    """The collection, or list of names, of which each entry has a page."""
+    collection: str = ""
+    """The collection that the page lists."""
+    lead: str = ""
+    """The record of a file of its own whose summary begins the page; else a word ``…-lead`` does."""
+    shows: tuple[str, ...] = ()
+    """The parts of the data that it shows, as keys joined by slashes, where its address does not say so."""
+    main: bool = False
+    """Whether its kind is among those by which a reader narrows a search, and to which a missing page leads."""
+    way_in: bool = False
+    """Whether the home page leads to it at its end."""
 
-    def url(self, place: str) -> str:
-        """The whole address of a page or file, or of a part of it; where the site's is not known, what is below it."""
-        address, mark, fragment = place.partition("#")
-        index = self.index if address.endswith("/") or not address else ""
-        return f"{self.address}{address}{index}{mark}{fragment}"
+    @property
+    def word(self) -> str:
+        """The word of the interface that is its title: ``region-notes`` for ``region/notes/``."""
+        return self.address.strip("/").replace("/", "-")
 
 
-SHOWN_ON = {"states": "region/", "events": "timeline/", "methods": "certainty/"}
-"""Collections without a page of their own name."""
+AGREEMENT, WHO, CONTEXT, REFERENCE, SITE = "the-agreement", "who", "context", "reference", "this-site"
+HIGH, LOW = 1.4, 0.05
+"""Weights: of what most readers look for, and of what is about something else too."""
+# fmt: off
+PAGES = (
+    PageSpec("", "agreement", "home.html", "agreement.yml", "", HIGH, printed=False, lead="agreement"),
+    PageSpec("agreement/", "agreement", "agreement.html", "agreement.yml", AGREEMENT, HIGH, shows=("agreement",),
+             main=True, way_in=True),
+    PageSpec("forms/", "agreement", "forms.html", "agreement.yml", AGREEMENT, HIGH, shows=("agreement/forms",)),
+    PageSpec("areas/", "areas", "collection.html", "", AGREEMENT, HIGH, collection="areas", main=True),
+    PageSpec("areas/{key}/", "areas", "topic.html", "areas/{key}.yml", AGREEMENT, HIGH, each="areas"),
+    PageSpec("not-stated/", "agreement", "not-stated.html", "agreement.yml", AGREEMENT, HIGH,
+             shows=("agreement/not_stated",), way_in=True),
+    PageSpec("parties/", "parties", "collection.html", "", WHO, HIGH, collection="parties", main=True),
+    PageSpec("parties/{key}/", "parties", "record.html", "parties/{key}.yml", WHO, HIGH, each="parties"),
+    PageSpec("signatories/", "signatories", "collection.html", "", WHO, HIGH, collection="signatories", main=True),
+    PageSpec("signatories/{key}/", "signatories", "record.html", "signatories/{key}.yml", WHO, HIGH,
+             each="signatories"),
+    PageSpec("instruments/", "instruments", "instruments.html", "", CONTEXT, collection="instruments", main=True,
+             way_in=True),
+    PageSpec("instruments/{key}/", "instruments", "record.html", "instruments/{key}.yml", each="instruments"),
+    PageSpec("region/", "region", "region.html", "states.yml", CONTEXT, HIGH, lead="states", shows=("states",),
+             main=True, way_in=True),
+    PageSpec("region/notes/", "region", "region-notes.html", "states.yml", CONTEXT, HIGH,
+             shows=("states/facts", "states/rule")),
+    PageSpec("timeline/", "timeline", "timeline.html", "events.yml", CONTEXT, shows=("events",), main=True,
+             way_in=True),
+    PageSpec("glossary/", "glossary", "glossary.html", "glossary.yml", REFERENCE, shows=("glossary",), main=True,
+             way_in=True),
+    PageSpec("sources/", "sources", "sources.html", "", REFERENCE, LOW, printed=False, collection="sources", main=True,
+             way_in=True),
+    PageSpec("sources/{key}/", "sources", "source.html", "sources/{key}.yml", None, LOW, printed=False,
+             each="sources"),
+    PageSpec("certainty/", "certainty", "certainty.html", "methods.yml", REFERENCE, shows=("methods",)),
+    PageSpec("cite/", "cite", "cite.html", "agreement.yml", REFERENCE, printed=False, way_in=True),
+    PageSpec("data/", "data", "data.html", "", REFERENCE, LOW, printed=False),
+    PageSpec("data/fields/", "data", "data-fields.html", "", None, LOW, printed=False),
+    PageSpec("about/", "about", section=SITE, printed=False),
+    PageSpec("changes/", "changes", "changes.html", "changes.yml", SITE, printed=False, shows=("changes",)),
+    PageSpec("editing/", "editing", section=SITE, printed=False),
+    PageSpec("editing/{key}/", "editing", "manual.html", searched=False, printed=False, each="manual"),
+    PageSpec("translations/", "translations", "translations.html", "interface.yml", SITE, printed=False),
+    PageSpec("accessibility/", "accessibility", section=SITE, printed=False),
+    PageSpec("dossier/", "dossier", "dossier.html", "", REFERENCE, searched=False, printed=False),
+)
+# fmt: on
+"""Every page, in the order of the navigation and of the printable edition, which is made of the others and last."""
+MAIN_KINDS = tuple(spec.kind for spec in PAGES if spec.main)
+"""The kinds of pages that a reader chooses from."""
+SHOWN = {tuple(part.split("/")): spec.address for spec in PAGES for part in (spec.shows or (spec.each,)) if part}
+"""The address of the page that shows a part of the data, by the first keys of its path."""
 
 
 def place(path: KeyPath) -> tuple[str, str]:
-    """The address of the page that shows the part of the dossier at ``path``, and the fragment on it."""
-    collection, inner = str(path[0]), path[1:]
-    if collection in FOLDERS:
-        address, inner = f"{collection}/{inner[0]}/", inner[1:]
-    elif collection == "agreement" and inner[:1] in (("forms",), ("not_stated",)):
-        address = f"{inner[0]}/".replace("_", "-")
-    elif collection == "states" and inner and inner[0] != "states":
-        address = "region/notes/"
-    else:
-        address = SHOWN_ON.get(collection, f"{collection}/")
-    return address, "-".join(str(key).replace("_", "-") for key in inner if key not in TRANSPARENT)
+    """Return the address of the page that shows a part of the data, and the fragment of the part on that page."""
+    keys = tuple(map(str, path))
+    address = SHOWN.get(keys[:2]) or SHOWN[keys[:1]]
+    inner = keys[2:] if KEY in address else keys[1:]
+    fragment = "-".join(key.replace("_", "-") for key in inner if key not in TRANSPARENT)
+    return address.format(key=keys[1] if KEY in address else ""), fragment
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the publisher of a site decides, and no record says."""
+
+    address: str = ""
+    """The address of the site's root, ending in a slash; empty where it is not known: then nothing names one."""
+    licence: str = ""
+    """The licence of the data, as an SPDX identifier or an address; empty while the owner has not stated one."""
+    edit: str = ""
+    """The address below which the files of the project can be edited, ending in a slash; empty if there is none."""
+    repository: str = ""
+    """The address at which the project is kept; empty if there is none."""
+    docs: Path = Path("docs")
+    """The folder of the pages written by hand and of the assets."""
+    index: bool = False
+    """Whether links lead to the file of a page, for hosts that do not find it by its folder."""
+    offline: bool = False
+    """Whether the site is read from a folder, without a server."""
+    preview: bool = False
+    """Whether the site is only looked at by an editor, so that pages may have inline scripts."""
+
+    def url(self, place: str) -> str:
+        """Return the whole address of a page or file, or of a part of it; only its end where the site's is unknown."""
+        address, mark, fragment = place.partition("#")
+        return f"{self.address}{self.file(address)}{mark}{fragment}"
+
+    def file(self, address: str) -> str:
+        """Return an address as links must have it: with the file of the page, if folders alone are not found."""
+        return address + INDEX if self.index and (not address or address.endswith("/")) else address

@@ -96,7 +96,7 @@ def test_sitemap_has_the_same_alternates(site: Published) -> None:
 def test_navigation_does_not_leave_the_language(site: Published) -> None:
     for address, page in site.pages.items():
         if address[:3] in ("es/", "fr/", "pt/"):
-            for link in page.cssselect(".md-nav--primary a, .md-footer__link, .md-logo"):
+            for link in page.cssselect(".menu a, .md-footer__link, .site-name"):
                 target = urljoin(Published.address + address, link.get("href"))
                 assert target.startswith(Published.address + address[:3]), (address, target)
 

@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pydantic import Field
 
-from ..addresses import Imprint
+from ..addresses import Settings
 from ..language.edition import Edition
 from ..records.json_schema import json_schema, only
 from ..records.model import FOLDERS, MAPS, SINGLE, Dossier
@@ -66,23 +66,23 @@ class Downloads:
 
     relations: Relations
     editions: Mapping[LanguageCode, Edition]
-    imprint: Imprint
+    settings: Settings
 
     @cached_property
     def tables(self) -> list[Table]:
         """Return the tables that are among the files."""
-        return tables(self.relations, self.editions, self.imprint)
+        return tables(self.relations, self.editions, self.settings)
 
     @cached_property
     def files(self) -> dict[str, bytes]:
         """Return the files by their address below the site's root, the archive of them last."""
         edition, editions = self.editions[LanguageCode(DEFAULT_LANGUAGE)], list(self.editions.values())
-        files = dict(documents(edition, self.imprint))
+        files = dict(documents(edition, self.settings))
         files |= {f"schema/{name}.json": content for name, content in file_schemas().items()}
         files |= {f"{table.name}.csv": table.csv() for table in self.tables}
-        files["dossier.jsonld"] = document(self.relations, editions, self.imprint).encode()
-        files["datapackage.json"] = indented(data_package(files, self.tables, edition, self.imprint))
-        files["dossier.zip"] = archive(files | {"README.txt": readme(editions, self.tables, self.imprint)})
+        files["dossier.jsonld"] = document(self.relations, editions, self.settings).encode()
+        files["datapackage.json"] = indented(data_package(files, self.tables, edition, self.settings))
+        files["dossier.zip"] = archive(files | {"README.txt": readme(editions, self.tables, self.settings)})
         return {f"{DATA_FOLDER}{name}": content for name, content in files.items()}
 
     def size(self, name: str) -> int:
@@ -90,7 +90,7 @@ class Downloads:
         return len(self.files[f"{DATA_FOLDER}{name}"])
 
 
-def documents(edition: Edition, imprint: Imprint) -> Iterator[tuple[str, bytes]]:
+def documents(edition: Edition, settings: Settings) -> Iterator[tuple[str, bytes]]:
     """Yield the name and content of each JSON file; what has no value is left out."""
     dossier = edition.dossier
     for name, collections in CONTENTS.items():
@@ -98,9 +98,9 @@ def documents(edition: Edition, imprint: Imprint) -> Iterator[tuple[str, bytes]]
             **vars(dossier),
             schema_=f"schema/{name}.json",
             schema_version=SCHEMA_VERSION,
-            licence=imprint.licence or edition.word("licence-not-stated"),
+            licence=settings.licence or edition.word("licence-not-stated"),
             date=dossier.agreement.compiled,
-            address=f"{imprint.address}{DATA_FOLDER}{name}.json" if imprint.address else None,
+            address=f"{settings.address}{DATA_FOLDER}{name}.json" if settings.address else None,
         )
         included = {*Download.model_fields, *collections}
         text = content.model_dump_json(by_alias=True, exclude_none=True, include=included, indent=2)
@@ -115,9 +115,11 @@ def file_schemas() -> dict[str, bytes]:
     return {name: indented(only(schema, {*own, *collections})) for name, collections in CONTENTS.items()}
 
 
-def data_package(files: Mapping[str, bytes], tables: list[Table], edition: Edition, imprint: Imprint) -> dict[str, Any]:
+def data_package(
+    files: Mapping[str, bytes], tables: list[Table], edition: Edition, settings: Settings
+) -> dict[str, Any]:
     """Return the descriptor of the tables and JSON files (Frictionless Data Package, version 1)."""
-    dossier, licence = edition.dossier, imprint.licence
+    dossier, licence = edition.dossier, settings.licence
     resources: list[dict[str, Any]] = [
         {"name": table.name, "path": f"{table.name}.csv", **CSV, "schema": table.schema()} for table in tables
     ]
@@ -131,7 +133,7 @@ def data_package(files: Mapping[str, bytes], tables: list[Table], edition: Editi
         "title": edition.plain(dossier.interface.site_name),
         "description": edition.word("data-lead"),
         "schema_version": SCHEMA_VERSION,
-        **({"homepage": imprint.url("")} if imprint.address else {}),
+        **({"homepage": settings.url("")} if settings.address else {}),
         **({"licenses": [{"path" if "://" in licence else "name": licence}]} if licence else {}),
         "created": f"{dossier.agreement.compiled.first}T00:00:00Z",
         "sources": [
@@ -142,15 +144,15 @@ def data_package(files: Mapping[str, bytes], tables: list[Table], edition: Editi
     }
 
 
-def readme(editions: Iterable[Edition], tables: list[Table], imprint: Imprint) -> bytes:
+def readme(editions: Iterable[Edition], tables: list[Table], settings: Settings) -> bytes:
     """Return what a person who opens the archive must know, in every language, at most 100 characters a line."""
     lines = []
     for edition in editions:
         word, dossier = edition.word, edition.dossier
         told = {
             word("data-date"): edition.plain_date(dossier.agreement.compiled),
-            word("licence"): imprint.licence or word("licence-not-stated"),
-            word("url"): (imprint.address and imprint.url("")) or word("not-recorded"),
+            word("licence"): settings.licence or word("licence-not-stated"),
+            word("url"): (settings.address and settings.url("")) or word("not-recorded"),
             **{name: word(key) for name, key in WHOLE.items() if name != "dossier.zip"},
         }
         for name in MODELS:

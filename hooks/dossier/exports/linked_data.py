@@ -15,7 +15,7 @@ from typing import Any
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from ..addresses import Imprint, place
+from ..addresses import Settings, place
 from ..language.edition import Edition
 from ..records import prose
 from ..records.model import FOLDERS, Author, KeyPath
@@ -40,10 +40,10 @@ def script(node: JsonLd) -> Markup:
     return Markup('<script type="application/ld+json">{}</script>').format(htmlsafe_json_dumps(node, dumps=compact))
 
 
-def document(relations: Relations, editions: Sequence[Edition], imprint: Imprint) -> str:
+def document(relations: Relations, editions: Sequence[Edition], settings: Settings) -> str:
     """Return the dossier in all languages, a node a line; without an address of the site, relative to ``data/``."""
-    graph = Graph(relations, editions, imprint.address or "../")
-    nodes = ",\n".join(map(compact, (graph.site(imprint.licence), *graph.records(), *graph.claims())))
+    graph = Graph(relations, editions, settings.address or "../")
+    nodes = ",\n".join(map(compact, (graph.site(settings.licence), *graph.records(), *graph.claims())))
     return f'{{"@context":{compact(CONTEXT)},"@graph":[\n{nodes}\n]}}\n'
 
 
@@ -183,9 +183,7 @@ class Graph:
                 yield (self.id(entry.path) if entry.path != entry.record else {}) | about | told
                 yield from (about | self.node(other, CLAIM) for other in statement.others)
 
-    def page(
-        self, url: str, title: str, trail: Trail, path: KeyPath | None = None, sources: Iterable[str] = ()
-    ) -> JsonLd:
+    def page(self, url: str, title: str, trail: Trail, path: KeyPath = (), sources: Iterable[str] = ()) -> JsonLd:
         """Return one page: its place below the addresses and names of ``trail``, its record, the sources it cites."""
         context = CONTEXT if path else {"@vocab": CONTEXT["@vocab"]}
         site_name = self.editions[0].plain(self.dossier.interface.site_name)

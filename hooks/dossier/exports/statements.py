@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from ..addresses import Imprint, place
+from ..addresses import Settings, place
 from ..language.edition import Edition
 from ..records.model import KeyPath, Region, State
 from ..records.relations import Entry, Relations
@@ -65,12 +65,12 @@ def country_name(code: str, state: State, editions: Iterable[Edition]) -> Text:
     return Text.model_construct({language: Line(name) for language, name in names.items()})
 
 
-def statement_rows(relations: Relations, imprint: Imprint) -> dict[str, StatementRow]:
+def statement_rows(relations: Relations, settings: Settings) -> dict[str, StatementRow]:
     """Return every statement of the dossier by its path, joined by slashes: ``agreement/signed``."""
-    return {joined(entry.path): statement_row(entry, relations, imprint) for entry in relations.entries}
+    return {joined(entry.path): statement_row(entry, relations, settings) for entry in relations.entries}
 
 
-def statement_row(entry: Entry, relations: Relations, imprint: Imprint) -> StatementRow:
+def statement_row(entry: Entry, relations: Relations, settings: Settings) -> StatementRow:
     """Return one statement, with its own label or the interface's word for its field, and its address on the site."""
     statement, (page, fragment) = entry.statement, place(entry.path)
     words = relations.dossier.interface.words
@@ -87,7 +87,7 @@ def statement_row(entry: Entry, relations: Relations, imprint: Imprint) -> State
         basis=statement.basis,
         certainty=tuple(relations.certainty(statement)),
         sources=statement.sources,
-        address=imprint.url(f"{page}{fragment and f'#{fragment}'}"),
+        address=settings.url(f"{page}{fragment and f'#{fragment}'}"),
     )
 
 

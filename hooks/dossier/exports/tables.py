@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, get_args, get_origin
 
-from ..addresses import Imprint
+from ..addresses import Settings
 from ..language.edition import Edition
 from ..records.fields import given, is_a
 from ..records.model import FOLDERS, MAPS, Agreement, Author, Region, Topic
@@ -100,7 +100,7 @@ class Table:
         }
 
 
-def tables(relations: Relations, editions: Mapping[LanguageCode, Edition], imprint: Imprint) -> list[Table]:
+def tables(relations: Relations, editions: Mapping[LanguageCode, Edition], settings: Settings) -> list[Table]:
     """Return every table among the downloads: the collections, the records within a single one, all statements."""
     dossier, languages = relations.dossier, tuple(editions)
     agreement, region = dossier.agreement, dossier.states
@@ -110,7 +110,7 @@ def tables(relations: Relations, editions: Mapping[LanguageCode, Edition], impri
         Table("states", "region", Region, {"states": region}, languages),
         Table("states", "states", StateRow, state_rows(region, editions.values()), languages),
         *(Table(name, name, model, getattr(dossier, name), languages) for name, model in {**MAPS, **FOLDERS}.items()),
-        Table("dossier", "statements", StatementRow, statement_rows(relations, imprint), languages),
+        Table("dossier", "statements", StatementRow, statement_rows(relations, settings), languages),
     ]
 
 

@@ -1,50 +1,67 @@
-"""What a site has beside its pages: every other file made from the records, by its address."""
+"""Every file of a finished site, by its address: the pages, and what is made beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from urllib.parse import urlsplit
 
+from ..addresses import INDEX, PAGES, PageSpec
 from ..exports import citations, csl
-from ..records.values import DEFAULT_LANGUAGE
+from .context import PageContext
 from .feed import FEED, feed
 from .llms import LLMS, llms
-from .pages import Site
+from .page import Content, Page
+from .pages import Site, default
+from .rendering import render
+from .theme import STYLE_SHEET, style_sheet
 
 Makers = Iterator[tuple[str, Callable[[], str | bytes]]]
 """The address of each file below the site's root, such as ``data/agreement.json``, and what makes it."""
+MISSING = "404.html"
+MAIN = [spec.address for spec in PAGES if spec.main]
 
 
-def exports(sites: Mapping[str, Site]) -> Makers:
-    """Every file beside the pages; there are many, so each is forgotten when the next is asked for."""
-    default = sites[DEFAULT_LANGUAGE]
-    files = default.downloads.files
-    yield from ((address, partial(files.__getitem__, address)) for address in files)
-    yield from sources(default)
+def pages(sites: Mapping[str, Site]) -> Iterator[tuple[str, Page]]:
+    """Yield every page in every language with the address of its file: ``es/parties/icc/index.html``."""
     for site in sites.values():
-        yield from pages(site)
-        if site.imprint.address:  # a feed needs whole addresses
-            yield f"{site.edition.prefix}{FEED}", partial(feed, site)
-        yield f"{site.edition.prefix}{LLMS}", partial(llms, site, sites.values())
+        yield from ((f"{site.edition.prefix}{page.address}{INDEX}", page) for page in site.pages())
 
 
-def sources(site: Site) -> Makers:
-    """How to cite each source and all of them, which is the same in every language."""
-    items = {key: csl.of_source(key, source) for key, source in site.dossier.sources.items()}
-    yield from cited("sources/all", list(items.values()))
-    for key, item in items.items():
+def files(sites: Mapping[str, Site]) -> Makers:
+    """Yield every file that is made beside the pages; each is made when it is asked for."""
+    main = default(sites)
+    yield STYLE_SHEET, style_sheet
+    yield MISSING, partial(not_found, sites)
+    yield from (
+        (address, partial(main.shared.downloads.files.__getitem__, address)) for address in main.shared.downloads.files
+    )
+    sources = {key: csl.of_source(key, source) for key, source in main.dossier.sources.items()}
+    yield from cited("sources/all", list(sources.values()))
+    for key, item in sources.items():
         yield from cited(f"sources/{key}/cite", [item])
-
-
-def pages(site: Site) -> Makers:
-    """How to cite the agreement and each page of a language, but for those of sources, whose source is cited."""
-    prefix = site.edition.prefix
-    yield from cited(f"{prefix}cite/agreement", [csl.of_agreement(site.edition)])
-    for page in site.pages():
-        if page.address == "sources/" or not page.address.startswith("sources/"):
-            yield from cited(f"{prefix}{page.address}cite", [site.item(page.address, page.title)])
+    for site in sites.values():
+        prefix = site.edition.prefix
+        yield from cited(f"{prefix}cite", [site.item("", "")])
+        yield from cited(f"{prefix}cite/agreement", [csl.of_agreement(site.edition)])
+        yield f"{prefix}{LLMS}", partial(llms, site, sites.values())
+        if site.settings.address:  # a feed needs whole addresses
+            yield f"{prefix}{FEED}", partial(feed, site)
+    if main.settings.address:
+        yield "sitemap.xml", partial(render, "sitemap.xml", sites=sites)
 
 
 def cited(name: str, items: list[csl.CslItem]) -> Makers:
-    """The files for citing some items, in every format."""
+    """Yield the files for citing some items, in every format."""
     yield from ((f"{name}.{ending}", partial(write, items)) for ending, (_, write) in citations.FORMATS.items())
+
+
+def not_found(sites: Mapping[str, Site]) -> str:
+    """Return the page for an address that leads nowhere, in all languages, because a host does not know which."""
+    site = default(sites)
+    spec = PageSpec(MISSING, "", searched=False)
+    root = "./" if site.settings.offline else urlsplit(site.settings.address).path or "/"
+    context = PageContext(site.edition, site.relations, MISSING, site.settings, root)
+    title, lead = site.edition.word("not-found"), site.edition.word("not-found-text")
+    content = Content(render("not-found.html", page=context, sites=sites, main=MAIN), [])
+    return site.document(Page(spec, MISSING, title, lead, "", lambda: content, site.document), context)

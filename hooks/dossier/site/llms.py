@@ -15,7 +15,7 @@ MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]<>#&]")
 """Characters that mean something in Markdown."""
 LISTED = [name for name in FOLDERS if name != "sources"]
 """Collections whose records are listed one by one; the sources are too many."""
-Links = Iterable[tuple[str, str, str]]
+LinkRows = Iterable[tuple[str, str, str]]
 """The title, the address and the description of each page or file; the description may be empty."""
 
 
@@ -34,27 +34,26 @@ def llms(site: Site, others: Iterable[Site]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def page_sections(site: Site) -> Iterator[tuple[str, Links]]:
+def page_sections(site: Site) -> Iterator[tuple[str, LinkRows]]:
     """Yield the sections of the navigation, then the records of each collection that do not stand in it."""
-    pages, navigation = {page.address: page for page in site.pages()}, site.navigation()
-    known = {address for _, addresses in navigation for address in addresses}
-    records = {name: [f"{name}/{key}/" for key in getattr(site.dossier, name)] for name in LISTED}
-    rest = [(site.edition.word(name), [page for page in records[name] if page not in known]) for name in LISTED]
-    for title, addresses in [*navigation, *rest]:
-        listed = [pages[address] for address in addresses if address in pages]
-        if listed:
-            links = [(page.title, site.url(page.address), page.description) for page in listed]
-            yield title or site.edition.word("home"), links
+    known = {page.address for section in site.navigation for page in section.pages}
+    sections = [(section.title or site.edition.word("home"), section.pages) for section in site.navigation]
+    for name in LISTED:
+        records = [page for page in site.pages() if page.spec.each == name and page.address not in known]
+        sections.append((site.edition.word(name), records))
+    for title, pages in sections:
+        if pages:
+            yield title, [(page.title, site.url(page.address), page.description) for page in pages]
 
 
-def data_section(site: Site) -> tuple[str, Links]:
+def data_section(site: Site) -> tuple[str, LinkRows]:
     """Return the section of the JSON files, which are the same in every language."""
     words = {name: key for name, key in WHOLE.items() if ".json" in name} | {f"{name}.json": name for name in MODELS}
-    links = [(name, site.imprint.url(DATA_FOLDER + name), site.edition.word(key)) for name, key in words.items()]
+    links = [(name, site.settings.url(DATA_FOLDER + name), site.edition.word(key)) for name, key in words.items()]
     return f"{site.edition.word('data')} (JSON)", links
 
 
-def written_section(title: str, links: Links) -> str:
+def written_section(title: str, links: LinkRows) -> str:
     """Return a section as Markdown."""
     lines = [
         f"- [{as_markdown(name)}]({address}){about and f': {as_markdown(about)}'}" for name, address, about in links

@@ -1,4 +1,4 @@
-"""The whole dossier as one document to print: pages one after the other, with links that stay within it."""
+"""The printable edition: pages one after the other as chapters of one, with links that stay within it."""
 
 from __future__ import annotations
 
@@ -6,68 +6,74 @@ import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-if TYPE_CHECKING:
-    from .pages import Page
+from ..addresses import INDEX, Settings
+from .context import relative
+from .page import Page
 
 ADDRESS = "dossier/"
-"""Where the volume stands in each language."""
-ATTRIBUTE = re.compile(r'(\s(?:id|href|aria-describedby)=")([^"]*)"')
-HEADING = re.compile(r"(</?h)([1-5])\b")
-LEFT_OUT = re.compile(
-    r'<nav class="trail".*?</nav>|<p class="file".*?</p>|<form.*?</form>|<details class="cite".*?</details>', re.DOTALL
-)
-
-TERM = re.compile(r'<span class="term"><a [^>]*>(.*?)</a><span class="definition".*?</span></span>', re.DOTALL)
+"""Where the printable edition stands in each language."""
 SOURCES = "sources/"
-"""Where the pages of single sources lie; the volume has all of them as its last chapter."""
+"""Where the pages of single sources lie; the printable edition has all of them as its last chapter."""
 PATTERN = "hatch"
 """The name of a pattern in a figure, which the style sheet uses."""
+ATTRIBUTE = re.compile(r'(\s(?:id|href|aria-describedby)=")([^"]*)"')
+HEADING = re.compile(r"(</?h)([1-5])\b")
+TERM = re.compile(r'<span class="term"><a [^>]*>(.*?)</a><span class="definition".*?</span></span>', re.DOTALL)
+LEFT_OUT = re.compile(
+    r'<nav class="trail".*?</nav>|<p class="file".*?</p>|<form.*?</form>|<details class="cite".*?</details>'
+    r'| data-pagefind-[a-z-]+(?:="[^"]*")?(?=[^<>]*>)',
+    re.DOTALL,
+)
+"""Parts of a page that only make sense on its own."""
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """One page as a part of the volume: its name there, its title, its HTML with headings a level lower."""
+    """One page within the printable edition: its fragment there, its title, its HTML with headings a level lower."""
 
     name: str
     title: str
     html: Markup
 
 
-def chapter_name(address: str) -> str:
-    """How a page is called within the volume: ``areas-evidence``."""
-    return address.strip("/").replace("/", "-") or "home"
+class Chapters:
+    """Turns the pages of one language into chapters."""
 
+    def __init__(self, pages: Iterable[Page], settings: Settings):
+        self.pages, self.settings = list(pages), settings
+        self.within = {page.address for page in self.pages}
 
-def chapters(pages: Iterable[Page]) -> list[Chapter]:
-    """Pages as chapters; a link to another chapter or to a source leads there, any other to the site."""
-    pages = list(pages)
-    within = {page.address for page in pages}
+    def made(self) -> list[Chapter]:
+        """Return the chapters, in the order of the pages."""
+        return [self.chapter(page) for page in self.pages]
 
-    def adapt(page: Page) -> Chapter:
-        """Make fragments unique, lower the headings, turn links."""
+    def chapter(self, page: Page) -> Chapter:
+        """Return a page as a chapter, with fragments that are unique in the printable edition."""
         name = chapter_name(page.address)
+        text = TERM.sub(r"\1", LEFT_OUT.sub("", page.content.html))
+        text = ATTRIBUTE.sub(lambda found: f'{found[1]}{self.turned(found[1].strip(), found[2], page)}"', text)
+        text = HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", text)
+        return Chapter(name, page.title, Markup(text.replace("<h2 ", f'<h2 id="{name}" ', 1)))
 
-        def turn(found: re.Match[str]) -> str:
-            start, value = found.groups()
-            if value == PATTERN:
-                return found[0]
-            if start.strip() != 'href="':
-                return f'{start}{name}-{value}"'
-            path, _, fragment = value.partition("#")
-            if ":" in path:
-                return found[0]
-            target = posixpath.normpath(posixpath.join(page.address or ".", path)) + "/" if path else page.address
-            target = "" if target == "./" else target
-            if target in within or target.startswith(SOURCES):
-                return f'{start}#{chapter_name(target)}{fragment and f"-{fragment}"}"'
-            return f'{start}{posixpath.relpath(target or ".", ADDRESS)}/{fragment and f"#{fragment}"}"'
+    def turned(self, attribute: str, value: str, page: Page) -> str:
+        """Return the value of an attribute of a page as it must be within the printable edition."""
+        if value == PATTERN:
+            return value
+        if attribute != 'href="':
+            return f"{chapter_name(page.address)}-{value}"
+        path, _, fragment = value.partition("#")
+        if ":" in path:
+            return value
+        target = posixpath.normpath(posixpath.join(page.address or ".", path.removesuffix(INDEX))) + "/"
+        target = "" if target == "./" else target
+        if not path or target in self.within or target.startswith(SOURCES):
+            return f"#{chapter_name(target if path else page.address)}{fragment and f'-{fragment}'}"
+        return self.settings.file(relative(target, ADDRESS)) + (fragment and f"#{fragment}")
 
-        html = ATTRIBUTE.sub(turn, TERM.sub(r"\1", LEFT_OUT.sub("", page.written.html)))
-        lowered = HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", html)
-        return Chapter(name, page.title, Markup(lowered.replace("<h2 ", f'<h2 id="{name}" ', 1)))
 
-    return [adapt(page) for page in pages]
+def chapter_name(address: str) -> str:
+    """Return the fragment of a page within the printable edition: ``areas-evidence``."""
+    return address.strip("/").replace("/", "-") or "home"

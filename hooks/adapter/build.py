@@ -1,0 +1,204 @@
+"""One run of MkDocs: the sites it makes, and what it must remember between its events."""
+
+from __future__ import annotations
+
+import html
+import logging
+import re
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from dossier.addresses import INDEX, Settings
+from dossier.reading.load import load
+from dossier.reading.problems import DataError, report, workflow_commands
+from dossier.site.files import files as files_beside
+from dossier.site.handwritten import Handwritten, handwritten
+from dossier.site.page import Content, Heading, Page
+from dossier.site.pages import Site, default, sites
+from dossier.site.search import BUNDLE, SearchError, index
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as EnginePage
+from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils import write_file
+
+from .publishing import Publication
+
+DATA = "data"
+SHOWN_GAPS = 20
+"""How many missing translations the end of a build lists; the site's own page has all of them."""
+FOLDER = re.compile(r'(href="(?![a-z]+:)[^"#]*/)(?=["#])')
+"""A link to a folder of the site, as MkDocs writes it."""
+log = logging.getLogger("mkdocs.hooks.dossier")
+
+
+class Generated(EnginePage):
+    """A page made from the data, which MkDocs neither reads nor converts."""
+
+    def __init__(self, page: Page, file: File, config: MkDocsConfig):
+        super().__init__(html.escape(page.title), file, config)
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take the place of reading a file."""
+        self.markdown, self.meta = "", {}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Take the place of converting Markdown; no link to a fragment of the page is checked by MkDocs."""
+        self.content, self.present_anchor_ids = "", None
+
+
+class Build:
+    """The pages of one build and where they go. A preview makes each page when it is asked for."""
+
+    def __init__(self, config: MkDocsConfig, preview: bool = False, beside: bool = True):
+        """Load the data, while the last good site is untouched; ``beside`` builds next to it and not in its place."""
+        self.config, self.preview = config, preview
+        self.settings = settings(config, preview)
+        try:
+            dossier = load(Path(config.config_file_path).with_name(DATA), config.extra["complete"])
+            self.written = handwritten(self.settings.docs, dossier.interface.languages)
+            self.sites: dict[str, Site] = sites(dossier, self.settings, self.written)
+        except DataError as error:
+            raise failed(error, config) from None
+        self.pages: dict[str, Page] = {}
+        """The pages made from the data, by the Markdown file under which MkDocs knows each."""
+        self.by_hand: dict[str, tuple[Site, Handwritten]] = {}
+        """The pages written by hand, and the site in whose language each is shown, by their Markdown files."""
+        for language, site in self.sites.items():
+            prefix = site.edition.prefix
+            made = (page for page in site.pages() if page.spec.template)
+            self.pages |= {f"{prefix}{page.address}index.md": page for page in made}
+            self.by_hand |= {f"{prefix}{page.spec.address[:-1]}.md": (site, page) for page in self.written[language]}
+        self.publication = Publication(config.site_dir) if beside else None
+        if self.publication:
+            config.site_dir = str(self.publication.new)
+
+    @property
+    def site(self) -> Site:
+        """Return the site in the default language."""
+        return default(self.sites)
+
+    def add_pages(self, files: Files) -> None:
+        """Add to MkDocs' files the pages made from the data, and English ones in place of missing translations."""
+        for name, page in self.pages.items():
+            file = File.generated(self.config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            Generated(page, file, self.config)
+            files.append(file)
+        for name in self.borrowed():
+            original = files.src_uris[self.by_hand[name][1].file.partition("/")[2]]
+            files.append(File.generated(self.config, name, content=original.content_string))
+
+    def borrowed(self) -> list[str]:
+        """Return the pages written by hand that are shown in English, because their translation is missing."""
+        return [name for name, (_, page) in self.by_hand.items() if page.file != f"{self.settings.docs.name}/{name}"]
+
+    def leave_for_later(self, files: Files) -> None:
+        """Have MkDocs not build the pages that a preview makes when they are asked for."""
+        for name in self.pages:
+            files.src_uris[name].inclusion = InclusionLevel.EXCLUDED
+
+    def document(self, page: EnginePage) -> str:
+        """Return a page of MkDocs as the whole HTML that is published."""
+        if made := self.pages.get(page.file.src_uri):
+            return made.html
+        site, written = self.by_hand[page.file.src_uri]
+        text = FOLDER.sub(rf"\1{INDEX}", page.content or "") if self.settings.index else page.content or ""
+        return site.handwritten(written, Content(text, headings(page.toc))).html
+
+    def finish(self) -> None:
+        """Write the files beside the pages, and index the pages for the search."""
+        folder = Path(self.config.site_dir)
+        for address, make in files_beside(self.sites):
+            write(make(), folder / address)
+        if not self.settings.offline:
+            self.index(folder, folder)
+
+    def publish(self, complete: bool) -> None:
+        """Put the site in its place if it is complete, else delete it."""
+        if self.publication:
+            self.publication.complete = complete
+            self.publication.finish()
+            self.config.site_dir = str(self.publication.site)
+
+    def index(self, pages: Path, site: Path) -> None:
+        """Index pages for the search of a site; without an index it works, but is not complete."""
+        try:
+            index(pages, site / BUNDLE, self.settings.index)
+        except SearchError as error:
+            log.warning("The site has no search, because Pagefind did not run: %s", error)
+
+    def tell_gaps(self) -> None:
+        """Tell which texts and pages are not translated, and whether addresses are known."""
+        gaps = self.site.shared.progress.gaps
+        for path, language in gaps[:SHOWN_GAPS]:
+            log.info("Not translated into %s: %s", language, ".".join(map(str, path)))
+        for name in self.borrowed():
+            log.info("Not translated into %s: docs/%s", self.by_hand[name][0].edition.language, name)
+        if len(gaps) > SHOWN_GAPS:
+            log.info("Not translated: %d more texts; the page translations/ has all of them", len(gaps) - SHOWN_GAPS)
+        if not self.settings.address:
+            log.info("SITE_URL is not set: the site has no canonical addresses, feed or sitemap")
+
+    # A preview
+
+    def make(self, address: str) -> Path | None:
+        """Return the file of a preview at an address, which is written now if it is not there; ``None`` if none is."""
+        site = Path(self.config.site_dir)
+        path = site / address / (INDEX if address.endswith("/") or not address else "")
+        name = f"{address.removesuffix(INDEX)}index.md"
+        if path.is_file():
+            return path
+        if name in self.pages:
+            write(self.pages[name].html, path)
+        elif address.startswith(f"{BUNDLE}/") and not (site / BUNDLE).exists():
+            with tempfile.TemporaryDirectory(prefix="search-") as folder:
+                for own, page in self.pages.items():
+                    write(page.html, Path(folder, own).with_suffix(".html"))
+                self.index(Path(folder), site)
+        elif found := next((make for name, make in files_beside(self.sites) if name == address), None):
+            write(found(), path)
+        return path if path.is_file() else None
+
+    def words(self, address: str) -> dict[str, str]:
+        """Return the words around the problems of a preview, in the language of the page at an address."""
+        found = (
+            site for site in self.sites.values() if site.edition.prefix and address.startswith(site.edition.prefix)
+        )
+        return {key: next(found, self.site).edition.word(f"preview-{key}") for key in ("title", "cure")}
+
+
+def settings(config: MkDocsConfig, preview: bool) -> Settings:
+    """Return what ``mkdocs.yml`` and the environment say of the site."""
+    extra = config.extra
+    return Settings(
+        address=config.site_url or "",
+        licence=extra["licence"],
+        edit=config.edit_uri or "",
+        repository=extra["repository"],
+        docs=Path(config.docs_dir),
+        index=extra["index_files"] or extra["offline"],
+        offline=extra["offline"],
+        preview=preview,
+    )
+
+
+def failed(error: DataError, config: MkDocsConfig) -> PluginError:
+    """Return the error that ends a build because of problems in the data, which on GitHub are marked in the files."""
+    if config.extra["annotations"]:
+        print(workflow_commands(error.problems))
+    count = f"{len(error.problems)} problem(s) in the data; nothing was built, the last good site is unchanged."
+    return PluginError(f"{report(error.problems)}\n{count}")
+
+
+def headings(toc: Iterable[AnchorLink]) -> list[Heading]:
+    """Return MkDocs' table of contents as Python-Markdown has it."""
+    return [
+        {"level": item.level, "id": item.id, "name": item.title, "children": headings(item.children)} for item in toc
+    ]
+
+
+def write(content: str | bytes, path: Path) -> None:
+    """Write a file of the site."""
+    write_file(content.encode() if isinstance(content, str) else content, str(path))

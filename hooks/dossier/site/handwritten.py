@@ -1,0 +1,122 @@
+"""The pages written by hand: Markdown files in ``docs``, translated ones in a folder for each language below it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from ..addresses import KEY, PAGES, PageSpec, Settings
+from ..reading.nodes import nodes
+from ..reading.problems import DataError, Problem
+from ..records.values import DEFAULT_LANGUAGE
+from .context import relative
+from .page import Content
+
+EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list")
+"""What Python-Markdown adds to Markdown here, as MkDocs does with ``mkdocs.yml``."""
+KIND = "this-site"
+"""The kind of a page that has no row in the table of pages."""
+MARK = "---"
+"""The line before and after what is said of a page at the start of its file."""
+ROWS = {spec.address: spec for spec in PAGES if not spec.template}
+TAKEN = {spec.address for spec in PAGES if spec.template and KEY not in spec.address}
+
+
+@dataclass(frozen=True)
+class Handwritten:
+    """A page written by hand, in one language."""
+
+    spec: PageSpec
+    file: str
+    """Where it stands below the project's folder: ``docs/es/about.md``."""
+    language: str
+    title: str
+    description: str
+    text: str
+    """Its Markdown."""
+
+
+def handwritten(docs: Path, languages: Collection[str]) -> dict[str, list[Handwritten]]:
+    """Return the pages by language, in English where there is no translation; ``DataError`` if one is not right."""
+    problems: list[Problem] = []
+    english: dict[str, Handwritten] = {}
+    pages: dict[str, list[Handwritten]] = {}
+    for language in languages:
+        own = {page.spec.address: page for page in read(docs, language, languages, problems)}
+        english = english or own
+        pages[language] = [own.get(address, page) for address, page in english.items()]
+        problems += (
+            Problem(page.file, 1, 1, "must have an English page of the same name, or be deleted")
+            for address, page in own.items()
+            if address not in english
+        )
+    if problems:
+        raise DataError(problems)
+    return pages
+
+
+def read(docs: Path, language: str, languages: Collection[str], problems: list[Problem]) -> Iterator[Handwritten]:
+    """Yield the pages in one language, those of the table first, and add what is wrong to ``problems``."""
+    folder = docs if language == DEFAULT_LANGUAGE else docs / language
+    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.md"))}
+    if folder == docs:
+        paths = {name: path for name, path in paths.items() if name.partition("/")[0] not in languages}
+    found = {name.removesuffix(".md") + "/": path for name, path in paths.items()}
+    for address in [*(address for address in ROWS if address in found), *(found.keys() - ROWS.keys())]:
+        path = found[address]
+        name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
+        if address in TAKEN or path.stem == "index":
+            problems.append(Problem(name, 1, 1, "must have another name; the page of this one is made from the data"))
+            continue
+        head, text = split(path.read_text("utf-8"))
+        node, wrong = nodes(head, name)
+        said = node.plain() if isinstance(node.value, dict) else {}
+        missing = [field for field in ("title", "description") if not isinstance(said.get(field), str)]
+        problems += wrong or [
+            Problem(name, 1, 1, f"must begin with a line ---, then '{field}: …' and another line ---")
+            for field in missing
+        ]
+        if not missing:
+            spec = ROWS.get(address, PageSpec(address, KIND, printed=False))
+            yield Handwritten(spec, name, language, said["title"], said["description"], text)
+
+
+def split(text: str) -> tuple[str, str]:
+    """Return what is said of a page at the start of its file, as YAML with its lines in place, and its Markdown."""
+    start, mark, rest = text.partition(f"\n{MARK}\n")
+    return (start.replace(MARK, "", 1), rest) if mark and start.startswith(MARK) else ("{}", text)
+
+
+def convert(page: Handwritten, prefix: str, settings: Settings) -> Content:
+    """Return the Markdown of a page as HTML, as MkDocs makes it, for the language whose addresses have ``prefix``."""
+    markdown = Markdown(extensions=EXTENSIONS)
+    markdown.treeprocessors.register(Links(prefix, page.spec.address, settings), "links", 0)
+    return Content(markdown.convert(page.text), getattr(markdown, "toc_tokens", []))
+
+
+class Links(Treeprocessor):
+    """Turns links between Markdown files into links between pages."""
+
+    def __init__(self, prefix: str, address: str, settings: Settings):
+        super().__init__()
+        self.start, self.settings = prefix + address, settings
+        self.folder = prefix + posixpath.dirname(address.rstrip("/"))
+
+    def run(self, root: Element) -> None:
+        """Turn every link of a page."""
+        for link in root.iter("a"):
+            link.set("href", self.turned(link.get("href", "")))
+
+    def turned(self, link: str) -> str:
+        """Return a link as the page must have it; one that leads elsewhere or to another file stays as it is."""
+        path, mark, fragment = link.partition("#")
+        if ":" in path or not path.endswith(".md"):
+            return link
+        target = posixpath.normpath(posixpath.join(self.folder, path)).removesuffix(".md") + "/"
+        return f"{self.settings.file(relative(target.removesuffix('index/'), self.start))}{mark}{fragment}"
