@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from citing import READERS, Record, bibliography, read_back
 from dossier.addresses import Settings
-from dossier.exports import citations
+from dossier.exports import citations, csl
 from dossier.records.model import Dossier, Source
 from dossier.records.values import Identifier
 from dossier.site.pages import sites
@@ -296,10 +296,17 @@ def test_formal_title_stands_without_brackets(lakes: Published) -> None:
 
 @endings
 def test_every_field_of_a_source_has_its_place(ending: str) -> None:
-    items = [
-        citations.of_source(key, Source.model_validate(source)) for key, source in (("full", FULL), ("least", LEAST))
-    ]
+    items = [csl.of_source(key, Source.model_validate(source)) for key, source in (("full", FULL), ("least", LEAST))]
     assert citations.FORMATS[ending][1](items) == WRITTEN[ending]
+
+
+def test_one_item_in_every_format() -> None:
+    item = csl.of_source("least", Source.model_validate(LEAST))
+    assert citations.texts(item) == {
+        "bib": WRITTEN["bib"].partition("\n\n")[2],
+        "ris": WRITTEN["ris"][WRITTEN["ris"].index("TY  - ELEC") :],
+        "json": citations.csl_json([item]),
+    }
 
 
 @pytest.mark.parametrize(
@@ -315,7 +322,7 @@ def test_every_field_of_a_source_has_its_place(ending: str) -> None:
     ],
 )
 def test_where_it_appeared_and_its_number_stand_where_its_type_has_them(kind: str, bibtex: str, ris: str) -> None:
-    item = citations.of_source("full", Source.model_validate({**FULL, "type": kind}))
+    item = csl.of_source("full", Source.model_validate({**FULL, "type": kind}))
     entry = " ".join(citations.bibtex([item]).split())
     name, fields = bibtex.split("{", 1)
     assert entry.startswith(f"{name}{{full, author")
@@ -332,7 +339,7 @@ def test_where_it_appeared_and_its_number_stand_where_its_type_has_them(kind: st
     ],
 )
 def test_no_more_of_a_date_is_told_than_is_known(issued: str, bibtex: list[str], ris: str) -> None:
-    item = citations.of_source("full", Source.model_validate({**FULL, "issued": issued}))
+    item = csl.of_source("full", Source.model_validate({**FULL, "issued": issued}))
     lines = citations.bibtex([item]).splitlines()
     assert [line.strip(" ,") for line in lines if line.startswith(("  year", "  month"))] == bibtex
     assert f"DA  - {ris}" in citations.ris([item]).splitlines()
@@ -350,7 +357,7 @@ def test_agreement_and_pages_as_items(made_up: Dossier) -> None:
         "container-title": site.name,
         "URL": "https://pact.example/es/areas/ice/",
     }
-    assert citations.of_agreement(site.edition) == {
+    assert csl.of_agreement(site.edition) == {
         "id": "treaty-es",
         "type": "treaty",
         "title": "Pact on the Care of Lakes",
@@ -361,7 +368,7 @@ def test_agreement_and_pages_as_items(made_up: Dossier) -> None:
 
 
 def test_what_no_one_published_and_no_one_read_has_no_such_fields(made_up: Dossier) -> None:
-    item = citations.of_agreement(sites(made_up, Settings())["en"].edition) | {"note": "a--b"}
+    item = csl.of_agreement(sites(made_up, Settings())["en"].edition) | {"note": "a--b"}
     assert (
         citations.bibtex([item])
         == """\
@@ -385,12 +392,12 @@ def test_what_no_one_published_and_no_one_read_has_no_such_fields(made_up: Dossi
 
 
 def test_one_page_is_the_first_of_pages() -> None:
-    item = citations.of_source("full", Source.model_validate({**FULL, "page": "12"}))
+    item = csl.of_source("full", Source.model_validate({**FULL, "page": "12"}))
     assert [line for line in citations.ris([item]).splitlines() if line[:2] in ("SP", "EP")] == ["SP  - 12"]
 
 
 def test_agreement_without_a_title_is_described(dossier: Dossier) -> None:
-    item = citations.of_agreement(sites(dossier, Settings())["en"].edition)
+    item = csl.of_agreement(sites(dossier, Settings())["en"].edition)
     assert item["title"] == "[Cooperation agreement between the ICC and ILANUD]"
 
 
@@ -410,7 +417,7 @@ def test_what_means_something_to_a_format_is_kept_as_text(ending: str, text: str
             "extent": "whole",
         }
     )
-    written = citations.FORMATS[ending][1]([citations.of_source("one", source), citations.of_source("two", source)])
+    written = citations.FORMATS[ending][1]([csl.of_source("one", source), csl.of_source("two", source)])
     one, two = read_back(ending, written.encode())
     assert (one.id, two.id) == ("one", "two")
     assert one_line(one.title) == one_line(text)

@@ -8,21 +8,21 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from dossier.addresses import Settings
-from dossier.exports.downloads import MODELS, SCHEMA_VERSION, Downloads, formatted, readme
+from dossier.exports.downloads import MODELS, SCHEMA_VERSION, Downloads, indented, readme
 from dossier.exports.tables import FORMULA, Table
 from dossier.language.edition import Edition
 from dossier.language.locale import typeset
-from dossier.records.fields import parts
-from dossier.records.model import Dossier, Term, walk
+from dossier.records.fields import is_a, parts
+from dossier.records.model import Agreement, Dossier, Region, Term, walk
 from dossier.records.relations import Relations
+from dossier.records.statements import Statement
 from dossier.records.values import LanguageCode
 from dossier.site.pages import sites
-from dossier.site.store import Store
 from frictionless import Package
 from frictionless.resources import TableResource
 from jsonschema import Draft202012Validator
@@ -76,7 +76,7 @@ def rows(content: bytes) -> list[dict[str, str]]:
 def made(dossier: Dossier, imprint: Settings = UNPUBLISHED) -> Downloads:
     """The downloads of a dossier."""
     editions = {name: Edition(dossier, name) for name in dossier.interface.languages}
-    return Downloads(Relations(dossier), editions, imprint, Store())
+    return Downloads(Relations(dossier), editions, imprint)
 
 
 def statements(part: Any) -> Iterator[Any]:
@@ -176,7 +176,7 @@ def test_every_statement_of_the_site_is_there_with_its_sources(both: tuple[Publi
 
 
 def test_each_file_of_json_can_be_read_by_a_person() -> None:
-    assert formatted({"é": 1}).decode() == '{\n  "é": 1\n}'
+    assert indented({"é": 1}).decode() == '{\n  "é": 1\n}'
 
 
 def test_words_of_the_site_are_no_data(site: Published) -> None:
@@ -300,6 +300,26 @@ def test_text_in_the_archive_gives_the_address(imprint: Settings, shown: str, ma
 def unwrapped(text: str) -> str:
     """A text without what the width of lines decides."""
     return "".join(text.split())
+
+
+def test_size_of_each_file_is_known(made_up: Dossier) -> None:
+    downloads = made(made_up)
+    assert list(downloads.files)[-1] == "data/dossier.zip"
+    for address, content in downloads.files.items():
+        assert downloads.size(address.removeprefix("data/")) == len(content) > 0
+    assert downloads.files is downloads.files, "they are made once"
+
+
+def test_every_map_of_records_has_a_table(made_up: Dossier) -> None:
+    names = {table.name for table in made(made_up).tables}
+    maps = {
+        name
+        for model in (Agreement, Region)
+        for name, field in model.model_fields.items()
+        if get_origin(field.annotation) is dict and not is_a(get_args(field.annotation)[1], Statement)
+    }
+    assert maps == {"forms", "states"}
+    assert maps < names
 
 
 def test_tables_lead_to_each_other(site: Published) -> None:

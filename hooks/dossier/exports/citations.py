@@ -1,174 +1,83 @@
-"""What can be cited, as an item in the terms of the Citation Style Language, and items as files for citing.
-
-The terms are those of CSL 1.0.2 (https://docs.citationstyles.org/en/v1.0.2/specification.html#appendix-iii-types).
-A source has the day on which it was read as its date of access. A page of this site has none: when a reader was
-there, only the reader's browser knows (``docs/assets/page.js``).
-"""
+"""Items of CSL as files for reference managers: BibTeX, RIS and CSL-JSON, all in UTF-8."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
 
-from ..language.edition import Edition
-from ..records.model import Source
-from ..records.values import Date, Identifier
+from .csl import OTHER_TYPE, TYPES, CslItem
 
-Item = dict[str, Any]
-"""One item of CSL-JSON."""
-
-FIELDS = ("title", "container_title", "publisher", "number", "page", "language", "url", "archive")
-"""The fields of a source that an item has too, under CSL's name."""
-
-BIBTEX = {
-    "article-journal": "article",
-    "article-magazine": "article",
-    "article-newspaper": "article",
-    "book": "book",
-    "chapter": "incollection",
-    "pamphlet": "booklet",
-    "report": "techreport",
-}
-"""The type of BibTeX's entry for a CSL type; ``misc`` for all others."""
-WITHIN = {
+HOLDERS = {
     "article": ("journal", "publisher"),
     "book": ("series", "publisher"),
     "incollection": ("booktitle", "publisher"),
     "techreport": ("series", "institution"),
 }
-"""Where an entry of BibTeX says in what it appeared, and who published it; all others say both in ``howpublished``."""
-SPECIAL = str.maketrans(
-    {
-        "\\": r"{\textbackslash}",
-        "{": r"{\textbraceleft}",
-        "}": r"{\textbraceright}",
-        "~": r"{\textasciitilde}",
-        "^": r"{\textasciicircum}",
-        **{letter: f"\\{letter}" for letter in "&%$#_"},
-    }
+"""By entry type of BibTeX: the fields for the container and the publisher; others have ``howpublished`` for both."""
+LATEX = str.maketrans(
+    {letter: f"\\{letter}" for letter in "&%$#_"}
+    | {"\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}"}
+    | {"~": r"{\textasciitilde}", "^": r"{\textasciicircum}"}
 )
-"""What LaTeX reads as a command. Braces are named, because BibTeX counts them even behind a backslash."""
+"""Characters that LaTeX reads as commands. Braces are named, because BibTeX counts them even after a backslash."""
 LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)")
-"""Between which signs LaTeX sees one of another kind: a dash in two hyphens, a quotation mark in two apostrophes."""
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-"""The months as every style of BibTeX defines them."""
-
-RIS = {
-    "article-journal": "JOUR",
-    "article-magazine": "MGZN",
-    "article-newspaper": "NEWS",
-    "bill": "BILL",
-    "book": "BOOK",
-    "chapter": "CHAP",
-    "dataset": "DATA",
-    "legislation": "STAT",
-    "pamphlet": "PAMP",
-    "post-weblog": "BLOG",
-    "report": "RPRT",
-    "standard": "STAND",
-    "treaty": "LEGAL",
-    "webpage": "ELEC",
-}
-"""The type of reference in RIS for a CSL type; ``GEN`` for all others."""
+"""Places between two characters that LaTeX would join: two hyphens to a dash, two apostrophes to a quotation mark."""
+MONTHS = ("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""The macros for months that every BibTeX style defines, by number."""
 
 
-def of_source(key: str, source: Source) -> Item:
-    """A source as an item; the meaning of a title in another language is its note."""
-    item: Item = {"id": key, "type": source.type}
-    for name in FIELDS:
-        if value := getattr(source, name):
-            item[Source.model_fields[name].alias or name] = value
-    if source.author:
-        item["author"] = [author.model_dump(exclude_none=True) for author in source.author]
-    if source.issued:
-        item["issued"] = date(source.issued)
-    if source.title_en:
-        item["note"] = f"[{source.title_en}]"
-    return item | {"accessed": date(source.accessed)}
+def written_date(item: CslItem, field: str, mark: str = "-") -> str:
+    """Return a date of an item as ``2024-01-11``, ``2024-01`` or ``2024``; empty if the item has none."""
+    return mark.join(f"{part:02}" for part in item[field]["date-parts"][0]) if field in item else ""
 
 
-def of_page(edition: Edition, address: str, title: str, url: str) -> Item:
-    """A page of this site as an item, or the site as a whole for its home page; ``url`` may be empty."""
-    site, language = edition.plain(edition.dossier.interface.site_name), edition.language
-    item: Item = {
-        "id": f"{address.strip('/').replace('/', '-') or 'site'}-{language}",
-        "type": "webpage",
-        "title": title if address else site,
-        "language": language,
-        "issued": date(edition.dossier.agreement.compiled),
-    }
-    return item | ({"container-title": site} if address else {}) | ({"URL": url} if url else {})
+def author_name(author: dict[str, str], body: str, write: Callable[[str], str]) -> str:
+    """Return an author as ``Family, Given``, or the name of a body in the format string ``body``."""
+    if "literal" in author:
+        return body.format(write(author["literal"]))
+    return ", ".join(write(author[part]) for part in ("family", "given") if part in author)
 
 
-def of_agreement(edition: Edition) -> Item:
-    """The agreement as an item; what is only a description of it stands in square brackets, its sources in the note."""
-    agreement, sources = edition.dossier.agreement, edition.dossier.sources
-    formal = agreement.title.text
-    item: Item = {
-        "id": f"treaty-{edition.language}",
-        "type": "treaty",
-        "title": edition.plain(formal) if formal else f"[{edition.plain(agreement.name)}]",
-    }
-    if agreement.signed.date:
-        item["issued"] = date(agreement.signed.date)
-    reports = [told(sources[Identifier(citation.source)], edition) for citation in agreement.signed.sources]
-    return item | {"note": f"{edition.word('reported-in')} {'; '.join(reports)}"}
-
-
-def told(source: Source, edition: Edition) -> str:
-    """A source in a note: its title, where it appeared, when, its address."""
-    when = source.issued and edition.plain_date(source.issued)
-    return ", ".join(filter(None, (source.title, source.container_title or source.publisher, when, source.url)))
-
-
-def date(date: Date) -> dict[str, list[list[int]]]:
-    """A date in CSL's form; a month or a year stays one."""
-    return {"date-parts": [[int(part) for part in date.split("-")]]}
-
-
-def line(text: str) -> str:
-    """A text on one line, with plain spaces."""
+def one_line(text: str) -> str:
+    """Return a text on one line, with plain spaces."""
     return " ".join(text.split())
 
 
-def csl_json(items: Iterable[Item]) -> str:
-    """Items as CSL-JSON."""
+def csl_json(items: Iterable[CslItem]) -> str:
+    """Return items as a CSL-JSON file."""
     return json.dumps(list(items), ensure_ascii=False, indent=1) + "\n"
 
 
-def bibtex(items: Iterable[Item]) -> str:
-    """Items as BibTeX in UTF-8.
+def bibtex(items: Iterable[CslItem]) -> str:
+    """Return items as a BibTeX file."""
+    return "\n".join(map(bibtex_entry, items))
 
-    Titles and names of bodies stand in braces of their own, so that no style lowers their capitals; what a web address
-    cannot have there is percent-encoded.
+
+def bibtex_entry(item: CslItem) -> str:
+    """Return an item as an entry of BibTeX.
+
+    Titles and names of bodies stand in braces of their own, so that no style lowers their capitals. Braces and
+    backslashes in a web address are percent-encoded.
     """
-    return "\n".join(map(entry, items))
-
-
-def entry(item: Item) -> str:
-    """One entry of BibTeX."""
-    kind = BIBTEX.get(item["type"], "misc")
-    within, published = item.get("container-title", ""), item.get("publisher", "")
-    if kind in WITHIN:
-        holders = dict(zip(WITHIN[kind], (within, published), strict=True))
-    else:
-        holders = {"howpublished": ", ".join(filter(None, (within, published)))}
-    issued: list[int] = item["issued"]["date-parts"][0] if "issued" in item else []
-    year, month = (*issued, 0, 0)[:2]
+    kind = TYPES.get(item["type"], OTHER_TYPE)[0]
+    appeared = (item.get("container-title", ""), item.get("publisher", ""))
+    holders = dict(zip(HOLDERS.get(kind, ()), appeared, strict=False)) or {
+        "howpublished": ", ".join(filter(None, appeared))
+    }
+    year, _, month = written_date(item, "issued")[:7].partition("-")
     fields = {
-        "author": " and ".join(name(author, "{{{}}}", latex) for author in item.get("author", ())),
+        "author": " and ".join(author_name(author, "{{{}}}", latex) for author in item.get("author", ())),
         "title": f"{{{latex(item['title'])}}}",
-        **{key: latex(value) for key, value in holders.items()},
+        **{field: latex(value) for field, value in holders.items()},
         "year": year,
-        "month": month and MONTHS[month - 1],
+        "month": MONTHS[int(month or 0)],
         "number": latex(item.get("number", "")),
         "pages": latex(item.get("page", "")).replace("–", "--"),
         "language": item.get("language"),
         "library": latex(item.get("archive", "")),
         "url": re.sub(r"[{}\\]", lambda found: f"%{ord(found[0]):X}", item.get("URL", "")),
-        "urldate": iso(item["accessed"]) if "accessed" in item else "",
+        "urldate": written_date(item, "accessed"),
         "note": latex(item.get("note", "")),
     }
     lines = [f"  {key} = {value if key == 'month' else f'{{{value}}}'}" for key, value in fields.items() if value]
@@ -176,24 +85,25 @@ def entry(item: Item) -> str:
 
 
 def latex(text: str) -> str:
-    """A text as LaTeX shows it."""
-    return LIGATURE.sub("{}", line(text).translate(SPECIAL))
+    """Return a text such that LaTeX shows it as it is."""
+    return LIGATURE.sub("{}", one_line(text).translate(LATEX))
 
 
-def ris(items: Iterable[Item]) -> str:
-    """Items as RIS, whose lines end with a carriage return and a line feed."""
-    return "".join(f"{tag}  - {line(value)}\r\n" for item in items for tag, value in tags(item) if value or tag == "ER")
+def ris(items: Iterable[CslItem]) -> str:
+    """Return items as an RIS file, whose lines end with a carriage return and a line feed."""
+    lines = [(tag, one_line(value)) for item in items for tag, value in ris_tags(item) if value or tag == "ER"]
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in lines)
 
 
-def tags(item: Item) -> list[tuple[str, str]]:
-    """One reference of RIS: its tags with their values, some of them empty."""
+def ris_tags(item: CslItem) -> list[tuple[str, str]]:
+    """Return the tags of one reference with their values, some of them empty."""
     first, _, last = item.get("page", "").partition("–")
-    issued = iso(item["issued"], "/") if "issued" in item else ""
+    issued = written_date(item, "issued", "/")
     return [
-        ("TY", RIS.get(item["type"], "GEN")),
+        ("TY", TYPES.get(item["type"], OTHER_TYPE)[1]),
         ("ID", item["id"]),
         ("TI", item["title"]),
-        *(("AU", name(author, "{}", str)) for author in item.get("author", ())),
+        *(("AU", author_name(author, "{}", str)) for author in item.get("author", ())),
         ("T2", item.get("container-title", "")),
         ("PB", item.get("publisher", "")),
         ("PY", issued[:4]),
@@ -204,23 +114,16 @@ def tags(item: Item) -> list[tuple[str, str]]:
         ("LA", item.get("language", "")),
         ("DP", item.get("archive", "")),
         ("UR", item.get("URL", "")),
-        ("Y2", iso(item["accessed"], "/") if "accessed" in item else ""),
+        ("Y2", written_date(item, "accessed", "/")),
         ("N1", item.get("note", "")),
         ("ER", ""),
     ]
 
 
-def name(author: dict[str, str], body: str, write: Any) -> str:
-    """An author as 'Family, Given'; a body's name in the form ``body``."""
-    if "literal" in author:
-        return body.format(write(author["literal"]))
-    return ", ".join(write(author[part]) for part in ("family", "given") if part in author)
-
-
-def iso(date: dict[str, list[list[int]]], mark: str = "-") -> str:
-    """A date of CSL as 2024-01-11, 2024-01 or 2024."""
-    return mark.join(f"{part:02}" for part in date["date-parts"][0])
-
-
 FORMATS = {"bib": ("BibTeX", bibtex), "ris": ("RIS", ris), "json": ("CSL-JSON", csl_json)}
-"""By ending: the name of each format and what writes it."""
+"""By file ending: the name of each format and the function that writes items in it."""
+
+
+def texts(item: CslItem) -> dict[str, str]:
+    """Return one item in every format, by file ending: ``{"bib": "@misc{…", "ris": "TY  - …", "json": "[…"}``."""
+    return {ending: write([item]) for ending, (_, write) in FORMATS.items()}

@@ -1,4 +1,4 @@
-"""The dossier as files for other programs: JSON with schemas, tables, a data package, and an archive of them all."""
+"""The files of ``data/``: JSON with schemas, tables, linked data, a data package, and an archive of them all."""
 
 from __future__ import annotations
 
@@ -21,32 +21,29 @@ from ..records.model import FOLDERS, MAPS, SINGLE, Dossier
 from ..records.relations import Relations
 from ..records.statements import Model
 from ..records.values import DEFAULT_LANGUAGE, Date, LanguageCode, Line, Url
-from . import linked_data as linked
-from .statements import WORDS, tables
-from .tables import Table
+from .linked_data import document
+from .tables import Table, tables
 
 SCHEMA_VERSION = "1.0"
 """The version of the form; its first number changes when programs that read the files must change."""
-FOLDER = "data/"
-"""Where the files lie below the site's root, for all languages."""
-ALL = "dossier"
-"""The name of the files that hold everything."""
-MODELS: dict[str, type[Model]] = {name: model for name, model in {**SINGLE, **MAPS, **FOLDERS}.items() if name != WORDS}
-"""The model of the records in each collection, but for the words of the site."""
+DATA_FOLDER = "data/"
+"""The address of the files below the site's root, the same for all languages."""
+MODELS = {name: model for name, model in {**SINGLE, **MAPS, **FOLDERS}.items() if name != "interface"}
+"""The model of the records in each collection; the words of the site are no data."""
+CONTENTS = {"dossier": tuple(MODELS), **{name: (name,) for name in MODELS}}
+"""The JSON files by name, and the collections in each."""
 WHOLE = {
-    f"{ALL}.zip": "data-zip",
-    f"{ALL}.json": "data-all",
-    f"{ALL}.jsonld": "data-linked",
+    "dossier.zip": "data-zip",
+    "dossier.json": "data-all",
+    "dossier.jsonld": "data-linked",
     "statements.csv": "data-statements",
     "datapackage.json": "data-package",
 }
-"""The files that are not about one collection, and the word of the interface that says what each is."""
-NOTE = "README.txt"
-"""What a person who opens the archive is told, there."""
-LEVEL = 3
-"""How hard the archive is compressed, at every build: an eighth larger than at best, in less than half the time."""
+"""The files about more than one collection, and the word of the interface that explains each."""
 NOTES = ("texts", "sources", "absence", "tables", "schemas")
-"""What a reader of the files must know: words of the interface, each explained by one that begins with ``data-``."""
+"""Words of the interface that head what a reader of the files must know; ``data-texts`` explains ``texts``."""
+CSV = {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
+JSON = {"profile": "data-resource", "format": "json", "mediatype": "application/json", "encoding": "utf-8"}
 
 
 class Download(Model):
@@ -65,7 +62,7 @@ class Document(Dossier, Download):
 
 @dataclass(frozen=True)
 class Downloads:
-    """Every download of a dossier; they are made when one is first asked for."""
+    """The files for download of a dossier, made when one is first asked for."""
 
     relations: Relations
     editions: Mapping[LanguageCode, Edition]
@@ -73,115 +70,82 @@ class Downloads:
 
     @cached_property
     def tables(self) -> list[Table]:
-        """The tables that are among the files."""
-        return list(tables(self.relations, self.editions, self.settings))
+        """Return the tables that are among the files."""
+        return tables(self.relations, self.editions, self.settings)
 
     @cached_property
     def files(self) -> dict[str, bytes]:
-        """The files by their address below the site's root, the archive last."""
-        files: dict[str, bytes] = {}
-        for name, content in self.made(files):
-            files[FOLDER + name] = content
-        return files
-
-    def made(self, files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
-        """One file after the other with its name, because all at once are large; the last ones are about ``files``."""
-        edition = self.editions[LanguageCode(DEFAULT_LANGUAGE)]
-        yield from documents(
-            self.relations.dossier, self.settings.licence or edition.word("licence-not-stated"), self.settings
-        )
-        yield from ((f"schema/{name}.json", text) for name, text in schemas().items())
-        yield from ((f"{table.name}.csv", table.csv()) for table in self.tables)
-        yield f"{ALL}.jsonld", linked.document(self.relations, list(self.editions.values()), self.settings).encode()
-        yield "datapackage.json", formatted(package(files, self.tables, edition, self.settings))
-        yield f"{ALL}.zip", archive(files, readme(self.editions.values(), self.tables, self.settings))
+        """Return the files by their address below the site's root, the archive of them last."""
+        edition, editions = self.editions[LanguageCode(DEFAULT_LANGUAGE)], list(self.editions.values())
+        files = dict(documents(edition, self.settings))
+        files |= {f"schema/{name}.json": content for name, content in file_schemas().items()}
+        files |= {f"{table.name}.csv": table.csv() for table in self.tables}
+        files["dossier.jsonld"] = document(self.relations, editions, self.settings).encode()
+        files["datapackage.json"] = indented(data_package(files, self.tables, edition, self.settings))
+        files["dossier.zip"] = archive(files | {"README.txt": readme(editions, self.tables, self.settings)})
+        return {f"{DATA_FOLDER}{name}": content for name, content in files.items()}
 
     def size(self, name: str) -> int:
-        """How many bytes a file has."""
-        return len(self.files[FOLDER + name])
+        """Return the size of a file in bytes, by its name in ``data/``."""
+        return len(self.files[f"{DATA_FOLDER}{name}"])
 
 
-def contents() -> dict[str, tuple[str, ...]]:
-    """The JSON files by name, and the collections in each."""
-    return {ALL: tuple(MODELS), **{name: (name,) for name in MODELS}}
-
-
-def documents(dossier: Dossier, licence: str, settings: Settings) -> Iterator[tuple[str, bytes]]:
-    """The JSON files with their names, without what has no value."""
-    for name, collections in contents().items():
-        document = Document.model_construct(
+def documents(edition: Edition, settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and content of each JSON file; what has no value is left out."""
+    dossier = edition.dossier
+    for name, collections in CONTENTS.items():
+        content = Document.model_construct(
             **vars(dossier),
             schema_=f"schema/{name}.json",
             schema_version=SCHEMA_VERSION,
-            licence=licence,
+            licence=settings.licence or edition.word("licence-not-stated"),
             date=dossier.agreement.compiled,
-            address=f"{settings.address}{FOLDER}{name}.json" if settings.address else None,
+            address=f"{settings.address}{DATA_FOLDER}{name}.json" if settings.address else None,
         )
-        yield (
-            f"{name}.json",
-            document.model_dump_json(
-                by_alias=True, exclude_none=True, include={*Download.model_fields, *collections}, indent=2
-            ).encode(),
-        )
+        included = {*Download.model_fields, *collections}
+        text = content.model_dump_json(by_alias=True, exclude_none=True, include=included, indent=2)
+        yield f"{name}.json", text.encode()
 
 
 @cache
-def schemas() -> dict[str, bytes]:
-    """The JSON Schema of each JSON file; it follows from the models alone."""
+def file_schemas() -> dict[str, bytes]:
+    """Return the JSON Schema of each JSON file by its name; it follows from the models alone."""
     schema = json_schema(Document)
     own = {field.alias or name for name, field in Download.model_fields.items()}
-    return {name: formatted(only(schema, {*own, *collections})) for name, collections in contents().items()}
+    return {name: indented(only(schema, {*own, *collections})) for name, collections in CONTENTS.items()}
 
 
-def package(files: Mapping[str, bytes], tables: list[Table], edition: Edition, settings: Settings) -> dict[str, Any]:
-    """The descriptor of a data package (Frictionless Data Package, version 1) that holds the tables and JSON files."""
+def data_package(
+    files: Mapping[str, bytes], tables: list[Table], edition: Edition, settings: Settings
+) -> dict[str, Any]:
+    """Return the descriptor of the tables and JSON files (Frictionless Data Package, version 1)."""
     dossier, licence = edition.dossier, settings.licence
-    stated = {"licenses": [{"path" if "://" in licence else "name": licence}]} if licence else {}
-    described: list[dict[str, Any]] = [
-        {
-            "name": table.name,
-            "path": f"{table.name}.csv",
-            "profile": "tabular-data-resource",
-            "format": "csv",
-            "mediatype": "text/csv",
-            "encoding": "utf-8",
-            "schema": table.schema(),
-        }
-        for table in tables
+    resources: list[dict[str, Any]] = [
+        {"name": table.name, "path": f"{table.name}.csv", **CSV, "schema": table.schema()} for table in tables
     ]
-    described += [
-        {
-            "name": f"{name}-json",
-            "path": f"{name}.json",
-            "profile": "data-resource",
-            "format": "json",
-            "mediatype": "application/json",
-            "encoding": "utf-8",
-        }
-        for name in contents()
-    ]
-    for resource in described:
-        content = files[FOLDER + resource["path"]]
+    resources += [{"name": f"{name}-json", "path": f"{name}.json", **JSON} for name in CONTENTS]
+    for resource in resources:
+        content = files[resource["path"]]
         resource |= {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
     return {
         "profile": "data-package",
-        "name": ALL,
+        "name": "dossier",
         "title": edition.plain(dossier.interface.site_name),
         "description": edition.word("data-lead"),
         "schema_version": SCHEMA_VERSION,
         **({"homepage": settings.url("")} if settings.address else {}),
-        **stated,
+        **({"licenses": [{"path" if "://" in licence else "name": licence}]} if licence else {}),
         "created": f"{dossier.agreement.compiled.first}T00:00:00Z",
         "sources": [
             {"title": source.title, **({"path": source.url} if source.url else {})}
             for source in dossier.sources.values()
         ],
-        "resources": described,
+        "resources": resources,
     }
 
 
 def readme(editions: Iterable[Edition], tables: list[Table], settings: Settings) -> bytes:
-    """What a person who opens the archive must know, in every language."""
+    """Return what a person who opens the archive must know, in every language, at most 100 characters a line."""
     lines = []
     for edition in editions:
         word, dossier = edition.word, edition.dossier
@@ -189,40 +153,33 @@ def readme(editions: Iterable[Edition], tables: list[Table], settings: Settings)
             word("data-date"): edition.plain_date(dossier.agreement.compiled),
             word("licence"): settings.licence or word("licence-not-stated"),
             word("url"): (settings.address and settings.url("")) or word("not-recorded"),
+            **{name: word(key) for name, key in WHOLE.items() if name != "dossier.zip"},
         }
-        told |= {name: word(key) for name, key in WHOLE.items() if name != f"{ALL}.zip"}
-        told |= {
-            ", ".join([f"{name}.json", *(f"{table.name}.csv" for table in tables if table.file == name)]): word(name)
-            for name in MODELS
-        }
-        told |= {word(note): word(f"data-{note}", **values(dossier)) for note in NOTES}
-        lines += [
-            edition.plain(dossier.interface.site_name),
-            word("data-lead"),
-            "",
-            *(word("labelled", label=label, text=text) for label, text in told.items()),
-            "",
-            "",
-        ]
+        for name in MODELS:
+            names = [f"{name}.json", *(f"{table.name}.csv" for table in tables if table.file == name)]
+            told[", ".join(names)] = word(name)
+        told |= {word(note): word(f"data-{note}", **note_values(dossier)) for note in NOTES}
+        lines += [edition.plain(dossier.interface.site_name), word("data-lead"), ""]
+        lines += [word("labelled", label=label, text=text) for label, text in told.items()] + ["", ""]
     return "\n".join(textwrap.fill(line, 100, subsequent_indent="  ") for line in lines).encode()
 
 
-def values(dossier: Dossier) -> dict[str, str]:
-    """What stands in the place of the {placeholders} of the notes."""
+def note_values(dossier: Dossier) -> dict[str, str]:
+    """Return the values for the {placeholders} of the notes."""
     return {"languages": ", ".join(dossier.interface.languages), "version": SCHEMA_VERSION}
 
 
-def archive(files: Mapping[str, bytes], note: bytes) -> bytes:
-    """A ZIP archive that is the same whenever and wherever it is made: its files bear the first date there can be."""
+def archive(files: Mapping[str, bytes]) -> bytes:
+    """Return the files as a ZIP archive that is the same whenever it is made: all bear the first date ZIP knows."""
     content = io.BytesIO()
     with ZipFile(content, "w", ZIP_DEFLATED) as target:
-        for name in sorted([*files, FOLDER + NOTE]):
-            entry = ZipInfo(name.removeprefix(FOLDER))
+        for name in sorted(files):
+            entry = ZipInfo(name)
             entry.create_system, entry.external_attr = 3, 0o644 << 16  # as on Unix: a file that all may read
-            target.writestr(entry, note if name == FOLDER + NOTE else files[name], ZIP_DEFLATED, LEVEL)
+            target.writestr(entry, files[name], ZIP_DEFLATED, 3)  # an eighth larger than at 9, in half the time
     return content.getvalue()
 
 
-def formatted(value: Any) -> bytes:
-    """A value as JSON that a person can read too."""
+def indented(value: Any) -> bytes:
+    """Return a value as JSON that a person can read too."""
     return json.dumps(value, ensure_ascii=False, indent=2).encode()

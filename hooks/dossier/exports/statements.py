@@ -1,28 +1,22 @@
-"""The tables of a dossier: its collections, the records within a single one, and all statements in one table."""
+"""Rows of two tables that hold more than one record has: every statement of the dossier, and every State by name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import partial
-from typing import Literal, get_args, get_origin
+from collections.abc import Collection, Iterable, Mapping
+from typing import Literal
 
 from pydantic import Field
 
 from ..addresses import Settings, place
 from ..language.edition import Edition
-from ..records.fields import is_a
-from ..records.model import FOLDERS, MAPS, SINGLE, KeyPath, Region, State
+from ..records.model import KeyPath, Region, State
 from ..records.relations import Entry, Relations
 from ..records.statements import Citation, Model, Statement
 from ..records.values import Date, Identifier, LanguageCode, Line, Override, Text
-from .tables import Table
-
-WORDS = "interface"
-"""The single record that is about the site and not about its subject."""
 
 
-class Shown(Model):
-    """What the site shows of a State and no field of its record holds."""
+class StateLabel(Model):
+    """The columns of a State that the site works out and its record does not hold."""
 
     label: Text = Field(description="Its name.")
     position: Literal["party", "signatory", "neither"] = Field(
@@ -30,8 +24,8 @@ class Shown(Model):
     )
 
 
-class StateRow(State, Shown):
-    """A State with its name and its position."""
+class StateRow(State, StateLabel):
+    """A State with its name and its position, which are the first columns."""
 
 
 class StatementRow(Model):
@@ -56,73 +50,36 @@ class StatementRow(Model):
     address: Line = Field(description="The place on the site that shows it.")
 
 
-def tables(relations: Relations, editions: Mapping[LanguageCode, Edition], settings: Settings) -> Iterator[Table]:
-    """Every table. That of a single record is named after its model, that of records within it after their field."""
-    dossier, languages = relations.dossier, tuple(editions)
-    for name, model in SINGLE.items():
-        if name != WORDS:
-            record = getattr(dossier, name)
-            yield Table(name, model.__name__.lower(), model, {name: record}, languages)
-            for key, field in model.model_fields.items():
-                part = (get_args(field.annotation) or (None,))[-1]
-                if part is State:
-                    yield Table(name, key, StateRow, state_rows(record, editions), languages)
-                elif get_origin(field.annotation) is dict and not is_a(part, Statement):
-                    yield Table(name, key, part, getattr(record, key), languages)
-    for name, model in {**MAPS, **FOLDERS}.items():
-        yield Table(name, name, model, getattr(dossier, name), languages)
-    yield Table("dossier", "statements", StatementRow, StatementRows(relations, languages, settings), languages)
+def state_rows(region: Region, editions: Collection[Edition]) -> dict[str, StateRow]:
+    """Return the States of a region by their two letters, each with its name in every language."""
+    rows: dict[str, StateRow] = {}
+    for code, state in region.states.items():
+        added = {"label": country_name(code, state, editions), "position": state.status(region.as_of)}
+        rows[code] = StateRow.model_construct(**{**vars(state), **added})
+    return rows
 
 
-class StatementRows(Mapping[str, StatementRow]):
-    """All statements of a dossier as rows; there are many, so each is made when it is asked for."""
-
-    def __init__(self, relations: Relations, languages: tuple[LanguageCode, ...], settings: Settings):
-        self.entries = {joined(entry.path): entry for entry in relations.entries}
-        self.make = partial(statement_row, relations=relations, languages=languages, settings=settings)
-
-    def __getitem__(self, name: str) -> StatementRow:
-        return self.make(self.entries[name])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.entries)
-
-    def __len__(self) -> int:
-        return len(self.entries)
+def country_name(code: str, state: State, editions: Iterable[Edition]) -> Text:
+    """Return the name of a State in the language of each edition."""
+    names = {edition.language: edition.country(code, state.name).unescape() for edition in editions}
+    return Text.model_construct({language: Line(name) for language, name in names.items()})
 
 
-def state_rows(region: Region, editions: Mapping[LanguageCode, Edition]) -> dict[str, StateRow]:
-    """The States of a region, with what the site shows of each."""
-    return {
-        code: StateRow.model_construct(
-            **{
-                **vars(state),
-                "position": state.status(region.as_of),
-                "label": Text.model_construct(
-                    {
-                        language: Line(edition.country(code, state.name).unescape())
-                        for language, edition in editions.items()
-                    }
-                ),
-            }
-        )
-        for code, state in region.states.items()
-    }
+def statement_rows(relations: Relations, settings: Settings) -> dict[str, StatementRow]:
+    """Return every statement of the dossier by its path, joined by slashes: ``agreement/signed``."""
+    return {joined(entry.path): statement_row(entry, relations, settings) for entry in relations.entries}
 
 
-def statement_row(
-    entry: Entry, relations: Relations, languages: tuple[LanguageCode, ...], settings: Settings
-) -> StatementRow:
-    """A statement as a row: with its own label or the interface's word for its field, and with its place on the site."""
+def statement_row(entry: Entry, relations: Relations, settings: Settings) -> StatementRow:
+    """Return one statement, with its own label or the interface's word for its field, and its address on the site."""
     statement, (page, fragment) = entry.statement, place(entry.path)
-    word = relations.dossier.interface.words.get(Identifier(str(entry.path[-1]).replace("_", "-")))
-    label = getattr(statement, "label", None) or word
+    words = relations.dossier.interface.words
     return StatementRow.model_construct(
         collection=entry.path[0],
         record=joined(entry.record),
         field=joined(entry.path[len(entry.record) :]),
-        label=label,
-        text=Override.model_construct({language: in_words(statement, language) for language in languages}),
+        label=getattr(statement, "label", None) or words.get(Identifier(str(entry.path[-1]).replace("_", "-"))),
+        text=Override.model_construct(in_words(statement, relations.dossier.interface.languages)),
         date=getattr(statement, "date", None),
         until=getattr(statement, "until", None),
         absent=statement.absent,
@@ -134,18 +91,22 @@ def statement_row(
     )
 
 
-def in_words(statement: Statement, language: LanguageCode) -> Line:
-    """The value of a statement in one language, as far as it is made of words: a text, or texts by number."""
-    values = [getattr(statement, name) for name in statement.values if name != "date"]
-    texts = {key: text for value in values if isinstance(value, dict) for key, text in value.items()}
-    numbered = [f"{key}: {text.root[language]}" for key, text in texts.items() if language in text.root]
-    return Line(
-        "; ".join(
-            numbered + [text.root[language] for text in values if isinstance(text, Override) and language in text.root]
+def in_words(statement: Statement, languages: Iterable[LanguageCode]) -> dict[LanguageCode, Line]:
+    """Return the value of a statement by language, as far as it is made of words: a text, or texts by number."""
+    texts: dict[str, Override] = {}
+    for value in (getattr(statement, name) for name in statement.values):
+        if isinstance(value, Override):
+            texts[""] = value
+        elif isinstance(value, Mapping):
+            texts |= {f"{number}: ": text for number, text in value.items()}
+    return {
+        language: Line(
+            "; ".join(f"{number}{text.root[language]}" for number, text in texts.items() if language in text.root)
         )
-    )
+        for language in languages
+    }
 
 
 def joined(path: KeyPath) -> str:
-    """The keys that lead to a part of the dossier, as one text."""
+    """Return the keys that lead to a part of the dossier as one text."""
     return "/".join(map(str, path))

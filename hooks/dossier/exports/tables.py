@@ -13,52 +13,52 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, get_args, get_origin
 
+from ..addresses import Settings
+from ..language.edition import Edition
 from ..records.fields import given, is_a
-from ..records.model import Author
+from ..records.model import FOLDERS, MAPS, Agreement, Author, Region, Topic
+from ..records.relations import Relations
 from ..records.statements import Citation, Model, Statement
 from ..records.values import DEFAULT_LANGUAGE, LanguageCode, Override, Reference, Scalar
+from .statements import StatementRow, StateRow, state_rows, statement_rows
 
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-"""With what a cell begins that a spreadsheet would take for a formula (OWASP, "CSV Injection")."""
+"""First characters that make a spreadsheet take a cell for a formula (OWASP, "CSV Injection")."""
 DEFUSED = "'"
-"""What stands before such a cell, so that it is shown as text."""
+"""The character put before such a cell, so that it is shown as text."""
 ASIDE = ("note", "others", "why")
 """Fields of a statement that have no column in the row of its record."""
-KEY = "id"
-"""The column that tells the rows of a table apart."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name, where its value stands in a record, the type of it, what it means."""
+    """One column of a table."""
 
     name: str
     path: tuple[str, ...]
+    """The attributes that lead from a record to the value, the language of a text last."""
     kind: Any
+    """The type of the value."""
     description: str
-    required: bool
+    required: bool = False
 
     def cell(self, record: Any) -> str:
-        """The value of a record in this column, as it stands in the file."""
+        """Return the value of a record as it stands in the file."""
         value = record
         for name in self.path:
             value = value.root.get(LanguageCode(name)) if isinstance(value, Override) else getattr(value, name, None)
-        text = written(value)
+        text = cell_text(value)
         return DEFUSED + text if text.startswith(FORMULA) else text
 
-    def field(self) -> dict[str, Any]:
-        """The column as a field of a Table Schema."""
-        constraints: dict[str, Any] = {"required": True} if self.required else {}
+    def schema(self) -> dict[str, Any]:
+        """Return the column as a field of a Table Schema."""
+        limits: dict[str, Any] = {"required": True} if self.required else {}
         if get_origin(self.kind) is Literal:
-            constraints["enum"] = list(get_args(self.kind))
+            limits["enum"] = list(get_args(self.kind))
         elif is_a(self.kind, Scalar) and self.kind.pattern != Scalar.pattern:
-            constraints["pattern"] = f"({self.kind.pattern})"
-        return {
-            "name": self.name,
-            "type": "integer" if self.kind is int else "string",
-            "description": self.description,
-            "constraints": constraints,
-        }
+            limits["pattern"] = f"({self.kind.pattern})"
+        kind = "integer" if self.kind is int else "string"
+        return {"name": self.name, "type": kind, "description": self.description, "constraints": limits}
 
 
 @dataclass(frozen=True)
@@ -69,82 +69,82 @@ class Table:
     """The JSON file that holds the same records."""
     name: str
     model: type[Model]
-    rows: Mapping[str, Any]
+    rows: Mapping[Any, Any]
     languages: tuple[LanguageCode, ...]
 
     @cached_property
     def columns(self) -> list[Column]:
-        """What stands in a row after the identifier."""
+        """Return the columns after the identifier."""
         return list(columns(self.model, self.languages))
 
     def csv(self) -> bytes:
-        """The table as RFC 4180 has it, in UTF-8 with the mark at its start by which a spreadsheet knows that."""
+        """Return the table by RFC 4180, in UTF-8 with a byte order mark, by which spreadsheets know the encoding."""
         file = io.StringIO()
         writer = csv.writer(file)
-        writer.writerow([KEY, *(column.name for column in self.columns)])
+        writer.writerow(["id", *(column.name for column in self.columns)])
         writer.writerows([key, *(column.cell(record) for column in self.columns)] for key, record in self.rows.items())
         return file.getvalue().encode("utf-8-sig")
 
     def schema(self) -> dict[str, Any]:
-        """The columns as a Table Schema (Frictionless, version 1), with the references to other tables."""
-        key = {
-            "name": KEY,
-            "type": "string",
-            "description": "The identifier, as in the JSON files.",
-            "constraints": {"required": True, "unique": True},
-        }
+        """Return the columns as a Table Schema (Frictionless, version 1), with the references to other tables."""
+        key = Column("id", (), str, "The identifier, as in the JSON files.").schema()
         foreign = [
-            {"fields": [column.name], "reference": {"resource": column.kind.collection, "fields": [KEY]}}
+            {"fields": [column.name], "reference": {"resource": column.kind.collection, "fields": ["id"]}}
             for column in self.columns
             if is_a(column.kind, Reference) and column.kind.collection
         ]
         return {
-            "fields": [key, *(column.field() for column in self.columns)],
-            "primaryKey": [KEY],
+            "fields": [key | {"constraints": {"required": True, "unique": True}}, *(c.schema() for c in self.columns)],
+            "primaryKey": ["id"],
             **({"foreignKeys": foreign} if foreign else {}),
         }
 
 
+def tables(relations: Relations, editions: Mapping[LanguageCode, Edition], settings: Settings) -> list[Table]:
+    """Return every table among the downloads: the collections, the records within a single one, all statements."""
+    dossier, languages = relations.dossier, tuple(editions)
+    agreement, region = dossier.agreement, dossier.states
+    return [
+        Table("agreement", "agreement", Agreement, {"agreement": agreement}, languages),
+        Table("agreement", "forms", Topic, agreement.forms, languages),
+        Table("states", "region", Region, {"states": region}, languages),
+        Table("states", "states", StateRow, state_rows(region, editions.values()), languages),
+        *(Table(name, name, model, getattr(dossier, name), languages) for name, model in {**MAPS, **FOLDERS}.items()),
+        Table("dossier", "statements", StatementRow, statement_rows(relations, settings), languages),
+    ]
+
+
 def columns(model: type[Model], languages: tuple[LanguageCode, ...]) -> Iterator[Column]:
-    """The columns for the fields of a record, statements with their value first."""
+    """Yield the columns of a model, for a statement its value first."""
     for name, field in sorted(model.model_fields.items(), key=lambda item: item[0] in Statement.model_fields):
-        kind, title = given(field.annotation), field.alias or name
+        kind, title, description = given(field.annotation), field.alias or name, field.description or ""
+        required = field.is_required()
         if is_a(kind, Statement):
-            for inner in columns(kind, languages):
-                if inner.path[0] not in ASIDE:
-                    own = kind.values == inner.path[:1]
-                    suffix = inner.name.removeprefix(inner.path[0]) if own else f"_{inner.name}"
-                    yield Column(
-                        title + suffix,
-                        (name, *inner.path),
-                        inner.kind,
-                        field.description or "" if own else inner.description,
-                        False,
-                    )
+            for part in columns(kind, languages):
+                if kind.values == part.path[:1]:
+                    suffix = part.name.removeprefix(part.path[0])
+                    yield Column(f"{title}{suffix}", (name, *part.path), part.kind, description)
+                elif part.path[0] not in ASIDE:
+                    yield Column(f"{title}_{part.name}", (name, *part.path), part.kind, part.description)
         elif is_a(kind, Override):
             for language in languages:
-                yield Column(
-                    f"{title}_{language}",
-                    (name, language),
-                    str,
-                    field.description or "",
-                    field.is_required() and kind is not Override and language == DEFAULT_LANGUAGE,
-                )
+                always = required and kind is not Override and language == DEFAULT_LANGUAGE
+                yield Column(f"{title}_{language}", (name, language), str, description, always)
         elif fits(kind) or (get_origin(kind) is tuple and fits(get_args(kind)[0])):
-            yield Column(title, (name,), kind, field.description or "", field.is_required())
+            yield Column(title, (name,), kind, description, required)
 
 
 def fits(kind: Any) -> bool:
-    """Whether a value has a form as one text."""
+    """Tell if values of a type can be written as one text."""
     return get_origin(kind) is Literal or is_a(kind, (str, int, Author, Citation))
 
 
-def written(value: Any) -> str:
-    """A value as the text in a cell; identifiers in a list are joined by a space, other things by a semicolon."""
+def cell_text(value: Any) -> str:
+    """Return a value as one text; identifiers in a list are joined by a space, other things by a semicolon."""
     if value is None:
         return ""
     if isinstance(value, tuple):
-        return ("; " if value and isinstance(value[0], Model) else " ").join(map(written, value))
+        return ("; " if value and isinstance(value[0], Model) else " ").join(map(cell_text, value))
     if isinstance(value, Citation):
         part = value.part.root[LanguageCode(DEFAULT_LANGUAGE)] if value.part else None
         at = ", ".join(filter(None, (part, value.at)))

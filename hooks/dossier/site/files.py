@@ -7,7 +7,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from ..addresses import INDEX, PAGES, PageSpec
-from ..exports import citations
+from ..exports import citations, csl
 from .feed import FEED, feed
 from .llms import LLMS, llms
 from .page import Content, Page
@@ -35,14 +35,14 @@ def files(sites: Mapping[str, Site]) -> Makers:
     yield from (
         (address, partial(main.shared.downloads.files.__getitem__, address)) for address in main.shared.downloads.files
     )
-    sources = {key: citations.of_source(key, source) for key, source in main.dossier.sources.items()}
+    sources = {key: csl.of_source(key, source) for key, source in main.dossier.sources.items()}
     yield from cited("sources/all", list(sources.values()))
     for key, item in sources.items():
         yield from cited(f"sources/{key}/cite", [item])
     for site in sites.values():
         prefix = site.edition.prefix
         yield from cited(f"{prefix}cite", [site.item("", "")])
-        yield from cited(f"{prefix}cite/agreement", [citations.of_agreement(site.edition)])
+        yield from cited(f"{prefix}cite/agreement", [csl.of_agreement(site.edition)])
         yield f"{prefix}{LLMS}", partial(llms, site, sites.values())
         if site.settings.address:  # a feed needs whole addresses
             yield f"{prefix}{FEED}", partial(feed, site)
@@ -50,7 +50,7 @@ def files(sites: Mapping[str, Site]) -> Makers:
         yield "sitemap.xml", partial(render, "sitemap.xml", sites=sites)
 
 
-def cited(name: str, items: list[citations.Item]) -> Makers:
+def cited(name: str, items: list[csl.CslItem]) -> Makers:
     """Yield the files for citing some items, in every format."""
     yield from ((f"{name}.{ending}", partial(write, items)) for ending, (_, write) in citations.FORMATS.items())
 

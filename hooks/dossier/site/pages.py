@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..addresses import MANUAL, PAGES, PageSpec, Settings
-from ..exports import citations, downloads
+from ..exports import csl, downloads
 from ..exports.linked_data import Graph, script
 from ..language.edition import Edition
 from ..language.locale import typeset_html
@@ -239,13 +239,13 @@ class Site:
 
     # Citations
 
-    def item(self, address: str, title: str) -> citations.Item:
+    def item(self, address: str, title: str) -> csl.CslItem:
         """Return what is cited for a page: the page, or the whole site for the home page."""
-        return citations.of_page(self.edition, address, title, self.published(address))
+        return csl.of_page(self.edition, address, title, self.published(address))
 
-    def source_item(self, key: str) -> citations.Item:
+    def source_item(self, key: str) -> csl.CslItem:
         """Return what is cited for a source."""
-        return citations.of_source(key, self.dossier.sources[Identifier(key)])
+        return csl.of_source(key, self.dossier.sources[Identifier(key)])
 
     def reference(self, key: str) -> Markup:
         """Return a source as it stands in a list of references."""

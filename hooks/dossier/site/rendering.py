@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..addresses import MAIN_KINDS, PAGES
-from ..exports import citations, downloads
+from ..exports import citations, csl, downloads
 from ..records import fields
 from ..records.values import DEFAULT_LANGUAGE
 from . import figures, manual, theme
@@ -37,7 +37,7 @@ def environment() -> Environment:
     )
     made.globals |= {
         "default_language": DEFAULT_LANGUAGE, "figures": figures, "downloads": downloads, "fields": fields,
-        "manual": manual, "citations": citations, "few": few, "pages": PAGES, "kinds": MAIN_KINDS,
+        "manual": manual, "citations": citations, "csl": csl, "few": few, "pages": PAGES, "kinds": MAIN_KINDS,
     }  # fmt: skip
     return made
 

@@ -1,0 +1,93 @@
+"""Sources, pages and the agreement as items of the Citation Style Language (CSL-JSON).
+
+Terms: CSL 1.0.2 (https://docs.citationstyles.org/en/v1.0.2/specification.html#appendix-iii-types). A source has the day
+on which it was read as its date of access. A page of this site has none: only the reader's browser knows that day
+(``docs/assets/page.js``).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..language.edition import Edition
+from ..records.model import Source
+from ..records.values import Date, Identifier
+
+CslItem = dict[str, Any]
+"""One item of CSL-JSON."""
+CslDate = dict[str, list[list[int]]]
+"""A date of CSL-JSON: ``{"date-parts": [[2024, 1, 11]]}``; a month has two numbers, a year has one."""
+
+FIELDS = ("title", "container_title", "publisher", "number", "page", "language", "url", "archive")
+"""Fields of a source that CSL has too, under the same name or the field's alias."""
+TYPES = {
+    "article-journal": ("article", "JOUR", "ScholarlyArticle"),
+    "article-magazine": ("article", "MGZN", "Article"),
+    "article-newspaper": ("article", "NEWS", "NewsArticle"),
+    "bill": ("misc", "BILL", "Legislation"),
+    "book": ("book", "BOOK", "Book"),
+    "chapter": ("incollection", "CHAP", "Chapter"),
+    "dataset": ("misc", "DATA", "Dataset"),
+    "legislation": ("misc", "STAT", "Legislation"),
+    "pamphlet": ("booklet", "PAMP", "CreativeWork"),
+    "post-weblog": ("misc", "BLOG", "BlogPosting"),
+    "report": ("techreport", "RPRT", "Report"),
+    "standard": ("misc", "STAND", "CreativeWork"),
+    "treaty": ("misc", "LEGAL", "Legislation"),
+    "webpage": ("misc", "ELEC", "WebPage"),
+}
+"""By CSL type: the entry type of BibTeX, the reference type of RIS, the type in schema.org."""
+OTHER_TYPE = ("misc", "GEN", "CreativeWork")
+"""The same for every other CSL type."""
+
+
+def of_source(key: str, source: Source) -> CslItem:
+    """Return a source as an item; the English meaning of its title is the note."""
+    values = {Source.model_fields[name].alias or name: getattr(source, name) for name in FIELDS}
+    item: CslItem = {"id": key, "type": source.type} | {name: value for name, value in values.items() if value}
+    if source.author:
+        item["author"] = [author.model_dump(exclude_none=True) for author in source.author]
+    if source.issued:
+        item["issued"] = csl_date(source.issued)
+    if source.title_en:
+        item["note"] = f"[{source.title_en}]"
+    return item | {"accessed": csl_date(source.accessed)}
+
+
+def of_page(edition: Edition, address: str, title: str, url: str) -> CslItem:
+    """Return a page of this site as an item, for the home page the whole site; ``url`` may be empty."""
+    site, language = edition.plain(edition.dossier.interface.site_name), edition.language
+    item: CslItem = {
+        "id": f"{address.strip('/').replace('/', '-') or 'site'}-{language}",
+        "type": "webpage",
+        "title": title if address else site,
+        "language": language,
+        "issued": csl_date(edition.dossier.agreement.compiled),
+    }
+    return item | ({"container-title": site} if address else {}) | ({"URL": url} if url else {})
+
+
+def of_agreement(edition: Edition) -> CslItem:
+    """Return the agreement as an item; a title of ours stands in brackets, the note names who reports the signature."""
+    agreement, sources = edition.dossier.agreement, edition.dossier.sources
+    title = agreement.title.text
+    item: CslItem = {
+        "id": f"treaty-{edition.language}",
+        "type": "treaty",
+        "title": edition.plain(title) if title else f"[{edition.plain(agreement.name)}]",
+    }
+    if agreement.signed.date:
+        item["issued"] = csl_date(agreement.signed.date)
+    reports = [mention(sources[Identifier(citation.source)], edition) for citation in agreement.signed.sources]
+    return item | {"note": f"{edition.word('reported-in')} {'; '.join(reports)}"}
+
+
+def mention(source: Source, edition: Edition) -> str:
+    """Return a source as a few words in a note: its title, where it appeared, when, its address."""
+    when = source.issued and edition.plain_date(source.issued)
+    return ", ".join(filter(None, (source.title, source.container_title or source.publisher, when, source.url)))
+
+
+def csl_date(date: Date) -> CslDate:
+    """Return a date in CSL's form, no more precise than it is known."""
+    return {"date-parts": [[int(part) for part in date.split("-")]]}
