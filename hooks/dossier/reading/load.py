@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from ..records.json_schema import WITHIN, json_schema
 from ..records.model import FOLDERS, MAPS, SINGLE, Dossier, KeyPath
-from ..records.rules import check
+from ..records.rules import broken_rules
 from ..records.statements import Model
 from ..records.suggest import meant, nearest
 from ..records.values import Identifier, NotRight
@@ -58,14 +58,13 @@ def load(folder: Path, complete: bool = False) -> Dossier:
         else:
             records.setdefault(str(path[0]), {})[path[-1]] = record
     records |= {name: records[name][name] for name in SINGLE if name in records}
-    dossier = Dossier.model_construct(**records)
     known = {name: set(node.value) for name, node in root.value.items() if name not in SINGLE}
-    for path, message in islice(check(dossier, known, complete), MOST):
+    for path, message in islice(broken_rules(records, known, complete), MOST):
         node = root.at(path)
         problems.append(node.problem(f"{shown(path)} {message}"))
     if problems:
         raise DataError(quoted(problems, folder))
-    return dossier
+    return Dossier.model_construct(**records)
 
 
 def read(folder: Path) -> tuple[Node, list[Problem]]:
