@@ -15,12 +15,12 @@ from typing import Any, TypeVar
 from .addresses import Imprint
 from .editing.completion import FOLDER, languages, modeline, schemas
 from .editing.layout import canonical
-from .editing.new_record import KINDS, draft
+from .editing.new_record import BEGUN, record_model, record_to_fill
 from .language.translations import Progress
 from .reading.load import load, read
 from .reading.nodes import TO_FILL, nodes, parse
 from .reading.problems import DataError, quoted, report, workflow_commands
-from .records.model import FOLDERS, MAPS, State
+from .records.model import FOLDERS, MAPS
 from .records.suggest import nearest
 from .records.values import Identifier
 from .site.pages import sites
@@ -78,24 +78,24 @@ def lay_out(arguments: argparse.Namespace) -> None:
 
 def begin(arguments: argparse.Namespace) -> None:
     """Begin a new record, with every field, what it means, and a … wherever something is to be filled in."""
-    if arguments.kind not in KINDS:
-        cure = nearest(arguments.kind, KINDS).partition("; known")[0]
-        raise Refused(f"KIND must be one of {', '.join(KINDS)}, got '{arguments.kind}'{cure}")
+    if arguments.kind not in BEGUN:
+        cure = nearest(arguments.kind, BEGUN).partition("; known")[0]
+        raise Refused(f"KIND must be one of {', '.join(BEGUN)}, got '{arguments.kind}'{cure}")
     try:
         key = Identifier.check(arguments.identifier)
     except ValueError as error:
         raise Refused(f"IDENTIFIER {error}, got '{arguments.identifier}'") from None
-    collection = KINDS[arguments.kind]
+    collection = BEGUN[arguments.kind]
     known = languages(read(DATA)[0].plain())
     if collection in FOLDERS:
         path = DATA / collection / f"{key}.yml"
         if path.exists():
             raise Refused(f"{path} exists; choose another identifier")
-        lines = draft(FOLDERS[collection], known)
+        lines = record_to_fill(FOLDERS[collection], known)
     else:
         path = DATA / f"{collection}.yml"
         above = () if collection in MAPS else (collection,)
-        lines = added(path, above, key, draft(MAPS.get(collection, State), known), first=collection == NEWEST_FIRST)
+        lines = added(path, above, key, record_to_fill(record_model(collection), known), collection == NEWEST_FIRST)
     write(path, formatted(path, "\n".join(lines) + "\n"))
     write_schemas(arguments)
     print("Fill in each … there, delete what is not needed, and run 'python -m dossier check'.")
@@ -199,7 +199,7 @@ COMMANDS = (
         "new",
         begin,
         {
-            "kind": {"metavar": "KIND", "help": f"one of {', '.join(KINDS)}"},
+            "kind": {"metavar": "KIND", "help": f"one of {', '.join(BEGUN)}"},
             "identifier": {
                 "metavar": "IDENTIFIER",
                 "help": "its name in the data: lower-case letters, digits and hyphens",

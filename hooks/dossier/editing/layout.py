@@ -18,7 +18,7 @@ import yaml
 from ..reading.nodes import EMPTY, PARSER, Node
 from ..reading.yaml_errors import HEADER
 
-WIDTH = 120
+LINE_WIDTH = 120
 """How long a line may be, if what stands on it can be broken."""
 ONE_TO_A_LINE = "sources"
 """The field whose entries have a line each, so that a change of one changes one line."""
@@ -86,7 +86,7 @@ class Writer:
         line = f"{start} {flow(node)}"
         if isinstance(node.value, str):
             self.text(start, node.value, indent)
-        elif not node.value or (small(node, key) and len(line) <= WIDTH and not self.remarked(node, column)):
+        elif not node.value or (small(node, key) and len(line) <= LINE_WIDTH and not self.remarked(node, column)):
             self.lines.append(line)
         elif start.endswith("-"):
             first = len(self.lines)
@@ -107,14 +107,14 @@ class Writer:
         margin = " " * (indent + 2)
         if "\n" in text:
             self.lines += [f"{start} |-", *(line and margin + line for line in text.split("\n"))]
-        elif len(f"{start} {scalar(text)}") <= WIDTH or " " not in text or "  " in text:
+        elif len(f"{start} {scalar(text)}") <= LINE_WIDTH or " " not in text or "  " in text:
             self.lines.append(f"{start} {scalar(text)}")
         else:
             self.lines += [
                 f"{start} >-",
                 *textwrap.wrap(
                     text,
-                    WIDTH,
+                    LINE_WIDTH,
                     initial_indent=margin,
                     subsequent_indent=margin,
                     break_long_words=False,
@@ -175,7 +175,7 @@ def remarks(text: str) -> Iterator[Remark]:
         beside = number in ends
         rest = re.sub(rf"^{HEADER}\s*", "", line[ends.get(number, 0) :].strip())
         if (beside or number not in begun) and (rest.startswith("#") or not line.strip()):
-            yield Remark(number + (not beside), line.index(rest) + 1 if rest else WIDTH, above, rest)
+            yield Remark(number + (not beside), line.index(rest) + 1 if rest else LINE_WIDTH, above, rest)
         above = begun.get(number, above - 1) + 1
 
 

@@ -1,18 +1,19 @@
 """The records of the dossier and what each field of them means.
 
-The descriptions of the fields are the editors' manual: schemas, hover texts and reference pages are
-made from them. A record is frozen once it is checked. What concerns more than one record is in
-``rules``; where each kind is kept, in the tables ``SINGLE``, ``MAPS`` and ``FOLDERS``.
+The descriptions of the fields are the editors' manual: schemas, hover texts and reference pages are made from them. A
+record is frozen once it is checked. What concerns more than one record is in ``rules``; ``Dossier`` lists the
+collections and how each is kept.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, Literal
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, Field, RootModel, model_validator
+from pydantic import Field, model_validator
 
+from .fields import declared_fields
 from .statements import DateStatement, LabelledStatement, Model, Seat, Statement, Statements, TextStatement
 from .values import (
     Alpha3,
@@ -358,35 +359,41 @@ class Interface(Model):
     words: dict[Identifier, Text] = Field(description="The words, by the key that the templates use.")
 
 
-SINGLE: dict[str, type[Model]] = {"agreement": Agreement, "states": Region, "interface": Interface}
-"""Files of ``data/`` that hold one record."""
-MAPS: dict[str, type[Model]] = {"events": Event, "glossary": Term, "methods": Method, "changes": Change}
-"""Files of ``data/`` that hold many records, by identifier."""
-FOLDERS: dict[str, type[Model]] = {
-    "parties": Party,
-    "signatories": Signatory,
-    "areas": Topic,
-    "instruments": Instrument,
-    "sources": Source,
-}
-"""Folders of ``data/`` that hold one record in each file, whose name is the identifier."""
+class Kept(NamedTuple):
+    """How ``data/`` keeps a collection: one record, many entries in one file, or a folder with a file for each."""
+
+    how: Literal["single", "entries", "folder"]
+    singular: str = ""
+    """The word with which ``new`` begins a record, if it can."""
 
 
 class Dossier(Model):
-    """All records, checked."""
+    """All records, checked. It is the table of the collections too: the model of each, and how it is kept."""
 
-    agreement: Agreement
-    states: Region
-    interface: Interface
-    events: dict[Identifier, Event] = Field({})
-    glossary: dict[Identifier, Term] = Field({})
-    methods: dict[Identifier, Method] = Field({})
-    changes: dict[Identifier, Change] = Field({})
-    parties: dict[Identifier, Party] = Field({})
-    signatories: dict[Identifier, Signatory] = Field({})
-    areas: dict[Identifier, Topic] = Field({})
-    instruments: dict[Identifier, Instrument] = Field({})
-    sources: dict[Identifier, Source] = Field({})
+    agreement: Annotated[Agreement, Kept("single")]
+    states: Annotated[Region, Kept("single", "state")]
+    interface: Annotated[Interface, Kept("single")]
+    events: Annotated[dict[Identifier, Event], Kept("entries", "event")] = Field({})
+    glossary: Annotated[dict[Identifier, Term], Kept("entries", "term")] = Field({})
+    methods: Annotated[dict[Identifier, Method], Kept("entries", "method")] = Field({})
+    changes: Annotated[dict[Identifier, Change], Kept("entries", "change")] = Field({})
+    parties: Annotated[dict[Identifier, Party], Kept("folder", "party")] = Field({})
+    signatories: Annotated[dict[Identifier, Signatory], Kept("folder", "signatory")] = Field({})
+    areas: Annotated[dict[Identifier, Topic], Kept("folder", "area")] = Field({})
+    instruments: Annotated[dict[Identifier, Instrument], Kept("folder", "instrument")] = Field({})
+    sources: Annotated[dict[Identifier, Source], Kept("folder", "source")] = Field({})
+
+
+COLLECTIONS: dict[str, type[Model]] = {field.name: field.held.kind for field in declared_fields(Dossier)}
+"""The model of the records in each collection."""
+KEPT: dict[str, Kept] = {name: Dossier.model_fields[name].metadata[0] for name in COLLECTIONS}
+"""How each collection is kept."""
+SINGLE, MAPS, FOLDERS = (
+    {name: model for name, model in COLLECTIONS.items() if KEPT[name].how == how}
+    for how in ("single", "entries", "folder")
+)
+"""The collections that are one record in a file, many in a file by identifier, or a folder whose file names are the
+identifiers."""
 
 
 KeyPath = tuple[str | int, ...]
@@ -396,9 +403,9 @@ KeyPath = tuple[str | int, ...]
 def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
     """Yield a record, or any part of the dossier, and all its parts with their paths, outer before inner."""
     yield path, value
-    parts: Any = ()
-    if isinstance(value, BaseModel) and not isinstance(value, RootModel):
-        parts = ((field.alias or name, getattr(value, name, None)) for name, field in type(value).model_fields.items())
+    parts: Iterable[tuple[Any, Any]] = ()
+    if isinstance(value, Model):
+        parts = ((field.name, getattr(value, field.attribute)) for field in declared_fields(type(value)))
     elif isinstance(value, dict):
         parts = value.items()
     elif isinstance(value, tuple):

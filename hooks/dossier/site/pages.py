@@ -20,7 +20,7 @@ from ..exports.citations import Item
 from ..language.edition import Edition
 from ..language.translations import Progress
 from ..records import fields
-from ..records.model import FOLDERS, Dossier, KeyPath, Source
+from ..records.model import COLLECTIONS, FOLDERS, KEPT, Dossier, KeyPath, Source
 from ..records.relations import Relations
 from ..records.values import DEFAULT_LANGUAGE, Identifier
 from . import figures, manual
@@ -163,7 +163,6 @@ def templates() -> Environment:
         "default_language": DEFAULT_LANGUAGE,
         "figures": figures,
         "downloads": downloads,
-        "fields": fields,
         "manual": manual,
         "few": few,
         "file_formats": citations.FORMATS,
@@ -244,19 +243,18 @@ class Site:
     def manual_pages(self) -> Iterator[Page]:
         """The editors' manual, which leads to no statement and is left out of the search."""
         leads = {
-            collection: self.edition.plain(
-                self.edition.meaning(model.__name__, "", fields.described(model).description)
-            )
-            for collection, model in manual.KINDS.items()
+            collection: self.edition.plain(self.edition.meaning(model.__name__, "", fields.part_of(model).description))
+            for collection, model in COLLECTIONS.items()
         }
         for collection, lead in {**leads, "": self.edition.word("manual-statements-lead")}.items():
             yield self.page(
                 "manual.html",
-                manual.address(collection),
+                manual.manual_address(collection),
                 None,
                 lead,
-                parent=key_of(manual.ADDRESS),
+                parent=key_of(manual.MANUAL),
                 of=collection,
+                kept=KEPT.get(collection),
                 sections=partial(self.manual_sections, collection),
             )
 
@@ -276,7 +274,7 @@ class Site:
                     self.source_title(record) if collection == "sources" else plain(record.name)
                 )
         titles |= {
-            manual.address(collection): word("manual-title", kind=word(collection)) for collection in manual.KINDS
+            manual.manual_address(collection): word("manual-title", kind=word(collection)) for collection in COLLECTIONS
         }
         return {**titles, manual.STATEMENTS: word("manual-statements")}
 
@@ -337,7 +335,7 @@ class Site:
         above = ["", f"{collection}/"] if key else []  # a trail of the home page alone says nothing
         root = self.imprint.address or relative("", self.edition.prefix + address)
         start = root + self.edition.prefix
-        names = {**self.titles, "": self.edition.word("home"), manual.ADDRESS: self.edition.word("editing")}
+        names = {**self.titles, "": self.edition.word("home"), manual.MANUAL: self.edition.word("editing")}
         trail = [(start + page, names[page]) for page in above]
         node = linked.Graph(self.relations, [self.edition], root).page(
             start + address, title, trail, path, sources if path else ()
