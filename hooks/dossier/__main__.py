@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .addresses import Imprint
-from .editing.completion import FOLDER, languages, modeline, schemas
+from .editing.completion import SCHEMA_FOLDER, editor_schemas, known_languages, modeline
 from .editing.layout import canonical
 from .editing.new_record import BEGUN, record_model, record_to_fill
 from .language.translations import Progress
@@ -86,7 +86,7 @@ def begin(arguments: argparse.Namespace) -> None:
     except ValueError as error:
         raise Refused(f"IDENTIFIER {error}, got '{arguments.identifier}'") from None
     collection = BEGUN[arguments.kind]
-    known = languages(read(DATA)[0].plain())
+    known = known_languages(read(DATA)[0].plain())
     if collection in FOLDERS:
         path = DATA / collection / f"{key}.yml"
         if path.exists():
@@ -114,9 +114,9 @@ def added(path: Path, above: tuple[str, ...], key: str, lines: list[str], first:
 
 def write_schemas(arguments: argparse.Namespace) -> None:
     """Write the JSON Schemas from which an editor of YAML completes, explains and underlines what is typed."""
-    folder = DATA / FOLDER
+    folder = DATA / SCHEMA_FOLDER
     folder.mkdir(exist_ok=True)
-    for name, text in schemas(read(DATA)[0].plain()).items():
+    for name, text in editor_schemas(read(DATA)[0].plain()).items():
         if not (folder / name).exists() or (folder / name).read_text("utf-8") != text:
             write(folder / name, text)
 

@@ -16,7 +16,7 @@ from pydantic import Field
 
 from ..addresses import Imprint
 from ..language.edition import Edition
-from ..records.json_schema import json_schema, only
+from ..records.json_schema import only
 from ..records.model import FOLDERS, MAPS, SINGLE, Dossier
 from ..records.relations import Relations
 from ..records.statements import Model
@@ -130,9 +130,8 @@ def documents(dossier: Dossier, licence: str, imprint: Imprint) -> Iterator[tupl
 @cache
 def schemas() -> dict[str, bytes]:
     """The JSON Schema of each JSON file; it follows from the models alone."""
-    schema = json_schema(Document)
-    own = {field.alias or name for name, field in Download.model_fields.items()}
-    return {name: formatted(only(schema, {*own, *collections})) for name, collections in contents().items()}
+    own = Download.model_fields
+    return {name: formatted(only(Document, {*own, *collections})) for name, collections in contents().items()}
 
 
 def package(files: Mapping[str, bytes], tables: list[Table], edition: Edition, imprint: Imprint) -> dict[str, Any]:

@@ -97,8 +97,10 @@ def held(annotation: Any) -> Held:
 
 
 @cache
-def declared_fields(model: type[Model]) -> tuple[PartField, ...]:
-    """Return the fields of a model, those of the model that it extends first."""
+def declared_fields(model: Any) -> tuple[PartField, ...]:
+    """Return the fields of a model, those of the model that it extends first; none of a type that is no model."""
+    if not is_a(model, Model):
+        return ()
     values = (*model.values, "absent") if issubclass(model, Statement) and model.values else ()
     return tuple(
         PartField(
@@ -116,11 +118,20 @@ def declared_fields(model: type[Model]) -> tuple[PartField, ...]:
 
 
 @cache
-def fields_of(model: type[Model]) -> tuple[PartField, ...]:
+def fields_of(model: Any) -> tuple[PartField, ...]:
     """Return the fields of a model in the order in which people give them in the files."""
     order = (FIRST, "", *LAST)
     place = {name: order.index(name) for name in order}
     return tuple(sorted(declared_fields(model), key=lambda field: place.get(field.name, place[""])))
+
+
+def names_at(model: type[Model], path: Iterable[str | int]) -> list[str]:
+    """Return the names of the fields that the part of a model at a path may have."""
+    found = Held(model)
+    for step in path:
+        fields = {field.name: field.held for field in declared_fields(found.kind)}
+        found = found.inner if found.around else fields.get(str(step), Held(str))
+    return [] if found.around else [field.name for field in declared_fields(found.kind)]
 
 
 def parts(models: Iterable[type[Model]]) -> tuple[list[Part], list[Part]]:
@@ -143,7 +154,7 @@ def part_of(kind: type) -> Part:
     """Return a model or a kind of value with the first paragraph of its docstring."""
     text = " ".join((inspect.getdoc(kind) or "").partition("\n\n")[0].split()).replace("``", "")
     base: Any = kind.__base__
-    own = [field for field in declared_fields(kind) if field.part == kind.__name__] if is_a(kind, Model) else []
+    own = [field for field in declared_fields(kind) if field.part == kind.__name__]
     return Part(kind.__name__, text, base.__name__ if is_a(base, Model) and base is not Model else "", own)
 
 

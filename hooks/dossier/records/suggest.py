@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from .model import FOLDERS, MAPS, SINGLE, Record
 from .statements import LabelledStatement
 
-MANY = 12
+MOST_LISTED = 12
 """How many known names a message lists at most; with more, a list helps nobody."""
 
 
@@ -31,4 +31,4 @@ def nearest(name: str, options: Iterable[str]) -> str:
     close = difflib.get_close_matches(name, known, 1) or [key for key in known if len(name) > 2 and name in key]
     if close:
         return meant(known[close[0]])
-    return f"; known are {', '.join(known.values())}" if 0 < len(known) <= MANY else ""
+    return f"; known are {', '.join(known.values())}" if 0 < len(known) <= MOST_LISTED else ""
