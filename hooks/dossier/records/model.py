@@ -129,21 +129,18 @@ class Articles(Statement):
     )
 
 
+InstrumentKind = Literal[
+    "treaty", "agreement", "memorandum", "exchange-of-letters", "working-arrangement", "resolution", "rules"
+]
+
+
 class Instrument(Record):
     """A treaty, agreement or standard that stands beside the agreement."""
 
     role: Literal["related", "standard"] = Field(
         description="related for an instrument of one of the parties; standard for a rule of the United Nations."
     )
-    kind: Literal[
-        "treaty",
-        "agreement",
-        "memorandum",
-        "exchange-of-letters",
-        "working-arrangement",
-        "resolution",
-        "rules",
-    ] = Field(description="What sort of instrument it is.")
+    kind: InstrumentKind = Field(description="What sort of instrument it is.")
     adopted: DateStatement | None = Field(None, description="When it was adopted.")
     signed: DateStatement | None = Field(None, description="When it was signed.")
     announced: DateStatement | None = Field(
@@ -295,27 +292,16 @@ class Author(Model):
         return self.literal or ", ".join(filter(None, (self.family, self.given)))
 
 
+SourceType = Literal[
+    "article-journal", "article-magazine", "article-newspaper", "bill", "book", "chapter", "dataset", "document",
+    "legislation", "pamphlet", "post-weblog", "report", "speech", "standard", "treaty", "webpage",
+]  # fmt: skip
+
+
 class Source(Model):
     """A bibliographic record, in the field names of the Citation Style Language (CSL 1.0.2)."""
 
-    type: Literal[
-        "article-journal",
-        "article-magazine",
-        "article-newspaper",
-        "bill",
-        "book",
-        "chapter",
-        "dataset",
-        "document",
-        "legislation",
-        "pamphlet",
-        "post-weblog",
-        "report",
-        "speech",
-        "standard",
-        "treaty",
-        "webpage",
-    ] = Field(description="What sort of source it is, in the terms of CSL.")
+    type: SourceType = Field(description="What sort of source it is, in the terms of CSL.")
     title: Line = Field(description="The title as printed; a title that had to be made up stands in square brackets.")
     title_en: Line | None = Field(
         None, alias="title-en", description="Not CSL's: what a title in another language means in English."
