@@ -13,7 +13,7 @@ from dossier.reading.load import load
 from dossier.reading.problems import DataError, report
 from dossier.records import fields
 from dossier.records.fields import fields_of, key
-from dossier.records.model import COLLECTIONS, KEPT, MAPS, SINGLE, Dossier, Interface
+from dossier.records.model import COLLECTIONS, STORAGE, MAPS, SINGLE, Dossier, Interface
 from dossier.records.values import Identifier, LanguageCode
 from dossier.site import manual
 from published import Published, first, text_of
@@ -79,7 +79,7 @@ def test_what_a_field_holds_is_explained_where_its_link_leads(site: Published) -
 def test_command_for_a_new_record_is_named(site: Published) -> None:
     for collection in COLLECTIONS:
         text = site.text(f"editing/{collection}/")
-        begun = KEPT[collection].singular if collection not in SINGLE else ""
+        begun = STORAGE[collection].singular if collection not in SINGLE else ""
         assert f"python -m dossier new {begun}" in text if begun else "python -m dossier new" not in text
         assert begun or collection not in MAPS
 

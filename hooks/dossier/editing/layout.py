@@ -50,7 +50,7 @@ def lines(node: Node) -> list[str]:
 
 
 class Writer:
-    """Writes the lines of a file and puts the comments of the old one between them."""
+    """The writer of the lines of a file with the comments of the old one between them."""
 
     def __init__(self, text: str, first_line: str):
         self.lines = [first_line]

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from ..reading.nodes import PLACEHOLDER
 from ..records.fields import Held, PartField, declared_fields, fields_of, is_a
-from ..records.model import COLLECTIONS, KEPT
+from ..records.model import COLLECTIONS, STORAGE
 from ..records.statements import Model
 from ..records.values import Override
 from .layout import LINE_WIDTH
 
-BEGUN = dict(sorted((kept.singular, name) for name, kept in KEPT.items() if kept.singular))
+BEGUN = dict(sorted((storage.singular, name) for name, storage in STORAGE.items() if storage.singular))
 """The words for what can be begun, and the collection of each."""
 
 

@@ -69,7 +69,7 @@ class PartField:
 
     @property
     def needed(self) -> bool:
-        """Whether a new record should have it: it must be given, or is the value of a statement."""
+        """True for what a new record should have: it must be given, or is the value of a statement."""
         return self.required or (bool(self.instead) and self.name != "absent")
 
 

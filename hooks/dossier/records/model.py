@@ -154,7 +154,7 @@ class Instrument(Record):
     articles: Articles | None = Field(None, description="The articles that other records point to.")
 
     def dates(self) -> list[tuple[str, DateStatement]]:
-        """The fields with a date, in the order in which such things happen."""
+        """Return the fields with a date, in the order in which such things happen."""
         facts = ((name, getattr(self, name)) for name in ("adopted", "signed", "announced", "in_force"))
         return [(name, statement) for name, statement in facts if statement and statement.date]
 
@@ -201,7 +201,7 @@ class State(Model):
         return self
 
     def status(self, day: Date) -> str:
-        """The State's position on ``day``: ``party``, ``signatory`` or ``neither``."""
+        """Return the State's position on ``day``: ``party``, ``signatory`` or ``neither``."""
         if self.in_force and self.in_force.date and self.in_force.date <= day:
             return "party"
         return "signatory" if self.signed and self.signed.date and self.signed.date <= day else "neither"
@@ -225,7 +225,7 @@ class Region(Record):
     states: dict[CountryKey, State] = Field(description="The States, by their two letters in lower case: cr.")
 
     def having(self, status: str) -> list[str]:
-        """The identifiers of the States with that position on the day ``as_of``."""
+        """Return the identifiers of the States with that position on the day ``as_of``."""
         return [code for code, state in self.states.items() if state.status(self.as_of) == status]
 
 
@@ -256,7 +256,7 @@ class Term(LabelledStatement):
     )
 
     def spellings(self, language: str) -> list[str]:
-        """The forms under which the term occurs in a text: label, short form in brackets, other forms."""
+        """Return the forms under which the term occurs in a text: label, short form in brackets, other forms."""
         language = LanguageCode(language)
         label = self.label.root.get(language, "").replace("(s)", "")
         return [part for part in re.split(r" \(|\)|[,;] *", label) if part] + list(self.forms.get(language, ()))
@@ -345,8 +345,8 @@ class Interface(Model):
     words: dict[Identifier, Text] = Field(description="The words, by the key that the templates use.")
 
 
-class Kept(NamedTuple):
-    """How ``data/`` keeps a collection: one record, many entries in one file, or a folder with a file for each."""
+class Storage(NamedTuple):
+    """The way ``data/`` keeps a collection: one record, many entries in one file, or a folder with a file for each."""
 
     how: Literal["single", "entries", "folder"]
     singular: str = ""
@@ -356,26 +356,26 @@ class Kept(NamedTuple):
 class Dossier(Model):
     """All records, checked. It is the table of the collections too: the model of each, and how it is kept."""
 
-    agreement: Annotated[Agreement, Kept("single")]
-    states: Annotated[Region, Kept("single", "state")]
-    interface: Annotated[Interface, Kept("single")]
-    events: Annotated[dict[Identifier, Event], Kept("entries", "event")] = Field({})
-    glossary: Annotated[dict[Identifier, Term], Kept("entries", "term")] = Field({})
-    methods: Annotated[dict[Identifier, Method], Kept("entries", "method")] = Field({})
-    changes: Annotated[dict[Identifier, Change], Kept("entries", "change")] = Field({})
-    parties: Annotated[dict[Identifier, Party], Kept("folder", "party")] = Field({})
-    signatories: Annotated[dict[Identifier, Signatory], Kept("folder", "signatory")] = Field({})
-    areas: Annotated[dict[Identifier, Topic], Kept("folder", "area")] = Field({})
-    instruments: Annotated[dict[Identifier, Instrument], Kept("folder", "instrument")] = Field({})
-    sources: Annotated[dict[Identifier, Source], Kept("folder", "source")] = Field({})
+    agreement: Annotated[Agreement, Storage("single")]
+    states: Annotated[Region, Storage("single", "state")]
+    interface: Annotated[Interface, Storage("single")]
+    events: Annotated[dict[Identifier, Event], Storage("entries", "event")] = Field({})
+    glossary: Annotated[dict[Identifier, Term], Storage("entries", "term")] = Field({})
+    methods: Annotated[dict[Identifier, Method], Storage("entries", "method")] = Field({})
+    changes: Annotated[dict[Identifier, Change], Storage("entries", "change")] = Field({})
+    parties: Annotated[dict[Identifier, Party], Storage("folder", "party")] = Field({})
+    signatories: Annotated[dict[Identifier, Signatory], Storage("folder", "signatory")] = Field({})
+    areas: Annotated[dict[Identifier, Topic], Storage("folder", "area")] = Field({})
+    instruments: Annotated[dict[Identifier, Instrument], Storage("folder", "instrument")] = Field({})
+    sources: Annotated[dict[Identifier, Source], Storage("folder", "source")] = Field({})
 
 
 COLLECTIONS: dict[str, type[Model]] = {field.name: field.held.kind for field in declared_fields(Dossier)}
 """The model of the records in each collection."""
-KEPT: dict[str, Kept] = {name: Dossier.model_fields[name].metadata[0] for name in COLLECTIONS}
-"""How each collection is kept."""
+STORAGE: dict[str, Storage] = {name: Dossier.model_fields[name].metadata[0] for name in COLLECTIONS}
+"""The way each collection is kept."""
 SINGLE, MAPS, FOLDERS = (
-    {name: model for name, model in COLLECTIONS.items() if KEPT[name].how == how}
+    {name: model for name, model in COLLECTIONS.items() if STORAGE[name].how == how}
     for how in ("single", "entries", "folder")
 )
 """The collections that are one record in a file, many in a file by identifier, or a folder whose file names are the
@@ -383,7 +383,7 @@ identifiers."""
 
 
 KeyPath = tuple[str | int, ...]
-"""Where a value stands: the keys that lead to it, from ``data/`` on: ``("parties", "icc", "seat")``."""
+"""The place of a value: the keys that lead to it from ``data/`` on, as in ``("parties", "icc", "seat")``."""
 
 
 def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:

@@ -1,4 +1,4 @@
-"""What follows from the records together: the statements of each, the citations of a source, what refers to what."""
+"""The relations between records: the statements of each, the citations of a source, and the references."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Moment:
-    """What happened on one date: one dated statement, or the same act of several States, known equally well."""
+    """An event on one date: one dated statement, or the same act of several States, known equally well."""
 
     year: str
     entries: list[Entry]

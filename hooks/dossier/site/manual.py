@@ -58,11 +58,11 @@ class Section:
     within: str
     part: Part
     statement: bool
-    """Whether it has the fields of every statement too, which are explained elsewhere."""
+    """True if it has the fields of every statement too, which are explained elsewhere."""
     rows: list[Row]
 
 
-def values() -> list[Part]:
+def kinds_of_values() -> list[Part]:
     """Return the kinds of single values."""
     return parts(COLLECTIONS.values())[1]
 

@@ -20,7 +20,7 @@ from ..exports.citations import Item
 from ..language.edition import Edition
 from ..language.translations import Progress
 from ..records import fields
-from ..records.model import COLLECTIONS, FOLDERS, KEPT, Dossier, KeyPath, Source
+from ..records.model import COLLECTIONS, FOLDERS, STORAGE, Dossier, KeyPath, Source
 from ..records.relations import Relations
 from ..records.values import DEFAULT_LANGUAGE, Identifier
 from . import figures, manual
@@ -254,7 +254,7 @@ class Site:
                 lead,
                 parent=key_of(manual.MANUAL),
                 of=collection,
-                kept=KEPT.get(collection),
+                storage=STORAGE.get(collection),
                 sections=partial(self.manual_sections, collection),
             )
 
