@@ -13,9 +13,8 @@ from dossier.reading.load import load
 from dossier.reading.problems import DataError, report
 from dossier.records import fields
 from dossier.records.fields import fields_of, key
-from dossier.records.model import COLLECTIONS, STORAGE, MAPS, SINGLE, Dossier, Interface
+from dossier.records.model import COLLECTIONS, MAPS, SINGLE, STORAGE, Dossier, Interface
 from dossier.records.values import Identifier, LanguageCode
-from dossier.site import manual
 from published import Published, first, text_of
 
 LANGUAGES = ["en", "es", "fr", "pt"]
@@ -42,7 +41,7 @@ def test_every_field_is_explained_in_every_language(dossier: Dossier) -> None:
 def test_page_of_a_kind_of_record(collection: str, language: str, site: Published, dossier: Dossier) -> None:
     address = at(language, f"editing/{collection}/")
     for field in fields_of(COLLECTIONS[collection]):
-        row = site.one(address, f"#fields-{manual.fragment(field.name)}")
+        row = site.one(address, f"#fields-{key('', field.name)}")
         assert text_of(row.cssselect("dt code")[0]) == field.name
         meaning = first(row, "dd")
         assert meaning is not None

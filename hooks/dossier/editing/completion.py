@@ -58,23 +58,14 @@ def known_languages(data: Mapping[str, Any]) -> list[str]:
 def identifiers(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the identifiers of the records that exist, with the name of each."""
     records = {collection: data.get(collection, {}) for collection in (*FOLDERS, *MAPS)}
-    names = {collection: {key: title(record) for key, record in found.items()} for collection, found in records.items()}
-    paths = {reference: reference.partition("/") for reference in named(records)}
-    names[RECORDS] = {
-        reference: names[collection][key] if key else title(data.get(reference))
-        for reference, (collection, _, key) in paths.items()
-    }
-    return {
-        "definitions": {
-            collection: {
-                "type": "string",
-                "enum": list(names[collection]),
-                "enumDescriptions": list(names[collection].values()),
-                "errorMessage": "must name a record that exists",
-            }
-            for collection in sorted(KEPT_UNDER.values())
-        }
-    }
+    whole = {f"{collection}/{key}": record for collection, found in records.items() for key, record in found.items()}
+    records[RECORDS] = {reference: whole.get(reference, data.get(reference)) for reference in named(records)}
+    told = {"errorMessage": "must name a record that exists"}
+    made = {}
+    for collection in sorted(KEPT_UNDER.values()):
+        keys, titles = list(records[collection]), list(map(title, records[collection].values()))
+        made[collection] = {"type": "string", "enum": keys, "enumDescriptions": titles, **told}
+    return {"definitions": made}
 
 
 def title(record: Any) -> str:

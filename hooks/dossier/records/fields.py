@@ -159,7 +159,7 @@ def part_of(kind: type) -> Part:
 
 
 def key(part: str, field: str = "") -> str:
-    """Return the key under which ``interface.yml`` says what a part, or a field of it, means in other languages."""
+    """Return a part, a field of it or both as ``interface.yml`` and addresses have them: ``citation-source``."""
     words = re.findall("[A-Z][a-z0-9]+", part) + re.findall("[a-z0-9]+", field.lower())
     return "-".join(words).lower()
 

@@ -12,21 +12,8 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from .model import (
-    FOLDERS,
-    Agreement,
-    Change,
-    Instrument,
-    Interface,
-    KeyPath,
-    Provision,
-    Record,
-    Region,
-    Signatory,
-    Source,
-    State,
-    walk,
-)
+from . import model
+from .model import FOLDERS, KeyPath, walk
 from .prose import links
 from .suggest import named, nearest
 from .values import ALPHA_3, DEFAULT_LANGUAGE, LanguageCode, Override, Prose, RecordRef, Reference, Text
@@ -75,7 +62,10 @@ def references_exist(parts: Parts, known: Mapping[str, Collection[str]]) -> Find
 
 def summaries_are_short(parts: Parts) -> Findings:
     """A summary must have at most 60 words in each language."""
-    summed_up: list[tuple[KeyPath, Record | Source]] = [*find(parts, Record), *find(parts, Source)]
+    summed_up: list[tuple[KeyPath, model.Record | model.Source]] = [
+        *find(parts, model.Record),
+        *find(parts, model.Source),
+    ]
     for path, record in summed_up:
         for language, text in record.summary.root.items():
             if (words := len(text.split())) > LONGEST_SUMMARY:
@@ -85,7 +75,7 @@ def summaries_are_short(parts: Parts) -> Findings:
 
 def languages_are_known(parts: Parts) -> Findings:
     """A text must be in a language that ``interface.yml`` lists."""
-    for _, interface in find(parts, Interface):
+    for _, interface in find(parts, model.Interface):
         for path, text in find(parts, Override):
             for language in text.root.keys() - interface.languages.keys():
                 yield (*path, language), f"must be one of the languages {', '.join(interface.languages)}"
@@ -93,7 +83,7 @@ def languages_are_known(parts: Parts) -> Findings:
 
 def texts_are_translated(parts: Parts) -> Findings:
     """A text must be translated into every language that ``interface.yml`` lists. Checked where that is asked for."""
-    for _, interface in find(parts, Interface):
+    for _, interface in find(parts, model.Interface):
         for path, text in find(parts, Text):
             if missing := [language for language in interface.languages if language not in text.root]:
                 yield path, f"must be translated into {', '.join(missing)}"
@@ -101,8 +91,8 @@ def texts_are_translated(parts: Parts) -> Findings:
 
 def provisions_have_titles(parts: Parts) -> Findings:
     """A provision must point to an article whose title its instrument has."""
-    instruments = {path[-1]: instrument for path, instrument in find(parts, Instrument)}
-    for path, provision in find(parts, Provision):
+    instruments = {path[-1]: instrument for path, instrument in find(parts, model.Instrument)}
+    for path, provision in find(parts, model.Provision):
         name, article = provision.instrument, provision.article
         instrument = instruments.get(name)
         if instrument and article not in (instrument.articles.titles if instrument.articles else ()):
@@ -112,8 +102,8 @@ def provisions_have_titles(parts: Parts) -> Findings:
 
 def signatories_act_for_the_parties(parts: Parts) -> Findings:
     """A signatory must act for a party to the agreement."""
-    for _, agreement in find(parts, Agreement):
-        for path, signatory in find(parts, Signatory):
+    for _, agreement in find(parts, model.Agreement):
+        for path, signatory in find(parts, model.Signatory):
             if signatory.party not in agreement.parties:
                 wanted = f"must be one of the parties {', '.join(agreement.parties)}, got '{signatory.party}'"
                 yield (*path, "party"), wanted
@@ -121,7 +111,7 @@ def signatories_act_for_the_parties(parts: Parts) -> Findings:
 
 def states_act_in_order(parts: Parts) -> Findings:
     """A State must sign before or when it deposits, and deposit before the treaty is in force for it."""
-    for path, state in find(parts, State):
+    for path, state in find(parts, model.State):
         acts = {"signed": state.signed, "deposited": state.deposited, "in_force": state.in_force}
         steps = [(name, act.date) for name, act in acts.items() if act and act.date]
         for (earlier, first), (later, second) in pairwise(steps):
@@ -132,7 +122,7 @@ def states_act_in_order(parts: Parts) -> Findings:
 def tiles_are_apart(parts: Parts) -> Findings:
     """Two States must not have the same place in the tile map."""
     taken: dict[tuple[int, int], Any] = {}
-    for path, state in find(parts, State):
+    for path, state in find(parts, model.State):
         if state.tile and taken.setdefault(state.tile, path[-1]) != path[-1]:
             yield (*path, "tile"), f"must be free, got the place of '{taken[state.tile]}'"
 
@@ -142,7 +132,7 @@ def entry_into_force_follows_from_deposit(parts: Parts) -> Findings:
 
     Deposits before the one that let the treaty enter into force count from that one (Rome Statute, Art. 126).
     """
-    for path, region in find(parts, Region):
+    for path, region in find(parts, model.Region):
         days = datetime.timedelta(region.rule.days)
         for code, state in region.states.items():
             if state.deposited.date and state.in_force and state.in_force.date:
@@ -155,7 +145,7 @@ def entry_into_force_follows_from_deposit(parts: Parts) -> Findings:
 
 def codes_of_a_state_agree(parts: Parts) -> Findings:
     """The two letters and the three letters of a State must belong to the same country."""
-    for path, state in find(parts, State):
+    for path, state in find(parts, model.State):
         code, found = path[-1], ALPHA_3[state.iso3].lower()
         if found != code:
             wanted = f"must be the three letters of '{code}', got '{state.iso3}', which is '{found}'"
@@ -164,7 +154,7 @@ def codes_of_a_state_agree(parts: Parts) -> Findings:
 
 def words_keep_their_placeholders(parts: Parts) -> Findings:
     """A word of the interface must have the same {placeholders} in every language."""
-    for path, interface in find(parts, Interface):
+    for path, interface in find(parts, model.Interface):
         for key, word in interface.words.items():
             wanted = placeholders(word.root[LanguageCode(DEFAULT_LANGUAGE)])
             needed = f"must have {' and '.join(wanted) or 'no { or }'}, as in {DEFAULT_LANGUAGE}"
@@ -180,14 +170,14 @@ def placeholders(text: str) -> list[str]:
 
 def sources_are_read_after_they_appear(parts: Parts) -> Findings:
     """A source must not be read before it was published."""
-    for path, source in find(parts, Source):
+    for path, source in find(parts, model.Source):
         if source.issued and source.accessed < source.issued:
             yield (*path, "accessed"), f"must not be before issued ({source.issued}), got {source.accessed}"
 
 
 def changes_are_newest_first(parts: Parts) -> Findings:
     """A change must stand above those that are older."""
-    for (_, above), (path, change) in pairwise(find(parts, Change)):
+    for (_, above), (path, change) in pairwise(find(parts, model.Change)):
         if change.date > above.date:
             wanted = f"must not be after the change above it ({above.date}), got {change.date}; move it up"
             yield (*path, "date"), wanted

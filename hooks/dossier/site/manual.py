@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 from ..editing.layout import lines
@@ -79,11 +80,6 @@ def manual_address(collection: str) -> str:
     return f"{MANUAL}{collection}/" if collection else STATEMENTS
 
 
-def fragment(name: str) -> str:
-    """Return a name in files as part of an address."""
-    return name.lower().replace("_", "-")
-
-
 class Manual:
     """The manual with examples from one dossier."""
 
@@ -94,18 +90,19 @@ class Manual:
     def examples(self) -> dict[tuple[str, str, str], Any]:
         """The first value of each field of each part, in one collection and, under an empty name, in all."""
         found: dict[tuple[str, str, str], Any] = {}
-        for path, part in walk(self.dossier):
-            for field in declared_fields(type(part)) if isinstance(part, Model) and path else ():
+        for path, part in walk(vars(self.dossier)):
+            kind: Any = type(part)
+            for field in declared_fields(kind):
                 value = getattr(part, field.attribute)
-                for base in type(part).__mro__ if value not in (None, (), {}) else ():
-                    for collection in (str(path[0]), ""):
+                if value not in (None, (), {}):
+                    for base, collection in product(kind.__mro__, (str(path[0]), "")):
                         found.setdefault((collection, base.__name__, field.name), value)
         return found
 
     def sections(self, collection: str, language: str) -> list[Section]:
         """Return the record of a collection and the parts that only such records have; without one, what all share."""
         found = {COLLECTIONS[collection]: ""} if collection else dict.fromkeys(SHARED, "")
-        waiting = list(found) if collection else []
+        waiting = list(found)
         for model in waiting:  # it grows on the way
             for field in fields_of(model):
                 kind = field.held.kind
@@ -117,13 +114,11 @@ class Manual:
     def section(self, model: type[Model], within: str, collection: str, language: str) -> Section:
         """Return one part. Of a statement that is a part, what all statements have is left out."""
         statement = issubclass(model, Statement) and model is not Statement and model not in COLLECTIONS.values()
-        if within:
-            name, word, start = f"within-{fragment(within)}", "manual-within", fragment(within)
-        else:
-            name = start = "fields" if collection else key(model.__name__)
-            word = "manual-fields" if collection else f"kind-{name}"
+        start = key("", within) or ("fields" if collection else key(model.__name__))
+        name = f"within-{start}" if within else start
+        word = "manual-within" if within else "manual-fields" if collection else f"kind-{name}"
         rows = [
-            row(field, f"{start}-{fragment(field.name)}", self.example(model, field, collection, language))
+            row(field, f"{start}-{key('', field.name)}", self.example(model, field, collection, language))
             for field in fields_of(model)
             if not statement or field.part != Statement.__name__
         ]
@@ -147,7 +142,7 @@ def row(field: PartField, name: str, example: str) -> Row:
     if kind in ELSEWHERE or not is_a(kind, Model):
         word = key(kind.__name__)
         return Row(field, name, f"kind-{word}", ELSEWHERE.get(kind, (STATEMENTS, f"value-{word}")), example)
-    return Row(field, name, "kind-fields", ("", f"within-{fragment(field.name)}"), example)
+    return Row(field, name, "kind-fields", ("", f"within-{key('', field.name)}"), example)
 
 
 def shortened(value: Any, language: str) -> Node:
