@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .addresses import Settings
-from .editing.completion import FOLDER, languages, modeline, schemas
+from .editing.completion import SCHEMA_FOLDER, editor_schemas, known_languages, modeline
 from .editing.layout import canonical
-from .editing.new_record import KINDS, draft
+from .editing.new_record import BEGUN, record_model, record_to_fill
 from .language.translations import Progress
 from .reading.load import load, read
 from .reading.nodes import TO_FILL, nodes, parse
 from .reading.problems import DataError, quoted, report, workflow_commands
-from .records.model import FOLDERS, MAPS, State
+from .records.model import FOLDERS, MAPS
 from .records.suggest import nearest
 from .records.values import Identifier
 from .site.pages import sites
@@ -78,24 +78,24 @@ def lay_out(arguments: argparse.Namespace) -> None:
 
 def begin(arguments: argparse.Namespace) -> None:
     """Begin a new record, with every field, what it means, and a … wherever something is to be filled in."""
-    if arguments.kind not in KINDS:
-        cure = nearest(arguments.kind, KINDS).partition("; known")[0]
-        raise Refused(f"KIND must be one of {', '.join(KINDS)}, got '{arguments.kind}'{cure}")
+    if arguments.kind not in BEGUN:
+        cure = nearest(arguments.kind, BEGUN).partition("; known")[0]
+        raise Refused(f"KIND must be one of {', '.join(BEGUN)}, got '{arguments.kind}'{cure}")
     try:
         key = Identifier.check(arguments.identifier)
     except ValueError as error:
         raise Refused(f"IDENTIFIER {error}, got '{arguments.identifier}'") from None
-    collection = KINDS[arguments.kind]
-    known = languages(read(DATA)[0].plain())
+    collection = BEGUN[arguments.kind]
+    known = known_languages(read(DATA)[0].plain())
     if collection in FOLDERS:
         path = DATA / collection / f"{key}.yml"
         if path.exists():
             raise Refused(f"{path} exists; choose another identifier")
-        lines = draft(FOLDERS[collection], known)
+        lines = record_to_fill(FOLDERS[collection], known)
     else:
         path = DATA / f"{collection}.yml"
         above = () if collection in MAPS else (collection,)
-        lines = added(path, above, key, draft(MAPS.get(collection, State), known), first=collection == NEWEST_FIRST)
+        lines = added(path, above, key, record_to_fill(record_model(collection), known), collection == NEWEST_FIRST)
     write(path, formatted(path, "\n".join(lines) + "\n"))
     write_schemas(arguments)
     print("Fill in each … there, delete what is not needed, and run 'python -m dossier check'.")
@@ -114,9 +114,9 @@ def added(path: Path, above: tuple[str, ...], key: str, lines: list[str], first:
 
 def write_schemas(arguments: argparse.Namespace) -> None:
     """Write the JSON Schemas from which an editor of YAML completes, explains and underlines what is typed."""
-    folder = DATA / FOLDER
+    folder = DATA / SCHEMA_FOLDER
     folder.mkdir(exist_ok=True)
-    for name, text in schemas(read(DATA)[0].plain()).items():
+    for name, text in editor_schemas(read(DATA)[0].plain()).items():
         if not (folder / name).exists() or (folder / name).read_text("utf-8") != text:
             write(folder / name, text)
 
@@ -199,7 +199,7 @@ COMMANDS = (
         "new",
         begin,
         {
-            "kind": {"metavar": "KIND", "help": f"one of {', '.join(KINDS)}"},
+            "kind": {"metavar": "KIND", "help": f"one of {', '.join(BEGUN)}"},
             "identifier": {
                 "metavar": "IDENTIFIER",
                 "help": "its name in the data: lower-case letters, digits and hyphens",

@@ -14,7 +14,7 @@ from .records.relations import TRANSPARENT
 
 INDEX = "index.html"
 """The file of a page in its folder."""
-MANUAL = "manual"
+EVERY_KIND = "kinds of records"
 """Stands in a row for the kinds of records, each of which has a page in the editors' manual."""
 KEY = "{key}"
 """Stands in the row of many pages for the identifier of the record or the name that each is about."""
@@ -108,7 +108,7 @@ PAGES = (
     PageSpec("about/", "about", section=SITE, printed=False),
     PageSpec("changes/", "changes", "changes.html", "changes.yml", SITE, printed=False, shows=("changes",)),
     PageSpec("editing/", "editing", section=SITE, printed=False),
-    PageSpec("editing/{key}/", "editing", "manual.html", searched=False, printed=False, each=MANUAL),
+    PageSpec("editing/{key}/", "editing", "manual.html", searched=False, printed=False, each=EVERY_KIND),
     PageSpec("translations/", "translations", "translations.html", "interface.yml", SITE, printed=False),
     PageSpec("accessibility/", "accessibility", section=SITE, printed=False),
     PageSpec("dossier/", "dossier", "dossier.html", "", REFERENCE, searched=False, printed=False),

@@ -141,7 +141,7 @@ def test_every_field_of_text_has_strings(sites: Sites) -> None:
         (part.name, field.name)
         for part in parts([*SINGLE.values(), *MAPS.values(), *FOLDERS.values()])[0]
         for field in part.fields
-        if field.kind[1] in ("Text", "Prose", "Line", "Override")
+        if field.held.kind.__name__ in ("Text", "Prose", "Line", "Override")
     }
     found = set()
     records = dict(walk(load(sites.planting.data)))

@@ -8,19 +8,17 @@ import project
 import pytest
 import yaml
 from dossier.__main__ import COMMANDS
-from dossier.editing.new_record import ordered
 from dossier.exports import downloads
 from dossier.reading.load import load
 from dossier.reading.problems import DataError, report
 from dossier.records import fields
-from dossier.records.fields import key
-from dossier.records.model import MAPS, Dossier, Interface
+from dossier.records.fields import fields_of, key
+from dossier.records.model import COLLECTIONS, MAPS, SINGLE, STORAGE, Dossier, Interface
 from dossier.records.values import Identifier, LanguageCode
-from dossier.site import manual
 from published import Published, first, text_of
 
 LANGUAGES = ["en", "es", "fr", "pt"]
-PAGES = [*manual.KINDS, "statements"]
+PAGES = [*COLLECTIONS, "statements"]
 
 
 def at(language: str, address: str) -> str:
@@ -39,27 +37,26 @@ def test_every_field_is_explained_in_every_language(dossier: Dossier) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("collection", manual.KINDS)
+@pytest.mark.parametrize("collection", COLLECTIONS)
 def test_page_of_a_kind_of_record(collection: str, language: str, site: Published, dossier: Dossier) -> None:
     address = at(language, f"editing/{collection}/")
-    for name, field in ordered(manual.KINDS[collection]).items():
-        row = site.one(address, f"#fields-{manual.fragment(name)}")
-        assert text_of(row.cssselect("dt code")[0]) == name
+    for field in fields_of(COLLECTIONS[collection]):
+        row = site.one(address, f"#fields-{key('', field.name)}")
+        assert text_of(row.cssselect("dt code")[0]) == field.name
         meaning = first(row, "dd")
         assert meaning is not None
-        part = manual.declared(manual.KINDS[collection], name)
-        translated = dossier.interface.fields[Identifier(key(part, name))].root
+        translated = dossier.interface.fields[Identifier(key(field.part, field.name))].root
         wanted = field.description if language == "en" else translated[LanguageCode(language)]
         assert text_of(meaning).replace("\u202f", " ").replace("\u00a0", " ").replace("’", "'").startswith(str(wanted))
         assert row.cssselect(".kind a, .kind code")
         for example in row.cssselect("pre code"):
-            assert list(yaml.load(example.text_content().removesuffix("\n…"), yaml.BaseLoader)) == [name]
+            assert list(yaml.load(example.text_content().removesuffix("\n…"), yaml.BaseLoader)) == [field.name]
 
 
 def test_examples_are_from_the_data(site: Published, dossier: Dossier) -> None:
     example = site.text("fr/editing/instruments/", "#fields-kind pre")
     assert example == f"kind: {next(iter(dossier.instruments.values())).kind}"
-    shown = [row for page in manual.KINDS for row in site.pages[f"editing/{page}/"].cssselect("dl.statements > div")]
+    shown = [row for page in COLLECTIONS for row in site.pages[f"editing/{page}/"].cssselect("dl.statements > div")]
     without = [row.get("id") for row in shown if not row.cssselect("pre")]
     assert len(without) < len(shown) / 10, without
 
@@ -79,11 +76,11 @@ def test_what_a_field_holds_is_explained_where_its_link_leads(site: Published) -
 
 
 def test_command_for_a_new_record_is_named(site: Published) -> None:
-    for collection in manual.KINDS:
+    for collection in COLLECTIONS:
         text = site.text(f"editing/{collection}/")
-        begun = manual.BEGUN.get(collection)
+        begun = STORAGE[collection].singular if collection not in SINGLE else ""
         assert f"python -m dossier new {begun}" in text if begun else "python -m dossier new" not in text
-        assert collection in manual.BEGUN or collection not in MAPS
+        assert begun or collection not in MAPS
 
 
 def test_manual_of_the_made_up_agreement_has_its_own_examples(lakes: Published) -> None:

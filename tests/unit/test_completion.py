@@ -8,21 +8,21 @@ from typing import Any
 
 import project
 import pytest
-from dossier.editing.completion import IDENTIFIERS, schemas
+from dossier.editing.completion import IDENTIFIERS, editor_schemas
 from dossier.reading.load import read
 from dossier.reading.problems import Problem
-from dossier.records.model import FOLDERS, MAPS, SINGLE
+from dossier.records.model import COLLECTIONS
 from jsonschema import Draft7Validator
 
 SCHEMAS = project.ROOT / "data" / "schema"
-NAMES = sorted((IDENTIFIERS, *SINGLE, *MAPS, *FOLDERS))
+NAMES = sorted((IDENTIFIERS, *COLLECTIONS))
 CURE = "run 'python -m dossier schema'"
 
 
 @pytest.fixture(scope="module")
 def wanted() -> dict[str, str]:
     """The schemas as they should be."""
-    return schemas(read(project.ROOT / "data")[0].plain())
+    return editor_schemas(read(project.ROOT / "data")[0].plain())
 
 
 def kept(name: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The one form in which the files of the data are written, so that nobody has to review how a statement is laid out.
+"""The one layout of the data's files, so that nobody has to review how a statement is laid out.
 
 Two spaces for each level; no quotation marks where YAML needs none. What holds only single values stands in
 braces or brackets on one line, if it fits; sources stand one to a line. A long text is folded, a text of several
@@ -10,31 +10,30 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 import yaml
 
 from ..reading.nodes import EMPTY, PARSER, Node
 from ..reading.yaml_errors import HEADER
 
-WIDTH = 120
-"""How long a line may be, if what stands on it can be broken."""
+LINE_WIDTH = 120
+"""Characters in a line, if what stands on it can be broken."""
 ONE_TO_A_LINE = "sources"
 """The field whose entries have a line each, so that a change of one changes one line."""
-SPECIAL = re.compile(r"""[-?:,\[\]{}#&*!|>%@`"']""")
-"""What an unquoted text must not begin with, though YAML lets some of it pass."""
+INDICATOR = re.compile(r"""[-?:,\[\]{}#&*!|>%@`"']""")
+"""A sign that an unquoted text must not begin with, though YAML lets some of them pass."""
+NO_CONTENT = (yaml.BlockEndToken, yaml.StreamStartToken, yaml.StreamEndToken)
 
 
 def canonical(node: Node, text: str, first_line: str) -> str:
-    """The content of a file, which was written as ``text``, in the one form, with a comment as its first line."""
+    """Return the content of a file, so far written as ``text``, in the one layout, below a comment."""
     writer = Writer(text, first_line)
     writer.block(node)
     return "\n".join(writer.lines).rstrip() + "\n"
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(NamedTuple):
     """A comment or an empty line of the old file: its place, and the line of the last content above it."""
 
     line: int
@@ -44,20 +43,20 @@ class Remark:
 
 
 def lines(node: Node) -> list[str]:
-    """The lines of something that stands in no file."""
+    """Return the lines of something that stands in no file."""
     writer = Writer("", "")
     writer.block(node)
     return writer.lines[1:]
 
 
 class Writer:
-    """Writes the lines of a file and puts the comments of the old one between them."""
+    """The writer of the lines of a file with the comments of the old one between them."""
 
     def __init__(self, text: str, first_line: str):
         self.lines = [first_line]
         same = first_line.partition("=")[0]
         self.waiting = [remark for remark in remarks(text) if not remark.text.startswith(same)]
-        """What is not written yet."""
+        """The comments and empty lines that are not written yet."""
 
     def remark(self, indent: int) -> None:
         """Write the next remark; of several empty lines, one."""
@@ -86,7 +85,7 @@ class Writer:
         line = f"{start} {flow(node)}"
         if isinstance(node.value, str):
             self.text(start, node.value, indent)
-        elif not node.value or (small(node, key) and len(line) <= WIDTH and not self.remarked(node, column)):
+        elif not node.value or (small(node, key) and len(line) <= LINE_WIDTH and not self.remarked(node, column)):
             self.lines.append(line)
         elif start.endswith("-"):
             first = len(self.lines)
@@ -97,7 +96,7 @@ class Writer:
             self.block(node, indent + 2, column)
 
     def remarked(self, node: Node, outer: int) -> bool:
-        """Whether a comment that is not written yet stands between or below the parts of a value (see ``block``)."""
+        """Tell whether a comment that is not written yet is between or below the parts of a value (see ``block``)."""
         end = last(node)
         first = next((remark for remark in self.waiting if remark.text and node.line < remark.line), None)
         return first is not None and first.above <= end and (first.line < end or first.column > outer)
@@ -107,24 +106,16 @@ class Writer:
         margin = " " * (indent + 2)
         if "\n" in text:
             self.lines += [f"{start} |-", *(line and margin + line for line in text.split("\n"))]
-        elif len(f"{start} {scalar(text)}") <= WIDTH or " " not in text or "  " in text:
+        elif len(f"{start} {scalar(text)}") <= LINE_WIDTH or " " not in text or "  " in text:
             self.lines.append(f"{start} {scalar(text)}")
         else:
-            self.lines += [
-                f"{start} >-",
-                *textwrap.wrap(
-                    text,
-                    WIDTH,
-                    initial_indent=margin,
-                    subsequent_indent=margin,
-                    break_long_words=False,
-                    break_on_hyphens=False,
-                ),
-            ]
+            width = LINE_WIDTH - len(margin)
+            folded = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+            self.lines += [f"{start} >-", *(margin + line for line in folded)]
 
 
 def small(node: Node, key: str | None) -> bool:
-    """Whether the value of a key is made for one line: it holds single values, or lists of such that are no sources."""
+    """Tell whether the value of a key fits one line: it holds single values, or lists of such that are no sources."""
     if isinstance(node.value, list):
         return key != ONE_TO_A_LINE and all(small(part, None) for part in node.value)
     if isinstance(node.value, dict):
@@ -133,7 +124,7 @@ def small(node: Node, key: str | None) -> bool:
 
 
 def flow(node: Node) -> str:
-    """A value on one line, in braces or brackets if it has parts."""
+    """Return a value on one line, in braces or brackets if it has parts."""
     if isinstance(node.value, dict):
         return "{" + ", ".join(f"{scalar(key, True)}: {flow(part)}" for key, part in node.value.items()) + "}"
     if isinstance(node.value, list):
@@ -142,29 +133,29 @@ def flow(node: Node) -> str:
 
 
 def scalar(text: str, inside: bool = False) -> str:
-    """A text on one line, ``inside`` braces or brackets or not, in quotation marks if it needs them."""
+    """Return a text on one line, ``inside`` braces or brackets or not, in quotation marks if it needs them."""
     plain = text not in EMPTY and not re.search(r":( |$)| #", text)
-    plain = plain and (not SPECIAL.match(text) or re.fullmatch(r"-?\d[\d.]*", text) is not None)
+    plain = plain and (not INDICATOR.match(text) or re.fullmatch(r"-?\d[\d.]*", text) is not None)
     if plain and not (inside and re.search(r"[,\[\]{}]", text)):
         return text
     return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'
 
 
 def last(node: Node) -> int:
-    """The line on which the last part of a value begins."""
+    """Return the line on which the last part of a value begins."""
     parts = node.value.values() if isinstance(node.value, dict) else node.value
     return max([node.line] if isinstance(parts, str) else [node.line, *map(last, parts)])
 
 
 def remarks(text: str) -> Iterator[Remark]:
-    """Every comment and every empty line of a file. A comment beside content stands above it from now on."""
+    """Yield every comment and every empty line of a file. A comment beside content stands above it from now on."""
     lines = text.removesuffix("\n").split("\n")
     ends: dict[int, int] = {}
-    begun: dict[int, int] = {}  # on which line that begins which a line ends or goes on with
-    for token in tokens(text):
+    begun: dict[int, int] = {}  # by line: the line on which begins what it ends or goes on with
+    for token in yaml.scan(text, Loader=PARSER):
         first, end, column = token.start_mark.line, token.end_mark.line, token.end_mark.column
-        if token.start_mark.index == token.end_mark.index:
-            continue  # the parser's own sign that a map or a key begins
+        if isinstance(token, NO_CONTENT) or token.start_mark.index == token.end_mark.index:
+            continue  # the parser's own sign that something begins or ends
         if column:
             ends[end] = max(ends.get(end, 0), column)
         else:  # a text after > or |, with the empty lines below it
@@ -175,11 +166,5 @@ def remarks(text: str) -> Iterator[Remark]:
         beside = number in ends
         rest = re.sub(rf"^{HEADER}\s*", "", line[ends.get(number, 0) :].strip())
         if (beside or number not in begun) and (rest.startswith("#") or not line.strip()):
-            yield Remark(number + (not beside), line.index(rest) + 1 if rest else WIDTH, above, rest)
+            yield Remark(number + (not beside), line.index(rest) + 1 if rest else LINE_WIDTH, above, rest)
         above = begun.get(number, above - 1) + 1
-
-
-def tokens(text: str) -> Iterator[Any]:
-    """What stands in a file, without the comments."""
-    empty = (yaml.BlockEndToken, yaml.StreamStartToken, yaml.StreamEndToken)
-    return (token for token in yaml.scan(text, Loader=PARSER) if not isinstance(token, empty))

@@ -16,7 +16,7 @@ from pydantic import Field
 
 from ..addresses import Settings
 from ..language.edition import Edition
-from ..records.json_schema import json_schema, only
+from ..records.json_schema import only
 from ..records.model import FOLDERS, MAPS, SINGLE, Dossier
 from ..records.relations import Relations
 from ..records.statements import Model
@@ -110,9 +110,8 @@ def documents(edition: Edition, settings: Settings) -> Iterator[tuple[str, bytes
 @cache
 def file_schemas() -> dict[str, bytes]:
     """Return the JSON Schema of each JSON file by its name; it follows from the models alone."""
-    schema = json_schema(Document)
-    own = {field.alias or name for name, field in Download.model_fields.items()}
-    return {name: indented(only(schema, {*own, *collections})) for name, collections in CONTENTS.items()}
+    own = Download.model_fields
+    return {name: indented(only(Document, {*own, *collections})) for name, collections in CONTENTS.items()}
 
 
 def data_package(

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from ..records.json_schema import WITHIN, json_schema
+from ..records.fields import names_at
 from ..records.model import FOLDERS, MAPS, SINGLE, Dossier, KeyPath
-from ..records.rules import check
+from ..records.rules import broken_rules
 from ..records.statements import Model
 from ..records.suggest import meant, nearest
 from ..records.values import Identifier, NotRight
@@ -58,14 +57,13 @@ def load(folder: Path, complete: bool = False) -> Dossier:
         else:
             records.setdefault(str(path[0]), {})[path[-1]] = record
     records |= {name: records[name][name] for name in SINGLE if name in records}
-    dossier = Dossier.model_construct(**records)
     known = {name: set(node.value) for name, node in root.value.items() if name not in SINGLE}
-    for path, message in islice(check(dossier, known, complete), MOST):
+    for path, message in islice(broken_rules(records, known, complete), MOST):
         node = root.at(path)
         problems.append(node.problem(f"{shown(path)} {message}"))
     if problems:
         raise DataError(quoted(problems, folder))
-    return dossier
+    return Dossier.model_construct(**records)
 
 
 def read(folder: Path) -> tuple[Node, list[Problem]]:
@@ -179,27 +177,11 @@ def explain(record: Node, path: KeyPath, model: type[Model], error: Any) -> Prob
         wanted = f"must be one of {', '.join(options)}"
         cure = nearest(str(got), options).partition("; known are")[0]
     elif error["type"] == "extra_forbidden":
-        wanted, got = f"must not be here{nearest(str(inner[-1]), fields(model, inner[:-1]))}", None
+        wanted, got = f"must not be here{nearest(str(inner[-1]), names_at(model, inner[:-1]))}", None
     if error["type"] not in ("missing", "too_short", "too_long") and isinstance(got, (str, list)):
         wanted += f", got {got!r}" if isinstance(got, str) else ", got a list"
     elif error["type"] in ("string_type", "tuple_type"):
         wanted += ", got a map"
     if error["type"] in ("model_type", "dict_type"):
-        cure = nearest("", fields(model, inner))
+        cure = nearest("", names_at(model, inner))
     return node.problem(f"{shown((*path, *inner))} {wanted}{cure}")
-
-
-@cache
-def schema_of(model: Any) -> dict[str, Any]:
-    """The JSON Schema of a model, made once, because many records may be wrong."""
-    return json_schema(model)
-
-
-def fields(model: Any, path: KeyPath) -> list[str]:
-    """The names of the fields that the part of ``model`` at ``path`` may have."""
-    part = schema = schema_of(model)
-    for key in path:
-        part = part.get("items") or part.get("properties", {}).get(key) or part.get("additionalProperties") or {}
-        if "$ref" in part:
-            part = schema["$defs"][part["$ref"].removeprefix(WITHIN)]
-    return list(part.get("properties", {}))

@@ -1,31 +1,76 @@
-"""What the fields of the records mean, read from the models, for the page that lists them."""
+"""The fields of the models as plain records.
+
+Nothing else reads how a model is declared: new records, the manual, the page about the fields, tables and messages are
+made from what this module says.
+"""
 
 from __future__ import annotations
 
 import inspect
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
-from pydantic.fields import FieldInfo
-
-from .statements import Model
+from .statements import Model, Statement
 from .values import Override, Scalar
 
-NAMES = {str: "string", int: "integer"}
-"""How JSON calls the types that are not the data's own."""
+JSON_TYPES = {str: "string", int: "integer"}
+"""JSON's names for the types that are not the data's own."""
+FIRST, LAST = "label", (*Statement.model_fields, "facts")
+"""The field that stands before all others in the files, and those that stand after them, wherever they are declared."""
 
 
 @dataclass(frozen=True)
-class Described:
-    """A field: its name in the files, the notation of its type, whether it is always there, what it means."""
+class Held:
+    """The type of a value: one kind of thing, perhaps within lists and maps."""
 
+    kind: Any
+    options: tuple[str, ...] = ()
+    """The words of which it is one, if it is one of some words."""
+    around: tuple[type, ...] = ()
+    """The containers from the outermost inwards: ``list``, or for a map the type of its keys."""
+
+    @property
+    def inner(self) -> Held:
+        """The type of what is in the outermost container."""
+        return replace(self, around=self.around[1:])
+
+    @property
+    def notation(self) -> tuple[str, str, str]:
+        """The type in the notation of TypeScript (``{Identifier: Topic[]}``), split before and after its kind."""
+        before = " | ".join(self.options) or JSON_TYPES.get(self.kind, "")
+        kind, after = "" if before else self.kind.__name__, ""
+        for container in reversed(self.around):
+            if container is list:
+                after += "[]"
+            else:
+                before, after = f"{{{container.__name__}: {before}", f"{after}}}"
+        return before, kind, after
+
+
+@dataclass(frozen=True)
+class PartField:
+    """A field of a part of the data."""
+
+    part: str
+    """The model that declares it."""
+    attribute: str
     name: str
-    kind: tuple[str, str, str]
-    """The part or value that the type is made of, if it is, between what stands before and after it."""
-    required: bool
+    """Its name in the files."""
     description: str
+    required: bool
+    default: Any
+    held: Held
+    instead: tuple[str, ...]
+    """The fields of which just one must be given, if it is among them."""
+
+    @property
+    def needed(self) -> bool:
+        """True for what a new record should have: it must be given, or is the value of a statement."""
+        return self.required or (bool(self.instead) and self.name != "absent")
 
 
 @dataclass(frozen=True)
@@ -35,84 +80,96 @@ class Part:
     name: str
     description: str
     base: str
-    fields: list[Described]
+    fields: list[PartField]
 
 
-def parts(models: list[type[Model]]) -> tuple[list[Part], list[Part]]:
-    """Some models with the parts of which they consist, and the kinds of values in all of these."""
+def held(annotation: Any) -> Held:
+    """Return the type that an annotation stands for."""
+    kind = given(annotation)
+    inner = get_args(kind)
+    if get_origin(kind) is Literal:
+        return Held(str, inner)
+    if get_origin(kind) is tuple:
+        return replace(found := held(inner[0]), around=(list, *found.around))
+    if get_origin(kind) is dict:
+        return replace(found := held(inner[1]), around=(inner[0], *found.around))
+    return Held(kind)
+
+
+@cache
+def declared_fields(model: Any) -> tuple[PartField, ...]:
+    """Return the fields of a model, those of the model that it extends first; none of a type that is no model."""
+    if not is_a(model, Model):
+        return ()
+    values = (*model.values, "absent") if issubclass(model, Statement) and model.values else ()
+    return tuple(
+        PartField(
+            [base.__name__ for base in model.__mro__ if name in getattr(base, "model_fields", ())][-1],
+            name,
+            field.alias or name,
+            field.description or "",
+            field.is_required(),
+            field.get_default(),
+            held(field.annotation),
+            values if name in values else (),
+        )
+        for name, field in model.model_fields.items()
+    )
+
+
+@cache
+def fields_of(model: Any) -> tuple[PartField, ...]:
+    """Return the fields of a model in the order in which people give them in the files."""
+    order = (FIRST, "", *LAST)
+    place = {name: order.index(name) for name in order}
+    return tuple(sorted(declared_fields(model), key=lambda field: place.get(field.name, place[""])))
+
+
+def names_at(model: type[Model], path: Iterable[str | int]) -> list[str]:
+    """Return the names of the fields that the part of a model at a path may have."""
+    found = Held(model)
+    for step in path:
+        fields = {field.name: field.held for field in declared_fields(found.kind)}
+        found = found.inner if found.around else fields.get(str(step), Held(str))
+    return [] if found.around else [field.name for field in declared_fields(found.kind)]
+
+
+def parts(models: Iterable[type[Model]]) -> tuple[list[Part], list[Part]]:
+    """Return some models with the parts of which they consist, and the kinds of values in all of these."""
     found: list[type] = list(models)
     for kind in found:  # it grows on the way
-        for other in (extended(kind), *(leaf for field in own(kind).values() for leaf in leaves(field.annotation))):
-            if is_a(other, (Model, Scalar, Override)) and other not in found:
-                found.append(other)
+        used: list[Any] = [kind.__base__] if part_of(kind).base else []
+        used += [used for field in part_of(kind).fields for used in (*field.held.around, field.held.kind)]
+        found += [
+            other for other in dict.fromkeys(used) if is_a(other, (Model, Scalar, Override)) and other not in found
+        ]
     return (
-        [described(kind) for kind in found if is_a(kind, Model)],
-        [described(kind) for kind in found if not is_a(kind, Model)],
+        [part_of(kind) for kind in found if is_a(kind, Model)],
+        [part_of(kind) for kind in found if not is_a(kind, Model)],
     )
 
 
-def described(kind: type) -> Part:
-    """What there is to say of a model or of a kind of value; what it is, its docstring says in the first paragraph."""
-    paragraph = " ".join((inspect.getdoc(kind) or "").partition("\n\n")[0].split()).replace("``", "")
-    base = extended(kind)
-    return Part(
-        kind.__name__,
-        paragraph,
-        base.__name__ if base else "",
-        [
-            Described(field.alias or name, notation(field.annotation), field.is_required(), field.description or "")
-            for name, field in own(kind).items()
-        ],
-    )
+@cache
+def part_of(kind: type) -> Part:
+    """Return a model or a kind of value with the first paragraph of its docstring."""
+    text = " ".join((inspect.getdoc(kind) or "").partition("\n\n")[0].split()).replace("``", "")
+    base: Any = kind.__base__
+    own = [field for field in declared_fields(kind) if field.part == kind.__name__]
+    return Part(kind.__name__, text, base.__name__ if is_a(base, Model) and base is not Model else "", own)
 
 
 def key(part: str, field: str = "") -> str:
-    """Under which key ``interface.yml`` says what a part, or a field of it, means in other languages."""
+    """Return a part, a field of it or both as ``interface.yml`` and addresses have them: ``citation-source``."""
     words = re.findall("[A-Z][a-z0-9]+", part) + re.findall("[a-z0-9]+", field.lower())
     return "-".join(words).lower()
 
 
-def extended(kind: type) -> type[Model] | None:
-    """The model whose fields a model has too, if there is one."""
-    base = kind.__base__
-    return base if base is not None and base is not Model and issubclass(base, Model) else None
-
-
-def own(kind: type) -> dict[str, FieldInfo]:
-    """The fields that a model adds to those of the model that it extends."""
-    if not issubclass(kind, Model):
-        return {}
-    base = extended(kind)
-    return {name: field for name, field in kind.model_fields.items() if not base or name not in base.model_fields}
-
-
-def leaves(annotation: Any) -> list[Any]:
-    """The types of which a type is made."""
-    inner = get_args(annotation)
-    return [leaf for kind in inner for leaf in leaves(kind)] if inner else [annotation]
-
-
-def notation(annotation: Any) -> tuple[str, str, str]:
-    """A type as TypeScript would write it: ``Citation[]``, ``{Identifier: Topic}``, ``related | standard``."""
-    kind = given(annotation)
-    inner = get_args(kind)
-    if get_origin(kind) is Literal:
-        return " | ".join(inner), "", ""
-    if get_origin(kind) is tuple:
-        before, name, after = notation(inner[0])
-        return before, name, f"{after}[]"
-    if get_origin(kind) is dict:
-        before, name, after = notation(inner[1])
-        return f"{{{inner[0].__name__}: {before}", name, f"{after}}}"
-    return (NAMES[kind], "", "") if kind in NAMES else ("", kind.__name__, "")
-
-
 def given(annotation: Any) -> Any:
-    """The type of a value that is there."""
+    """Return the type of a value that is there: the annotation without ``None``."""
     kinds = [kind for kind in get_args(annotation) if kind is not NoneType]
     return kinds[0] if NoneType in get_args(annotation) else annotation
 
 
 def is_a(kind: Any, base: type | tuple[type, ...]) -> bool:
-    """Whether a type is a class of that sort, or of one of some sorts."""
+    """Tell whether a type is a class of that sort, or of one of some sorts."""
     return isinstance(kind, type) and issubclass(kind, base)

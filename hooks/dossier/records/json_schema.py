@@ -1,32 +1,31 @@
-"""The models as JSON Schemas (draft 2020-12): for other programs, for editors, and for pages about the fields."""
+"""The models as JSON Schemas (draft 2020-12), for other programs and for editors of the YAML."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, create_model
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 """The version of JSON Schema in which the schemas are written."""
-WITHIN = "#/$defs/"
-"""How a reference to another part of the same schema begins."""
 
 
 class Generator(GenerateJsonSchema):
     """Pydantic's generator, for data in which a value that is missing is left out and nothing is ``null``."""
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> dict[str, Any]:
-        """A value that may be left out is, if it is there, like any other."""
+        """Return the schema of a value that is there; if it is left out, nothing has to be checked."""
         return self.generate_inner(schema["schema"])
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> dict[str, Any]:
-        """What stands for a value that was left out, unless nothing does."""
+        """Return the schema with the default, unless that is none."""
         return self.generate_inner(schema["schema"]) if schema["default"] is None else super().default_schema(schema)
 
     def dict_schema(self, schema: core_schema.DictSchema) -> dict[str, Any]:
-        """A map, every key of which is checked."""
+        """Return the schema of a map, every key of which is checked."""
         return {
             "type": "object",
             "propertyNames": self.generate_inner(schema["keys_schema"]),
@@ -34,38 +33,16 @@ class Generator(GenerateJsonSchema):
         }
 
     def field_title_should_be_set(self, schema: Any) -> bool:
-        """A field has a description and needs no title made of its name."""
+        """Return false: a field has a description and needs no title made of its name."""
         return False
 
 
 def json_schema(model: type[BaseModel]) -> dict[str, Any]:
-    """The JSON Schema of a model, by the names that its fields have in files."""
+    """Return the JSON Schema of a model, by the names that its fields have in files."""
     return {"$schema": DIALECT, **model.model_json_schema(schema_generator=Generator)}
 
 
-def only(schema: dict[str, Any], names: set[str]) -> dict[str, Any]:
-    """The schema of the same thing with only some of its fields, and the parts that these need."""
-    properties = {name: field for name, field in schema["properties"].items() if name in names}
-    needed: dict[str, Any] = {}
-    waiting = references(properties)
-    while waiting:
-        name = waiting.pop()
-        if name not in needed:
-            needed[name] = schema["$defs"][name]
-            waiting += references(needed[name])
-    return {
-        **schema,
-        "properties": properties,
-        "$defs": dict(sorted(needed.items())),
-        "required": [name for name in schema["required"] if name in names],
-    }
-
-
-def references(schema: Any) -> list[str]:
-    """The names of the parts that a schema refers to."""
-    if isinstance(schema, list):
-        return [name for item in schema for name in references(item)]
-    if not isinstance(schema, dict):
-        return []
-    own = [schema["$ref"].removeprefix(WITHIN)] if "$ref" in schema else []
-    return own + [name for value in schema.values() for name in references(value)]
+def only(model: type[BaseModel], names: Collection[str]) -> dict[str, Any]:
+    """Return the JSON Schema of a model with only some of its fields, and the parts that these need."""
+    fields: Any = {name: (field.annotation, field) for name, field in model.model_fields.items() if name in names}
+    return json_schema(create_model(model.__name__, __config__=model.model_config, __doc__=model.__doc__, **fields))

@@ -1,18 +1,19 @@
 """The records of the dossier and what each field of them means.
 
-The descriptions of the fields are the editors' manual: schemas, hover texts and reference pages are
-made from them. A record is frozen once it is checked. What concerns more than one record is in
-``rules``; where each kind is kept, in the tables ``SINGLE``, ``MAPS`` and ``FOLDERS``.
+The descriptions of the fields are the editors' manual: schemas, hover texts and reference pages are made from them. A
+record is frozen once it is checked. What concerns more than one record is in ``rules``; ``Dossier`` lists the
+collections and how each is kept.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, Literal
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, Field, RootModel, model_validator
+from pydantic import Field, model_validator
 
+from .fields import declared_fields
 from .statements import DateStatement, LabelledStatement, Model, Seat, Statement, Statements, TextStatement
 from .values import (
     Alpha3,
@@ -128,21 +129,18 @@ class Articles(Statement):
     )
 
 
+InstrumentKind = Literal[
+    "treaty", "agreement", "memorandum", "exchange-of-letters", "working-arrangement", "resolution", "rules"
+]
+
+
 class Instrument(Record):
     """A treaty, agreement or standard that stands beside the agreement."""
 
     role: Literal["related", "standard"] = Field(
         description="related for an instrument of one of the parties; standard for a rule of the United Nations."
     )
-    kind: Literal[
-        "treaty",
-        "agreement",
-        "memorandum",
-        "exchange-of-letters",
-        "working-arrangement",
-        "resolution",
-        "rules",
-    ] = Field(description="What sort of instrument it is.")
+    kind: InstrumentKind = Field(description="What sort of instrument it is.")
     adopted: DateStatement | None = Field(None, description="When it was adopted.")
     signed: DateStatement | None = Field(None, description="When it was signed.")
     announced: DateStatement | None = Field(
@@ -156,7 +154,7 @@ class Instrument(Record):
     articles: Articles | None = Field(None, description="The articles that other records point to.")
 
     def dates(self) -> list[tuple[str, DateStatement]]:
-        """The fields with a date, in the order in which such things happen."""
+        """Return the fields with a date, in the order in which such things happen."""
         facts = ((name, getattr(self, name)) for name in ("adopted", "signed", "announced", "in_force"))
         return [(name, statement) for name, statement in facts if statement and statement.date]
 
@@ -203,7 +201,7 @@ class State(Model):
         return self
 
     def status(self, day: Date) -> str:
-        """The State's position on ``day``: ``party``, ``signatory`` or ``neither``."""
+        """Return the State's position on ``day``: ``party``, ``signatory`` or ``neither``."""
         if self.in_force and self.in_force.date and self.in_force.date <= day:
             return "party"
         return "signatory" if self.signed and self.signed.date and self.signed.date <= day else "neither"
@@ -227,7 +225,7 @@ class Region(Record):
     states: dict[CountryKey, State] = Field(description="The States, by their two letters in lower case: cr.")
 
     def having(self, status: str) -> list[str]:
-        """The identifiers of the States with that position on the day ``as_of``."""
+        """Return the identifiers of the States with that position on the day ``as_of``."""
         return [code for code, state in self.states.items() if state.status(self.as_of) == status]
 
 
@@ -258,7 +256,7 @@ class Term(LabelledStatement):
     )
 
     def spellings(self, language: str) -> list[str]:
-        """The forms under which the term occurs in a text: label, short form in brackets, other forms."""
+        """Return the forms under which the term occurs in a text: label, short form in brackets, other forms."""
         language = LanguageCode(language)
         label = self.label.root.get(language, "").replace("(s)", "")
         return [part for part in re.split(r" \(|\)|[,;] *", label) if part] + list(self.forms.get(language, ()))
@@ -294,27 +292,16 @@ class Author(Model):
         return self.literal or ", ".join(filter(None, (self.family, self.given)))
 
 
+SourceType = Literal[
+    "article-journal", "article-magazine", "article-newspaper", "bill", "book", "chapter", "dataset", "document",
+    "legislation", "pamphlet", "post-weblog", "report", "speech", "standard", "treaty", "webpage",
+]  # fmt: skip
+
+
 class Source(Model):
     """A bibliographic record, in the field names of the Citation Style Language (CSL 1.0.2)."""
 
-    type: Literal[
-        "article-journal",
-        "article-magazine",
-        "article-newspaper",
-        "bill",
-        "book",
-        "chapter",
-        "dataset",
-        "document",
-        "legislation",
-        "pamphlet",
-        "post-weblog",
-        "report",
-        "speech",
-        "standard",
-        "treaty",
-        "webpage",
-    ] = Field(description="What sort of source it is, in the terms of CSL.")
+    type: SourceType = Field(description="What sort of source it is, in the terms of CSL.")
     title: Line = Field(description="The title as printed; a title that had to be made up stands in square brackets.")
     title_en: Line | None = Field(
         None, alias="title-en", description="Not CSL's: what a title in another language means in English."
@@ -358,47 +345,53 @@ class Interface(Model):
     words: dict[Identifier, Text] = Field(description="The words, by the key that the templates use.")
 
 
-SINGLE: dict[str, type[Model]] = {"agreement": Agreement, "states": Region, "interface": Interface}
-"""Files of ``data/`` that hold one record."""
-MAPS: dict[str, type[Model]] = {"events": Event, "glossary": Term, "methods": Method, "changes": Change}
-"""Files of ``data/`` that hold many records, by identifier."""
-FOLDERS: dict[str, type[Model]] = {
-    "parties": Party,
-    "signatories": Signatory,
-    "areas": Topic,
-    "instruments": Instrument,
-    "sources": Source,
-}
-"""Folders of ``data/`` that hold one record in each file, whose name is the identifier."""
+class Storage(NamedTuple):
+    """The way ``data/`` keeps a collection: one record, many entries in one file, or a folder with a file for each."""
+
+    how: Literal["single", "entries", "folder"]
+    singular: str = ""
+    """The word with which ``new`` begins a record, if it can."""
 
 
 class Dossier(Model):
-    """All records, checked."""
+    """All records, checked. It is the table of the collections too: the model of each, and how it is kept."""
 
-    agreement: Agreement
-    states: Region
-    interface: Interface
-    events: dict[Identifier, Event] = Field({})
-    glossary: dict[Identifier, Term] = Field({})
-    methods: dict[Identifier, Method] = Field({})
-    changes: dict[Identifier, Change] = Field({})
-    parties: dict[Identifier, Party] = Field({})
-    signatories: dict[Identifier, Signatory] = Field({})
-    areas: dict[Identifier, Topic] = Field({})
-    instruments: dict[Identifier, Instrument] = Field({})
-    sources: dict[Identifier, Source] = Field({})
+    agreement: Annotated[Agreement, Storage("single")]
+    states: Annotated[Region, Storage("single", "state")]
+    interface: Annotated[Interface, Storage("single")]
+    events: Annotated[dict[Identifier, Event], Storage("entries", "event")] = Field({})
+    glossary: Annotated[dict[Identifier, Term], Storage("entries", "term")] = Field({})
+    methods: Annotated[dict[Identifier, Method], Storage("entries", "method")] = Field({})
+    changes: Annotated[dict[Identifier, Change], Storage("entries", "change")] = Field({})
+    parties: Annotated[dict[Identifier, Party], Storage("folder", "party")] = Field({})
+    signatories: Annotated[dict[Identifier, Signatory], Storage("folder", "signatory")] = Field({})
+    areas: Annotated[dict[Identifier, Topic], Storage("folder", "area")] = Field({})
+    instruments: Annotated[dict[Identifier, Instrument], Storage("folder", "instrument")] = Field({})
+    sources: Annotated[dict[Identifier, Source], Storage("folder", "source")] = Field({})
+
+
+COLLECTIONS: dict[str, type[Model]] = {field.name: field.held.kind for field in declared_fields(Dossier)}
+"""The model of the records in each collection."""
+STORAGE: dict[str, Storage] = {name: Dossier.model_fields[name].metadata[0] for name in COLLECTIONS}
+"""The way each collection is kept."""
+SINGLE, MAPS, FOLDERS = (
+    {name: model for name, model in COLLECTIONS.items() if STORAGE[name].how == how}
+    for how in ("single", "entries", "folder")
+)
+"""The collections that are one record in a file, many in a file by identifier, or a folder whose file names are the
+identifiers."""
 
 
 KeyPath = tuple[str | int, ...]
-"""Where a value stands: the keys that lead to it, from ``data/`` on: ``("parties", "icc", "seat")``."""
+"""The place of a value: the keys that lead to it from ``data/`` on, as in ``("parties", "icc", "seat")``."""
 
 
 def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
     """Yield a record, or any part of the dossier, and all its parts with their paths, outer before inner."""
     yield path, value
-    parts: Any = ()
-    if isinstance(value, BaseModel) and not isinstance(value, RootModel):
-        parts = ((field.alias or name, getattr(value, name, None)) for name, field in type(value).model_fields.items())
+    parts: Iterable[tuple[Any, Any]] = ()
+    if isinstance(value, Model):
+        parts = ((field.name, getattr(value, field.attribute)) for field in declared_fields(type(value)))
     elif isinstance(value, dict):
         parts = value.items()
     elif isinstance(value, tuple):

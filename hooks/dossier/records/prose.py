@@ -10,13 +10,13 @@ from markdown_it import MarkdownIt
 
 MARKDOWN = MarkdownIt("zero").enable(["emphasis", "link", "list", "escape"])
 MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]  # the rules check links, with their place
-MARKUP = re.compile(r"[*_\[\\]|^\s*(?:[+-]|\d+[.)])\s", re.MULTILINE)
-"""What a text must have somewhere to have markup."""
+HAS_MARKUP = re.compile(r"[*_\[\\]|^\s*(?:[+-]|\d+[.)])\s", re.MULTILINE)
+"""A sign that stands somewhere in every text with markup."""
 
 
 @lru_cache(10_000)
 def links(text: str) -> list[str]:
-    """The targets of the links in a text, as typed."""
+    """Return the targets of the links in a text, as typed."""
     return [
         str(token.attrs["href"])
         for block in MARKDOWN.parse(text)
@@ -26,7 +26,7 @@ def links(text: str) -> list[str]:
 
 
 def render(text: str, address: Callable[[str], str], mark: Callable[[str], str]) -> str:
-    """The text as safe HTML; without a paragraph of its own if it is only one.
+    """Return the text as safe HTML; without a paragraph of its own if it is only one.
 
     ``address`` turns the target of each link into its address; ``mark`` turns plain text that is neither
     emphasised nor part of a link into HTML.
@@ -45,8 +45,8 @@ def render(text: str, address: Callable[[str], str], mark: Callable[[str], str])
 
 
 def plain(text: str) -> str:
-    """The words of a text without the markup; what a link leads to is lost."""
-    if not MARKUP.search(text):  # as most texts, which need not be parsed
+    """Return the words of a text without the markup; what a link leads to is lost."""
+    if not HAS_MARKUP.search(text):  # as most texts, which need not be parsed
         return text
     blocks = (block.children for block in MARKDOWN.parse(text) if block.children)
     return " ".join("".join(token.content for token in block) for block in blocks)

@@ -1,4 +1,4 @@
-"""What follows from the records together: where each is shown, what cites it, what refers to it."""
+"""The relations between records: the statements of each, the citations of a source, and the references."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from .model import Dossier, KeyPath, Provision, walk
-from .statements import Citation, Model, Statement
+from .model import SINGLE, Dossier, KeyPath, Provision, walk
+from .statements import Citation, Statement
 from .values import RecordRef, Reference
 
 TRANSPARENT = {"facts", "background", "objectives", "not_stated", "forms", "states"}
 """Keys of a path that do not show in an address: what is below them has identifiers of its own."""
+WITHIN_RECORDS = {"forms", "states"}
+"""Fields of single records that hold records."""
 
 
 @dataclass(frozen=True)
@@ -25,13 +27,13 @@ class Entry:
 
     @property
     def field(self) -> str:
-        """The field of the record that holds the statement, or the map of facts it is in."""
-        return str(self.path[len(self.record)]) if len(self.path) > len(self.record) else ""
+        """The field of the record that holds the statement, or the map of statements it is in."""
+        return "".join(map(str, self.path[len(self.record) :][:1]))
 
 
 @dataclass(frozen=True)
 class Moment:
-    """What happened on one date: one dated statement, or the same act of several States, known equally well."""
+    """An event on one date: one dated statement, or the same act of several States, known equally well."""
 
     year: str
     entries: list[Entry]
@@ -42,34 +44,36 @@ class Relations:
 
     def __init__(self, dossier: Dossier):
         self.dossier = dossier
+        self.parts: dict[KeyPath, Any] = dict(walk(dossier))
+        """Every part of the dossier, by its path."""
         self.entries: list[Entry] = []
         self.cited: dict[str, list[Entry]] = defaultdict(list)
-        """By source: the facts that rest on it."""
+        """By source: the statements that rest on it."""
         self.related: dict[KeyPath, dict[str, list[KeyPath]]] = defaultdict(lambda: defaultdict(list))
         """By record: the records it refers to and those that refer to it, by collection."""
         self.pointing: dict[tuple[str, str], list[KeyPath]] = defaultdict(list)
         """By instrument and article: the areas and forms that it gives background for."""
-        for path, part in walk(dossier):
+        for path, part in self.parts.items():
+            record = record_of(path)
             if isinstance(part, Statement):
-                self.entries.append(Entry(path, part, record_of(path)))
+                self.entries.append(Entry(path, part, record))
             elif isinstance(part, Citation):
                 self.cite(part.source, path)
             elif isinstance(part, Provision):
-                self.pointing[part.instrument, part.article].append(record_of(path))
+                self.pointing[part.instrument, part.article].append(record)
             elif isinstance(part, Reference) and part.collection not in ("sources", "methods"):
                 target = part.path if isinstance(part, RecordRef) else (part.collection, str(part))
-                self.relate(record_of(path), target)
-                self.relate(target, record_of(path))
+                self.relate(record, target)
+                self.relate(target, record)
         self.by_record: dict[KeyPath, list[Entry]] = defaultdict(list)
-        """By record: its facts, those in named fields first."""
+        """By record: its statements, those in named fields first."""
         for entry in sorted(self.entries, key=lambda entry: entry.field in TRANSPARENT):
             self.by_record[entry.record].append(entry)
-        self.marks = {id(entry.statement): self.weigh(entry.statement) for entry in self.entries}
 
     def cite(self, source: str, path: KeyPath) -> None:
-        """Note that the last statement met cites ``source``; other values are cited through their statement."""
-        entry = self.entries[-1] if path[: len(self.entries[-1].path)] == self.entries[-1].path else None
-        if entry and entry not in self.cited[source][-1:]:
+        """Note that the last statement met cites a source; other values are cited through their statement."""
+        entry = self.entries[-1]
+        if path[: len(entry.path)] == entry.path and entry not in self.cited[source][-1:]:
             self.cited[source].append(entry)
 
     def relate(self, one: KeyPath, other: KeyPath) -> None:
@@ -78,20 +82,20 @@ class Relations:
             self.related[one][str(other[0])].append(other)
 
     def of(self, record: KeyPath) -> list[Entry]:
-        """The facts of one record, those in named fields first."""
+        """Return the statements of one record, those in named fields first."""
         return self.by_record[record]
 
     def absent(self, kind: str = "not-stated") -> list[Entry]:
-        """The facts that have no value, for one reason."""
+        """Return the statements that have no value, for one reason."""
         return [entry for entry in self.entries if entry.statement.absent == kind]
 
     def marked(self, mark: str) -> list[Entry]:
-        """The facts that have one mark of certainty."""
+        """Return the statements that have one mark of certainty."""
         return [entry for entry in self.entries if mark in self.certainty(entry.statement)]
 
     @cached_property
     def timeline(self) -> list[Moment]:
-        """Every dated statement, oldest first; the same act of several States on one day, marked alike, is one moment."""
+        """Every dated statement, oldest first; one moment for an act of several States on a day, if marked alike."""
         moments: dict[tuple[Any, ...], Moment] = {}
         dated = [entry for entry in self.entries if getattr(entry.statement, "date", None)]
         for entry in sorted(dated, key=lambda entry: entry.statement.date):
@@ -101,34 +105,28 @@ class Relations:
         return list(moments.values())
 
     def at(self, path: KeyPath) -> Any:
-        """The part of the dossier at ``path``."""
-        part: Any = self.dossier
-        for key in path:
-            part = getattr(part, str(key)) if isinstance(part, Model) else part[key]
-        return part
+        """Return the part of the dossier at a path, in which fields have the names that they have in the files."""
+        return self.parts[path]
 
     def certainty(self, statement: Statement) -> list[str]:
-        """The marks of a statement of this dossier."""
-        return self.marks[id(statement)]
-
-    def weigh(self, statement: Statement) -> list[str]:
-        """The marks of a statement.
+        """Return the marks of a statement.
 
         ``inferred`` or ``computed`` if no source states it; ``single-source``; ``not-independent`` if its sources share
         their origin; ``sources-disagree``.
         """
         if statement.absent == "not-stated":
             return []
-        marks = [] if statement.basis == "stated" else [statement.basis]
         names = {citation.source for citation in statement.sources}
-        if len(names) == 1:
-            marks.append("single-source")
-        elif self.origins(names) == 1:
-            marks.append("not-independent")
-        return marks + ["sources-disagree"] * bool(statement.others)
+        marks = {
+            statement.basis: statement.basis != "stated",
+            "single-source": len(names) == 1,
+            "not-independent": len(names) > 1 and self.origins(names) == 1,
+            "sources-disagree": bool(statement.others),
+        }
+        return [mark for mark, applies in marks.items() if applies]
 
     def origins(self, names: set[Any]) -> int:
-        """How many independent origins some sources have."""
+        """Return how many independent origins some sources have."""
         groups: list[set[Any]] = []
         for name in names:
             family = {name, *self.dossier.sources[name].derived_from}
@@ -138,7 +136,7 @@ class Relations:
 
 
 def record_of(path: KeyPath) -> KeyPath:
-    """The path of the record that the part at ``path`` belongs to."""
-    if path[0] in ("agreement", "states") and path[1:2] and path[1] in ("forms", "states"):
-        return path[:3]
-    return path[:1] if path[0] in ("agreement", "states", "interface") else path[:2]
+    """Return the path of the record that the part at a path belongs to."""
+    if path[:1] and path[0] in SINGLE:
+        return path[:3] if path[1:2] and path[1] in WITHIN_RECORDS else path[:1]
+    return path[:2]

@@ -1,8 +1,7 @@
 """Rules that concern more than one record, or more than one field of it.
 
-Each rule is a generator of ``(path, message)`` over all parts of the records that are valid by
-themselves; some may be missing while an editor works, so a rule looks for what it needs and is silent
-without it. The docstring is the rule.
+Each rule is a generator of ``(path, message)`` over all parts of the records that are valid by themselves; some may be
+missing while an editor works, so a rule looks for what it needs and is silent without it. The docstring is the rule.
 """
 
 from __future__ import annotations
@@ -13,196 +12,172 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from .model import (
-    FOLDERS,
-    Agreement,
-    Change,
-    Dossier,
-    Instrument,
-    Interface,
-    KeyPath,
-    Provision,
-    Record,
-    Region,
-    Signatory,
-    Source,
-    walk,
-)
+from . import model
+from .model import FOLDERS, KeyPath, walk
 from .prose import links
 from .suggest import named, nearest
 from .values import ALPHA_3, DEFAULT_LANGUAGE, LanguageCode, Override, Prose, RecordRef, Reference, Text
 
 Parts = list[tuple[KeyPath, Any]]
-Found = Iterator[tuple[KeyPath, str]]
+Findings = Iterator[tuple[KeyPath, str]]
 Kind = TypeVar("Kind")
+LONGEST_SUMMARY = 60
+"""Words that a summary may have."""
 
 
-def check(dossier: Dossier, known: Mapping[str, Collection[str]], complete: bool) -> Found:
-    """Every rule's findings; ``known`` has the identifiers of all records, also of those that are not valid."""
-    parts = list(walk(dossier))
+def broken_rules(records: Mapping[str, Any], known: Mapping[str, Collection[str]], complete: bool) -> Findings:
+    """Yield every rule's findings on ``records``, those that are valid by themselves, by collection and identifier.
+
+    ``known`` has the identifiers of all records, also of those that are not valid. Where ``complete`` is asked for,
+    texts must be translated.
+    """
+    parts = list(walk(records))
     yield from references_exist(parts, known)
-    for rule in RULES + (texts_are_translated,) * complete:
+    for rule in (*RULES, texts_are_translated) if complete else RULES:
         yield from rule(parts)
 
 
 def find(parts: Parts, kind: type[Kind]) -> Iterator[tuple[KeyPath, Kind]]:
-    """Every part of the dossier that is of one kind, with its path."""
+    """Yield every part of one kind, with its path."""
     return ((path, part) for path, part in parts if isinstance(part, kind))
 
 
-def references_exist(parts: Parts, known: Mapping[str, Collection[str]]) -> Found:
+def references_exist(parts: Parts, known: Mapping[str, Collection[str]]) -> Findings:
     """A reference, also in a link of a text, must name a record that exists."""
     pages = {f"{name}/{key}" for name in FOLDERS for key in known.get(name, ())}
     records = set(named(known))
-    for path, value in parts:
-        if isinstance(value, Reference):
-            options = records if isinstance(value, RecordRef) else known.get(value.collection, ())
-            if value not in options:
-                yield path, f"must name a record that exists, got '{value}'{nearest(value, options)}"
-        elif isinstance(value, Prose):
-            for language, text in value.root.items():
-                for target in links(text):
-                    if ":" not in target and target.partition("#")[0] not in pages:
-                        yield (
-                            (*path, language),
-                            f"must link to a record that exists, got '{target}'" + nearest(target, pages),
-                        )
-                    elif ":" in target and not target.startswith(("https://", "http://", "mailto:")):
-                        yield (*path, language), f"must link to https:, http:, mailto: or a record, got '{target}'"
+    for path, reference in find(parts, Reference):
+        options = records if isinstance(reference, RecordRef) else known.get(reference.collection, ())
+        if reference not in options:
+            yield path, f"must name a record that exists, got '{reference}'{nearest(reference, options)}"
+    for path, prose in find(parts, Prose):
+        for language, text in prose.root.items():
+            for target in links(text):
+                if ":" not in target and target.partition("#")[0] not in pages:
+                    wanted = f"must link to a record that exists, got '{target}'{nearest(target, pages)}"
+                    yield (*path, language), wanted
+                elif ":" in target and not target.startswith(("https://", "http://", "mailto:")):
+                    yield (*path, language), f"must link to https:, http:, mailto: or a record, got '{target}'"
 
 
-def summaries_are_short(parts: Parts) -> Found:
+def summaries_are_short(parts: Parts) -> Findings:
     """A summary must have at most 60 words in each language."""
-    summed_up: list[tuple[KeyPath, Record | Source]] = [*find(parts, Record), *find(parts, Source)]
+    summed_up: list[tuple[KeyPath, model.Record | model.Source]] = [
+        *find(parts, model.Record),
+        *find(parts, model.Source),
+    ]
     for path, record in summed_up:
         for language, text in record.summary.root.items():
-            if len(text.split()) > 60:
-                yield (*path, "summary", language), f"must have at most 60 words, got {len(text.split())}; shorten it"
+            if (words := len(text.split())) > LONGEST_SUMMARY:
+                wanted = f"must have at most {LONGEST_SUMMARY} words, got {words}; shorten it"
+                yield (*path, "summary", language), wanted
 
 
-def languages_are_known(parts: Parts) -> Found:
+def languages_are_known(parts: Parts) -> Findings:
     """A text must be in a language that ``interface.yml`` lists."""
-    for _, interface in find(parts, Interface):
+    for _, interface in find(parts, model.Interface):
         for path, text in find(parts, Override):
             for language in text.root.keys() - interface.languages.keys():
                 yield (*path, language), f"must be one of the languages {', '.join(interface.languages)}"
 
 
-def texts_are_translated(parts: Parts) -> Found:
+def texts_are_translated(parts: Parts) -> Findings:
     """A text must be translated into every language that ``interface.yml`` lists. Checked where that is asked for."""
-    for _, interface in find(parts, Interface):
+    for _, interface in find(parts, model.Interface):
         for path, text in find(parts, Text):
             if missing := [language for language in interface.languages if language not in text.root]:
                 yield path, f"must be translated into {', '.join(missing)}"
 
 
-def provisions_have_titles(parts: Parts) -> Found:
+def provisions_have_titles(parts: Parts) -> Findings:
     """A provision must point to an article whose title its instrument has."""
-    instruments = {path[-1]: instrument for path, instrument in find(parts, Instrument)}
-    for path, provision in find(parts, Provision):
-        instrument = instruments.get(provision.instrument)
-        if instrument and provision.article not in (instrument.articles.titles if instrument.articles else {}):
-            yield (
-                (*path, "article"),
-                f"must be an article of '{provision.instrument}', got "
-                f"'{provision.article}'; add its title to articles in that record",
-            )
+    instruments = {path[-1]: instrument for path, instrument in find(parts, model.Instrument)}
+    for path, provision in find(parts, model.Provision):
+        name, article = provision.instrument, provision.article
+        instrument = instruments.get(name)
+        if instrument and article not in (instrument.articles.titles if instrument.articles else ()):
+            wanted = f"must be an article of '{name}', got '{article}'; add its title to articles in that record"
+            yield (*path, "article"), wanted
 
 
-def signatories_act_for_the_parties(parts: Parts) -> Found:
+def signatories_act_for_the_parties(parts: Parts) -> Findings:
     """A signatory must act for a party to the agreement."""
-    for _, agreement in find(parts, Agreement):
-        for path, signatory in find(parts, Signatory):
+    for _, agreement in find(parts, model.Agreement):
+        for path, signatory in find(parts, model.Signatory):
             if signatory.party not in agreement.parties:
-                yield (
-                    (*path, "party"),
-                    f"must be one of the parties {', '.join(agreement.parties)}, got '{signatory.party}'",
-                )
+                wanted = f"must be one of the parties {', '.join(agreement.parties)}, got '{signatory.party}'"
+                yield (*path, "party"), wanted
 
 
-def states_act_in_order(parts: Parts) -> Found:
+def states_act_in_order(parts: Parts) -> Findings:
     """A State must sign before or when it deposits, and deposit before the treaty is in force for it."""
-    for path, region in find(parts, Region):
-        for code, state in region.states.items():
-            steps = [
-                (name, statement.date)
-                for name in ("signed", "deposited", "in_force")
-                if (statement := getattr(state, name)) and statement.date
-            ]
-            for (earlier, first), (later, second) in pairwise(steps):
-                if second < first:
-                    wanted = f"must not be before {earlier} ({first}), got {second}"
-                    yield (*path, "states", code, later, "date"), wanted
+    for path, state in find(parts, model.State):
+        acts = {"signed": state.signed, "deposited": state.deposited, "in_force": state.in_force}
+        steps = [(name, act.date) for name, act in acts.items() if act and act.date]
+        for (earlier, first), (later, second) in pairwise(steps):
+            if second < first:
+                yield (*path, later, "date"), f"must not be before {earlier} ({first}), got {second}"
 
 
-def tiles_are_apart(parts: Parts) -> Found:
+def tiles_are_apart(parts: Parts) -> Findings:
     """Two States must not have the same place in the tile map."""
-    for path, region in find(parts, Region):
-        taken: dict[tuple[int, int], str] = {}
-        for code, state in region.states.items():
-            if state.tile and taken.setdefault(state.tile, code) != code:
-                yield (*path, "states", code, "tile"), f"must be free, got the place of '{taken[state.tile]}'"
+    taken: dict[tuple[int, int], Any] = {}
+    for path, state in find(parts, model.State):
+        if state.tile and taken.setdefault(state.tile, path[-1]) != path[-1]:
+            yield (*path, "tile"), f"must be free, got the place of '{taken[state.tile]}'"
 
 
-def entry_into_force_follows_from_deposit(parts: Parts) -> Found:
+def entry_into_force_follows_from_deposit(parts: Parts) -> Findings:
     """The treaty is in force for a State from the first day of the month after a number of days after deposit.
 
     Deposits before the one that let the treaty enter into force count from that one (Rome Statute, Art. 126).
     """
-    for path, region in find(parts, Region):
+    for path, region in find(parts, model.Region):
+        days = datetime.timedelta(region.rule.days)
         for code, state in region.states.items():
             if state.deposited.date and state.in_force and state.in_force.date:
-                after = max(state.deposited.date, region.rule.threshold).first + datetime.timedelta(
-                    days=region.rule.days
-                )
-                expected = (after.replace(day=1) + datetime.timedelta(days=32)).replace(day=1).isoformat()
+                after = max(state.deposited.date, region.rule.threshold).first + days
+                expected = (after.replace(day=1) + datetime.timedelta(32)).replace(day=1).isoformat()
                 if state.in_force.date != expected:
-                    yield (
-                        (*path, "states", code, "in_force", "date"),
-                        f"must be {expected}, which follows from the deposit, got {state.in_force.date}",
-                    )
+                    wanted = f"must be {expected}, which follows from the deposit, got {state.in_force.date}"
+                    yield (*path, "states", code, "in_force", "date"), wanted
 
 
-def codes_of_a_state_agree(parts: Parts) -> Found:
+def codes_of_a_state_agree(parts: Parts) -> Findings:
     """The two letters and the three letters of a State must belong to the same country."""
-    for path, region in find(parts, Region):
-        for code, state in region.states.items():
-            if ALPHA_3[state.iso3] != code.upper():
-                yield (
-                    (*path, "states", code, "iso3"),
-                    f"must be the three letters of '{code}', got '{state.iso3}'"
-                    f", which is '{ALPHA_3[state.iso3].lower()}'",
-                )
+    for path, state in find(parts, model.State):
+        code, found = path[-1], ALPHA_3[state.iso3].lower()
+        if found != code:
+            wanted = f"must be the three letters of '{code}', got '{state.iso3}', which is '{found}'"
+            yield (*path, "iso3"), wanted
 
 
-def words_keep_their_placeholders(parts: Parts) -> Found:
+def words_keep_their_placeholders(parts: Parts) -> Findings:
     """A word of the interface must have the same {placeholders} in every language."""
-    for path, interface in find(parts, Interface):
+    for path, interface in find(parts, model.Interface):
         for key, word in interface.words.items():
             wanted = placeholders(word.root[LanguageCode(DEFAULT_LANGUAGE)])
+            needed = f"must have {' and '.join(wanted) or 'no { or }'}, as in {DEFAULT_LANGUAGE}"
             for language, text in word.root.items():
                 if placeholders(text) != wanted:
-                    yield (
-                        (*path, "words", key, language),
-                        f"must have {' and '.join(wanted) or 'no { or }'}, as in {DEFAULT_LANGUAGE}, got {text!r}",
-                    )
+                    yield (*path, "words", key, language), f"{needed}, got {text!r}"
 
 
 def placeholders(text: str) -> list[str]:
-    """The names between { and } in a text, and any brace without a name."""
+    """Return the names between { and } in a text, and any brace without a name."""
     return sorted(re.findall(r"\{\w+\}|[{}]", text))
 
 
-def sources_are_read_after_they_appear(parts: Parts) -> Found:
+def sources_are_read_after_they_appear(parts: Parts) -> Findings:
     """A source must not be read before it was published."""
-    for path, source in find(parts, Source):
+    for path, source in find(parts, model.Source):
         if source.issued and source.accessed < source.issued:
             yield (*path, "accessed"), f"must not be before issued ({source.issued}), got {source.accessed}"
 
 
-def changes_are_newest_first(parts: Parts) -> Found:
+def changes_are_newest_first(parts: Parts) -> Findings:
     """A change must stand above those that are older."""
-    for (_, above), (path, change) in pairwise(find(parts, Change)):
+    for (_, above), (path, change) in pairwise(find(parts, model.Change)):
         if change.date > above.date:
             wanted = f"must not be after the change above it ({above.date}), got {change.date}; move it up"
             yield (*path, "date"), wanted

@@ -10,7 +10,7 @@ from .values import Country, Date, Identifier, Locator, MethodRef, Prose, Source
 
 
 class Model(BaseModel):
-    """What all parts of a record share: frozen, no unknown field."""
+    """A part of a record: it cannot be changed and has no unknown field."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -82,7 +82,7 @@ class Statement(Model):
 
     @property
     def basis(self) -> str:
-        """Whether a source states it; if none does, how it follows from the first."""
+        """``stated`` if a source states it, else the way it follows from the first source."""
         bases = [citation.basis for citation in self.sources]
         return "stated" if "stated" in bases else bases[0]
 

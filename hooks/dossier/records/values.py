@@ -1,7 +1,7 @@
-"""The single values a record is made of: identifiers, references, dates, texts, countries.
+"""The single values that a record is made of: identifiers, references, dates, texts, countries.
 
-Every value arrives as the text that stands in the YAML file and leaves checked. The scalar types
-are subclasses of ``str``, so that a page, a download or a test can use them as they are.
+Every value arrives as the text that stands in the YAML file and leaves checked. The scalar types are subclasses of
+``str``, so that a page, a download or a test can use them as they are.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from pydantic_core import CoreSchema, core_schema
 DEFAULT_LANGUAGE = "en"
 """The language every text must have, and the one a reader gets where a translation is missing."""
 ENGLISH = Locale(DEFAULT_LANGUAGE)
-"""What the Unicode CLDR knows in English: names of languages and of countries."""
+"""The Unicode CLDR in English: names of languages and of countries."""
 BY_LANGUAGE = "must give the text by language, such as {en: …}"
-"""What a text must be."""
+"""The message about a text that is none."""
 ALPHA_3 = {
     three: codes[0] for three, codes in get_global("territory_aliases").items() if re.fullmatch("[A-Z]{3}", three)
 }
@@ -38,6 +38,11 @@ class NotRight(ValueError):
         self.meant = meant
 
 
+def code_of(name: str, names: Mapping[str, str]) -> str:
+    """Return the code whose name is ``name``, in whatever case; empty if there is none."""
+    return next((code for code, known in names.items() if known.casefold() == name.casefold()), "")
+
+
 class Scalar(str):
     """A checked text: ``pattern`` is what it must match, ``wanted`` says so in words.
 
@@ -46,10 +51,12 @@ class Scalar(str):
 
     pattern: ClassVar[str] = r"[\s\S]+"
     wanted: ClassVar[str] = "must not be empty"
+    exists: ClassVar[staticmethod[[str], bool]] = staticmethod(bool)
+    """Tells whether a value that matches the pattern means something."""
 
     @classmethod
     def check(cls, value: str) -> Self:
-        """The value as this type; ``NotRight`` with ``wanted`` if it cannot be."""
+        """Return the value as this type; ``NotRight`` with ``wanted`` if it cannot be."""
         if not cls.fits(value):
             meant = cls.guess(value)
             raise NotRight(cls.wanted, meant if cls.fits(meant) else "")
@@ -57,12 +64,12 @@ class Scalar(str):
 
     @classmethod
     def fits(cls, value: str) -> bool:
-        """Whether the value is right."""
-        return re.fullmatch(cls.pattern, value) is not None
+        """Tell whether the value is right."""
+        return re.fullmatch(cls.pattern, value) is not None and cls.exists(value)
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """What was probably meant by a value that is not right."""
+        """Return what was probably meant by a value that is not right."""
         return ""
 
     @classmethod
@@ -71,12 +78,8 @@ class Scalar(str):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {
-            "title": cls.__name__,
-            "type": "string",
-            "pattern": f"^(?:{cls.pattern})$",
-            "patternErrorMessage": cls.wanted,
-        }  # the last is what editors show instead of the pattern
+        told = {"patternErrorMessage": cls.wanted}  # by editors, instead of the pattern
+        return {"title": cls.__name__, "type": "string", "pattern": f"^(?:{cls.pattern})$", **told}
 
 
 class Line(Scalar):
@@ -91,7 +94,7 @@ class Locator(Line):
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """The abbreviation for the word: ``Art. 9`` for ``Articles 9``."""
+        """Return the abbreviation for the word: ``Art. 9`` for ``Articles 9``."""
         long = {"a": "Art", "p": "p", "n": "n"}
         return re.sub(r"^([apn])[a-z]*\.? *", lambda found: f"{long[found[1].lower()]}. ", value, flags=re.IGNORECASE)
 
@@ -104,11 +107,10 @@ class Identifier(Scalar):
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """The same words without accents, in lower case, joined by hyphens, unless a letter would get lost."""
+        """Return the words without accents, in lower case, joined by hyphens, unless a letter would get lost."""
         letters = unicodedata.normalize("NFKD", value.lower())
-        if any(letter.isalnum() and not letter.isascii() for letter in letters):
-            return ""
-        return "-".join(re.findall("[a-z0-9]+", letters.encode("ascii", "ignore").decode()))
+        lost = any(letter.isalnum() and not letter.isascii() for letter in letters)
+        return "" if lost else "-".join(re.findall("[a-z0-9]+", letters.encode("ascii", "ignore").decode()))
 
 
 class LanguageCode(Scalar):
@@ -116,15 +118,11 @@ class LanguageCode(Scalar):
 
     pattern = r"[a-z]{2,3}(-[A-Za-z]{2,4})?"
     wanted = "must be the code of a language, such as en or pt"
-
-    @classmethod
-    def fits(cls, value: str) -> bool:
-        """Whether the Unicode CLDR has a name for the language."""
-        return super().fits(value) and value.partition("-")[0] in ENGLISH.languages
+    exists = staticmethod(lambda value: value.partition("-")[0] in ENGLISH.languages)
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """The code of a language that is named in English, or given by three letters."""
+        """Return the code of a language that is named in English, or given by three letters."""
         return code_of(value, ENGLISH.languages) or get_global("language_aliases").get(value.lower(), value.lower())
 
 
@@ -136,8 +134,15 @@ class Url(Scalar):
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """The same address with its scheme."""
+        """Return the same address with its scheme."""
         return f"https://{value}" if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", value) else ""
+
+
+def in_calendar(value: str) -> bool:
+    """Tell whether a text in the form of a date is in the calendar."""
+    with contextlib.suppress(ValueError):
+        return bool(Date(value).first)
+    return False
 
 
 class Date(Scalar):
@@ -145,17 +150,11 @@ class Date(Scalar):
 
     pattern = r"[12][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?"
     wanted = "must be a date that exists, written as 2024-01-11, 2024-01 or 2024"
-
-    @classmethod
-    def fits(cls, value: str) -> bool:
-        """Whether the value has the form of a date and is in the calendar."""
-        with contextlib.suppress(ValueError):
-            return super().fits(value) and bool(cls(value).first)
-        return False
+    exists = staticmethod(in_calendar)
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """The date in this form, if its month is named in English or its year comes first."""
+        """Return the date in this form, if its month is named in English or its year comes first."""
         value = re.sub(r"[/.](?=\d)", "-", value).replace(",", "")
         for form, length in (("%Y-%m-%d", 10), ("%d %B %Y", 10), ("%B %d %Y", 10), ("%Y-%m", 7), ("%B %Y", 7)):
             with contextlib.suppress(ValueError):
@@ -180,15 +179,11 @@ class Country(Scalar):
 
     pattern = "[A-Z]{2}"
     wanted = "must be the two capital letters of a country, such as CR"
-
-    @classmethod
-    def fits(cls, value: str) -> bool:
-        """Whether the Unicode CLDR has a name for the country."""
-        return super().fits(value) and value in ENGLISH.territories
+    exists = staticmethod(lambda value: value in ENGLISH.territories)
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """The code of a country that is named in English, or given by its three letters."""
+        """Return the code of a country that is named in English, or given by its three letters."""
         return code_of(value, ENGLISH.territories) or ALPHA_3.get(value.upper(), value.upper())
 
 
@@ -197,15 +192,11 @@ class CountryKey(Identifier):
 
     pattern = "[a-z]{2}"
     wanted = "must be the two letters of a country in lower case, such as cr"
-
-    @classmethod
-    def fits(cls, value: str) -> bool:
-        """Whether it is the code of a country."""
-        return super().fits(value) and Country.fits(value.upper())
+    exists = staticmethod(lambda value: value.upper() in ENGLISH.territories)
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """The code in lower case."""
+        """Return the code in lower case."""
         return Country.guess(value).lower()
 
 
@@ -214,15 +205,11 @@ class Alpha3(Scalar):
 
     pattern = "[A-Z]{3}"
     wanted = "must be the three capital letters of a country, such as CRI"
-
-    @classmethod
-    def fits(cls, value: str) -> bool:
-        """Whether the Unicode CLDR knows the country."""
-        return value in ALPHA_3
+    exists = staticmethod(lambda value: value in ALPHA_3)
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """The code of a country that is named in English, or given by its two letters."""
+        """Return the code of a country that is named in English, or given by its two letters."""
         code = Country.guess(value)
         return next((three for three, two in ALPHA_3.items() if two == code), value.upper())
 
@@ -232,22 +219,13 @@ class LocaleName(Scalar):
 
     pattern = r"[a-z]{2,3}(_[A-Za-z]+)*"
     wanted = "must be a locale of the Unicode CLDR, such as en_GB or es"
-
-    @classmethod
-    def fits(cls, value: str) -> bool:
-        """Whether the Unicode CLDR has the locale."""
-        return super().fits(value) and localedata.exists(value)
+    exists = staticmethod(localedata.exists)
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """The same with an underscore, or the language alone."""
+        """Return the same with an underscore, or the language alone."""
         names = (value.replace("-", "_"), re.split("[-_]", value)[0].lower())
         return next(filter(cls.fits, names), "")
-
-
-def code_of(name: str, names: Mapping[str, str]) -> str:
-    """The code whose name is ``name``, in whatever case; empty if there is none."""
-    return next((code for code, known in names.items() if known.casefold() == name.casefold()), "")
 
 
 class Reference(Scalar):
@@ -287,7 +265,7 @@ class RecordRef(Reference):
 
     @property
     def path(self) -> tuple[str, ...]:
-        """Where the record stands: the collection and the identifier, or the name of its file."""
+        """The place of the record: the collection and the identifier, or the name of its file."""
         return tuple(self.split("/"))
 
 

@@ -10,13 +10,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..addresses import MANUAL, PAGES, PageSpec, Settings
+from ..addresses import EVERY_KIND, PAGES, PageSpec, Settings
 from ..exports import csl, downloads
 from ..exports.linked_data import Graph, script
 from ..language.edition import Edition
 from ..language.locale import typeset_html
 from ..language.translations import Progress
-from ..records.model import Dossier, Source
+from ..records.fields import part_of
+from ..records.model import COLLECTIONS, Dossier, Source
 from ..records.relations import Relations
 from ..records.values import DEFAULT_LANGUAGE, Identifier
 from . import manual
@@ -132,15 +133,15 @@ class Site:
 
     def keys(self, spec: PageSpec) -> Collection[str]:
         """Return the entries that have a page each by a row of the table; one empty name if the row is one page."""
-        if spec.each == MANUAL:
-            return [*manual.KINDS, manual.STATEMENTS]
+        if spec.each == EVERY_KIND:
+            return [*COLLECTIONS, "statements"]
         return getattr(self.dossier, spec.each) if spec.each else [""]
 
     def page(self, spec: PageSpec, key: str) -> Page:
         """Return a page that is made from the data: that of a row of the table, or of one of its entries."""
         record, word = None, self.edition.word
-        if spec.each == MANUAL:
-            title, lead = self.shared.manual.title(key, self.edition), self.shared.manual.lead(key, self.edition)
+        if spec.each == EVERY_KIND:
+            title, lead = self.manual_words(key)
         elif spec.each:
             record = getattr(self.dossier, spec.each)[key]
             title = self.source_title(record) if spec.each == "sources" else self.edition.plain(record.name)
@@ -152,6 +153,15 @@ class Site:
         elif not spec.each:
             lead = word(f"{spec.word}-lead")
         return Page(spec, key, record, title, lead, spec.path_of(key), self.content, self.document)
+
+    def manual_words(self, name: str) -> tuple[str, str]:
+        """Return the title and the lead of a page of the editors' manual."""
+        word = self.edition.word
+        if name not in COLLECTIONS:
+            return word(f"manual-{name}"), word(f"manual-{name}-lead")
+        part = part_of(COLLECTIONS[name])
+        lead = self.edition.plain(self.edition.meaning(part.name, "", part.description))
+        return word("manual-title", kind=word(name)), lead
 
     def source_title(self, source: Source) -> str:
         """Return the title of a source's page: what the source is called and where it appeared."""

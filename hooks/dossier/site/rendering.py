@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..addresses import MAIN_KINDS, PAGES
 from ..exports import citations, csl, downloads
-from ..records import fields
+from ..records.model import COLLECTIONS, STORAGE
 from ..records.values import DEFAULT_LANGUAGE
 from . import figures, manual, theme
 
@@ -36,8 +36,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {
-        "default_language": DEFAULT_LANGUAGE, "figures": figures, "downloads": downloads, "fields": fields,
-        "manual": manual, "citations": citations, "csl": csl, "few": few, "pages": PAGES, "kinds": MAIN_KINDS,
+        "figures": figures, "downloads": downloads, "manual": manual, "citations": citations, "csl": csl,
+        "pages": PAGES, "kinds": MAIN_KINDS, "collections": COLLECTIONS, "storages": STORAGE, "few": few,
+        "default_language": DEFAULT_LANGUAGE,
     }  # fmt: skip
     return made
 
