@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -164,7 +164,16 @@ class PageContext:
         return self.references.index(source) + 1
 
 
-@lru_cache(20_000)
+@cache
+def folders(address: str) -> tuple[str, ...]:
+    """Return the folders of an address: ``("parties", "icc")`` for ``parties/icc/``."""
+    return tuple(address.split("/")[:-1])
+
+
 def relative(address: str, start: str) -> str:
     """Return the way from one page to another: ``../`` from ``parties/icc/`` to ``parties/``."""
-    return posixpath.relpath(address or ".", start or ".") + "/"
+    target, base = folders(address), folders(start)
+    common = 0
+    while common < min(len(target), len(base)) and target[common] == base[common]:
+        common += 1
+    return "../" * (len(base) - common) + "".join(f"{part}/" for part in target[common:]) or "./"
