@@ -166,5 +166,5 @@ def remarks(text: str) -> Iterator[Remark]:
         beside = number in ends
         rest = re.sub(rf"^{HEADER}\s*", "", line[ends.get(number, 0) :].strip())
         if (beside or number not in begun) and (rest.startswith("#") or not line.strip()):
-            yield Remark(number + (not beside), line.index(rest) + 1 if rest else LINE_WIDTH, above, rest)
+            yield Remark(number if beside else number + 1, line.index(rest) + 1 if rest else LINE_WIDTH, above, rest)
         above = begun.get(number, above - 1) + 1

@@ -55,9 +55,10 @@ def to_fill(field: PartField, languages: Sequence[str]) -> Iterator[str]:
 
 def sample(held: Held, languages: Sequence[str]) -> str:
     """Return the form of a value on one line, with a placeholder for everything that must be filled in."""
+    if held.around[:1] == (list,):
+        return f"[{PLACEHOLDER}]"
     if held.around:
-        inner = held.around[0] is not list and sample(held.inner, languages[:1])
-        return f"{{{PLACEHOLDER}: {inner}}}" if inner else f"[{PLACEHOLDER}]"
+        return f"{{{PLACEHOLDER}: {sample(held.inner, languages[:1])}}}"
     if is_a(held.kind, Override):
         entries = [f"{language}: {PLACEHOLDER}" for language in languages]
     elif is_a(held.kind, Model):

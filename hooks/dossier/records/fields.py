@@ -89,11 +89,11 @@ def held(annotation: Any) -> Held:
     inner = get_args(kind)
     if get_origin(kind) is Literal:
         return Held(str, inner)
-    if get_origin(kind) is tuple:
-        return replace(found := held(inner[0]), around=(list, *found.around))
-    if get_origin(kind) is dict:
-        return replace(found := held(inner[1]), around=(inner[0], *found.around))
-    return Held(kind)
+    if get_origin(kind) not in (tuple, dict):
+        return Held(kind)
+    container, content = (list, inner[0]) if get_origin(kind) is tuple else inner
+    found = held(content)
+    return replace(found, around=(container, *found.around))
 
 
 @cache

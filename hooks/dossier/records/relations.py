@@ -28,7 +28,8 @@ class Entry:
     @property
     def field(self) -> str:
         """The field of the record that holds the statement, or the map of statements it is in."""
-        return "".join(map(str, self.path[len(self.record) :][:1]))
+        inner = self.path[len(self.record) :]
+        return str(inner[0]) if inner else ""
 
 
 @dataclass(frozen=True)

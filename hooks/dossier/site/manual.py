@@ -131,7 +131,7 @@ class Manual:
         if found is None:
             return ""
         written = lines(mapped({field.name: found}, language))
-        return "\n".join(written[:LONGEST_EXAMPLE] + [PLACEHOLDER] * (len(written) > LONGEST_EXAMPLE))
+        return "\n".join(written if len(written) <= LONGEST_EXAMPLE else [*written[:LONGEST_EXAMPLE], PLACEHOLDER])
 
 
 def row(field: PartField, name: str, example: str) -> Row:
