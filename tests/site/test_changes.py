@@ -7,14 +7,14 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
-from dossier.addresses import Imprint
+from dossier.addresses import Settings
 from dossier.language.locale import typeset
 from dossier.language.translations import Progress
 from dossier.records.model import Dossier
 from dossier.records.relations import Relations
 from dossier.records.values import LanguageCode
 from dossier.site.feed import feed
-from dossier.site.files import exports
+from dossier.site.files import files
 from dossier.site.pages import sites
 from lxml.html import fragment_fromstring
 from published import Published
@@ -92,15 +92,15 @@ def test_text_of_a_feed_that_is_not_translated_says_so(lakes: Published) -> None
 
 
 def test_site_without_an_address_has_no_feed(made_up: Dossier) -> None:
-    without, at_home = sites(made_up, Imprint()), sites(made_up, Imprint("https://pact.example/"))
-    assert "feed.xml" in dict(exports(at_home)) and "feed.xml" not in dict(exports(without))
+    without, at_home = sites(made_up, Settings()), sites(made_up, Settings("https://pact.example/"))
+    assert "feed.xml" in dict(files(at_home)) and "feed.xml" not in dict(files(without))
     for found, linked in ((without, False), (at_home, True)):
         page = next(page for page in found["en"].pages() if page.address == "changes/")
-        assert ("feed.xml" in page.written.html) == linked
+        assert ("feed.xml" in page.content.html) == linked
 
 
 def test_feed_is_atom_to_the_letter(made_up: Dossier) -> None:
-    site = sites(made_up, Imprint("https://pact.example/"))["es"]
+    site = sites(made_up, Settings("https://pact.example/"))["es"]
     atom, root = "{http://www.w3.org/2005/Atom}", "https://pact.example/es/"
     lang = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -143,7 +143,7 @@ def test_feed_is_atom_to_the_letter(made_up: Dossier) -> None:
 
 def test_feed_without_changes(made_up: Dossier) -> None:
     empty = made_up.model_copy(update={"changes": {}})
-    found = feedparser.parse(feed(sites(empty, Imprint("https://pact.example/"))["fr"]))
+    found = feedparser.parse(feed(sites(empty, Settings("https://pact.example/"))["fr"]))
     assert not found.bozo and not found.entries
     assert found.feed.updated == f"{made_up.agreement.compiled}T00:00:00Z"
 

@@ -12,7 +12,7 @@ from typing import Any, get_args, get_origin
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from dossier.addresses import Imprint
+from dossier.addresses import Settings
 from dossier.exports.downloads import MODELS, SCHEMA_VERSION, Downloads, indented, readme
 from dossier.exports.tables import FORMULA, Table
 from dossier.language.edition import Edition
@@ -31,7 +31,7 @@ from published import Published
 LANGUAGES = ["en", "es", "fr", "pt"]
 SAID = ["$schema", "schema_version", "date", "licence", "address"]
 """What a JSON file says about itself."""
-UNPUBLISHED = Imprint()
+UNPUBLISHED = Settings()
 
 
 @pytest.fixture(params=[("site", "dossier"), ("lakes", "made_up")], ids=["real", "made-up"])
@@ -45,7 +45,7 @@ def both(request: pytest.FixtureRequest) -> tuple[Published, Dossier]:
 def lakes_files(made_up: Dossier, tmp_path_factory: pytest.TempPathFactory) -> Published:
     """The downloads of the made-up data alone, as they are made for its site; the pages have to be built."""
     folder = tmp_path_factory.mktemp("files")
-    for name, content in made(made_up, Imprint(Published.address)).files.items():
+    for name, content in made(made_up, Settings(Published.address)).files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     return Published(folder, "")
@@ -73,10 +73,10 @@ def rows(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def made(dossier: Dossier, imprint: Imprint = UNPUBLISHED) -> Downloads:
+def made(dossier: Dossier, settings: Settings = UNPUBLISHED) -> Downloads:
     """The downloads of a dossier."""
     editions = {name: Edition(dossier, name) for name in dossier.interface.languages}
-    return Downloads(Relations(dossier), editions, imprint)
+    return Downloads(Relations(dossier), editions, settings)
 
 
 def statements(part: Any) -> Iterator[Any]:
@@ -284,16 +284,16 @@ def test_archive_has_a_text_that_explains_each_file(lakes_files: Published, made
 
 
 @pytest.mark.parametrize(
-    ("imprint", "shown"),
+    ("settings", "shown"),
     [
-        (Imprint(Published.address, index="index.html"), f"{Published.address}index.html"),
-        (Imprint(index="index.html"), "not recorded"),
+        (Settings(Published.address, index=True), f"{Published.address}index.html"),
+        (Settings(index=True), "not recorded"),
     ],
     ids=["published", "unpublished"],
 )
-def test_text_in_the_archive_gives_the_address(imprint: Imprint, shown: str, made_up: Dossier) -> None:
+def test_text_in_the_archive_gives_the_address(settings: Settings, shown: str, made_up: Dossier) -> None:
     edition = Edition(made_up, LanguageCode("en"))
-    text = unwrapped(readme([edition], [], imprint).decode())
+    text = unwrapped(readme([edition], [], settings).decode())
     assert f"{unwrapped(edition.word('labelled', label=edition.word('url'), text=shown))}dossier.json" in text
 
 
@@ -462,13 +462,13 @@ def test_downloads_are_the_same_each_time(made_up: Dossier) -> None:
     [("CC-BY-4.0", {"name": "CC-BY-4.0"}), ("https://licence.example/", {"path": "https://licence.example/"})],
 )
 def test_licence_comes_from_the_setting(licence: str, stated: dict[str, str], made_up: Dossier) -> None:
-    site = sites(made_up, Imprint(licence=licence))["en"]
-    files = site.downloads.files
+    site = sites(made_up, Settings(licence=licence))["en"]
+    files = site.shared.downloads.files
     assert json.loads(files["data/sources.json"])["licence"] == licence
     package = json.loads(files["data/datapackage.json"])
     assert package["licenses"] == [stated] and "homepage" not in package
     assert "address" not in json.loads(files["data/dossier.json"])
-    page = next(page.written.html for page in site.single_pages() if page.address == "data/")
+    page = next(page.content.html for page in site.pages() if page.address == "data/")
     assert licence in page and "not yet stated" not in page
     assert ('rel="license noopener"' in page) == ("://" in licence)
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urldefrag
 
 import pytest
-from dossier.addresses import Imprint
+from dossier.addresses import Settings
 from dossier.exports.linked_data import document
 from dossier.reading.load import load
 from dossier.records.model import Dossier
@@ -252,19 +252,19 @@ def test_page_of_a_record_says_what_it_is_about_and_what_it_cites(
 
 
 def test_without_an_address_identifiers_are_relative(dossier: Dossier) -> None:
-    editions = sites(dossier, Imprint())
-    relative = document(editions["en"].relations, [site.edition for site in editions.values()], Imprint())
+    editions = sites(dossier, Settings())
+    relative = document(editions["en"].relations, [site.edition for site in editions.values()], Settings())
     data = graph(relative, "https://copy.example/folder/data/dossier.jsonld")
     assert (URIRef("https://copy.example/folder/agreement/#this"), RDF.type, SCHEMA.Legislation) in data
-    head = next(page.written.read().head for page in editions["es"].single_pages() if page.address == "agreement/")
-    page = graph(head.partition('json">')[2].removesuffix("</script>"), "https://copy.example/folder/es/agreement/")
+    head = next(page.html for page in editions["es"].pages() if page.address == "agreement/")
+    page = graph(head.partition('json">')[2].partition("</script>")[0], "https://copy.example/folder/es/agreement/")
     assert (URIRef("https://copy.example/folder/agreement/#this"), RDF.type, SCHEMA.Legislation) in page
 
 
 def test_licence_is_told_where_it_is_known(dossier: Dossier, whole: Graph) -> None:
-    editions = sites(dossier, Imprint())
+    editions = sites(dossier, Settings())
     licences = {"CC-BY-4.0": "https://spdx.org/licenses/CC-BY-4.0", "https://l.example/": "https://l.example/"}
     for licence, address in licences.items():
-        data = graph(document(editions["en"].relations, [editions["en"].edition], Imprint(Published.address, licence)))
+        data = graph(document(editions["en"].relations, [editions["en"].edition], Settings(Published.address, licence)))
         assert data.value(URIRef(Published.address), SCHEMA.license) == URIRef(address)
     assert (None, SCHEMA.license, None) not in whole

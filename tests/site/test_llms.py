@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from dossier.addresses import Imprint
+from dossier.addresses import Settings
 from dossier.exports.downloads import MODELS
 from dossier.records.model import FOLDERS, Dossier
 from dossier.site.llms import LLMS, as_markdown, llms
@@ -57,7 +57,7 @@ def test_list_names_every_record_but_sources_and_every_json_file(site: Published
 
 
 def test_list_begins_with_what_the_site_is_about(made_up: Dossier) -> None:
-    editions = sites(made_up, Imprint())
+    editions = sites(made_up, Settings())
     text = llms(editions["en"], editions.values())
     assert text.startswith("# Pact on the Care of Lakes\n\n> ") and text.endswith(f"- [Português](pt/{LLMS})\n")
     assert "29 February 2020" in text.replace("\u00a0", " ").split("\n\n")[2]
