@@ -206,13 +206,13 @@ def offered(site: Published, address: str) -> dict[str, str]:
     """The citations that a page offers for download, by ending: written into the page, for a source in files too."""
     found = {}
     for link in site.pages[address].cssselect("details.cite .formats a[download]"):
-        start, _, text = link.get("href").partition(",")
+        start, _, text = link.attrib["href"].partition(",")
         text = unquote(text)
         if start != "data:text/plain;charset=utf-8":
-            file = (site.folder / posixpath.normpath(posixpath.join(address, link.get("href")))).read_bytes()
+            file = (site.folder / posixpath.normpath(posixpath.join(address, link.attrib["href"]))).read_bytes()
             text = file.decode("utf-8")
-            assert link.get("data-text").split() == text.split()
-        found[link.get("download").rpartition(".")[2]] = text
+            assert link.attrib["data-text"].split() == text.split()
+        found[link.attrib["download"].rpartition(".")[2]] = text
     assert list(found) == list(READERS), address
     return found
 
