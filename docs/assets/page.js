@@ -67,28 +67,35 @@
     today.textContent = day.replace(/^1(?= )/, firstDay[locale.slice(0, 2)] ?? "1");
   }
 
-  /** Put a button after an element that copies a text, which may still be on its way; `name` says which of several. */
+  /** Copy a text, also where a page came over plain http or from a folder and has no clipboard of its own. */
+  async function copyText(text) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const field = Object.assign(document.createElement("textarea"), { value: text, readOnly: true });
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+
+  /** Put a button after an element that copies a text; `name` says which of several. */
   function addCopy(element, { copy, copied }, text, name = "") {
     const button = Object.assign(document.createElement("button"), { type: "button", className: "copy" });
     const label = (word) => {
       button.textContent = word;
       button.ariaLabel = `${word} ${name}`.trim();
     };
-    button.addEventListener("click", async () => {
-      const blob = text().then((content) => new Blob([content], { type: "text/plain" }));
-      await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
-      label(copied);
-    });
+    button.addEventListener("click", () => copyText(text()).then(() => label(copied)));
     label(copy);
     element.after(button);
   }
 
-  /** A citation can be copied, and so can the files that have it for programs. */
+  /** A citation can be copied, and so can its forms for programs, whose texts are in the page. */
   const citations = document.querySelectorAll(".citation");
   for (const citation of citations) {
-    addCopy(citation, citation.dataset, async () => citation.textContent.trim().replace(/\s+/g, " "));
+    addCopy(citation, citation.dataset, () => citation.textContent.trim().replace(/\s+/g, " "));
   }
   for (const file of document.querySelectorAll(".formats a")) {
-    addCopy(file, citations[0].dataset, async () => (await fetch(file.href)).text(), file.textContent);
+    const text = file.dataset.text ?? (file.protocol === "data:" && decodeURIComponent(file.href.split(",", 2)[1]));
+    if (text) addCopy(file, citations[0].dataset, () => text, file.textContent);
   }
 }

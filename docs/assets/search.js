@@ -16,14 +16,13 @@
   const root = new URL(dialog.dataset.root, document.baseURI);
   let engine, found = [], turn = 0; // turn: how many searches were asked for
 
-  /** Pagefind, ready to search, and the kind of each result by its identifier; a site read from a folder has none. */
+  /** Pagefind, ready to search; a site read from a folder has none. */
   async function load() {
     if ("offline" in dialog.dataset) throw new Error("offline");
-    const kinds = fetch(new URL(`pagefind/kinds.${document.documentElement.lang}.json`, root));
     const pagefind = await import(new URL("pagefind/pagefind.js", root));
     await pagefind.options({ baseUrl: root.pathname, excerptLength: 24, ranking: RANKING });
     await pagefind.init();
-    return { pagefind, kinds: await (await kinds).json() };
+    return pagefind;
   }
 
   /** Pagefind, loaded once. */
@@ -47,10 +46,10 @@
   }
 
   /** One page of the result: its title, its kind, and the passages that match. */
-  function entry([page, its]) {
+  function entry(page) {
     const passages = page.sub_results.filter((part) => part.url !== page.url || page.sub_results.length === 1);
     const shown = (passages.length ? passages : page.sub_results).slice(0, PASSAGES);
-    const label = [...kind.options].find((option) => option.value && option.value === its)?.text;
+    const label = [...kind.options].find((option) => option.value && option.value === page.meta.kind)?.text;
     return make("li", {},
       make("a", { href: page.url, className: "search-title" }, page.meta.title),
       label ? make("span", { className: "search-kind" }, label) : "",
@@ -58,10 +57,13 @@
         part.url === page.url ? "" : make("a", { href: part.url }, part.title), " ", ...passage(part.excerpt, part.title))));
   }
 
-  /** The next pages of what was found. */
+  /** The next pages of what was found, of the kind that is chosen; only a loaded page tells of which kind it is. */
   async function next() {
-    const { kinds } = await start();
-    const pages = await Promise.all(found.splice(0, BATCH).map(async ({ id, data }) => [await data(), kinds[id]]));
+    const pages = [];
+    while (found.length && pages.length < BATCH) {
+      const loaded = await Promise.all(found.splice(0, kind.value ? 4 * BATCH : BATCH).map(({ data }) => data()));
+      pages.push(...loaded.filter((page) => !kind.value || page.meta.kind === kind.value));
+    }
     more.hidden = !found.length;
     return pages.map(entry);
   }
@@ -73,14 +75,14 @@
     const query = input.value.trim();
     let answer = { results: [] }, entries = [], words = "";
     try {
-      const { pagefind, kinds } = await start();
+      const pagefind = await start();
       if (query) answer = await pagefind.debouncedSearch(query, {}, 120);
       if (!answer || asked !== turn) return;
-      found = answer.results.filter(({ id }) => !kind.value || kinds[id] === kind.value);
-      const count = found.length;
+      found = answer.results;
+      entries = await next();
+      const count = kind.value ? entries.length : answer.results.length;
       words = count > 1 ? dialog.dataset.many : count ? dialog.dataset.one : dialog.dataset.none;
       words = query && words.replace("{count}", count.toLocaleString(document.documentElement.lang)).replace("{query}", () => query);
-      entries = await next();
     } catch {
       words = dialog.dataset.failed;
     }

@@ -14,6 +14,8 @@ from .records.relations import TRANSPARENT
 
 INDEX = "index.html"
 """The file of a page in its folder."""
+MANUAL = "manual"
+"""Stands in a row for the kinds of records, each of which has a page in the editors' manual."""
 KEY = "{key}"
 """Stands in the row of many pages for the identifier of the record or the name that each is about."""
 
@@ -56,6 +58,15 @@ class PageSpec:
         """The word of the interface that is its title: ``region-notes`` for ``region/notes/``."""
         return self.address.strip("/").replace("/", "-")
 
+    @property
+    def parent(self) -> str:
+        """The address of the page above it; empty if that is the home page."""
+        return "".join(f"{part}/" for part in self.address.split("/")[:-2])
+
+    def path_of(self, key: str) -> str:
+        """Return the path of the file it is made from, below the project's folder; empty if there are many."""
+        return f"data/{self.file.format(key=key)}" if self.file else ""
+
 
 AGREEMENT, WHO, CONTEXT, REFERENCE, SITE = "the-agreement", "who", "context", "reference", "this-site"
 HIGH, LOW = 1.4, 0.05
@@ -97,7 +108,7 @@ PAGES = (
     PageSpec("about/", "about", section=SITE, printed=False),
     PageSpec("changes/", "changes", "changes.html", "changes.yml", SITE, printed=False, shows=("changes",)),
     PageSpec("editing/", "editing", section=SITE, printed=False),
-    PageSpec("editing/{key}/", "editing", "manual.html", searched=False, printed=False, each="manual"),
+    PageSpec("editing/{key}/", "editing", "manual.html", searched=False, printed=False, each=MANUAL),
     PageSpec("translations/", "translations", "translations.html", "interface.yml", SITE, printed=False),
     PageSpec("accessibility/", "accessibility", section=SITE, printed=False),
     PageSpec("dossier/", "dossier", "dossier.html", "", REFERENCE, searched=False, printed=False),

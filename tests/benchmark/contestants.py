@@ -12,7 +12,7 @@ from pathlib import Path
 
 import project
 import yaml
-from dossier.addresses import Imprint
+from dossier.addresses import Settings
 from dossier.reading.load import load
 from dossier.records.values import DEFAULT_LANGUAGE
 from dossier.site.markdown import copy
@@ -132,7 +132,7 @@ def liquid(source: Path, folder: Path) -> None:
 def plain(source: Path, folder: Path) -> None:
     """The pages' copies in Markdown, which have no HTML: what one would have written by hand for the stock theme."""
     pages(source, folder)
-    for site in sites(load(source / "data"), Imprint("https://example.org/", "")).values():
+    for site in sites(load(source / "data"), Settings("https://example.org/", "")).values():
         for page in site.pages():
             text = copy(site, page.address, page.written.html)
             (folder / "docs" / site.source(page.address)).write_text(text, "utf-8")

@@ -24,7 +24,7 @@ import pytest
 import yaml
 from citing import read_back
 from dossier.__main__ import formatted
-from dossier.addresses import Imprint
+from dossier.addresses import Settings
 from dossier.exports.tables import DEFUSED, FORMULA
 from dossier.reading.load import load
 from dossier.reading.problems import DataError
@@ -403,7 +403,7 @@ def test_words_refuse_names_of_values_that_no_page_has(tmp_path: Path) -> None:
     (data / "interface.yml").write_text(yaml.safe_dump(interface, allow_unicode=True), "utf-8")
     message = r"interface.yml:1:1: words\.as-of must have no placeholders but \{date\}, got \{0\}"
     with pytest.raises(DataError, match=message):
-        [page.written for page in published(load(data), Imprint())["en"].pages()]
+        [page.written for page in published(load(data), Settings())["en"].pages()]
 
 
 def test_addresses_refuse_code(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import project
 import pytest
 import yaml
-from dossier.addresses import Imprint
+from dossier.addresses import Settings
 from dossier.language import locale as languages
 from dossier.language.glossary import Glossary
 from dossier.language.locale import fold, join, number, size, spell, typeset, typeset_html
@@ -282,7 +282,7 @@ def test_a_term_that_the_sources_do_not_define_is_plain_text(tmp_path: Path) -> 
     glossary.write_text(text, "utf-8")
     dossier = load(glossary.parent)
     assert changes == len(dossier.glossary)
-    pages = [page.written.html for site in sites(dossier, Imprint()).values() for page in site.pages()]
+    pages = [page.written.html for site in sites(dossier, Settings()).values() for page in site.pages()]
     assert len(pages) > 40
     assert not [page for page in pages if "tooltip" in page]
 
@@ -346,4 +346,4 @@ def test_a_language_is_added_by_one_line_and_data(lakes_project: Path) -> None:
 
 
 def test_sites_of_a_dossier(dossier: Dossier) -> None:
-    assert list(sites(dossier, Imprint())) == ["en", "es", "fr", "pt"]
+    assert list(sites(dossier, Settings())) == ["en", "es", "fr", "pt"]

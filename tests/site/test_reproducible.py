@@ -37,7 +37,7 @@ def test_another_build_makes_the_same_bytes(
     )
     settings.pop("SOURCE_DATE_EPOCH", None)
     run = subprocess.run(
-        [sys.executable, str(project.TESTS / "another_day.py"), "build", "--strict"],
+        [sys.executable, str(project.TESTS / "support" / "another_day.py"), "build", "--strict"],
         cwd=folder,
         env=settings,
         capture_output=True,

@@ -14,6 +14,7 @@ import pytest
 import yaml
 from dossier.addresses import place
 from dossier.records.model import FOLDERS, Dossier
+from dossier.records.relations import Relations
 from published import Published
 
 ARTICLE = yaml.safe_load((project.TESTS / "founding_article.yml").read_text("utf-8"))

@@ -10,7 +10,7 @@ import project
 import pytest
 import yaml
 from citing import read_back
-from dossier.addresses import Imprint
+from dossier.addresses import Settings
 from dossier.reading.load import load
 from dossier.site.files import exports
 from dossier.site.pages import Site, sites
@@ -43,7 +43,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
         if file.stem not in ("interface", "methods", "changes", "events", "states"):
             record = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)
             file.write_text(yaml.safe_dump(silent(record), allow_unicode=True, sort_keys=False), "utf-8")
-    return sites(load(data), Imprint())
+    return sites(load(data), Settings())
 
 
 def test_every_page_says_what_is_not_stated_and_nothing_is_empty(editions: dict[str, Site]) -> None:

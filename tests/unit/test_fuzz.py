@@ -24,7 +24,7 @@ from typing import Any
 import project
 import pytest
 import yaml
-from dossier.addresses import Imprint
+from dossier.addresses import Settings
 from dossier.reading.load import load
 from dossier.reading.problems import DataError, report, workflow_commands
 from dossier.records.model import FOLDERS, MAPS, SINGLE
@@ -278,7 +278,7 @@ class Trial:
             dossier = load(self.data)
             if (self.outcomes["loaded"] + self.outcomes["made into pages"]) % EVERY:
                 return "loaded"
-            made = sites(dossier, Imprint("https://example.org/"))
+            made = sites(dossier, Settings("https://example.org/"))
             for site in made.values():
                 for page in site.pages():
                     assert page.written.html

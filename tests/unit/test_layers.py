@@ -1,51 +1,119 @@
-"""Each module of the library uses only those that README names before it, and only the hooks know MkDocs."""
+"""The rooms of the library are used in one direction, only the adapter knows MkDocs, and one name means one thing."""
 
 from __future__ import annotations
 
 import ast
-import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import project
+import pytest
 
-LIBRARY = project.ROOT / "hooks" / "dossier"
-
-
-def named() -> list[str]:
-    """The modules in the order in which README names them."""
-    text = (project.ROOT / "README.md").read_text("utf-8")
-    (paragraph,) = re.findall(r"^In the library, each module uses only those before it: .*?\n\n", text, re.M | re.S)
-    return re.findall(r"`(\w+)`", paragraph)
-
-
-def imported(path: Path) -> Iterator[str]:
-    """The modules that a module of the library uses while it is loaded: ``.parse``, ``mkdocs``."""
-    for statement in ast.parse(path.read_text("utf-8")).body:
-        if isinstance(statement, ast.ImportFrom):
-            start = "." * statement.level + (statement.module or "")
-            yield from (f".{name.name}" for name in statement.names) if start == "." else [start]
-        elif isinstance(statement, ast.Import):
-            yield from (name.name for name in statement.names)
+HOOKS = project.ROOT / "hooks"
+ORDER = (
+    ("records",), ("reading",), ("language",), ("addresses",), ("editing", "exports"), ("site",), ("__init__",),
+    ("__main__", "adapter"), ("events",),
+)  # fmt: skip
+"""The rooms from the ground up: each may use those before it, and none beside it."""
+FLOORS = {room: floor for floor, rooms in enumerate(ORDER) for room in rooms}
+MOST_ARROWS = 35
+"""How many rooms use another at the most, counted once for each pair."""
+LONGEST = 350
+"""Lines of a module at the most; ``model`` has the descriptions of all fields and may be longer."""
 
 
-def test_readme_names_every_module_once() -> None:
-    assert sorted(named()) == sorted(path.stem for path in LIBRARY.glob("*.py") if path.stem != "__init__")
+def modules() -> dict[str, Path]:
+    """Every module by its name as others import it: ``dossier.records.model``, ``adapter.build``."""
+    paths = (path for path in sorted(HOOKS.rglob("*.py")))
+    return {".".join(path.relative_to(HOOKS).with_suffix("").parts).removesuffix(".__init__"): path for path in paths}
 
 
-def test_no_module_uses_one_that_comes_later() -> None:
-    order, wrong = named(), []
-    for place, name in enumerate(order):
-        before = {f".{other}" for other in order[:place]}
-        wrong += [
-            f"{name} uses {used}"
-            for used in imported(LIBRARY / f"{name}.py")
-            if used.startswith(".") and used not in before
-        ]
-    assert not wrong
+MODULES = modules()
 
 
-def test_the_library_does_not_know_mkdocs() -> None:
-    used = {name: set(imported(LIBRARY / f"{name}.py")) for name in named()}
-    assert used["pages"] >= {".view", "jinja2"}
-    assert not [name for name, modules in used.items() if any(module.startswith("mkdocs") for module in modules)]
+def room_of(module: str) -> str:
+    """The room in which a module is: ``records`` for ``dossier.records.model``."""
+    parts = module.removeprefix("dossier").strip(".").split(".")
+    return parts[0] or "__init__"
+
+
+def imports(path: Path, name: str) -> Iterator[str]:
+    """Every module that a module uses, also within a function and for types only, as whole names."""
+    package = name if path.stem == "__init__" else name.rpartition(".")[0]
+    for statement in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(statement, ast.Import):
+            yield from (alias.name for alias in statement.names)
+        elif isinstance(statement, ast.ImportFrom):
+            base = package.split(".")[: len(package.split(".")) - statement.level + 1] if statement.level else []
+            start = ".".join([*base, *([statement.module] if statement.module else [])])
+            for alias in statement.names:
+                yield f"{start}.{alias.name}" if f"{start}.{alias.name}" in MODULES else start
+
+
+def used() -> dict[str, set[str]]:
+    """The modules of this project that each uses."""
+    return {name: set(imports(path, name)) & MODULES.keys() - {name} for name, path in MODULES.items()}
+
+
+def test_each_room_uses_only_those_before_it() -> None:
+    arrows = {(room_of(name), room_of(other)) for name, others in used().items() for other in others}
+    assert {room for arrow in arrows for room in arrow} <= FLOORS.keys()
+    assert not [(room, other) for room, other in arrows if room != other and FLOORS[other] >= FLOORS[room]]
+    assert len([arrow for arrow in arrows if len(set(arrow)) == 2]) <= MOST_ARROWS
+
+
+def test_no_modules_use_each_other_in_a_circle() -> None:
+    left = used()
+    while free := {name for name, others in left.items() if not others}:
+        left = {name: others - free for name, others in left.items() if name not in free}
+    assert not left
+
+
+def test_only_the_adapter_and_the_events_know_mkdocs() -> None:
+    knowing = {
+        name for name, path in MODULES.items() if any(other.startswith("mkdocs") for other in imports(path, name))
+    }
+    assert knowing and {room_of(name) for name in knowing} == {"adapter", "events"}
+
+
+def test_a_name_means_one_thing_in_the_library() -> None:
+    places: dict[str, list[str]] = defaultdict(list)
+    for name, path in MODULES.items():
+        for statement in ast.parse(path.read_text("utf-8")).body:
+            for defined in names(statement):
+                places[defined].append(name)
+    assert not {defined: found for defined, found in places.items() if len(found) > 1}
+
+
+def names(statement: ast.stmt) -> Iterator[str]:
+    """The public names that a statement at the top of a module defines."""
+    targets: list[str] = []
+    if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
+        targets = [statement.name]
+    elif isinstance(statement, ast.Assign):
+        targets = [target.id for target in statement.targets if isinstance(target, ast.Name)]
+    elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+        targets = [statement.target.id]
+    yield from (target for target in targets if not target.startswith("_") and target != "log")
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name != "dossier.records.model"])
+def test_no_module_is_long(name: str) -> None:
+    assert len(MODULES[name].read_text("utf-8").splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_public_thing_says_what_it_returns_or_does(name: str) -> None:
+    tree = ast.parse(MODULES[name].read_text("utf-8"))
+    things = [node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Module))]
+    for thing in things:
+        if not getattr(thing, "name", "").startswith("_") and thing is not things[0]:
+            told = ast.get_docstring(thing) or nested(thing, tree)
+            assert told and told.split()[0] not in ("What", "Where", "Whether", "How", "That"), thing.name
+
+
+def nested(thing: ast.AST, tree: ast.Module) -> str:
+    """A word for a function within a function, which needs no docstring; empty for any other thing."""
+    outer = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node is not thing]
+    return "nested" if any(thing in ast.walk(node) for node in outer) else ""

@@ -13,7 +13,7 @@ from pathlib import Path
 import project
 import pytest
 import yaml
-from dossier.addresses import Imprint
+from dossier.addresses import Settings
 from dossier.reading.load import load
 from dossier.reading.nodes import EXPLAINED, LARGEST_TREE, MOST
 from dossier.reading.problems import LARGEST, DataError
@@ -194,4 +194,4 @@ def test_word_that_a_page_uses_is_missing(tmp_path: Path) -> None:
     del interface["words"]["single-source"]
     (data / "interface.yml").write_text(yaml.safe_dump(interface, allow_unicode=True), "utf-8")
     with pytest.raises(DataError, match=r"data/interface\.yml:1:1: words\.single-source must be given; a page uses it"):
-        [page.written for page in sites(load(data), Imprint())["en"].pages()]
+        [page.written for page in sites(load(data), Settings())["en"].pages()]

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from ..addresses import INDEX, PAGES, PageSpec
 from ..exports import citations, csl
-from .context import PageContext
 from .feed import FEED, feed
 from .llms import LLMS, llms
 from .page import Content, Page
@@ -59,9 +58,8 @@ def cited(name: str, items: list[csl.CslItem]) -> Makers:
 def not_found(sites: Mapping[str, Site]) -> str:
     """Return the page for an address that leads nowhere, in all languages, because a host does not know which."""
     site = default(sites)
-    spec = PageSpec(MISSING, "", searched=False)
     root = "./" if site.settings.offline else urlsplit(site.settings.address).path or "/"
-    context = PageContext(site.edition, site.relations, MISSING, site.settings, root)
     title, lead = site.edition.word("not-found"), site.edition.word("not-found-text")
-    content = Content(render("not-found.html", page=context, sites=sites, main=MAIN), [])
-    return site.document(Page(spec, MISSING, title, lead, "", lambda: content, site.document), context)
+    content = Content(render("not-found.html", page=site.context(MISSING, root), sites=sites, main=MAIN), [])
+    page = Page(PageSpec(MISSING, "", searched=False), "", None, title, lead, "", lambda _: content, site.document)
+    return site.document(page, root)

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 from ..editing import new_record as draft
 from ..editing.layout import lines
 from ..editing.new_record import ordered
+from ..language.edition import Edition
 from ..reading.nodes import PLACEHOLDER, Node
 from ..records.fields import Part, described, given, is_a, key, leaves, own, parts
 from ..records.model import FOLDERS, MAPS, SINGLE, Dossier, walk
@@ -19,8 +20,8 @@ from ..records.values import DEFAULT_LANGUAGE, Override
 
 ADDRESS = "editing/"
 """Below which address the pages of the manual lie."""
-STATEMENTS = f"{ADDRESS}statements/"
-"""The page about what records of many kinds share."""
+STATEMENTS = "statements"
+"""The name of the page about what records of many kinds share."""
 SHARED: tuple[type[Model], ...] = (Statement, TextStatement, DateStatement, LabelledStatement, Citation, Other)
 """What is explained there."""
 KINDS: dict[str, type[Model]] = {
@@ -95,7 +96,7 @@ def values() -> list[Part]:
 
 def address(collection: str) -> str:
     """The address of the page about a kind of record; without one, of that about what all share."""
-    return f"{ADDRESS}{collection}/" if collection else STATEMENTS
+    return f"{ADDRESS}{collection or STATEMENTS}/"
 
 
 def fragment(name: str) -> str:
@@ -108,8 +109,8 @@ def place(kind: Any, name: str) -> tuple[str, str]:
     if kind in KINDS.values():
         return address(next(collection for collection, model in KINDS.items() if model is kind)), "fields"
     if kind in SHARED:
-        return STATEMENTS, key(kind.__name__)
-    return ("", f"within-{fragment(name)}") if is_a(kind, Model) else (STATEMENTS, f"value-{name_of(kind)}")
+        return address(""), key(kind.__name__)
+    return ("", f"within-{fragment(name)}") if is_a(kind, Model) else (address(""), f"value-{name_of(kind)}")
 
 
 def name_of(kind: Any) -> str:
@@ -124,6 +125,17 @@ class Manual:
 
     def __init__(self, dossier: Dossier):
         self.dossier = dossier
+
+    def title(self, name: str, edition: Edition) -> str:
+        """Return the title of the page about a kind of record, or about what all share."""
+        word = edition.word
+        return word("manual-title", kind=word(name)) if name in KINDS else word(f"manual-{name}")
+
+    def lead(self, name: str, edition: Edition) -> str:
+        """Return what that page says first."""
+        if name not in KINDS:
+            return edition.word(f"manual-{name}-lead")
+        return edition.plain(edition.meaning(KINDS[name].__name__, "", described(KINDS[name]).description))
 
     @cached_property
     def examples(self) -> dict[tuple[str, str, str], Any]:

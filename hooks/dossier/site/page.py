@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..addresses import PageSpec
+from ..records.model import KeyPath
 
 Heading = dict[str, Any]
 """A heading as Python-Markdown notes it: ``level``, ``id``, ``name`` (as HTML) and the headings below, ``children``."""
@@ -27,22 +28,32 @@ class Page:
     """A page in one language. Its texts are plain; its content is made when it is first asked for."""
 
     spec: PageSpec
-    address: str
-    """Below the root of its language: ``parties/icc/`` is the same page in every language."""
+    key: str
+    """The identifier of the record, or the name, that it is about, if it is one of many such pages."""
+    record: Any
+    """The record whose summary begins it; ``None`` if there is none."""
     title: str
     description: str
     file: str
     """The file it is made from, such as ``data/parties/icc.yml``; empty if there are many."""
-    make: Callable[[], Content]
+    make: Callable[[Page], Content]
     finish: Callable[[Page], str]
     """Puts the content into the frame of the site."""
-    key: str = ""
-    """The identifier of the record, or the name, that it is about, if it is one of many such pages."""
+
+    @property
+    def address(self) -> str:
+        """Return the address below the root of its language: ``parties/icc/`` is the same page in every language."""
+        return self.spec.address.format(key=self.key)
+
+    @property
+    def path(self) -> KeyPath:
+        """Return the path of the record that has this page alone; empty if it is another page."""
+        return (self.spec.each, self.key) if self.spec.each and self.record else ()
 
     @cached_property
     def content(self) -> Content:
         """Return what the page holds between head and foot."""
-        return self.make()
+        return self.make(self)
 
     @property
     def html(self) -> str:

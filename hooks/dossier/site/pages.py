@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup
 
-from ..addresses import MAIN_KINDS, PAGES, PageSpec, Settings
+from ..addresses import MANUAL, PAGES, PageSpec, Settings
 from ..exports import csl, downloads
 from ..exports.linked_data import Graph, script
 from ..language.edition import Edition
 from ..language.locale import typeset_html
 from ..language.translations import Progress
-from ..records import fields
-from ..records.model import Dossier, KeyPath, Source
+from ..records.model import Dossier, Source
 from ..records.relations import Relations
 from ..records.values import DEFAULT_LANGUAGE, Identifier
 from . import manual
@@ -25,16 +24,8 @@ from .context import PageContext, relative
 from .handwritten import Handwritten, convert
 from .page import Content, Page
 from .printable import Chapters
-from .rendering import render
+from .rendering import few, render
 from .theme import version
-
-FEW = 12
-"""How many records of a collection the navigation and the home page have room for, so that pages do not grow."""
-
-
-def few(records: Collection[str]) -> Collection[str]:
-    """Return some records, or none where they are too many to be listed on pages about other things."""
-    return records if len(records) <= FEW else ()
 
 
 @dataclass(frozen=True)
@@ -133,95 +124,50 @@ class Site:
         made: list[Page] = []
         for spec in PAGES:
             if spec.template:
-                made += self.made(spec)
+                made += (self.page(spec, key) for key in self.keys(spec))
             elif spec.address in written:
                 made.append(self.handwritten(written.pop(spec.address)))
         printable = made.pop()
         return [*made, *map(self.handwritten, written.values()), printable]
 
-    def made(self, spec: PageSpec) -> Iterator[Page]:
-        """Yield the page of a row of the table, or those of each of its records."""
-        for key in self.keys(spec):
-            address = spec.address.format(key=key)
-            title, lead, file = self.title(spec, key), self.lead(spec, key), self.file_of(spec, key)
-            yield Page(spec, address, title, lead, file, partial(self.content, spec, key), self.document, key)
-
     def keys(self, spec: PageSpec) -> Collection[str]:
         """Return the entries that have a page each by a row of the table; one empty name if the row is one page."""
-        if spec.each == "manual":
-            return [*manual.KINDS, "statements"]
+        if spec.each == MANUAL:
+            return [*manual.KINDS, manual.STATEMENTS]
         return getattr(self.dossier, spec.each) if spec.each else [""]
 
-    def record(self, spec: PageSpec, key: str) -> Any:
-        """Return the record that a page is about, or whose summary begins it; ``None`` if there is none."""
-        if spec.lead:
-            return getattr(self.dossier, spec.lead)
-        return getattr(self.dossier, spec.each)[key] if spec.each in self.collections else None
-
-    @property
-    def collections(self) -> set[str]:
-        """Return the collections whose records have a page each."""
-        return {spec.each for spec in PAGES if spec.each and spec.each != "manual"}
-
-    def file_of(self, spec: PageSpec, key: str) -> str:
-        """Return the file that a page is made from; empty if there are many."""
-        return f"data/{spec.file.format(key=key)}" if spec.file else ""
-
-    def title(self, spec: PageSpec, key: str) -> str:
-        """Return the title of a page."""
-        if spec.each == "manual":
-            known = key in manual.KINDS
-            return (
-                self.edition.word("manual-title", kind=self.edition.word(key))
-                if known
-                else self.edition.word(f"manual-{key}")
-            )
-        if spec.each == "sources":
-            return self.source_title(self.record(spec, key))
-        record = self.dossier.agreement if not spec.address else self.record(spec, key) if spec.each else None
-        return self.edition.plain(record.name) if record else self.edition.word(spec.word)
+    def page(self, spec: PageSpec, key: str) -> Page:
+        """Return a page that is made from the data: that of a row of the table, or of one of its entries."""
+        record, word = None, self.edition.word
+        if spec.each == MANUAL:
+            title, lead = self.shared.manual.title(key, self.edition), self.shared.manual.lead(key, self.edition)
+        elif spec.each:
+            record = getattr(self.dossier, spec.each)[key]
+            title = self.source_title(record) if spec.each == "sources" else self.edition.plain(record.name)
+        else:
+            record = getattr(self.dossier, spec.lead) if spec.lead else None
+            title = word(spec.word) if spec.address else self.edition.plain(self.dossier.agreement.name)
+        if record:
+            lead = self.edition.plain(record.summary)
+        elif not spec.each:
+            lead = word(f"{spec.word}-lead")
+        return Page(spec, key, record, title, lead, spec.path_of(key), self.content, self.document)
 
     def source_title(self, source: Source) -> str:
         """Return the title of a source's page: what the source is called and where it appeared."""
         where = source.publisher or source.container_title
         return f"{self.edition.word('source')}: {source.title}{f' ({where})' if where else ''}"
 
-    def lead(self, spec: PageSpec, key: str) -> str:
-        """Return what a page says first, which is its description elsewhere too."""
-        if record := self.record(spec, key):
-            return self.edition.plain(record.summary)
-        if key in manual.KINDS and spec.each == "manual":
-            model = manual.KINDS[key]
-            return self.edition.plain(self.edition.meaning(model.__name__, "", fields.described(model).description))
-        return self.edition.word(f"manual-{key}-lead" if key else f"{spec.word}-lead")
+    def content(self, page: Page) -> Content:
+        """Return what a page made from the data holds, filled into its template."""
+        context = self.context(page.address)
+        lead = context.running(page.record.summary) if page.record else page.description
+        html = self.render(page.spec.template, context, document=page, record=page.record, path=page.path, lead=lead)
+        return Content(html, context.headings, tuple(context.references))
 
-    def content(self, spec: PageSpec, key: str) -> Content:
-        """Return what a page holds, filled into its template."""
-        page = PageContext(self.edition, self.relations, spec.address.format(key=key), self.settings)
-        record = self.record(spec, key)
-        lead = page.running(record.summary) if record else self.lead(spec, key)
-        html = self.render(
-            spec.template,
-            page,
-            spec=spec,
-            key=key,
-            record=record,
-            title=self.title(spec, key),
-            lead=lead,
-            path=(spec.each, key) if key else (),
-            reference=self.reference,
-            files=self.shared.downloads,
-            progress=self.shared.progress,
-            sections=partial(self.shared.manual.sections, key if key in manual.KINDS else "", self.edition.language),
-            chapters=self.chapters,
-            few=few,
-            page_url=self.published,
-            item=self.item,
-            source_item=self.source_item,
-            file=self.file_of(spec, key),
-            trail=self.trail(spec),
-        )
-        return Content(html, page.headings, tuple(page.references))
+    def context(self, address: str, root: str = "") -> PageContext:
+        """Return the object ``page`` of the templates for a page."""
+        return PageContext(self.edition, self.relations, address, self.settings, root)
 
     def chapters(self) -> Any:
         """Return the chapters of the printable edition."""
@@ -230,7 +176,7 @@ class Site:
     def handwritten(self, page: Handwritten, converted: Content | None = None) -> Page:
         """Return a page that is written by hand, with its Markdown as a site engine ``converted`` it, or as we do."""
 
-        def content() -> Content:
+        def content(_: Page) -> Content:
             found = converted or convert(page, self.edition.prefix, self.settings)
             html = typeset_html(found.html, page.language)
             if page.language != self.edition.language:
@@ -238,7 +184,7 @@ class Site:
                 html = f'<p class="note">{note}</p>\n<div lang="{page.language}">{html}</div>'
             return found._replace(html=html)
 
-        return Page(page.spec, page.spec.address, page.title, page.description, page.file, content, self.document)
+        return Page(page.spec, "", None, page.title, page.description, page.file, content, self.document)
 
     # What stands around the content of a page
 
@@ -259,43 +205,39 @@ class Site:
         triples = zip(pairwise(pages[:-1]), pages[2:], strict=True)
         return {page.address: (before, after) for (before, page), after in triples if page}
 
-    def document(self, page: Page, context: PageContext | None = None) -> str:
-        """Return a page with its content in the frame of the site, as HTML."""
-        context = context or PageContext(self.edition, self.relations, page.address, self.settings)
+    def document(self, page: Page, root: str = "") -> str:
+        """Return a page with its content in the frame of the site; ``root`` begins its links if it has no address."""
         content = page.content
         headings = content.headings
         if headings and headings[0]["level"] == 1:
             headings = headings[0]["children"]
-        return self.render(
-            "document.html",
-            context,
-            document=page,
-            content=Markup(content.html),
-            headings=headings,
-            item=self.item(page.address, page.title),
-            linked=self.linked(page),
-            site=self,
-            page_url=self.published,
-            neighbours=self.neighbours.get(page.address, (None, None)),
-        )
+        context = self.context(page.address, root)
+        return self.render("document.html", context, document=page, content=Markup(content.html), headings=headings)
 
-    def render(self, template: str, page: PageContext, **context: Any) -> str:
-        """Return a template filled with what every page needs and with ``context``."""
+    def render(self, template: str, page: PageContext, **values: Any) -> str:
+        """Return a template filled with ``values`` and with what every page needs."""
         edition = self.edition
         return render(
-            template,
-            page=page,
-            edition=edition,
-            t=edition.t,
-            word=edition.word,
-            dossier=self.dossier,
-            relations=self.relations,
-            settings=self.settings,
-            shared=self.shared,
-            kinds=MAIN_KINDS,
-            pages=PAGES,
-            **context,
-        )
+            template, **values, page=page, site=self, shared=self.shared, settings=self.settings, dossier=self.dossier,
+            relations=self.relations, edition=edition, t=edition.t, word=edition.word,
+        )  # fmt: skip
+
+    def trail(self, spec: PageSpec) -> list[tuple[str, str]]:
+        """Return the pages above a page, each with its title; none above those that stand beside the home page."""
+        word = self.edition.word
+        return [("", word("home")), (spec.parent, word(spec.parent.strip("/")))] if spec.parent else []
+
+    def linked(self, page: Page) -> Markup:
+        """Return a page as linked data, with the record that it is about."""
+        path = ("agreement",) if page.spec.shows == ("agreement",) else page.path
+        root = self.settings.address or relative("", self.edition.prefix + page.address)
+        start = root + self.edition.prefix
+        trail = [(start + above, title) for above, title in self.trail(page.spec)]
+        sources = page.content.sources if path else ()
+        graph = Graph(self.relations, [self.edition], root)
+        return script(graph.page(start + page.address, page.title, trail, path or None, sources))
+
+    # Citations
 
     def item(self, address: str, title: str) -> csl.CslItem:
         """Return what is cited for a page: the page, or the whole site for the home page."""
@@ -305,32 +247,11 @@ class Site:
         """Return what is cited for a source."""
         return csl.of_source(key, self.dossier.sources[Identifier(key)])
 
-    def linked(self, page: Page) -> Markup:
-        """Return a page as linked data, with the record that it is about."""
-        address, key = page.address, page.key
-        path: KeyPath = ("agreement",) if page.spec.shows == ("agreement",) else ()
-        if key and page.spec.each in self.collections:
-            path = (page.spec.each, key)
-        root = self.settings.address or relative("", self.edition.prefix + address)
-        start = root + self.edition.prefix
-        trail = [(start + above, title) for above, title in self.trail(page.spec)]
-        sources = page.content.sources if path else ()
-        return script(
-            Graph(self.relations, [self.edition], root).page(start + address, page.title, trail, path, sources)
-        )
-
-    def trail(self, spec: PageSpec) -> list[tuple[str, str]]:
-        """Return the pages above a page, each with its title; none above those that stand beside the home page."""
-        parent = "".join(f"{part}/" for part in spec.address.split("/")[:-2])
-        return [("", self.edition.word("home")), (parent, self.edition.word(parent.strip("/")))] if parent else []
-
     def reference(self, key: str) -> Markup:
         """Return a source as it stands in a list of references."""
         if key not in self.references:
-            source = self.dossier.sources[Identifier(key)]
-            self.references[key] = Markup(
-                render("reference.html", source=source, edition=self.edition, t=self.edition.t)
-            )
+            source, edition = self.dossier.sources[Identifier(key)], self.edition
+            self.references[key] = Markup(render("reference.html", source=source, edition=edition, t=edition.t))
         return self.references[key]
 
 

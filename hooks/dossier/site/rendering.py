@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ..addresses import MAIN_KINDS, PAGES
 from ..exports import citations, csl, downloads
 from ..records import fields
 from ..records.values import DEFAULT_LANGUAGE
 from . import figures, manual, theme
+
+FEW = 12
+"""How many records of a collection the navigation and the home page have room for, so that pages do not grow."""
+
+
+def few(records: Collection[str]) -> Collection[str]:
+    """Return some records, or none where they are too many to be listed on pages about other things."""
+    return records if len(records) <= FEW else ()
 
 
 @cache
@@ -26,15 +36,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {
-        "default_language": DEFAULT_LANGUAGE,
-        "figures": figures,
-        "downloads": downloads,
-        "fields": fields,
-        "manual": manual,
-        "file_formats": citations.FORMATS,
-        "citation_texts": citations.texts,
-        "agreement_item": csl.of_agreement,
-    }
+        "default_language": DEFAULT_LANGUAGE, "figures": figures, "downloads": downloads, "fields": fields,
+        "manual": manual, "citations": citations, "csl": csl, "few": few, "pages": PAGES, "kinds": MAIN_KINDS,
+    }  # fmt: skip
     return made
 
 

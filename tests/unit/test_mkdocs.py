@@ -1,0 +1,47 @@
+"""The private parts of MkDocs that the adapter uses: a release that changes them is told here, with the reason."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+from mkdocs.commands import build, serve
+from mkdocs.livereload import LiveReloadServer
+
+
+def test_serve_calls_the_function_that_the_preview_replaces() -> None:
+    """``Preview.survive_first_build`` replaces ``serve.build``, so that a failed first build does not end MkDocs."""
+    assert serve.build is build.build
+    assert "build" in {name for code in inner_code(serve.serve) for name in code.co_names}
+
+
+def inner_code(function: object) -> list[object]:
+    """Return the code of a function and of the functions within it."""
+    code = function.__code__  # type: ignore[attr-defined]
+    return [code, *(constant for constant in code.co_consts if inspect.iscode(constant))]
+
+
+@pytest.mark.parametrize("name", ["_watched_paths", "_visible_epoch", "observer", "mount_path", "builder"])
+def test_the_server_has_the_attribute(name: str) -> None:
+    """``Preview.attach`` begins the observer anew, and ``reloading`` tells a page of which build it is."""
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, ".")
+    try:
+        assert hasattr(server, name)
+    finally:
+        server.server_close()
+
+
+def test_the_server_puts_its_script_into_a_page() -> None:
+    """``Preview.reloading`` has it do that for pages that MkDocs would not answer with."""
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, ".")
+    try:
+        page = server._inject_js_into_html(b"<body></body>", 7)  # type: ignore[no-untyped-call]
+    finally:
+        server.server_close()
+    assert b"livereload(7," in page and page.endswith(b"</body>")
+
+
+def test_the_server_knows_the_type_of_a_file() -> None:
+    """``Preview.read`` sends a file as MkDocs would."""
+    guess = LiveReloadServer._guess_type  # type: ignore[no-untyped-call]
+    assert guess("index.html") == "text/html" and guess("search.js") == "application/javascript"
