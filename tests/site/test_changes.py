@@ -14,7 +14,7 @@ from dossier.records.model import Dossier
 from dossier.records.relations import Relations
 from dossier.records.values import LanguageCode
 from dossier.site.feed import feed
-from dossier.site.files import exports
+from dossier.site.files import files
 from dossier.site.pages import sites
 from lxml.html import fragment_fromstring
 from published import Published
@@ -93,10 +93,10 @@ def test_text_of_a_feed_that_is_not_translated_says_so(lakes: Published) -> None
 
 def test_site_without_an_address_has_no_feed(made_up: Dossier) -> None:
     without, at_home = sites(made_up, Settings()), sites(made_up, Settings("https://pact.example/"))
-    assert "feed.xml" in dict(exports(at_home)) and "feed.xml" not in dict(exports(without))
+    assert "feed.xml" in dict(files(at_home)) and "feed.xml" not in dict(files(without))
     for found, linked in ((without, False), (at_home, True)):
         page = next(page for page in found["en"].pages() if page.address == "changes/")
-        assert ("feed.xml" in page.written.html) == linked
+        assert ("feed.xml" in page.content.html) == linked
 
 
 def test_feed_is_atom_to_the_letter(made_up: Dossier) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from citing import READERS, Record, bibliography, read_back
@@ -12,6 +14,7 @@ from dossier.exports import citations, csl
 from dossier.records.model import Dossier, Source
 from dossier.records.values import Identifier
 from dossier.site.pages import sites
+from dossier.site.search import LEFT_OUT
 from published import Published
 
 LANGUAGES = {"en": "", "es": "es/", "fr": "fr/", "pt": "pt/"}
@@ -193,13 +196,25 @@ def name_of(site: Published, address: str) -> str:
 
 
 def cited_pages(site: Published) -> list[str]:
-    """The English addresses of the pages that can be cited: all but those of sources and those written by hand."""
-    cited = [address for address in site.pages if (site.folder / address / "cite.bib").is_file()]
-    return [
-        address
-        for address in cited
-        if address == "sources/" or not address.startswith(("sources/", *filter(None, LANGUAGES.values())))
-    ]
+    """The English addresses of the pages that say how to cite them: all but those of sources."""
+    left_out = ("sources/", *filter(None, LANGUAGES.values()))
+    cited = [address for address, page in site.pages.items() if page.cssselect("details.cite")]
+    return [address for address in cited if address == "sources/" or not address.startswith(left_out)]
+
+
+def offered(site: Published, address: str) -> dict[str, str]:
+    """The citations that a page offers for download, by ending: written into the page, for a source in files too."""
+    found = {}
+    for link in site.pages[address].cssselect("details.cite .formats a[download]"):
+        start, _, text = link.attrib["href"].partition(",")
+        text = unquote(text)
+        if start != "data:text/plain;charset=utf-8":
+            file = (site.folder / posixpath.normpath(posixpath.join(address, link.attrib["href"]))).read_bytes()
+            text = file.decode("utf-8")
+            assert link.attrib["data-text"].split() == text.split()
+        found[link.attrib["download"].rpartition(".")[2]] = text
+    assert list(found) == list(READERS), address
+    return found
 
 
 @endings
@@ -248,7 +263,7 @@ def test_pages_read_back_with_their_accents(language: str, ending: str, site: Pu
     assert {"", "agreement/", "sources/", "cite/", "dossier/", "parties/icc/", "region/notes/"} <= set(addresses)
     for address in addresses:
         place = LANGUAGES[language] + address
-        (record,) = read(site, f"{place}cite", ending)
+        (record,) = read_back(ending, offered(site, place)[ending].encode())
         assert one_line(record.title) == one_line(name_of(site, place))
         assert (record.date[:4], record.language, record.url) == ("2026", language, Published.address + place)
         assert not record.accessed, "when the reader was there is not known"
@@ -256,13 +271,19 @@ def test_pages_read_back_with_their_accents(language: str, ending: str, site: Pu
 
 @endings
 def test_identifiers_of_items_are_unique(ending: str, site: Published) -> None:
-    files = [
-        "sources/all",
-        *(f"{prefix}cite/agreement" for prefix in LANGUAGES.values()),
-        *(f"{prefix}{address}cite" for prefix in LANGUAGES.values() for address in cited_pages(site)),
-    ]
-    seen = [record.id for file in files for record in read(site, file, ending)]
+    seen = [record.id for record in read(site, "sources/all", ending)]
+    for prefix in LANGUAGES.values():
+        seen += [record.id for record in read(site, f"{prefix}cite/agreement", ending)]
+        for address in cited_pages(site):
+            seen += [record.id for record in read_back(ending, offered(site, prefix + address)[ending].encode())]
     assert len(seen) == len(set(seen))
+
+
+@endings
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_whole_site_has_files_of_its_own(language: str, ending: str, site: Published) -> None:
+    place = LANGUAGES[language]
+    assert (site.folder / place / f"cite.{ending}").read_bytes().decode() == offered(site, place)[ending]
 
 
 @pytest.mark.parametrize(
@@ -428,10 +449,10 @@ def test_what_means_something_to_a_format_is_kept_as_text(ending: str, text: str
 
 def test_no_address_is_made_up_while_none_is_known(dossier: Dossier) -> None:
     for site in sites(dossier, Settings()).values():
-        assert "URL" not in site.item("areas/evidence/", site.titles["areas/evidence/"])
-        page = next(page for page in site.single_pages() if page.address == "areas/")
-        assert "citation_title" in page.written.read().head and "citation_public_url" not in page.written.read().head
-        assert "http" not in page.written.html.partition('class="citation"')[2].partition("</blockquote>")[0]
+        assert "URL" not in site.item("areas/evidence/", "any")
+        page = next(page for page in site.pages() if page.address == "areas/")
+        assert "citation_title" in page.html and "citation_public_url" not in page.html
+        assert "http" not in page.content.html.partition('class="citation"')[2].partition("</blockquote>")[0]
 
 
 def test_every_page_tells_search_engines_how_to_cite_it(site: Published) -> None:
@@ -461,8 +482,7 @@ def test_every_page_says_how_to_cite_it_without_script(language: str, visit: str
         sentence = site.text(place, "details.cite .citation")
         assert sentence.startswith(f"{one_line(name_of(site, place))}. ") and visit in sentence
         assert sentence.endswith(Published.address + place)
-        files = site.pages[place].cssselect("details.cite .formats a[download]")
-        assert [link.get("href") for link in files] == [f"cite.{ending}" for ending in READERS]
+        assert offered(site, place)
 
 
 def test_page_of_a_source_says_how_to_cite_the_source(site: Published) -> None:
@@ -471,15 +491,15 @@ def test_page_of_a_source_says_how_to_cite_the_source(site: Published) -> None:
         sentence = site.text(address, "details.cite .citation")
         assert sentence.startswith("ICC and ILANUD Unite to Promote Rule of Law")
         assert "https://bnnbreaking.com/" in sentence
-        targets = {target for target, _ in site.links(address) if "cite." in target}
+        targets = {target for target, _ in site.links(address) if "/cite." in target}
+        assert offered(site, address) == offered(site, "sources/bnn-2024/")
         assert targets == {f"sources/bnn-2024/cite.{ending}" for ending in READERS}
 
 
-def test_how_to_cite_is_in_no_search_result_and_not_in_the_volume(site: Published, dossier: Dossier) -> None:
+def test_how_to_cite_is_in_no_search_result_and_not_in_the_volume(site: Published) -> None:
     assert len(site.pages["dossier/"].cssselect("details.cite")) == 1
     assert not site.pages["dossier/"].cssselect(".chapter details, .chapter .today")
-    pages = list(sites(dossier, Settings())["en"].single_pages())
-    assert all('<details class="cite" data-pagefind-ignore>' in page.written.html for page in pages)
+    assert ".cite" in LEFT_OUT.split(", ")
 
 
 @pytest.mark.browser
@@ -511,7 +531,7 @@ def test_browser_copies_and_downloads(
         copied.append(page.evaluate("navigator.clipboard.readText()"))
     visit = site.text(place, ".today")
     assert copied[0] == site.text(place, "details.cite .citation").replace(visit, day)
-    assert copied[1:] == [(site.folder / f"{place}cite.{ending}").read_bytes().decode() for ending in READERS]
+    assert copied[1:] == list(offered(site, place).values())
     with page.expect_download() as download:
         page.locator("details.cite .formats a").first.click()
     download.value.save_as(tmp_path / "cite.bib")

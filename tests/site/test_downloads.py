@@ -73,10 +73,10 @@ def rows(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def made(dossier: Dossier, imprint: Settings = UNPUBLISHED) -> Downloads:
+def made(dossier: Dossier, settings: Settings = UNPUBLISHED) -> Downloads:
     """The downloads of a dossier."""
     editions = {name: Edition(dossier, name) for name in dossier.interface.languages}
-    return Downloads(Relations(dossier), editions, imprint)
+    return Downloads(Relations(dossier), editions, settings)
 
 
 def statements(part: Any) -> Iterator[Any]:
@@ -284,16 +284,16 @@ def test_archive_has_a_text_that_explains_each_file(lakes_files: Published, made
 
 
 @pytest.mark.parametrize(
-    ("imprint", "shown"),
+    ("settings", "shown"),
     [
-        (Settings(Published.address, index="index.html"), f"{Published.address}index.html"),
-        (Settings(index="index.html"), "not recorded"),
+        (Settings(Published.address, index=True), f"{Published.address}index.html"),
+        (Settings(index=True), "not recorded"),
     ],
     ids=["published", "unpublished"],
 )
-def test_text_in_the_archive_gives_the_address(imprint: Settings, shown: str, made_up: Dossier) -> None:
+def test_text_in_the_archive_gives_the_address(settings: Settings, shown: str, made_up: Dossier) -> None:
     edition = Edition(made_up, LanguageCode("en"))
-    text = unwrapped(readme([edition], [], imprint).decode())
+    text = unwrapped(readme([edition], [], settings).decode())
     assert f"{unwrapped(edition.word('labelled', label=edition.word('url'), text=shown))}dossier.json" in text
 
 
@@ -463,12 +463,12 @@ def test_downloads_are_the_same_each_time(made_up: Dossier) -> None:
 )
 def test_licence_comes_from_the_setting(licence: str, stated: dict[str, str], made_up: Dossier) -> None:
     site = sites(made_up, Settings(licence=licence))["en"]
-    files = site.downloads.files
+    files = site.shared.downloads.files
     assert json.loads(files["data/sources.json"])["licence"] == licence
     package = json.loads(files["data/datapackage.json"])
     assert package["licenses"] == [stated] and "homepage" not in package
     assert "address" not in json.loads(files["data/dossier.json"])
-    page = next(page.written.html for page in site.single_pages() if page.address == "data/")
+    page = next(page.content.html for page in site.pages() if page.address == "data/")
     assert licence in page and "not yet stated" not in page
     assert ('rel="license noopener"' in page) == ("://" in licence)
 

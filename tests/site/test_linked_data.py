@@ -256,8 +256,8 @@ def test_without_an_address_identifiers_are_relative(dossier: Dossier) -> None:
     relative = document(editions["en"].relations, [site.edition for site in editions.values()], Settings())
     data = graph(relative, "https://copy.example/folder/data/dossier.jsonld")
     assert (URIRef("https://copy.example/folder/agreement/#this"), RDF.type, SCHEMA.Legislation) in data
-    head = next(page.written.read().head for page in editions["es"].single_pages() if page.address == "agreement/")
-    page = graph(head.partition('json">')[2].removesuffix("</script>"), "https://copy.example/folder/es/agreement/")
+    head = next(page.html for page in editions["es"].pages() if page.address == "agreement/")
+    page = graph(head.partition('json">')[2].partition("</script>")[0], "https://copy.example/folder/es/agreement/")
     assert (URIRef("https://copy.example/folder/agreement/#this"), RDF.type, SCHEMA.Legislation) in page
 
 

@@ -47,7 +47,7 @@ JSON = {"profile": "data-resource", "format": "json", "mediatype": "application/
 
 
 class Download(Model):
-    """What a JSON file says about itself."""
+    """The head of a JSON file, which describes the file."""
 
     schema_: Line = Field(alias="$schema", description="The JSON Schema of the file, from where the file lies.")
     schema_version: Literal["1.0"] = Field(description="The version of the form in which the file is.")
