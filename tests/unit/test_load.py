@@ -15,8 +15,9 @@ import pytest
 import yaml
 from dossier.addresses import Imprint
 from dossier.reading.load import load
-from dossier.reading.nodes import EXPLAINED, LARGEST_TREE, MOST
+from dossier.reading.nodes import LARGEST_TREE, MOST
 from dossier.reading.problems import LARGEST, DataError
+from dossier.reading.yaml_errors import EXPLAINED
 from dossier.records.fields import parts
 from dossier.records.model import FOLDERS, MAPS, SINGLE
 from dossier.records.rules import RULES, references_exist

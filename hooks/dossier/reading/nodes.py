@@ -22,13 +22,12 @@ import yaml
 from . import yaml_errors
 from .problems import HIDDEN, LARGEST, Problem
 
-EXPLAINED = 200_000  # characters in a file of which a syntax error is explained, which takes a second by then
 LARGEST_TREE = 200_000  # keys and values in one file
 LONGEST = 10_000  # characters in one text; ten times the longest that is read on a page
 MOST = 1000  # problems of one kind told at once; who has mended those sees the rest
 DEEPEST = 20  # levels of nesting; the model has ten
 KEPT = 512  # files whose nodes are kept, so that the next build of a preview only reads what changed
-PARSER = getattr(yaml, "CSafeLoader", yaml_errors.Loader)  # the same parser in C, where PyYAML was built with it
+PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same parser in C, where PyYAML was built with it
 LONG = 1000  # characters in one message
 DEEP_AT_ONCE = re.compile(rf"(?:[\[{{]\s*){{{DEEPEST + 1}}}")
 """More brackets than may be open, one after the other, which keep a parser busy for minutes."""
@@ -109,7 +108,7 @@ def nodes(text: str, name: str) -> tuple[Node, list[Problem]]:
     try:
         return builder.document(yaml.parse(text, Loader=PARSER)), problems
     except yaml.MarkedYAMLError as error:
-        wrong = Problem(name, *(yaml_errors.explain(text) if len(text) <= EXPLAINED else yaml_errors.told(error)))
+        wrong = Problem(name, *(yaml_errors.explain(text, error)))
         problems = [problem for problem in problems if problem.line != wrong.line] + [wrong]
     except Unreadable as error:
         problems += error.args
