@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 from dossier.addresses import Imprint
-from dossier.language.locale import typeset_html
 from dossier.reading.load import load
 from dossier.reading.problems import DataError, report, workflow_commands
 from dossier.records.values import DEFAULT_LANGUAGE
@@ -261,9 +260,10 @@ def on_page_content(text: str, page: EnginePage, config: MkDocsConfig, files: Fi
         return ""
     language, _ = build.places[name]
     if name not in build.borrowed:
-        return typeset_html(text, language)
+        return build.sites[language].edition.formatter.typeset_html(text)
     note = build.sites[language].edition.t("untranslated")
-    return f'<p class="note">{note}</p>\n<div lang="{DEFAULT_LANGUAGE}">{typeset_html(text, DEFAULT_LANGUAGE)}</div>'
+    original = build.sites[DEFAULT_LANGUAGE].edition.formatter.typeset_html(text)
+    return f'<p class="note">{note}</p>\n<div lang="{DEFAULT_LANGUAGE}">{original}</div>'
 
 
 def on_page_context(context: dict[str, Any], page: EnginePage, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:

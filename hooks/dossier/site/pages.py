@@ -283,7 +283,8 @@ class Site:
     def source_title(self, source: Source) -> str:
         """The title of a source's page: what the source is called and where it appeared."""
         where = source.publisher or source.container_title
-        return f"{self.edition.word('source')}: {source.title}{(where and f' ({where})') or ''}"
+        title = source.title + (f" ({where})" if where else "")
+        return self.edition.word("labelled", label=self.edition.word("source"), text=title)
 
     def page(self, template: str, address: str, file: str | None, lead: str = "", **context: Any) -> Page:
         """One page, to be written from its template; without a lead, its record's summary or its own word leads in."""
