@@ -24,6 +24,7 @@ from dossier.reading.problems import DataError, report, workflow_commands
 from dossier.records.values import DEFAULT_LANGUAGE
 from dossier.site.files import exports
 from dossier.site.pages import FOR_SEARCH, WRITTEN, Page, Site, sites
+from dossier.site.words import words_used
 from frame import Frames
 from headers import HEADERS, POLICY, headers, version
 from jinja2 import Environment
@@ -109,14 +110,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build = Build(build.beside, build.published)
     try:
         imprint = Imprint(config.site_url or "", config.extra["licence"], INDEX if config.extra["index_files"] else "")
-        build.sites = sites(load(Path(config.config_file_path).with_name(DATA), config.extra["complete"]), imprint)
+        build.sites = sites(
+            load(Path(config.config_file_path).with_name(DATA), config.extra["complete"], words_used()), imprint
+        )
         for language, site in build.sites.items():
             build.places |= {site.source(address): (language, address) for address in WRITTEN}
             for page in site.pages():
                 build.pages[site.source(page.address)] = page
                 build.places[site.source(page.address)] = (language, page.address)
-        for ours in build.pages.values() if build.published else ():
-            _ = ours.written  # a word that a page misses is told here
         build.names = {
             build.sites[language].edition.prefix + address: name for name, (language, address) in build.places.items()
         }

@@ -9,7 +9,7 @@ from typing import Any
 import project
 import pytest
 from dossier.editing.completion import IDENTIFIERS, schemas
-from dossier.reading.load import read
+from dossier.reading.discovery import read
 from dossier.reading.problems import Problem
 from dossier.records.model import FOLDERS, MAPS, SINGLE
 from jsonschema import Draft7Validator

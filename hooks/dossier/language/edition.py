@@ -14,7 +14,7 @@ from .glossary import Glossary
 from .locale import Formatter, fold
 
 Word = TypeVar("Word", bound=str)
-FILLED = re.compile(r"\{(\w+)\}")
+VALUE = re.compile(r"\{(\w+)\}")
 """The name of a value in a word of the interface, where the value is put in."""
 
 
@@ -60,7 +60,7 @@ class Edition:
         return filled(self.words[key], shown)
 
     def meaning(self, part: str, field: str, description: str) -> Override:
-        """Return what a part of the data or a field of it means: in English as the model says it, else as the data do."""
+        """Return what a part of the data, or a field of it, means; in English the model says it."""
         known = self.dossier.interface.fields.get(Identifier(key(part, field)))
         english = {LanguageCode(DEFAULT_LANGUAGE): Line(description)}
         return Override.model_construct(root=english | (known.root if known else {}))
@@ -121,4 +121,4 @@ class Edition:
 def filled(word: Word, values: dict[str, Any]) -> Word:
     """Return a word of the interface with ``values`` for its {placeholders}; as it is where there are none."""
     turn = escape if isinstance(word, Markup) else str
-    return type(word)(FILLED.sub(lambda found: str(turn(values[found[1]])), word)) if values else word
+    return type(word)(VALUE.sub(lambda found: str(turn(values[found[1]])), word)) if values else word

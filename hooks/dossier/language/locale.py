@@ -17,7 +17,7 @@ NO_BREAK, THIN = "\u00a0", "\u202f"
 """A space at which no line ends, and a thin one."""
 TEXTS = 20_000
 """The number of texts that a formatter remembers as they are set in type; the real data have a third of that."""
-CODE = re.compile(r"(<pre.*?</pre>|<code.*?</code>|<[^>]*>|```.*?```|`[^`]*`)", re.DOTALL)
+SHOWN_AS_IT_IS = re.compile(r"(<pre.*?</pre>|<code.*?</code>|<[^>]*>|```.*?```|`[^`]*`)", re.DOTALL)
 """What is not to be set in type in a piece of HTML or Markdown."""
 Rule = tuple[re.Pattern[str], str]
 
@@ -56,7 +56,7 @@ class Formatter:
 
     def typeset_html(self, html: str) -> str:
         """Return a piece of HTML or Markdown with its texts set in type, but not its code."""
-        pieces = CODE.split(html)
+        pieces = SHOWN_AS_IT_IS.split(html)
         return "".join(piece if index % 2 else self.typeset(piece) for index, piece in enumerate(pieces))
 
     def _date(self, date: Date, until: Date | None = None) -> str:

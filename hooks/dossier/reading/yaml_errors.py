@@ -111,7 +111,7 @@ def margin(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def begin(token: Any) -> Place:
+def start_of(token: Any) -> Place:
     """Return where a token begins."""
     return token.start_mark.line, token.start_mark.column
 
@@ -123,7 +123,7 @@ def quote_left_open(stop: Stop) -> Cause:
         texts = [token for token in stop.tokens if isinstance(token, yaml.ScalarToken)]
         if not texts or texts[-1].style not in ("'", '"'):
             return None
-        place = begin(texts[-1])
+        place = start_of(texts[-1])
         if not place[0] < texts[-1].end_mark.line == stop.line:
             return None
     return place, f"must have a closing quotation mark {stop.sign(place)} at the end of the text that begins here"
@@ -152,7 +152,7 @@ def backslash(stop: Stop) -> Cause:
 def reserved_start(stop: Stop) -> Cause:
     """Find a text that begins with a character that means something else to YAML."""
     places = (
-        (begin(stop.last) if isinstance(stop.last, yaml.AliasToken) else stop.start, "*&!"),
+        (start_of(stop.last) if isinstance(stop.last, yaml.AliasToken) else stop.start, "*&!"),
         ((stop.line, 0), "%"),
         ((0, 0), "%"),
         (stop.here, stop.rest[:1] if NO_CHARACTER.search(stop.problem) else ""),
@@ -166,7 +166,7 @@ def reserved_start(stop: Stop) -> Cause:
 def bracket(stop: Stop) -> Cause:
     """Find brackets or braces that are not closed, closed twice, or that only begin a text."""
     opened = stop.brackets[-1] if stop.brackets else None
-    start = begin(opened) if opened else stop.start
+    start = start_of(opened) if opened else stop.start
     sign, here = stop.sign(start), stop.rest[:1]
     if here in ("}", "]"):
         first = f"must have {CLOSING.get(sign)} first, to close the {sign} in line {start[0] + 1}"
