@@ -60,11 +60,10 @@
   });
 
   /** The day of the visit, in the words of the page's language. */
-  const firstDay = { fr: "1er", pt: "1º" }; // as in dossier/languages.py
   for (const today of document.querySelectorAll(".today")) {
-    const { locale } = today.dataset;
+    const { locale, firstDay = "1" } = today.dataset;
     const day = new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(new Date());
-    today.textContent = day.replace(/^1(?= )/, firstDay[locale.slice(0, 2)] ?? "1");
+    today.textContent = day.replace(/^1(?= )/, firstDay);
   }
 
   /** Copy a text, also where a page came over plain http or from a folder and has no clipboard of its own. */

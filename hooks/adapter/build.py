@@ -17,6 +17,7 @@ from dossier.site.handwritten import Handwritten, handwritten
 from dossier.site.page import Content, Heading, Page
 from dossier.site.pages import Site, default, sites
 from dossier.site.search import BUNDLE, SearchError, index
+from dossier.site.words import words_used
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -57,7 +58,7 @@ class Build:
         self.config, self.preview = config, preview
         self.settings = settings(config, preview)
         try:
-            dossier = load(Path(config.config_file_path).with_name(DATA), config.extra["complete"])
+            dossier = load(Path(config.config_file_path).with_name(DATA), config.extra["complete"], words_used())
             self.written = handwritten(self.settings.docs, dossier.interface.languages)
             self.sites: dict[str, Site] = sites(dossier, self.settings, self.written)
         except DataError as error:

@@ -122,7 +122,8 @@ class Preview:
                 if body is not EMPTY:
                     self.seen[address] = body
                 body = self.reloading(server, body)
-            return "200 OK", server._guess_type(str(file)), body
+            guess: Any = server._guess_type
+            return "200 OK", guess(str(file)), body
 
     def reloading(self, server: LiveReloadServer, body: bytes) -> bytes:
         """Return a page with MkDocs' script that loads it again after a build; only a private method gives that."""

@@ -6,77 +6,66 @@ import argparse
 import difflib
 import os
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from .addresses import Settings
 from .editing.completion import SCHEMA_FOLDER, editor_schemas, known_languages, modeline
 from .editing.layout import canonical
 from .editing.new_record import BEGUN, record_model, record_to_fill
 from .language.translations import Progress
-from .reading.load import load, read
+from .reading.discovery import read
+from .reading.load import load
 from .reading.nodes import TO_FILL, nodes, parse
-from .reading.problems import DataError, quoted, report, workflow_commands
+from .reading.problems import DataError, Problem, quoted, report, workflow_commands
 from .records.model import FOLDERS, MAPS
 from .records.suggest import nearest
 from .records.values import Identifier
-from .site.pages import sites
+from .site.words import words_used
 
-DATA, DOCS = Path("data"), Path("docs")
-"""Where the data and the hand-written pages are, from the project's folder."""
+DATA = Path("data")
+"""The folder of the data, from the project's folder."""
 NEWEST_FIRST = "changes"
 """The collection in which a new record stands before the others."""
-Item = TypeVar("Item")
-SILENCE = 2
-"""Seconds after which a command says how far it is."""
+Arguments = argparse.Namespace
 
 
 class Refused(Exception):
-    """What was asked for cannot be done; the argument says why."""
+    """A command cannot do what was asked for; the argument says why."""
 
 
-def check(arguments: argparse.Namespace) -> None:
-    """Check the data without building the site; whether it has each word that a page uses, writing the pages tells."""
-    dossier = load(DATA, arguments.complete)
-    for page in progress([page for site in sites(dossier, Settings()).values() for page in site.pages()], "pages"):
-        _ = page.written
+def check_data(arguments: Arguments) -> None:
+    """Check the data without building the site."""
+    dossier = load(DATA, arguments.complete, words_used())
     records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
     print(f"The data is right: {records} records, {len(dossier.sources)} of them sources.")
 
 
-def lay_out(arguments: argparse.Namespace) -> None:
+def format_files(arguments: Arguments) -> None:
     """Bring YAML files into their one format. Comments are kept; only the layout changes."""
-    changed, problems = [], []
-    for path in progress(arguments.files or sorted(DATA.rglob("*.yml"))):
+    changed = 0
+    problems: list[Problem] = []
+    for path in arguments.files or sorted(DATA.rglob("*.yml")):
         try:
-            new = formatted(path)
+            new, old = in_format(path), path.read_text("utf-8")
         except DataError as error:
             problems += error.problems
             continue
-        if new != (old := path.read_text("utf-8")):
-            changed.append(path)
-            if arguments.check:
-                sys.stdout.writelines(
-                    difflib.unified_diff(
-                        old.splitlines(keepends=True),
-                        new.splitlines(keepends=True),
-                        str(path),
-                        f"{path}, in the format",
-                    )
-                )
-            else:
-                write(path, new)
+        changed += new != old
+        if new != old and arguments.check:
+            before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+            sys.stdout.writelines(difflib.unified_diff(before, after, str(path), f"{path}, in the format"))
+        elif new != old:
+            write(path, new)
     if problems:
         raise DataError(problems)
     if arguments.check and changed:
-        raise Refused(f"{len(changed)} file(s) are not in the format; run 'python -m dossier format'")
-    print(f"{len(changed)} file(s) changed.")
+        raise Refused(f"{changed} file(s) are not in the format; run 'python -m dossier format'")
+    print(f"{changed} file(s) changed.")
 
 
-def begin(arguments: argparse.Namespace) -> None:
+def begin_record(arguments: Arguments) -> None:
     """Begin a new record, with every field, what it means, and a … wherever something is to be filled in."""
     if arguments.kind not in BEGUN:
         cure = nearest(arguments.kind, BEGUN).partition("; known")[0]
@@ -88,31 +77,29 @@ def begin(arguments: argparse.Namespace) -> None:
     collection = BEGUN[arguments.kind]
     known = known_languages(read(DATA)[0].plain())
     if collection in FOLDERS:
-        path = DATA / collection / f"{key}.yml"
+        path, lines = DATA / collection / f"{key}.yml", record_to_fill(FOLDERS[collection], known)
         if path.exists():
             raise Refused(f"{path} exists; choose another identifier")
-        lines = record_to_fill(FOLDERS[collection], known)
     else:
-        path = DATA / f"{collection}.yml"
-        above = () if collection in MAPS else (collection,)
-        lines = added(path, above, key, record_to_fill(record_model(collection), known), collection == NEWEST_FIRST)
-    write(path, formatted(path, "\n".join(lines) + "\n"))
+        path, lines = DATA / f"{collection}.yml", record_to_fill(record_model(collection), known)
+        lines = with_record(path, () if collection in MAPS else (collection,), key, lines)
+    write(path, in_format(path, "\n".join(lines) + "\n"))
     write_schemas(arguments)
     print("Fill in each … there, delete what is not needed, and run 'python -m dossier check'.")
 
 
-def added(path: Path, above: tuple[str, ...], key: str, lines: list[str], first: bool) -> list[str]:
-    """The lines of a file of many records, which stand below the fields ``above``, with a new record among them."""
+def with_record(path: Path, above: tuple[str, ...], key: str, lines: list[str]) -> list[str]:
+    """Return the lines of a file of many records, which stand below the fields ``above``, with a new one among them."""
     records = parse(path, str(path))[0].at(above)
     if key in records.value:
         raise Refused(f"{path} has '{key}' already, in line {records.keys[key].line}; choose another identifier")
     margin = "  " * len(above)
     record = [f"{margin}{key}:", *(f"{margin}  {line}" for line in lines)]
     others = path.read_text("utf-8").splitlines()
-    return record + others if first else others + record
+    return record + others if path.stem == NEWEST_FIRST else others + record
 
 
-def write_schemas(arguments: argparse.Namespace) -> None:
+def write_schemas(arguments: Arguments) -> None:
     """Write the JSON Schemas from which an editor of YAML completes, explains and underlines what is typed."""
     folder = DATA / SCHEMA_FOLDER
     folder.mkdir(exist_ok=True)
@@ -121,19 +108,20 @@ def write_schemas(arguments: argparse.Namespace) -> None:
             write(folder / name, text)
 
 
-def translations(arguments: argparse.Namespace) -> None:
+def list_translations(arguments: Arguments) -> None:
     """List the texts that are not translated, with their places."""
     dossier, root = load(DATA), read(DATA)[0]
-    if arguments.language and arguments.language not in dossier.interface.languages:
-        raise Refused(f"LANGUAGE must be one of {', '.join(dossier.interface.languages)}, got '{arguments.language}'")
-    gaps = [(path, language) for path, language in Progress(dossier).gaps if arguments.language in (None, language)]
+    known, wanted = dossier.interface.languages, arguments.language
+    if wanted and wanted not in known:
+        raise Refused(f"LANGUAGE must be one of {', '.join(known)}, got '{wanted}'")
+    gaps = [(path, language) for path, language in Progress(dossier).gaps if wanted in (None, language)]
     for path, language in gaps:
         print(root.at(path).problem(f"not translated into {language}"))
     print(f"{len(gaps)} text(s) not translated.")
 
 
-def formatted(path: Path, text: str | None = None) -> str:
-    """The file at ``path``, or a new ``text`` of it, in the one format; ``DataError`` if that is not YAML."""
+def in_format(path: Path, text: str | None = None) -> str:
+    """Return the file at ``path``, or a new ``text`` of it, in the one format; raise ``DataError`` if it is no YAML."""
     node, problems = parse(path, str(path)) if text is None else nodes(text, str(path))
     if wrong := [problem for problem in problems if problem.message != TO_FILL]:
         raise DataError(quoted(wrong, Path()))
@@ -147,84 +135,33 @@ def write(path: Path, text: str) -> None:
     print(f"{path} is written.")
 
 
-def progress(items: Sequence[Item], what: str = "files") -> Iterator[Item]:
-    """The items one by one, while a person who waits at a terminal is told how many are done."""
-    start, told = time.monotonic(), False
-    for number, item in enumerate(items):
-        if sys.stderr.isatty() and time.monotonic() - start > SILENCE:
-            print(f"\r{number} of {len(items)} {what}", end="", file=sys.stderr, flush=True)
-            told = True
-        yield item
-    if told:
-        print(file=sys.stderr)
-
-
 @dataclass(frozen=True)
 class Command:
-    """What is typed, what it does, what may follow it, and an example."""
+    """A command: its name, the function that runs it, what may follow it when it is typed, and an example."""
 
     name: str
-    run: Callable[[argparse.Namespace], None]
+    run: Callable[[Arguments], None]
     arguments: dict[str, dict[str, Any]]
     example: str
 
 
+COMPLETE = {"action": "store_true", "help": "a missing translation is a mistake too"}
+FILES = {"nargs": "*", "type": Path, "metavar": "FILE", "help": "the files; all of the data if none is named"}
+DRY_RUN = {"action": "store_true", "help": "change nothing, but show what would change, and fail if anything"}
+KIND = {"metavar": "KIND", "help": f"one of {', '.join(BEGUN)}"}
+NAME = {"metavar": "IDENTIFIER", "help": "its name in the data: lower-case letters, digits and hyphens"}
+CODE = {"nargs": "?", "metavar": "LANGUAGE", "help": "the code of a language, such as fr; all if none"}
 COMMANDS = (
-    Command(
-        "check",
-        check,
-        {
-            "--complete": {"action": "store_true", "help": "a missing translation is a mistake too"},
-        },
-        "python -m dossier check",
-    ),
-    Command(
-        "format",
-        lay_out,
-        {
-            "files": {
-                "nargs": "*",
-                "type": Path,
-                "metavar": "FILE",
-                "help": "the files; all of the data if none is named",
-            },
-            "--check": {
-                "action": "store_true",
-                "help": "change nothing, but show what would change, and fail if anything",
-            },
-        },
-        "python -m dossier format data/events.yml",
-    ),
-    Command(
-        "new",
-        begin,
-        {
-            "kind": {"metavar": "KIND", "help": f"one of {', '.join(BEGUN)}"},
-            "identifier": {
-                "metavar": "IDENTIFIER",
-                "help": "its name in the data: lower-case letters, digits and hyphens",
-            },
-        },
-        "python -m dossier new source annual-report-2025",
-    ),
-    Command(
-        "translations",
-        translations,
-        {
-            "language": {
-                "nargs": "?",
-                "metavar": "LANGUAGE",
-                "help": "the code of a language, such as fr; all if none",
-            },
-        },
-        "python -m dossier translations fr",
-    ),
-    Command("schema", write_schemas, {}, "python -m dossier schema"),
+    Command("check", check_data, {"--complete": COMPLETE}, "check"),
+    Command("format", format_files, {"files": FILES, "--check": DRY_RUN}, "format data/events.yml"),
+    Command("new", begin_record, {"kind": KIND, "identifier": NAME}, "new source annual-report-2025"),
+    Command("translations", list_translations, {"language": CODE}, "translations fr"),
+    Command("schema", write_schemas, {}, "schema"),
 )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command that is named. The exit status is 1 if it fails, and 2 if it was not understood."""
+    """Run the command that is named; return 1 if it fails, and leave with 2 if it was not understood."""
     parser = argparse.ArgumentParser(
         prog="python -m dossier",
         description=__doc__.replace("``", ""),
@@ -232,11 +169,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
-        told = str(command.run.__doc__)
-        added = commands.add_parser(command.name, help=told, description=told, epilog=f"Example: {command.example}")
-        added.set_defaults(run=command.run)
+        told, example = command.run.__doc__, f"Example: python -m dossier {command.example}"
+        subparser = commands.add_parser(command.name, help=told, description=told, epilog=example)
+        subparser.set_defaults(run=command.run)
         for name, settings in command.arguments.items():
-            added.add_argument(name, **settings)
+            subparser.add_argument(name, **settings)
     chosen = parser.parse_args(arguments)
     try:
         if not DATA.is_dir():

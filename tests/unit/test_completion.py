@@ -8,21 +8,21 @@ from typing import Any
 
 import project
 import pytest
-from dossier.editing.completion import IDENTIFIERS, editor_schemas
-from dossier.reading.load import read
+from dossier.editing.completion import IDENTIFIERS, schemas
+from dossier.reading.discovery import read
 from dossier.reading.problems import Problem
-from dossier.records.model import COLLECTIONS
+from dossier.records.model import FOLDERS, MAPS, SINGLE
 from jsonschema import Draft7Validator
 
 SCHEMAS = project.ROOT / "data" / "schema"
-NAMES = sorted((IDENTIFIERS, *COLLECTIONS))
+NAMES = sorted((IDENTIFIERS, *SINGLE, *MAPS, *FOLDERS))
 CURE = "run 'python -m dossier schema'"
 
 
 @pytest.fixture(scope="module")
 def wanted() -> dict[str, str]:
     """The schemas as they should be."""
-    return editor_schemas(read(project.ROOT / "data")[0].plain())
+    return schemas(read(project.ROOT / "data")[0].plain())
 
 
 def kept(name: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import project
 import pytest
-from dossier.__main__ import formatted
+from dossier.__main__ import in_format
 from dossier.editing.layout import canonical
 from dossier.reading.nodes import nodes
 from dossier.records.model import FOLDERS
@@ -82,7 +82,7 @@ quoted: ["a, b", 'a, "b"', say "no", "#1", 12:30, -5, …, ~x, "null", "C:", it'
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(DATA)))
 def test_file_is_in_the_format(path: Path) -> None:
     text = path.read_text("utf-8")
-    wanted = formatted(path)
+    wanted = in_format(path)
     difference = difflib.unified_diff(text.splitlines(), wanted.splitlines(), str(path), "in the format", lineterm="")
     assert text == wanted, "Run 'python -m dossier format':\n" + "\n".join(difference)
 
@@ -99,7 +99,7 @@ def test_what_is_in_the_format_stays_as_it_is() -> None:
 def test_format_changes_nothing_that_is_said(source: Path) -> None:
     for path in sorted((source / "data").rglob("*.yml")):
         node, problems = nodes(path.read_text("utf-8"), path.name)
-        again, problems_again = nodes(formatted(path), path.name)
+        again, problems_again = nodes(in_format(path), path.name)
         assert not problems and not problems_again
         assert json.dumps(again.plain()) == json.dumps(node.plain())
 

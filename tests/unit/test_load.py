@@ -8,31 +8,32 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import project
 import pytest
 import yaml
-from dossier.addresses import Settings
 from dossier.reading.load import load
-from dossier.reading.nodes import EXPLAINED, LARGEST_TREE, MOST
+from dossier.reading.nodes import LARGEST_TREE, MOST
 from dossier.reading.problems import LARGEST, DataError
+from dossier.reading.yaml_errors import EXPLAINED
 from dossier.records.fields import parts
-from dossier.records.model import COLLECTIONS
+from dossier.records.model import FOLDERS, MAPS, SINGLE
 from dossier.records.rules import RULES, references_exist
-from dossier.records.suggest import MOST_LISTED, nearest
+from dossier.records.suggest import MANY, nearest
 from dossier.records.values import Identifier
-from dossier.site.pages import sites
+from dossier.site.words import words_used
 
 CASES = sorted(project.TESTS.glob("cases/*/*.yml"))
 FIELDS: dict[str, dict[str, str]] = yaml.load((project.TESTS / "fields.yml").read_text("utf-8"), yaml.BaseLoader)
 """A case for every field of the model, by the model that declares it and its name."""
 
 
-def messages(data: Path, complete: bool = False) -> str:
+def messages(data: Path, complete: bool = False, words: Mapping[str, frozenset[str]] | None = None) -> str:
     """What loading complains of, a line each."""
     try:
-        load(data, complete)
+        load(data, complete, words)
     except DataError as error:
         return f"{error}\n"
     return ""
@@ -65,7 +66,11 @@ def test_field_has_a_case_in_which_it_fails(name: str, tmp_path: Path) -> None:
 
 
 def test_no_field_is_without_a_case() -> None:
-    declared = {f"{part.name}.{field.name}" for part in parts(COLLECTIONS.values())[0] for field in part.fields}
+    declared = {
+        f"{part.name}.{field.name}"
+        for part in parts([*SINGLE.values(), *MAPS.values(), *FOLDERS.values()])[0]
+        for field in part.fields
+    }
     assert declared == FIELDS.keys()
 
 
@@ -88,12 +93,8 @@ def test_rule_has_a_case_in_which_it_fails(rule: object) -> None:
         ("pac", ["pact-text"], "; did you mean 'pact-text'?"),
         ("pa", ["pact-text"], "; known are pact-text"),
         ("x", [], ""),
-        (
-            "x",
-            [f"y{number:02}" for number in range(MOST_LISTED)],
-            f"; known are {', '.join(f'y{n:02}' for n in range(MOST_LISTED))}",
-        ),
-        ("x", [f"y{number:02}" for number in range(MOST_LISTED + 1)], ""),
+        ("x", [f"y{number:02}" for number in range(MANY)], f"; known are {', '.join(f'y{n:02}' for n in range(MANY))}"),
+        ("x", [f"y{number:02}" for number in range(MANY + 1)], ""),
     ],
 )
 def test_cure_for_a_name_is_the_nearest_one_or_all_if_they_are_few(name: str, options: list[str], cure: str) -> None:
@@ -188,10 +189,39 @@ def test_missing_folder(tmp_path: Path) -> None:
     assert messages(tmp_path / "data").startswith("data/agreement.yml:1:1: must exist\n")
 
 
-def test_word_that_a_page_uses_is_missing(tmp_path: Path) -> None:
+def with_word(folder: Path, old: str, new: str) -> Path:
+    """The made-up data in ``folder`` with another line for a word of the interface."""
+    data = project.lakes_data(folder)
+    text = (data / "interface.yml").read_text("utf-8")
+    assert text.count(old) == 1
+    (data / "interface.yml").write_text(text.replace(old, new), "utf-8")
+    return data
+
+
+def test_words_are_checked_where_it_is_known_which_are_needed(tmp_path: Path) -> None:
+    data = with_word(tmp_path, "  single-source:\n", "  single-sauce:\n")
+    line = (data / "interface.yml").read_text("utf-8").split("\n").index("words:") + 1
+    wanted = "words.single-source must be given; a page uses it; did you mean 'single-sauce'?"
+    assert messages(data) == ""
+    assert messages(data, words=words_used()) == f"data/interface.yml:{line}:1: {wanted}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        ("en: As of {date}", "en: '{day}, {date}'", "words.as-of.en must have no placeholders but {date}, got {day}"),
+        ("en: Tables", "en: 'Tables {and}'", "words.tables.en must have no placeholders, got {and}"),
+    ],
+)
+def test_a_word_has_only_placeholders_for_which_there_is_a_value(
+    old: str, new: str, wanted: str, tmp_path: Path
+) -> None:
+    told = messages(with_word(tmp_path, old, new), words=words_used())
+    assert re.search(rf"^data/interface\.yml:\d+:9: {re.escape(wanted)}$", told, re.MULTILINE)
+
+
+def test_no_word_is_missed_where_the_interface_is_broken(tmp_path: Path) -> None:
     data = project.lakes_data(tmp_path)
-    interface = yaml.safe_load((data / "interface.yml").read_text("utf-8"))
-    del interface["words"]["single-source"]
-    (data / "interface.yml").write_text(yaml.safe_dump(interface, allow_unicode=True), "utf-8")
-    with pytest.raises(DataError, match=r"data/interface\.yml:1:1: words\.single-source must be given; a page uses it"):
-        [page.written for page in sites(load(data), Settings())["en"].pages()]
+    (data / "interface.yml").write_text("site_name: {en: x}\n", "utf-8")
+    told = messages(data, words=words_used()).splitlines()
+    assert told == [f"data/interface.yml:1:1: {name} must be given" for name in ("languages", "words")]

@@ -8,8 +8,9 @@ from pathlib import Path
 import project
 import pytest
 from dossier.reading.load import load
-from dossier.reading.nodes import LONG, MOST, Node, nodes, parse
-from dossier.reading.problems import WIDTH, DataError, Problem, excerpt, quoted, report, workflow_commands
+from dossier.reading.nodes import LONGEST_MESSAGE as LONG
+from dossier.reading.nodes import MOST, Node, nodes, parse
+from dossier.reading.problems import EXCERPT, DataError, Problem, excerpt, quoted, report, workflow_commands
 
 SAMPLE = """\
 name: {en: RI, es: "El \\"I\\"", fr: 'L''I'}
@@ -38,11 +39,11 @@ def test_the_line_is_quoted_with_a_caret_under_the_place() -> None:
     )
 
 
-@pytest.mark.parametrize("column", [1, 2, WIDTH // 2, WIDTH, 100, 199, 200, 201])
+@pytest.mark.parametrize("column", [1, 2, EXCERPT // 2, EXCERPT, 100, 199, 200, 201])
 def test_of_a_long_line_the_part_around_the_place_is_quoted(column: int) -> None:
     line = "".join(chr(0x4E00 + number) for number in range(200))
     part, caret = lines(Problem("data/x.yml", 1, column, "must …"), line)
-    assert len(part) <= WIDTH + 2
+    assert len(part) <= EXCERPT + 2
     assert (part + " ")[len(caret) - 1] == (line + " ")[column - 1]
 
 
@@ -61,7 +62,7 @@ def test_what_is_left_out_of_a_long_line_is_told(column: int, part: str, place: 
 
 
 def test_a_whole_line_is_quoted_as_it_is_and_what_nobody_sees_as_a_sign() -> None:
-    assert lines(Problem("data/x.yml", 1, 2, "must …"), "x" * WIDTH) == ["x" * WIDTH, " ^"]
+    assert lines(Problem("data/x.yml", 1, 2, "must …"), "x" * EXCERPT) == ["x" * EXCERPT, " ^"]
     assert lines(Problem("data/x.yml", 1, 2, "must …"), "a\u202eb") == ["a\ufffdb", " ^"]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+import yaml
+from dossier.reading.nodes import PARSER
 from dossier.reading.yaml_errors import UNEXPLAINED, WITHOUT_COLON, explain
 
 BACKSLASH = "must not have \\ inside double quotation marks; use single ones: '…'"
@@ -86,8 +88,11 @@ def indented(wanted: str, got: int) -> str:
             "put \" around the whole text or write '' inside it; if a new field begins here, put a "
             "comma before it",
         ),
-        ("a: b\n", 1, 1, UNEXPLAINED),
+        ("a: {b:? c}\n", 1, 7, UNEXPLAINED),
+        ("a: [b, c", 1, 4, "must be closed by ]"),
     ],
 )
 def test_cause_and_its_place(text: str, line: int, column: int, wanted: str) -> None:
-    assert explain(text) == (line, column, wanted)
+    with pytest.raises(yaml.MarkedYAMLError) as stopped:
+        list(yaml.parse(text, Loader=PARSER))
+    assert explain(text, stopped.value) == (line, column, wanted)

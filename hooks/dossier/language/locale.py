@@ -1,99 +1,115 @@
-"""What is not translated but known for every language: dates, numbers, names of countries, typography."""
+"""Dates, numbers, names, lists and typography of one language: from the Unicode CLDR, and from the data beside it."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from babel import Locale, dates, lists, localedata, numbers, units
+from babel import Locale, dates, lists, numbers, units
+from markupsafe import Markup
 
+from ..records.model import Language
 from ..records.values import Date
 
-FIRST_DAY = {"fr": "1er", "pt": "1º"}
-"""How the first day of a month is written where the Unicode CLDR has a plain 1."""
-SPACES = {"fr": {r" (?=[;!?])": "\u202f", r" (?=[:»])|(?<=«) ": "\u00a0"}}
-"""Spaces that must not break, by language and by what stands around them."""
-
-MANY = 20_000
-"""How many texts are remembered as they are set in type; the real data have a third of that."""
-
-
-@cache
-def spell(date: Date, until: Date | None, locale: str) -> str:
-    """A date, or a stretch of days, in words: '11 January 2024', 'September 2002', '3–10 September 2002'."""
-    return typeset(spelt(date, until, locale), locale.partition("_")[0])
+NO_BREAK, THIN = "\u00a0", "\u202f"
+"""A space at which no line ends, and a thin one."""
+TEXTS = 20_000
+"""The number of texts that a formatter remembers as they are set in type; the real data have a third of that."""
+SHOWN_AS_IT_IS = re.compile(r"(<pre.*?</pre>|<code.*?</code>|<[^>]*>|```.*?```|`[^`]*`)", re.DOTALL)
+"""What is not to be set in type in a piece of HTML or Markdown."""
+Rule = tuple[re.Pattern[str], str]
 
 
-def spelt(date: Date, until: Date | None, locale: str) -> str:
-    """The same before it is set in type."""
-    if until:
+class Formatter:
+    """Formats values and texts as one language writes them.
+
+    ``typeset`` returns a text with round apostrophes, and with spaces that do not break where the language wants them.
+    """
+
+    def __init__(self, language: Language):
+        self.language, self.locale = language, Locale.parse(language.locale)
+        self.rules = list(self.typography())
+        self.typeset = lru_cache(TEXTS)(self._typeset)
+        self.date = cache(self._date)
+
+    def typography(self) -> Iterator[Rule]:
+        """Yield what is replaced in a text, and by what, in that order."""
+        yield re.compile(r"(?<=\w)'"), "’"
+        pattern = re.search(r"d(\W.*?)M", self.locale.date_formats["long"].pattern)
+        if pattern:  # the number of a day is nothing without its month: 11 April, 5. März, 3 de mayo
+            between, first = pattern[1].replace("'", ""), re.escape(self.language.first_day or "1")
+            months = "|".join(map(re.escape, self.locale.months["format"]["wide"].values()))
+            day = re.compile(rf"(?:(?<=\d)|(?<={first})){re.escape(between)}(?=(?:{months})\b)")
+            yield day, between.replace(" ", NO_BREAK, 1)
+        for signs, space in ((self.language.thin_before, THIN), (self.language.no_break_before, NO_BREAK)):
+            if signs:
+                yield re.compile(f" (?=[{re.escape(signs)}])"), space
+        if signs := self.language.no_break_after:
+            yield re.compile(f"(?<=[{re.escape(signs)}]) "), NO_BREAK
+
+    def _typeset(self, text: str) -> str:
+        for pattern, replacement in self.rules:
+            text = pattern.sub(replacement, text)
+        return text
+
+    def typeset_html(self, html: str) -> str:
+        """Return a piece of HTML or Markdown with its texts set in type, but not its code."""
+        pieces = SHOWN_AS_IT_IS.split(html)
+        return "".join(piece if index % 2 else self.typeset(piece) for index, piece in enumerate(pieces))
+
+    def _date(self, date: Date, until: Date | None = None) -> str:
+        """Return a date, or a stretch of days, in words: '11 January 2024', 'September 2002', '3–10 September 2002'."""
+        if until:
+            return self.typeset(self.stretch(date, until))
+        if len(date) < 10:
+            return dates.format_skeleton("y" if len(date) == 4 else "yMMMM", date.first, locale=self.locale)
+        words = dates.format_date(date.first, "long", locale=self.locale)
+        return self.typeset(re.sub(r"^1(?= )", self.language.first_day or "1", words))
+
+    def stretch(self, date: Date, until: Date) -> str:
+        """Return the days from one to another in words, before they are set in type."""
         changed = "y" if date[:4] != until[:4] else "M" if date[:7] != until[:7] else "d"
-        formats = Locale.parse(locale).interval_formats
+        formats = self.locale.interval_formats
         parts = formats.get("yMMMMd", formats["yMMMd"])[changed]  # not every language has the one for long names
         if changed == "d":  # a bare number needs no space around the dash, which CLDR now has in some languages
             parts = [part.replace("\u2009", "") for part in parts]
-        return "".join(
-            dates.format_date(day.first, re.sub("M{3,}", "MMMM", part), locale=locale)
-            for day, part in zip((date, until), parts, strict=True)
-        )
-    if len(date) < 10:
-        return dates.format_skeleton("y" if len(date) == 4 else "yMMMM", date.first, locale=locale)
-    words = dates.format_date(date.first, "long", locale=locale)
-    return re.sub(r"^1(?= )", FIRST_DAY.get(locale[:2], "1"), words)
+        patterns = (re.sub("M{3,}", "MMMM", part) for part in parts)
+        days = zip((date, until), patterns, strict=True)
+        return "".join(dates.format_date(day.first, pattern, locale=self.locale) for day, pattern in days)
 
+    def country(self, code: str) -> str:
+        """Return the name of a country by its two letters."""
+        return str(self.locale.territories[code.upper()])
 
-@cache
-def country(code: str, locale: str) -> str:
-    """The name of a country by its two letters (Unicode CLDR)."""
-    return str(Locale.parse(locale).territories[code.upper()])
+    def language_name(self, code: str) -> str:
+        """Return the name of a language by its code; the code itself if the language is not known."""
+        names = self.locale.languages
+        return names.get(code.replace("-", "_")) or names.get(code.partition("-")[0]) or code
 
+    def number(self, value: int) -> str:
+        """Return a number as it is written: '1,026' or '1 026'."""
+        return numbers.format_decimal(value, locale=self.locale)
 
-def language(code: str, locale: str) -> str:
-    """The name of a language by its code (Unicode CLDR)."""
-    names = Locale.parse(locale).languages
-    return names.get(code.replace("-", "_")) or names.get(code.partition("-")[0]) or code
+    def size(self, count: int) -> str:
+        """Return a number of bytes in thousands, at least one: '12 kB' or '12 ko'."""
+        return units.format_unit(max(1, round(count / 1000)), "digital-kilobyte", "short", locale=self.locale)
 
-
-def number(value: int, locale: str) -> str:
-    """A number as it is written in a language: '1,026' or '1 026'."""
-    return numbers.format_decimal(value, locale=locale)
-
-
-def size(count: int, locale: str) -> str:
-    """A number of bytes as it is written in a language, in thousands: '12 kB' or '12 ko'."""
-    return units.format_unit(max(1, round(count / 1000)), "digital-kilobyte", "short", locale=locale)
-
-
-def join(items: tuple[str, ...], locale: str) -> str:
-    """A list in words: 'a, b and c'."""
-    return lists.format_list(items, locale=locale) if items else ""
+    def join(self, items: Sequence[str]) -> str:
+        """Return texts, or pieces of HTML, as a list in words: 'a, b and c', 'Chile e Italia'."""
+        if not items:
+            return ""
+        words, last = lists.format_list(items, locale=self.locale), fold(Markup(items[-1]).striptags())
+        before = words.removesuffix(items[-1]).rstrip()
+        for word, changes in self.language.joins.items():
+            starts = [start for start in changes if last.startswith(start)]
+            if starts and before.endswith(f" {word}"):
+                return f"{before.removesuffix(word)}{changes[max(starts, key=len)]} {items[-1]}"
+        return words
 
 
 def fold(text: str) -> str:
-    """A text without accents and in lower case, for putting texts in alphabetical order."""
+    """Return a text without accents and in lower case, for putting texts in alphabetical order."""
     letters = unicodedata.normalize("NFD", text.casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
-@lru_cache(MANY)
-def typeset(text: str, language: str) -> str:
-    """A text with round apostrophes, and with spaces that do not break where its language wants them."""
-    text = day_before_month(language).sub("\u00a0", re.sub(r"(?<=\w)'", "’", text))
-    for pattern, space in SPACES.get(language, {}).items():
-        text = re.sub(pattern, space, text)
-    return text
-
-
-@cache
-def day_before_month(language: str) -> re.Pattern[str]:
-    """The space after the number of a day, which is nothing without its month: '11 April', '1er juillet'."""
-    locale = Locale.negotiate([language], localedata.locale_identifiers(), sep="-")
-    names = "|".join(map(re.escape, locale.months["format"]["wide"].values())) if locale else "(?!)"
-    return re.compile(rf"(?:(?<=\d)|(?<=\d[º°])|(?<=\der)) (?=(?:de )?(?:{names})\b)")
-
-
-def typeset_html(html: str, language: str) -> str:
-    """The same for the texts in a piece of HTML or Markdown, but not for code."""
-    pieces = re.split(r"(<pre.*?</pre>|<code.*?</code>|<[^>]*>|```.*?```|`[^`]*`)", html, flags=re.DOTALL)
-    return "".join(piece if index % 2 else typeset(piece, language) for index, piece in enumerate(pieces))

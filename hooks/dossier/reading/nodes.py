@@ -1,8 +1,8 @@
 """One YAML file into a tree of nodes that know their line and column.
 
-Scalars stay the text that stands in the file: ``no``, ``12:30`` and ``2024-01-11`` mean nothing
-else before the model gives them a type. What YAML can do and an editor never means (duplicate keys,
-anchors, aliases, merge keys, tags, several documents, empty values) is a problem with its place.
+Scalars stay the text that stands in the file: ``no``, ``12:30`` and ``2024-01-11`` mean nothing else before the model
+gives them a type. What YAML can do and an editor never means (duplicate keys, anchors, aliases, merge keys, tags,
+several documents, empty values) is a problem with its place.
 """
 
 from __future__ import annotations
@@ -20,16 +20,15 @@ from typing import Any
 import yaml
 
 from . import yaml_errors
-from .problems import HIDDEN, LARGEST, Problem
+from .problems import HIDDEN, LARGEST, Problem, escaped, look_alike
 
-EXPLAINED = 200_000  # characters in a file of which a syntax error is explained, which takes a second by then
 LARGEST_TREE = 200_000  # keys and values in one file
 LONGEST = 10_000  # characters in one text; ten times the longest that is read on a page
+LONGEST_MESSAGE = 1000  # characters
 MOST = 1000  # problems of one kind told at once; who has mended those sees the rest
 DEEPEST = 20  # levels of nesting; the model has ten
 KEPT = 512  # files whose nodes are kept, so that the next build of a preview only reads what changed
-PARSER = getattr(yaml, "CSafeLoader", yaml_errors.Loader)  # the same parser in C, where PyYAML was built with it
-LONG = 1000  # characters in one message
+PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same parser in C, where PyYAML was built with it
 DEEP_AT_ONCE = re.compile(rf"(?:[\[{{]\s*){{{DEEPEST + 1}}}")
 """More brackets than may be open, one after the other, which keep a parser busy for minutes."""
 TABS = re.compile("^ *\t", re.MULTILINE)
@@ -39,13 +38,11 @@ PLACEHOLDER = "…"
 """What stands in a new record for a value that is still to be filled in."""
 TOO_DEEP = f"must not be nested deeper than {DEEPEST} levels"
 TO_FILL = "must be filled in; if it may be left out, delete it"
+NO_KEYS: Mapping[str, Any] = MappingProxyType({})
 
 
 class Unreadable(Exception):
-    """What makes it useless to read on in a file; its arguments are the problems."""
-
-
-NONE: Mapping[str, Any] = MappingProxyType({})
+    """Something that makes it useless to read on in a file; its arguments are the problems."""
 
 
 @dataclass(slots=True)
@@ -53,19 +50,19 @@ class Node:
     """A value and its place. Maps keep the node of each key beside the node of its value."""
 
     file: str
-    line: int
-    column: int
+    line: int = 1
+    column: int = 1
     value: Any = ""
-    keys: Mapping[str, Node] = field(default_factory=lambda: NONE)
+    keys: Mapping[str, Node] = field(default_factory=lambda: NO_KEYS)
 
     def plain(self) -> Any:
-        """The value as plain ``dict``, ``list`` and ``str``."""
+        """Return the value as plain ``dict``, ``list`` and ``str``."""
         if isinstance(self.value, dict):
             return {key: node.plain() for key, node in self.value.items()}
         return [node.plain() for node in self.value] if isinstance(self.value, list) else self.value
 
     def at(self, path: tuple[str | int, ...], key: bool = False) -> Node:
-        """The node that a path leads to, or the last one on the way; ``key`` asks for that of its key."""
+        """Return the node that a path leads to, or the last one on the way; ``key`` asks for that of its key."""
         if not path:
             return self
         if isinstance(self.value, dict) and path[0] in self.value:
@@ -76,15 +73,15 @@ class Node:
         return self
 
     def problem(self, message: str) -> Problem:
-        """A problem at this node, in one line; the middle of a very long message is left out."""
-        message = printable(message) + foreign(message)
-        if len(message) > LONG:
-            message = f"{message[: LONG * 2 // 3]} … {message[-LONG // 3 :]}"
+        """Return a problem at this node, in one line; the middle of a very long message is left out."""
+        message = escaped(message) + look_alike(message)
+        if len(message) > LONGEST_MESSAGE:
+            message = f"{message[: LONGEST_MESSAGE * 2 // 3]} … {message[-LONGEST_MESSAGE // 3 :]}"
         return Problem(self.file, self.line, self.column, message)
 
 
 def parse(path: Path, name: str) -> tuple[Node, list[Problem]]:
-    """The nodes of the file at ``path``, which messages call ``name``, and the problems found on the way.
+    """Return the nodes of the file at ``path``, which messages call ``name``, and the problems found on the way.
 
     With problems the node may be incomplete: it then serves only to know what the file holds.
     """
@@ -92,32 +89,32 @@ def parse(path: Path, name: str) -> tuple[Node, list[Problem]]:
         node, problems = nodes(text_of(path, name), name)
         return node, problems[:MOST]
     except Unreadable as error:
-        return Node(name, 1, 1), list(error.args)
-    except ValueError as error:
-        return Node(name, 1, 1), [Problem(name, 1, 1, str(error))]
+        return Node(name), list(error.args)
+    except (ValueError, OverflowError) as error:
+        return Node(name), [Problem(name, 1, 1, str(error))]
     except OSError as error:
-        return Node(name, 1, 1), [Problem(name, 1, 1, f"must be a file that can be read; {error.strerror}")]
+        return Node(name), [Problem(name, 1, 1, f"must be a file that can be read; {error.strerror}")]
 
 
 @lru_cache(maxsize=KEPT)
 def nodes(text: str, name: str) -> tuple[Node, list[Problem]]:
-    """The same for the text of a file; nobody may change what comes out, which is kept for the next build."""
+    """Return the same for the text of a file. Nobody may change the result, which is kept for the next build."""
     if deep := DEEP_AT_ONCE.search(text):
-        return Node(name, 1, 1), [Problem(name, *place(text[: deep.end() - 1]), TOO_DEEP)]
+        return Node(name), [Problem(name, *position(text[: deep.end() - 1]), TOO_DEEP)]
     builder = Builder(name, text)
     problems = builder.problems
     try:
         return builder.document(yaml.parse(text, Loader=PARSER)), problems
     except yaml.MarkedYAMLError as error:
-        wrong = Problem(name, *(yaml_errors.explain(text) if len(text) <= EXPLAINED else yaml_errors.told(error)))
+        wrong = Problem(name, *yaml_errors.explain(text, error))
         problems = [problem for problem in problems if problem.line != wrong.line] + [wrong]
     except Unreadable as error:
         problems += error.args
-    return Node(name, 1, 1), problems
+    return Node(name), problems
 
 
 def text_of(path: Path, name: str) -> str:
-    """The text of a file, ready to be parsed; ``ValueError`` or ``Unreadable`` if it cannot be."""
+    """Return the text of a file, ready to be parsed; raise ``ValueError`` or ``Unreadable`` if it cannot be."""
     if not path.is_file() or path.is_symlink():
         raise ValueError("must be a file of its own, not a folder, a link or a device")
     if path.stat().st_size > LARGEST:
@@ -128,54 +125,34 @@ def text_of(path: Path, name: str) -> str:
     try:
         text = re.sub("\r\n?", "\n", data.decode())
     except UnicodeDecodeError as error:
-        raise Unreadable(
-            Problem(
-                name,
-                *place(data[: error.start].decode()),
-                f"must be saved as UTF-8, got the byte "
-                f"0x{data[error.start]:02x}; open the file in its old encoding and save it as UTF-8",
-            )
-        ) from None
+        byte, cure = f"0x{data[error.start]:02x}", "open the file in its old encoding and save it as UTF-8"
+        wrong = f"must be saved as UTF-8, got the byte {byte}; {cure}"
+        raise Unreadable(Problem(name, *position(data[: error.start].decode()), wrong)) from None
     if problems := list(islice(unwanted(text, name), MOST)):
         raise Unreadable(*problems)
     return text
 
 
 def unwanted(text: str, name: str) -> Iterator[Problem]:
-    """A problem for each line that is indented by tabs, and for each character that nobody sees."""
+    """Yield a problem for each line that is indented by tabs, and for each character that nobody sees."""
     if TABS.search(text) or HIDDEN.search(text):
         for number, line in enumerate(text.split("\n"), 1):
             if found := TABS.match(line):
-                yield Problem(
-                    name, number, found.end(), "must be indented with spaces, got a tab; replace it by spaces"
-                )
+                wrong = "must be indented with spaces, got a tab; replace it by spaces"
+                yield Problem(name, number, found.end(), wrong)
             for found in HIDDEN.finditer(line):
                 yield Problem(name, number, found.start() + 1, unseen(found[0]))
 
 
 def unseen(character: str) -> str:
-    """What an editor must do about a character that nobody sees."""
+    """Return what an editor must do about a character that nobody sees."""
     kind = "the control character" if unicodedata.category(character) == "Cc" else "the invisible character"
     name = unicodedata.name(character, "")
     return f"must not have {kind} U+{ord(character):04X}{name and f' ({name.lower()})'}; delete it"
 
 
-def printable(text: str) -> str:
-    """A text with what cannot be shown, ends the line or hides what it says, as escapes."""
-    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
-
-
-def foreign(text: str) -> str:
-    """Which letter in a word of Latin ones is Cyrillic or Greek and may look like one of them; empty if none is."""
-    for word in re.findall(r"[^\W\d_]+", text if not text.isascii() else ""):
-        others = [letter for letter in word if unicodedata.name(letter, "").startswith(("CYRILLIC", "GREEK"))]
-        if others and len(others) < len(word):
-            return f" ({others[0]} is {unicodedata.name(others[0]).lower()})"
-    return ""
-
-
-def place(before: str) -> tuple[int, int]:
-    """The line and the column that come after a text."""
+def position(before: str) -> tuple[int, int]:
+    """Return the line and the column that come after a text."""
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
@@ -186,15 +163,15 @@ class Builder:
         self.file, self.lines = file, text.split("\n")
         self.problems: list[Problem] = []
         self.count = 0
-        """How many keys and values there are so far."""
+        """The number of keys and values so far."""
 
     def document(self, events: Iterator[Any]) -> Node:
-        """The root node of a stream that must hold exactly one document."""
+        """Return the root node of a stream that must hold exactly one document."""
         node = None
         for event in events:
             if isinstance(event, yaml.NodeEvent):
                 if node:
-                    second = Node(self.file, event.start_mark.line + 1, 1)  # type: ignore[union-attr]
+                    second = Node(self.file, event.start_mark.line + 1)  # type: ignore[union-attr]
                     raise Unreadable(second.problem("must not begin a second document; delete the line --- above"))
                 node = self.node(event, events, 0)
         if node is None:
@@ -202,21 +179,17 @@ class Builder:
         return node
 
     def node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
-        """The node that begins with ``event``; takes its further events from ``events``."""
+        """Return the node that begins with ``event``; take its further events from ``events``."""
         node = Node(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        self.count += 1
         if depth > DEEPEST:
             raise Unreadable(node.problem(TOO_DEEP))
-        self.count += 1
         if self.count > LARGEST_TREE:
-            raise Unreadable(
-                node.problem(f"must not have more than {LARGEST_TREE:,} keys and values; shorten the file")
-            )
+            wrong = f"must not have more than {LARGEST_TREE:,} keys and values; shorten the file"
+            raise Unreadable(node.problem(wrong))
         if isinstance(event, yaml.AliasEvent):
-            self.report(
-                node,
-                f"must not use the alias *{event.anchor}; write the value out, or put "
-                "quotation marks around a text that begins with *",
-            )
+            cure = "write the value out, or put quotation marks around a text that begins with *"
+            self.report(node, f"must not use the alias *{event.anchor}; {cure}")
             return node
         if event.anchor:
             self.report(node, f"must not use the anchor &{event.anchor}; delete it")
@@ -228,35 +201,34 @@ class Builder:
             node.value = [self.node(item, events, depth + 1) for item in until(yaml.SequenceEndEvent, events)]
         else:
             node.value = event.value.strip()
-            if len(node.value) > LONGEST:
-                self.report(node, f"must have at most {LONGEST:,} characters, got {len(node.value):,}; shorten it")
-            elif hidden := HIDDEN.search(node.value):  # written as an escape, such as "\u202e"
-                self.report(node, unseen(hidden[0]))
-            elif node.value == PLACEHOLDER:
-                self.report(node, TO_FILL)
-            elif event.implicit[0]:
-                self.unquoted(node, event)
+            self.scalar(node, event)
         return node
+
+    def scalar(self, node: Node, event: Any) -> None:
+        """Report what is wrong with a text by itself."""
+        if len(node.value) > LONGEST:
+            self.report(node, f"must have at most {LONGEST:,} characters, got {len(node.value):,}; shorten it")
+        elif hidden := HIDDEN.search(node.value):  # written as an escape, such as "\u202e"
+            self.report(node, unseen(hidden[0]))
+        elif node.value == PLACEHOLDER:
+            self.report(node, TO_FILL)
+        elif event.implicit[0]:
+            self.unquoted(node, event)
 
     def unquoted(self, node: Node, event: Any) -> None:
         """Report what YAML reads out of a text without quotation marks and nobody means."""
-        end = event.end_mark
+        end, following = event.end_mark, self.lines[event.start_mark.line + 1 : event.end_mark.line + 1]
         if event.value in EMPTY:
             self.report(node, "must not be empty; give a value or delete the line")
         elif re.match(r"-[^ \d]", event.value):
-            self.report(
-                node,
-                "must have a space after the hyphen of a list; put quotation marks around a text that "
-                "begins with a hyphen",
-            )
-        elif any(re.match(" *- ", line) for line in self.lines[event.start_mark.line + 1 : end.line + 1]):
+            cure = "put quotation marks around a text that begins with a hyphen"
+            self.report(node, f"must have a space after the hyphen of a list; {cure}")
+        elif any(re.match(" *- ", line) for line in following):
             self.report(node, "must be followed by list entries whose hyphen stands in the same column as its own")
-        elif found := COMMENT.match(self.lines[end.line] if end.line < len(self.lines) else "", end.column):
-            self.report(
-                Node(self.file, end.line + 1, found.end()),
-                "must not begin a comment after a text; if the # belongs to the text, put quotation marks "
-                "around the whole text, else put the comment on a line of its own",
-            )
+        elif found := COMMENT.match("".join(self.lines[end.line : end.line + 1]), end.column):
+            belongs = "if the # belongs to the text, put quotation marks around the whole text"
+            wrong = f"must not begin a comment after a text; {belongs}, else put the comment on a line of its own"
+            self.report(Node(self.file, end.line + 1, found.end()), wrong)
 
     def mapping(self, node: Node, events: Iterator[Any], depth: int, in_braces: bool) -> None:
         """Fill ``node`` with the keys and values up to the end of the mapping."""
@@ -266,13 +238,11 @@ class Builder:
             key = self.node(event, events, depth + 1)
             following = next(events)
             if in_braces and getattr(following, "value", None) == "" and following.implicit[0]:
-                self.report(
-                    key,
-                    "must have a space after the colon"
-                    if re.match(r"[\w-]+:", str(key.value))
-                    else "must have a colon and a value; if it belongs to the text before it, put quotation marks "
-                    "around the whole text, because it has a comma",
-                )
+                belongs = "if it belongs to the text before it, put quotation marks around the whole text"
+                wrong = f"must have a colon and a value; {belongs}, because it has a comma"
+                if re.match(r"[\w-]+:", str(key.value)):
+                    wrong = "must have a space after the colon"
+                self.report(key, wrong)
                 continue
             value = self.node(following, events, depth + 1)
             if not isinstance(key.value, str):
@@ -291,7 +261,7 @@ class Builder:
 
 
 def until(end: type, events: Iterator[Any]) -> Iterator[Any]:
-    """The events before the next one of type ``end`` on this level, which is taken too."""
+    """Yield the events before the next one of type ``end`` on this level, and take that one too."""
     for event in events:
         if isinstance(event, end):
             return

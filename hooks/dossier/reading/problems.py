@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 import yaml
 
 LARGEST = 3_000_000
-"""How many bytes one file may have; all words of the interface in four languages are a thirtieth of it."""
+"""Bytes that one file may have; all words of the interface in four languages are a thirtieth of it."""
 HIDDEN = re.compile(
     f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\r\x85\xad\u115f\u1160\u200b\u2028-\u202e"
     "\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
@@ -25,13 +27,13 @@ width, the byte order mark, tags, and letters that are blank (Hangul fillers, th
 concern their neighbours, so a text may have them.
 """
 
-WIDTH = 60
-"""How many characters of a long line are quoted, so that it stays one line in a narrow terminal."""
+EXCERPT = 60
+"""Characters of a long line that are quoted, so that it stays one line in a narrow terminal."""
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """Something wrong in the data: where (line and column from 1), and what must be."""
+    """Something wrong in the data: the place (line and column from 1), and what must be there."""
 
     file: str
     line: int
@@ -52,20 +54,31 @@ class DataError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+def escaped(text: str) -> str:
+    """Return a text with what cannot be shown, ends the line or hides what it says, as escapes."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+
+
+def look_alike(text: str) -> str:
+    """Return which letter in a word of Latin ones is Cyrillic or Greek and may look like one of them, if any is."""
+    for word in re.findall(r"[^\W\d_]+", text if not text.isascii() else ""):
+        others = [letter for letter in word if unicodedata.name(letter, "").startswith(("CYRILLIC", "GREEK"))]
+        if others and len(others) < len(word):
+            return f" ({others[0]} is {unicodedata.name(others[0]).lower()})"
+    return ""
+
+
 def quoted(problems: Iterable[Problem], data: Path) -> Iterator[Problem]:
-    """Problems with the line of the file, below the folder ``data``, that each is about."""
-    read: dict[str, list[str]] = {}
+    """Yield problems with the line of the file, below the folder ``data``, that each is about."""
+    lines_of = cache(lines_in)
     for problem in problems:
-        if problem.file not in read:
-            read[problem.file] = lines_of(data.parent / problem.file)
-        lines = read[problem.file]
-        if len(lines) >= problem.line:
-            problem = replace(problem, excerpt=excerpt(lines[problem.line - 1], problem))
-        yield problem
+        lines = lines_of(data.parent / problem.file)
+        known = problem.line <= len(lines)
+        yield replace(problem, excerpt=excerpt(lines[problem.line - 1], problem)) if known else problem
 
 
-def lines_of(path: Path) -> list[str]:
-    """The lines of a file as ``parse`` counts them; none if it is not one that can be read."""
+def lines_in(path: Path) -> list[str]:
+    """Return the lines of a file as ``parse`` counts them; none if it is not one that can be read."""
     try:
         if not path.is_file() or path.is_symlink() or path.stat().st_size > LARGEST:
             return []
@@ -75,32 +88,30 @@ def lines_of(path: Path) -> list[str]:
 
 
 def excerpt(line: str, problem: Problem) -> str:
-    """The line with its number and, below it, a caret under the place; of a long line, the part around that."""
-    start = max(0, min(problem.column - 1 - WIDTH // 2, len(line) - WIDTH))
-    part = HIDDEN.sub("\ufffd", line[start : start + WIDTH].replace("\t", "→"))
-    part = f"{'…' * (start > 0)}{part}{'…' * (start + WIDTH < len(line))}"
-    caret = " " * (problem.column - 1 - start + (start > 0)) + "^"
+    """Return the line with its number, and a caret under the place; of a long line, the part around that."""
+    start = max(0, min(problem.column - 1 - EXCERPT // 2, len(line) - EXCERPT))
+    part = HIDDEN.sub("\ufffd", line[start : start + EXCERPT].replace("\t", "→"))
+    part = f"{'…' if start else ''}{part}{'…' if start + EXCERPT < len(line) else ''}"
+    caret = " " * (problem.column - 1 - start + (1 if start else 0)) + "^"
     return f"{problem.line:>5} | {part}\n      | {caret}"
 
 
 def report(problems: Iterable[Problem]) -> str:
-    """Problems in the order given, each with the line it is about."""
+    """Return problems in the order given, each with the line it is about."""
     return "\n".join(f"{problem}\n{problem.excerpt}" if problem.excerpt else str(problem) for problem in problems)
 
 
 def workflow_commands(problems: Iterable[Problem]) -> str:
-    """Problems as workflow commands of GitHub Actions, which marks them in the files.
+    """Return problems as workflow commands of GitHub Actions, which marks them in the files.
 
     Source: GitHub Docs, Workflow commands for GitHub Actions, "Setting an error message".
     """
-    return "\n".join(
-        f"::error file={escape(problem.file, ':,')},line={problem.line},col={problem.column}::{escape(problem.message)}"
-        for problem in problems
-    )
+    places = ((f"file={encoded(it.file, ':,')},line={it.line},col={it.column}", it.message) for it in problems)
+    return "\n".join(f"::error {place}::{encoded(message)}" for place, message in places)
 
 
-def escape(text: str, separators: str = "") -> str:
-    """A text for a workflow command, in which some characters stand for themselves only as codes."""
+def encoded(text: str, separators: str = "") -> str:
+    """Return a text for a workflow command, in which some characters stand for themselves only as codes."""
     for character in f"%\r\n{separators}":
         text = text.replace(character, f"%{ord(character):02X}")
     return text

@@ -1,352 +1,265 @@
 """Why a file is not YAML, in an editor's words: the likely cause and its place instead of the parser's jargon.
 
-YAML's parser stops where it can no longer go on, which is often some lines below the mistake. Each cause
-is a function that looks at that spot and says where the mistake is and what must be, or nothing.
+The parser stops where it can no longer go on, which is often some lines below the mistake. Each function in ``CAUSES``
+looks at that stop and returns where the mistake is and what must be there, or nothing. A further cause is a further
+function in that list, with a case in ``tests/cases/yaml``.
 """
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
 from typing import Any
 
 import yaml
 
+Place = tuple[int, int]
+"""A line and a column, counted from 0."""
+Cause = tuple[Place, str] | None
+"""Where a mistake is, and what must be there."""
+
+EXPLAINED = 200_000
+"""Characters in a text that is looked into, which takes a second by then."""
 CLOSING = {"{": "}", "[": "]"}
-KEY = re.compile(r"\s*(?:- +)*[\w-]+$")
 HEADER = r"[|>](?:[-+]?\d?|\d[-+])"
 """The sign that a text stands below, on lines of its own."""
-HEADED = re.compile(rf"(?:^\s*|[:-]\s+){HEADER}(?:\s+#.*|\s*)$")
+BLOCK_BEGINS = re.compile(rf"(?:^\s*|[:-]\s+){HEADER}(?:\s+#.*|\s*)$")
 """A line that ends with it, or with a comment beside it."""
 CURLY = re.compile("(?<=[:,-] )[“”„«»‘’‚]")
+NO_SPACE = re.compile(r"\s*(-(?=[^\s-])|[\w-]+:(?=[^\s/]))")
+NO_CHARACTER = re.compile("character .* cannot start|mapping keys are|but found ','")
+FIELD_NAME = re.compile(r"\s*(?:- +)*[\w-]+$")
+QUOTE_ALL = "put quotation marks around the whole text"
+QUOTE_STRAIGHT = "put straight quotation marks around the whole text"
 UNEXPLAINED = (
     "must be YAML; look at this line and those above for a missing quotation mark, a colon inside a text, "
     "or a wrong indent"
 )
 WITHOUT_COLON = "must have a colon and a value; if it goes on with the text above it, indent it further than that field"
 
-Found = tuple[int, int, str] | None
-"""A line and a column, counted from 0, and what must be there."""
 
+class Stop:
+    """The place where the parser stops in a text, what it says there, and what it had read by then."""
 
-class Loader(yaml.SafeLoader):
-    """The parser in Python, which remembers its tokens and refuses the same escapes as the one in C."""
+    def __init__(self, text: str, error: yaml.MarkedYAMLError):
+        try:
+            for _ in yaml.parse(text, Loader=yaml.SafeLoader):
+                pass
+        except yaml.MarkedYAMLError as found:
+            error = found  # by the parser in Python, so that the words do not depend on the machine
+        except (ValueError, OverflowError):
+            pass  # an escape that is no character, which only the parser in C has words for
+        mark: Any = error.problem_mark
+        begun: Any = error.context_mark or mark
+        self.problem, self.lines = error.problem or "", [*text.split("\n"), ""]
+        self.line, self.column = self.here = (mark.line, mark.column)
+        self.start = (begun.line, begun.column)
+        """Where the thing begins that the parser was reading."""
+        line = self.lines[self.line]
+        self.before, self.rest = line[: self.column], line[self.column :]
+        self.tokens: list[Any] = []
+        self.brackets: list[Any] = []
+        """The tokens of the brackets and braces that are open here, outer before inner."""
+        with suppress(yaml.YAMLError, ValueError, OverflowError):
+            read: Any = yaml.scan(text[: mark.index], Loader=yaml.SafeLoader)
+            for token in read:
+                if token.start_mark.index == mark.index:
+                    break
+                self.tokens.append(token)
+                if token.id in CLOSING:
+                    self.brackets.append(token)
+                elif token.id in CLOSING.values():
+                    del self.brackets[-1:]
+        self.last: Any = self.tokens[-1] if self.tokens else None
 
-    def __init__(self, text: str):
-        super().__init__(text)
-        self.taken: list[Any] = []
-
-    def get_token(self) -> Any:
-        """The next token."""
-        self.taken.append(super().get_token())  # type: ignore[no-untyped-call]
-        return self.taken[-1]
-
-    def scan_flow_scalar_non_spaces(self, double: bool, start_mark: Any) -> list[str]:
-        """Some characters of a text in quotation marks; an error for an escape that is no character."""
-        with contextlib.suppress(ValueError, OverflowError):
-            found: list[str] = super().scan_flow_scalar_non_spaces(double, start_mark)
-            if not re.search("[\ud800-\udfff]", "".join(found)):
-                return found
-        raise yaml.scanner.ScannerError(None, None, "found an escape that is no character", self.get_mark())
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where the parser stopped, and what it had read by then."""
-
-    lines: list[str]
-    line: int
-    column: int
-    problem: str
-    """The parser's words."""
-    start: tuple[int, int] | None
-    """Where the thing begins that the parser was reading."""
-    tokens: list[Any]
-    """What it had read, up to here."""
-
-    def sign(self, place: tuple[int, int]) -> str:
-        """The character at a place; empty at the end of a line or of the file, where the parser may stop too."""
-        line, column = place
-        return self.lines[line][column : column + 1] if line < len(self.lines) else ""
-
-    @property
-    def rest(self) -> str:
-        """What stands on the line from here on."""
-        return self.lines[self.line][self.column :] if self.line < len(self.lines) else ""
-
-    @property
-    def before(self) -> str:
-        """What stands on the line up to here."""
-        return self.lines[self.line][: self.column] if self.line < len(self.lines) else ""
-
-    @property
-    def brackets(self) -> list[Any]:
-        """The brackets and braces that are open here, outer before inner."""
-        stack: list[Any] = []
-        for token in self.tokens:
-            if isinstance(token, (yaml.FlowMappingStartToken, yaml.FlowSequenceStartToken)):
-                stack.append(token)
-            elif isinstance(token, (yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)) and stack:
-                stack.pop()
-        return stack
+    def sign(self, place: Place) -> str:
+        """Return the character at a place; nothing at the end of a line."""
+        return self.lines[place[0]][place[1] : place[1] + 1]
 
     @property
     def indents(self) -> list[int]:
-        """How far the lines above are indented that this one could go on from, nearest first."""
+        """Return the numbers of spaces before those lines above that this one could go on from, nearest first."""
         found: list[int] = []
         for line in reversed(self.lines[: self.line]):
-            indent = len(line) - len(line.lstrip())
-            if line.strip() and not line.lstrip().startswith("#") and (not found or indent < found[-1]):
-                found.append(indent)
+            if line.strip() and not line.lstrip().startswith("#") and (not found or margin(line) < found[-1]):
+                found.append(margin(line))
         return found or [0]
 
-
-def explain(text: str) -> tuple[int, int, str]:
-    """The line and the column, from 1, of what keeps ``text`` from being YAML, and what must be there."""
-    spot = stop(text)
-    for cause in CAUSES:
-        if found := cause(spot):
-            return found[0] + 1, found[1] + 1, found[2]
-    return spot.line + 1, spot.column + 1, UNEXPLAINED
+    def indented(self, got: int) -> str:
+        """Return what is said of a line that is indented like none above it."""
+        wanted = sorted(self.indents)
+        spaces = "space" if wanted == [1] else "spaces"
+        return f"must be indented by {' or '.join(map(str, wanted))} {spaces}, like a line above it, got {got}"
 
 
-def told(error: yaml.MarkedYAMLError) -> tuple[int, int, str]:
-    """The same by the parser's own account, for a text that is too long to be looked into."""
-    line, column = (error.problem_mark.line, error.problem_mark.column) if error.problem_mark else (0, 0)
-    return line + 1, column + 1, UNEXPLAINED
+def explain(text: str, error: yaml.MarkedYAMLError) -> tuple[int, int, str]:
+    """Return the line and the column, from 1, of what keeps ``text`` from being YAML, and what must be there.
+
+    ``error`` is that of the parser in use; of a very long text, only its place is returned.
+    """
+    if len(text) > EXPLAINED:
+        mark: Any = error.problem_mark
+        return mark.line + 1, mark.column + 1, UNEXPLAINED
+    stop = Stop(text, error)
+    (line, column), wanted = next(filter(None, (cause(stop) for cause in CAUSES)), (stop.here, UNEXPLAINED))
+    return line + 1, column + 1, wanted
 
 
-def stop(text: str) -> Spot:
-    """Where the parser stops in ``text``: the one in Python, so that its words do not depend on the machine."""
-    problem, place, start = "", (0, 0), None
-    loader = Loader(text)
-    try:
-        while loader.check_event():
-            loader.get_event()  # type: ignore[no-untyped-call]
-    except yaml.MarkedYAMLError as error:
-        problem = error.problem or ""
-        place = (error.problem_mark.line, error.problem_mark.column) if error.problem_mark else place
-        start = (error.context_mark.line, error.context_mark.column) if error.context_mark else None
-    tokens = [
-        token for token in (*loader.taken, *loader.tokens) if (token.start_mark.line, token.start_mark.column) < place
-    ]
-    return Spot(text.split("\n"), *place, problem, start, tokens)
+def margin(line: str) -> int:
+    """Return the number of spaces with which a line begins."""
+    return len(line) - len(line.lstrip())
 
 
-def quote_left_open(spot: Spot) -> Found:
-    """A quotation mark that is not closed, or only by one that was to open another text."""
-    last = next((token for token in reversed(spot.tokens) if isinstance(token, yaml.ScalarToken)), None)
-    if spot.problem == "found unexpected end of stream" and spot.start:
-        place = spot.start
-    elif last and last.style in ("'", '"') and last.start_mark.line < last.end_mark.line == spot.line:
-        place = (last.start_mark.line, last.start_mark.column)
-    else:
+def start_of(token: Any) -> Place:
+    """Return where a token begins."""
+    return token.start_mark.line, token.start_mark.column
+
+
+def quote_left_open(stop: Stop) -> Cause:
+    """Find a quotation mark that is not closed, or only by one that was to open another text."""
+    place = stop.start
+    if stop.problem != "found unexpected end of stream":
+        texts = [token for token in stop.tokens if isinstance(token, yaml.ScalarToken)]
+        if not texts or texts[-1].style not in ("'", '"'):
+            return None
+        place = start_of(texts[-1])
+        if not place[0] < texts[-1].end_mark.line == stop.line:
+            return None
+    return place, f"must have a closing quotation mark {stop.sign(place)} at the end of the text that begins here"
+
+
+def text_after_quote(stop: Stop) -> Cause:
+    """Find words after a closing quotation mark, often because the same mark stands inside the text."""
+    mark = getattr(stop.last, "style", None)
+    if mark not in ("'", '"') or stop.last.end_mark.line != stop.line or stop.rest[:1] in ("", ":", "}", "]"):
         return None
-    mark = spot.sign(place)
-    return *place, f"must have a closing quotation mark {mark} at the end of the text that begins here"
-
-
-def text_after_quote(spot: Spot) -> Found:
-    """Words after a closing quotation mark, often because the same mark stands inside the text."""
-    last = spot.tokens[-1] if spot.tokens else None
-    if (
-        not isinstance(last, yaml.ScalarToken)
-        or last.style not in ("'", '"')
-        or last.end_mark.line != spot.line
-        or spot.rest[:1] in ("", ":", *CLOSING.values())
-    ):
-        return None
-    mark, other = last.style, '"' if last.style == "'" else "'"
-    inside = "''" if mark == "'" else '\\"'
-    comma = "; if a new field begins here, put a comma before it" if spot.brackets else ""
-    return (
-        spot.line,
-        spot.column,
-        f"must not go on after the closing quotation mark {mark}; if that mark belongs to "
-        f"the text, put {other} around the whole text or write {inside} inside it{comma}",
+    other, inside = ('"', "''") if mark == "'" else ("'", '\\"')
+    comma = "; if a new field begins here, put a comma before it" if stop.brackets else ""
+    return stop.here, (
+        f"must not go on after the closing quotation mark {mark}; if that mark belongs to the text, put {other} around "
+        f"the whole text or write {inside} inside it{comma}"
     )
 
 
-def backslash(spot: Spot) -> Found:
-    """A backslash inside double quotation marks that YAML has no meaning for."""
-    if "escape" in spot.problem:
-        wanted = "must not have \\ inside double quotation marks; use single ones: '…'"
-        return spot.line, max(spot.before.rfind("\\"), 0), wanted
+def backslash(stop: Stop) -> Cause:
+    """Find a backslash inside double quotation marks that YAML has no meaning for."""
+    place = stop.line, max(stop.before.rfind("\\"), 0)
+    wanted = "must not have \\ inside double quotation marks; use single ones: '…'"
+    return (place, wanted) if "escape" in stop.problem else None
+
+
+def reserved_start(stop: Stop) -> Cause:
+    """Find a text that begins with a character that means something else to YAML."""
+    places = (
+        (start_of(stop.last) if isinstance(stop.last, yaml.AliasToken) else stop.start, "*&!"),
+        ((stop.line, 0), "%"),
+        ((0, 0), "%"),
+        (stop.here, stop.rest[:1] if NO_CHARACTER.search(stop.problem) else ""),
+    )
+    for place, signs in places:
+        if (sign := stop.sign(place)) and sign in signs:
+            return place, f"must not begin with {sign}; {QUOTE_ALL}"
     return None
 
 
-def reserved_start(spot: Spot) -> Found:
-    """A text that begins with a character that means something else to YAML."""
-    line, column, last = spot.line, spot.column, spot.tokens[-1] if spot.tokens else None
-    if isinstance(last, yaml.AliasToken):
-        line, column = last.start_mark.line, last.start_mark.column
-    elif spot.start and spot.sign(spot.start) in ("*", "&", "!"):
-        line, column = spot.start
-    elif spot.sign((line, 0)) == "%" or spot.sign((0, 0)) == "%":
-        line, column = line * (spot.sign((line, 0)) == "%"), 0
-    elif not re.search("character .* cannot start|mapping keys are|but found ','", spot.problem):
-        return None
-    sign = spot.sign((line, column))
-    return (line, column, f"must not begin with {sign}; put quotation marks around the whole text") if sign else None
-
-
-def block_header(spot: Spot) -> Found:
-    """Text on the same line after ``>`` or ``|``."""
-    if not spot.problem.startswith(("expected a comment or a line break", "expected chomping or indentation")):
-        return None
-    return (
-        spot.line,
-        spot.column,
-        "must begin on the next line, indented, after > or |; if that sign belongs to the "
-        "text, put quotation marks around the whole text",
-    )
-
-
-def list_beside_field(spot: Spot) -> Found:
-    """A list that begins on the line of its field."""
-    if spot.problem != "sequence entries are not allowed here":
-        return None
-    return (
-        spot.line,
-        spot.column,
-        "must be a list on lines of its own below the field; if the hyphen belongs to the "
-        "text, put quotation marks around the whole text",
-    )
-
-
-def bracket(spot: Spot) -> Found:
-    """Brackets or braces that are not closed, closed twice, or that only begin a text."""
-    opened = spot.brackets[-1] if spot.brackets else None
-    start = opened and (opened.start_mark.line, opened.start_mark.column)
-    sign = spot.sign(start) if start else ""
-    if spot.rest[:1] in ("}", "]"):
-        if not start:
-            return spot.line, spot.column, f"must not have {spot.rest[0]} here; there is no open one to close"
-        return spot.line, spot.column, f"must have {CLOSING[sign]} first, to close the {sign} in line {start[0] + 1}"
-    last = spot.tokens[-1] if spot.tokens else None
-    if isinstance(last, (yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)) and last.end_mark.line == spot.line:
-        return (
-            spot.line,
-            spot.column,
-            "must not go on after the closing bracket; if the brackets belong to the "
-            "text, as in a link, put quotation marks around the whole text",
-        )
-    if start and start[0] < spot.line:
-        return *start, f"must be closed by {CLOSING[sign]}"
-    if start and (spot.rest[:1] in ("{", "[") or last is opened):
-        return (
-            spot.line,
-            spot.column,
-            "must not have a bracket or brace in a text without quotation marks; put them around the whole text",
-        )
+def bracket(stop: Stop) -> Cause:
+    """Find brackets or braces that are not closed, closed twice, or that only begin a text."""
+    opened = stop.brackets[-1] if stop.brackets else None
+    start = start_of(opened) if opened else stop.start
+    sign, here = stop.sign(start), stop.rest[:1]
+    if here in ("}", "]"):
+        first = f"must have {CLOSING.get(sign)} first, to close the {sign} in line {start[0] + 1}"
+        return stop.here, first if opened else f"must not have {here} here; there is no open one to close"
+    if stop.last and stop.last.id in ("}", "]") and stop.last.end_mark.line == stop.line:
+        belongs = "if the brackets belong to the text, as in a link"
+        return stop.here, f"must not go on after the closing bracket; {belongs}, {QUOTE_ALL}"
+    if sign in CLOSING and (start[0] < stop.line or not stop.rest):
+        return start, f"must be closed by {CLOSING[sign]}"
+    if opened and (here in CLOSING or stop.last is opened):
+        wanted = "must not have a bracket or brace in a text without quotation marks; put them around the whole text"
+        return stop.here, wanted
     return None
 
 
-def no_space(spot: Spot) -> Found:
-    """A hyphen or a colon without the space after it."""
-    for line in (spot.start[0] if spot.start else spot.line, spot.line, spot.line - 1):
-        if 0 <= line < len(spot.lines) and (found := re.match(r"\s*(-(?=[^\s-])|[\w-]+:(?=[^\s/]))", spot.lines[line])):
-            return line, found.end(), f"must have a space after the {'hyphen' if found[1] == '-' else 'colon'}"
+def no_space(stop: Stop) -> Cause:
+    """Find a hyphen or a colon without the space after it."""
+    for line in (stop.start[0], stop.line, max(stop.line - 1, 0)):
+        if found := NO_SPACE.match(stop.lines[line]):
+            return (line, found.end()), f"must have a space after the {'hyphen' if found[1] == '-' else 'colon'}"
     return None
 
 
-def colon_in_text(spot: Spot) -> Found:
-    """A colon and a space inside a text, or a field that is indented below a value."""
-    if spot.rest[:1] != ":":
+def colon_in_text(stop: Stop) -> Cause:
+    """Find a colon and a space inside a text, or a field that is indented below a value."""
+    if stop.rest[:1] != ":":
         return None
-    whole = "put straight quotation marks around the whole text"
-    if KEY.match(spot.before):
-        column = len(spot.before) - len(spot.before.lstrip())
-        above = max((line for line in range(spot.line) if spot.lines[line].strip()), default=0)
-        if column <= spot.indents[0]:
-            return above, spot.indents[0], WITHOUT_COLON
-        return (
-            spot.line,
-            column,
-            f"must be indented by {spaces(spot.indents)}, like a line above it, got {column}; "
-            f"if it belongs to the text above, {whole}",
-        )
-    if curly := CURLY.search(spot.before):
-        return spot.line, curly.start(), f"must be a straight quotation mark, \" or ', got {curly[0]}"
-    comma = "; if a new field begins before the colon, put a comma before that" if spot.brackets else ""
-    return (
-        spot.line,
-        spot.column,
-        f"must not have a colon and a space in a text without quotation marks; {whole}{comma}",
-    )
+    if FIELD_NAME.match(stop.before):
+        column = margin(stop.before)
+        if column > stop.indents[0]:
+            return (stop.line, column), f"{stop.indented(column)}; if it belongs to the text above, {QUOTE_STRAIGHT}"
+        above = max((line for line in range(stop.line) if stop.lines[line].strip()), default=0)
+        return (above, stop.indents[0]), WITHOUT_COLON
+    if curly := CURLY.search(stop.before):
+        return (stop.line, curly.start()), f"must be a straight quotation mark, \" or ', got {curly[0]}"
+    comma = "; if a new field begins before the colon, put a comma before that" if stop.brackets else ""
+    return stop.here, f"must not have a colon and a space in a text without quotation marks; {QUOTE_STRAIGHT}{comma}"
 
 
-def text_at_the_margin(spot: Spot) -> Found:
-    """A line of a text after ``>`` or ``|`` that is not indented like the first of them."""
-    line = spot.start[0] if spot.start and spot.problem == "could not find expected ':'" else spot.line
-    indent = len(spot.lines[line]) - len(spot.lines[line].lstrip()) if line < len(spot.lines) else 0
-    above = next(
-        (
-            text
-            for text in reversed(spot.lines[:line])
-            if text.strip() and (len(text) - len(text.lstrip()) <= indent or HEADED.search(text))
-        ),
-        "",
-    )
-    if HEADED.search(above):
-        return line, indent, "must be indented like the other lines of the text that began above with > or |"
+def text_at_the_margin(stop: Stop) -> Cause:
+    """Find a line of a text after ``>`` or ``|`` that is not indented like the first of them."""
+    line = stop.start[0] if stop.problem == "could not find expected ':'" else stop.line
+    indent = margin(stop.lines[line])
+    for above in filter(str.strip, reversed(stop.lines[:line])):
+        if BLOCK_BEGINS.search(above):
+            return (line, indent), "must be indented like the other lines of the text that began above with > or |"
+        if margin(above) <= indent:
+            break
     return None
 
 
-def no_colon(spot: Spot) -> Found:
-    """A line that is neither a field nor a list entry."""
-    if spot.problem != "could not find expected ':'" or not spot.start:
-        return None
-    return *spot.start, WITHOUT_COLON
+def no_colon(stop: Stop) -> Cause:
+    """Find a line that is neither a field nor a list entry."""
+    return (stop.start, WITHOUT_COLON) if stop.problem == "could not find expected ':'" else None
 
 
-def list_among_fields(spot: Spot) -> Found:
-    """List entries and fields at the same level."""
-    if spot.problem.endswith("but found '?'"):
-        return (
-            spot.line,
-            spot.column,
-            "must begin with a hyphen, as the other entries of the list do, or be "
-            "indented further if it belongs to one of them",
-        )
-    if spot.problem.endswith("but found '-'"):
-        return spot.line, spot.column, "must be a field, as its neighbours are; a list stands below a name and a colon"
-    return None
+def indent(stop: Stop) -> Cause:
+    """Find a line that is indented like none of those above it."""
+    if "document start" in stop.problem and stop.lines[0].startswith(" "):
+        return (0, 0), "must not be indented; nothing stands above it"
+    alone = stop.rest and not stop.before.strip() and stop.column not in stop.indents
+    return (stop.here, stop.indented(stop.column)) if alone else None
 
 
-def indent(spot: Spot) -> Found:
-    """A line that is indented like none of those above it."""
-    if "document start" in spot.problem and spot.lines[0].startswith(" "):
-        return 0, 0, "must not be indented; nothing stands above it"
-    if not spot.rest or spot.before.strip() or spot.column in spot.indents:
-        return None
-    return (
-        spot.line,
-        spot.column,
-        f"must be indented by {spaces(spot.indents)}, like a line above it, got {spot.column}",
-    )
+def said(words: str, wanted: str) -> Callable[[Stop], Cause]:
+    """Return a cause that the parser's own ``words``, a pattern, tell by themselves."""
+    return lambda stop: (stop.here, wanted) if re.search(words, stop.problem) else None
 
 
-def spaces(numbers: list[int]) -> str:
-    """Numbers of spaces to choose from, in words."""
-    return f"{' or '.join(map(str, sorted(numbers)))} space{'s' * (numbers != [1])}"
-
-
-CAUSES: tuple[Callable[[Spot], Found], ...] = (
+CAUSES: tuple[Callable[[Stop], Cause], ...] = (
     quote_left_open,
     text_after_quote,
     backslash,
     reserved_start,
-    block_header,
-    list_beside_field,
+    said(
+        "expected a comment or a line break|expected chomping or indentation",
+        f"must begin on the next line, indented, after > or |; if that sign belongs to the text, {QUOTE_ALL}",
+    ),
+    said(
+        "sequence entries are not allowed here",
+        f"must be a list on lines of its own below the field; if the hyphen belongs to the text, {QUOTE_ALL}",
+    ),
     bracket,
     no_space,
     colon_in_text,
     text_at_the_margin,
     no_colon,
-    list_among_fields,
+    said(
+        r"but found '\?'$",
+        "must begin with a hyphen, as the other entries of the list do, or be indented further if it belongs to one of "
+        "them",
+    ),
+    said("but found '-'$", "must be a field, as its neighbours are; a list stands below a name and a colon"),
     indent,
 )
 """The causes, the surest first."""

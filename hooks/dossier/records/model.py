@@ -330,6 +330,17 @@ class Language(Model):
 
     name: Line = Field(description="Its own name for itself.")
     locale: LocaleName = Field(description="The Unicode CLDR locale for dates, lists and countries, such as en_GB.")
+    first_day: Line | None = Field(None, description="How the first day of a month is written, if not as 1: 1er.")
+    plural: tuple[Line, ...] = Field((), description="What a word may end in in the plural, such as s and es.")
+    plural_endings: dict[Line, Line] = Field(
+        {}, description="Endings of words that change in the plural: y becomes ies."
+    )
+    joins: dict[Line, dict[Line, Line]] = Field(
+        {}, description="Words that join a list and change before some beginnings: y becomes e before i."
+    )
+    no_break_before: Line | None = Field(None, description="Signs whose space before them must not break.")
+    no_break_after: Line | None = Field(None, description="Signs whose space after them must not break.")
+    thin_before: Line | None = Field(None, description="Signs whose space before them is thin and must not break.")
 
 
 class Interface(Model):

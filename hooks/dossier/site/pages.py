@@ -14,7 +14,6 @@ from ..addresses import EVERY_KIND, PAGES, PageSpec, Settings
 from ..exports import csl, downloads
 from ..exports.linked_data import Graph, script
 from ..language.edition import Edition
-from ..language.locale import typeset_html
 from ..language.translations import Progress
 from ..records.fields import part_of
 from ..records.model import COLLECTIONS, Dossier, Source
@@ -166,7 +165,8 @@ class Site:
     def source_title(self, source: Source) -> str:
         """Return the title of a source's page: what the source is called and where it appeared."""
         where = source.publisher or source.container_title
-        return f"{self.edition.word('source')}: {source.title}{f' ({where})' if where else ''}"
+        title = source.title + (f" ({where})" if where else "")
+        return self.edition.word("labelled", label=self.edition.word("source"), text=title)
 
     def content(self, page: Page) -> Content:
         """Return what a page made from the data holds, filled into its template."""
@@ -188,7 +188,7 @@ class Site:
 
         def content(_: Page) -> Content:
             found = converted or convert(page, self.edition.prefix, self.settings)
-            html = typeset_html(found.html, page.language)
+            html = self.shared.editions[page.language].formatter.typeset_html(found.html)
             if page.language != self.edition.language:
                 note = self.edition.t("untranslated")
                 html = f'<p class="note">{note}</p>\n<div lang="{page.language}">{html}</div>'
@@ -245,7 +245,7 @@ class Site:
         trail = [(start + above, title) for above, title in self.trail(page.spec)]
         sources = page.content.sources if path else ()
         graph = Graph(self.relations, [self.edition], root)
-        return script(graph.page(start + page.address, page.title, trail, path or None, sources))
+        return script(graph.page(start + page.address, page.title, trail, path, sources))
 
     # Citations
 

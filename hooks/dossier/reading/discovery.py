@@ -1,0 +1,90 @@
+"""Which files there are in the folder of the data, those that should not be there, and the nodes of the others."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from ..records.model import FOLDERS, MAPS, SINGLE
+from ..records.suggest import nearest
+from ..records.values import Identifier
+from .nodes import Node, parse
+from .problems import Problem, escaped, look_alike
+
+LONGEST_NAME = 100
+"""Characters in the name of a record's file, so that all paths of a site fit any file system."""
+DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+"""Names that no file can have on Windows (Microsoft, "Naming Files, Paths, and Namespaces")."""
+
+
+def read(folder: Path) -> tuple[Node, list[Problem]]:
+    """Return the nodes of all files, in one tree by collection and identifier, and the problems of reading them."""
+    name, root = folder.name, Node(folder.name, value={})
+    paths, problems = listed(folder, name)
+    for path in paths:
+        shown, wrong = f"{name}/{escaped(path.name)}", ""
+        if path.is_symlink() and visible(path):
+            wrong = "must not be a link; put the files here"
+        elif path.name in FOLDERS and path.is_dir():
+            root.value[path.name], found = read_folder(path, shown)
+            problems += found
+        elif path.suffix == ".yml" and path.stem in {**SINGLE, **MAPS}:
+            node, found = parse(path, shown)
+            if path.stem in MAPS and not isinstance(node.value, dict):
+                found = found or [node.problem("must have records, each with its identifier and a colon before it")]
+                node.value = {}
+            root.value[path.stem] = node
+            problems += found
+        elif path.name in FOLDERS:
+            wrong = "must be a folder"
+        elif visible(path) and path.name != "schema":
+            expected = [*(f"{stem}.yml" for stem in (*SINGLE, *MAPS)), *FOLDERS]
+            wrong = f"must not be here{nearest(path.name, expected)}"
+        if wrong:
+            problems.append(Problem(shown, 1, 1, wrong))
+    missing = SINGLE.keys() - root.value.keys()
+    return root, problems + [Problem(f"{name}/{stem}.yml", 1, 1, "must exist") for stem in missing]
+
+
+def read_folder(folder: Path, name: str) -> tuple[Node, list[Problem]]:
+    """Return the nodes of the files in a folder of records, by identifier, and the problems of reading them."""
+    node = Node(name, value={})
+    files, problems = listed(folder, name)
+    for file in filter(visible, files):
+        shown = f"{name}/{escaped(file.name)}"
+        if wrong := misnamed(file):
+            problems.append(Problem(shown, 1, 1, f"file name {wrong}{look_alike(file.name)}"))
+        else:
+            node.value[file.stem], found = parse(file, shown)
+            problems += found
+    return node, problems
+
+
+def listed(folder: Path, name: str) -> tuple[list[Path], list[Problem]]:
+    """Return what is in a folder, which messages call ``name``; a problem if it is there and cannot be read."""
+    try:
+        paths = sorted(folder.iterdir())
+        for path in paths:
+            path.lstat()
+    except OSError as error:
+        unreadable = Problem(name, 1, 1, f"must be a folder that can be read; {error.strerror}")
+        return [], [unreadable] if folder.is_dir() else []
+    return paths, []
+
+
+def misnamed(file: Path) -> str:
+    """Return what the name of a record's file must be; nothing if it is right, as part of an address and of a path."""
+    try:
+        Identifier.check(file.stem if file.suffix == ".yml" else "")
+    except ValueError as error:
+        return f"{error}, and end in .yml"
+    if len(file.stem) > LONGEST_NAME:
+        return f"must have at most {LONGEST_NAME} characters before .yml, got {len(file.stem)}; shorten it"
+    if DEVICE.fullmatch(file.stem):
+        return f"must not be {file.stem}, which Windows keeps for a device; add a word"
+    return ""
+
+
+def visible(path: Path) -> bool:
+    """Return whether a file is meant to be data: not hidden, not the copy an editor leaves behind."""
+    return not path.name.startswith(".") and not path.name.endswith("~")

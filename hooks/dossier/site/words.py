@@ -1,0 +1,88 @@
+"""The words of the interface that pages and files use, so that a missing one is told before any page is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, nodes
+
+from ..addresses import PAGES
+from ..exports.downloads import NOTES, WHOLE
+from ..records.fields import declared_fields, fields_of, is_a, key
+from ..records.model import COLLECTIONS, Instrument, Source, State
+from ..records.statements import LabelledStatement, Model, Statement
+from .manual import SHARED, row
+
+TEMPLATES = Path(__file__).with_name("templates")
+MARKS = ("single-source", "not-independent", "inferred", "computed", "sources-disagree")
+POSITIONS = ("party", "signatory", "neither")
+IN_CODE = """
+    changes changes-lead home editing languages not-recorded source url licence licence-not-stated data-date data-lead
+    reported-in untranslated manual-statements manual-statements-lead preview-title preview-cure prev next
+    conclusion content effect instrument notes number archive
+"""
+"""Words that the code, or a list in a template, asks for by their names."""
+FILLED: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys((f"data-{note}" for note in NOTES), ("languages", "version")),
+    **dict.fromkeys(("manual-folder", "manual-entries", "manual-single"), ("place",)),
+    **dict.fromkeys(("holds-list", "holds-map", "manual-title"), ("kind",)),
+    "as-of": ("date",),
+    "labelled": ("label", "text"),
+    "search-many": ("count",),
+    "search-none": ("query",),
+}
+"""Words in which code or a script puts values, and the names of these."""
+
+
+@cache
+def words_used() -> Mapping[str, frozenset[str]]:
+    """Return the words that some page or file may need, each with the names of the values that are put in it."""
+    used = {word: frozenset(values) for word, values in FILLED.items()}
+    named = ((word, ()) for word in (*IN_CODE.split(), *built()))
+    for word, values in (*named, *in_templates()):
+        used[word] = used.get(word, frozenset()) | frozenset(values)
+    return used
+
+
+def in_templates() -> Iterator[tuple[str, list[str]]]:
+    """Yield the words that templates ask for by their names, each with the names of the values put in it."""
+    environment = Environment()
+    for path in sorted(TEMPLATES.glob("*.html")):
+        for call in environment.parse(path.read_text("utf-8")).find_all(nodes.Call):
+            ours = getattr(call.node, "name", "") in ("t", "word") or getattr(call.node, "attr", "") == "word"
+            first = call.args[0] if ours else None
+            keys = (first.expr1, first.expr2) if isinstance(first, nodes.CondExpr) else (first,)
+            values = [value.key for value in call.kwargs]
+            yield from ((key.value, values) for key in keys if isinstance(key, nodes.Const))
+
+
+def built() -> Iterator[str]:
+    """Yield the words that are built from values of the data, and from names of pages, collections and fields."""
+    pages = [spec.word for spec in PAGES if spec.template and spec.address and not spec.each]
+    yield from (*pages, *(f"{page}-lead" for page in pages), *(spec.section for spec in PAGES if spec.section))
+    yield from (*COLLECTIONS, *WHOLE.values(), *NOTES)
+    for mark in (*MARKS, *(f"absent-{reason}" for reason in choices(Statement, "absent"))):
+        yield from (mark, f"{mark}-text")
+    for name in ("type", "extent"):
+        yield from (name, *(f"{name}-{choice}" for choice in choices(Source, name)))
+    yield from choices(State, "deposit")
+    yield from (f"{part}-{position}" for part in ("state", "states", "letter") for position in POSITIONS)
+    yield from (f"role-{role}{end}" for role in choices(Instrument, "role") for end in ("", "-caption"))
+    yield from (f"kind-{kind}" for kind in choices(Instrument, "kind"))
+    yield from (f"kind-{key(kind.__name__)}" for kind in SHARED)
+    models: list[type] = [*COLLECTIONS.values()]
+    for model in models:  # it grows on the way
+        for field in fields_of(model):
+            kind = field.held.kind
+            models += [kind] if is_a(kind, Model) and kind not in models else []
+            if not field.held.options:
+                yield row(field, "", "").word
+            if is_a(kind, Statement) and not is_a(kind, LabelledStatement) and not field.held.around:
+                yield field.name.replace("_", "-")
+
+
+def choices(model: type[Model], name: str) -> tuple[str, ...]:
+    """Return the words that a field may hold."""
+    return next(field.held.options for field in declared_fields(model) if field.attribute == name)

@@ -1,0 +1,55 @@
+"""Which words of the interface are needed: every one that a page or a file asks for, and no other."""
+
+from __future__ import annotations
+
+import pytest
+from dossier.addresses import Settings
+from dossier.records.model import Dossier
+from dossier.records.values import Identifier, Text
+from dossier.site.files import exports
+from dossier.site.pages import sites
+from dossier.site.words import IN_CODE, built, words_used
+
+
+class Recorded(dict[Identifier, Text]):
+    """Words that remember which of them were asked for."""
+
+    asked: set[str]
+
+    def __getitem__(self, key: Identifier) -> Text:
+        self.asked.add(str(key))
+        return super().__getitem__(key)
+
+
+def asked(dossier: Dossier, imprint: Settings) -> set[str]:
+    """The words that all pages and files of a dossier ask for."""
+    words = Recorded(dossier.interface.words)
+    words.asked = set()
+    interface = dossier.interface.model_copy(update={"words": words})
+    made = sites(dossier.model_copy(update={"interface": interface}), imprint)
+    for site in made.values():
+        site.navigation()
+        assert all(page.written.html for page in site.pages())
+    assert all(make() for _, make in exports(made))
+    return words.asked
+
+
+@pytest.fixture(scope="module")
+def needed(dossier: Dossier, made_up: Dossier) -> set[str]:
+    """The words that the real site at its address and the made-up one without any ask for."""
+    return asked(dossier, Settings("https://example.org/", "CC0-1.0")) | asked(made_up, Settings())
+
+
+def test_no_page_asks_for_a_word_of_which_nobody_knows(needed: set[str]) -> None:
+    assert len(needed) > 250
+    assert needed <= words_used().keys()
+
+
+def test_words_that_are_listed_are_asked_for(needed: set[str]) -> None:
+    around = {"prev", "next", "untranslated", "preview-title", "preview-cure"}  # what stands around a page
+    unused = {word for word in (*IN_CODE.split(), *built()) if not word.startswith("type-")} - needed
+    assert unused <= around
+
+
+def test_the_data_has_the_words_that_are_needed_and_no_other(dossier: Dossier) -> None:
+    assert dossier.interface.words.keys() == words_used().keys()
