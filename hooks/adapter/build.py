@@ -72,6 +72,7 @@ class Build:
             made = (page for page in site.pages() if page.spec.template)
             self.pages |= {f"{prefix}{page.address}index.md": page for page in made}
             self.by_hand |= {f"{prefix}{page.spec.address[:-1]}.md": (site, page) for page in self.written[language]}
+        config.theme.static_templates.clear()  # the library makes the sitemap and the page for missing ones
         self.publication = Publication(config.site_dir) if beside else None
         if self.publication:
             config.site_dir = str(self.publication.new)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .addresses import Settings
 from .editing.completion import SCHEMA_FOLDER, editor_schemas, known_languages, modeline
 from .editing.layout import canonical
 from .editing.new_record import BEGUN, record_model, record_to_fill
@@ -22,6 +23,10 @@ from .reading.problems import DataError, Problem, quoted, report, workflow_comma
 from .records.model import FOLDERS, MAPS
 from .records.suggest import nearest
 from .records.values import Identifier
+from .site.files import whole_site
+from .site.handwritten import handwritten
+from .site.pages import sites
+from .site.search import BUNDLE, SearchError, index
 from .site.words import words_used
 
 DATA = Path("data")
@@ -120,6 +125,26 @@ def list_translations(arguments: Arguments) -> None:
     print(f"{len(gaps)} text(s) not translated.")
 
 
+def build_site(arguments: Arguments) -> None:
+    """Write the whole site into a folder without MkDocs, with the settings of the environment."""
+    folder, settings = arguments.folder, Settings.of_environment(os.environ)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refused(f"{folder} must be an empty folder or a new one; nothing was written.")
+    dossier = load(DATA, bool(os.environ.get("REQUIRE_TRANSLATIONS")), words_used())
+    made = sites(dossier, settings, handwritten(settings.docs, dossier.interface.languages))
+    files = list(whole_site(made))
+    for address, make in files:
+        path, content = folder / address, make()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    if not settings.offline:
+        try:
+            index(folder, folder / BUNDLE, settings.index)
+        except SearchError as error:
+            print(f"The site has no search, because Pagefind did not run: {error}", file=sys.stderr)
+    print(f"{folder} has the whole site: {len(files)} files beside the search.")
+
+
 def in_format(path: Path, text: str | None = None) -> str:
     """Return the file at ``path``, or a new ``text`` of it, in the one format; raise ``DataError`` if it is no YAML."""
     node, problems = parse(path, str(path)) if text is None else nodes(text, str(path))
@@ -151,12 +176,14 @@ DRY_RUN = {"action": "store_true", "help": "change nothing, but show what would 
 KIND = {"metavar": "KIND", "help": f"one of {', '.join(BEGUN)}"}
 NAME = {"metavar": "IDENTIFIER", "help": "its name in the data: lower-case letters, digits and hyphens"}
 CODE = {"nargs": "?", "metavar": "LANGUAGE", "help": "the code of a language, such as fr; all if none"}
+FOLDER = {"type": Path, "metavar": "FOLDER", "help": "where to write: an empty folder, or a new one"}
 COMMANDS = (
     Command("check", check_data, {"--complete": COMPLETE}, "check"),
     Command("format", format_files, {"files": FILES, "--check": DRY_RUN}, "format data/events.yml"),
     Command("new", begin_record, {"kind": KIND, "identifier": NAME}, "new source annual-report-2025"),
     Command("translations", list_translations, {"language": CODE}, "translations fr"),
     Command("schema", write_schemas, {}, "schema"),
+    Command("build", build_site, {"folder": FOLDER}, "build site"),
 )
 
 

@@ -6,8 +6,10 @@ the words of its title and lead.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from .records.model import KeyPath
 from .records.relations import TRANSPARENT
@@ -150,6 +152,19 @@ class Settings:
     """Whether the site is read from a folder, without a server."""
     preview: bool = False
     """Whether the site is only looked at by an editor, so that pages may have inline scripts."""
+
+    @classmethod
+    def of_environment(cls, environment: Mapping[str, str]) -> Self:
+        """Return the settings that environment variables give, as ``mkdocs.yml`` reads them too."""
+        offline = bool(environment.get("OFFLINE"))
+        return cls(
+            address=environment.get("SITE_URL", ""),
+            licence=environment.get("LICENCE", ""),
+            edit=environment.get("EDIT_URI", ""),
+            repository=environment.get("REPOSITORY_URL", ""),
+            index=offline or bool(environment.get("INDEX_FILES")),
+            offline=offline,
+        )
 
     def url(self, place: str) -> str:
         """Return the whole address of a page or file, or of a part of it; only its end where the site's is unknown."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from ..addresses import INDEX, PAGES, PageSpec
@@ -48,6 +49,22 @@ def files(sites: Mapping[str, Site]) -> Makers:
             yield f"{prefix}{FEED}", partial(feed, site)
     if main.settings.address:
         yield "sitemap.xml", partial(render, "sitemap.xml", sites=sites)
+
+
+def assets(docs: Path) -> Makers:
+    """Yield the files that are published as they are: all but the pages written by hand, and hidden ones."""
+    for path in sorted(docs.rglob("*")):
+        name = path.relative_to(docs)
+        if path.is_file() and path.suffix != ".md" and not any(part.startswith(".") for part in name.parts):
+            yield name.as_posix(), path.read_bytes
+
+
+def whole_site(sites: Mapping[str, Site]) -> Makers:
+    """Yield every file of a site but its search index, for a build without a site engine."""
+    for address, page in pages(sites):
+        yield address, partial(getattr, page, "html")
+    yield from files(sites)
+    yield from assets(default(sites).settings.docs)
 
 
 def cited(name: str, items: list[csl.CslItem]) -> Makers:
