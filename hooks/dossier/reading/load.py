@@ -34,6 +34,7 @@ WANTED = {
     "too_long": "must list at most {max_length}, got {actual_length}",
 }
 """What must be, by the type of pydantic's error."""
+schema_of = cache(json_schema)  # because many records of one model may be wrong
 
 
 def load(folder: Path, complete: bool = False, words: Mapping[str, frozenset[str]] | None = None) -> Dossier:
@@ -106,7 +107,7 @@ def shown(path: KeyPath) -> str:
 
 
 def telling(errors: list[Any]) -> Iterator[Any]:
-    """Yield the errors but for those that only count the entries of a list after wrong ones were left out."""
+    """Return the errors but for those that only count the entries of a list after wrong ones were left out."""
     outer = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
     return (error for error in errors if error["type"] != "too_short" or error["loc"] not in outer)
 
@@ -132,12 +133,6 @@ def problem_of(record: Node, path: KeyPath, model: type[Model], error: Any) -> P
         wanted += ", got a map"
     node = record.at(inner, key=kind == "extra_forbidden" or error["loc"][-1:] == ("[key]",))
     return node.problem(f"{shown((*path, *inner))} {wanted}{cure}")
-
-
-@cache
-def schema_of(model: Any) -> dict[str, Any]:
-    """Return the JSON Schema of a model, made once, because many records may be wrong."""
-    return json_schema(model)
 
 
 def field_names(model: Any, path: KeyPath) -> list[str]:
