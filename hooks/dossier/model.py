@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field, RootModel, model_validator
 
-from .facts import DateFact, Fact, Facts, LabelledFact, Model, Seat, TextFact
+from .facts import Citation, DateFact, Fact, Facts, LabelledFact, Model, Seat, TextFact
 from .values import (
     Alpha3,
     CountryKey,
@@ -268,6 +268,13 @@ class Author(Model):
         return self.literal or ", ".join(filter(None, (self.family, self.given)))
 
 
+class Caution(Model):
+    """What is known against a source; what rests only on sources with a caution is unconfirmed."""
+
+    text: Prose = Field(description="What a reader must know before relying on the source.")
+    sources: tuple[Citation, ...] = Field(min_length=1, description="The sources that say so.")
+
+
 class Source(Model):
     """A bibliographic record, in the field names of the Citation Style Language (CSL 1.0.2)."""
 
@@ -291,8 +298,12 @@ class Source(Model):
     archive: Line | None = Field(None, description="Who keeps the copy that was read, if not the publisher.")
     summary: Text = Field(description="Not CSL's: what it is and what it serves for here, in at most 60 words.")
     extent: Literal["whole", "opening", "part", "title"] = Field(description="Not CSL's: how much of it was read.")
+    kind: Literal[
+        "official-text", "official-announcement", "scholarship", "press", "reference-work", "other",
+    ] = Field(description="Not CSL's: who speaks in it, and so how much weight it has.")
     derived_from: tuple[SourceRef, ...] = Field(
         (), description="Not CSL's: sources with which it shares its text or origin; together they count as one.")
+    caution: Caution | None = Field(None, description="Not CSL's: what is known against relying on it, with sources.")
 
 
 class Language(Model):
