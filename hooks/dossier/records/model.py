@@ -176,7 +176,7 @@ class CountryName(Model):
 
 
 class State(Model):
-    """What one State did about the region's treaty."""
+    """One State, and its acts about the region's treaty."""
 
     iso3: Alpha3 = Field(description="Its three letters in ISO 3166: CRI.")
     tile: tuple[int, int] | None = Field(None, description="Its column and its row in the tile map, counted from 0.")

@@ -119,7 +119,7 @@ class LabelledStatement(DateStatement):
 
 
 class Seat(Statement):
-    """Where a party has its seat."""
+    """The seat of a party."""
 
     values = ("city",)
     city: Text | None = Field(None, description="The city.")
