@@ -27,10 +27,10 @@ from mkdocs.utils import write_file
 
 from .publishing import Publication
 
-DATA = "data"
+DATA_FOLDER = "data"
 SHOWN_GAPS = 20
 """How many missing translations the end of a build lists; the site's own page has all of them."""
-FOLDER = re.compile(r'(href="(?![a-z]+:)[^"#]*/)(?=["#])')
+LINK_TO_FOLDER = re.compile(r'(href="(?![a-z]+:)[^"#]*/)(?=["#])')
 """A link to a folder of the site, as MkDocs writes it."""
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -58,7 +58,7 @@ class Build:
         self.config, self.preview = config, preview
         self.settings = settings(config, preview)
         try:
-            dossier = load(Path(config.config_file_path).with_name(DATA), config.extra["complete"], words_used())
+            dossier = load(Path(config.config_file_path).with_name(DATA_FOLDER), config.extra["complete"], words_used())
             self.written = handwritten(self.settings.docs, dossier.interface.languages)
             self.sites: dict[str, Site] = sites(dossier, self.settings, self.written)
         except DataError as error:
@@ -106,14 +106,14 @@ class Build:
         if made := self.pages.get(page.file.src_uri):
             return made.html
         site, written = self.by_hand[page.file.src_uri]
-        text = FOLDER.sub(rf"\1{INDEX}", page.content or "") if self.settings.index else page.content or ""
+        text = LINK_TO_FOLDER.sub(rf"\1{INDEX}", page.content or "") if self.settings.index else page.content or ""
         return site.handwritten(written, Content(text, headings(page.toc))).html
 
     def finish(self) -> None:
         """Write the files beside the pages, and index the pages for the search."""
         folder = Path(self.config.site_dir)
         for address, make in files_beside(self.sites):
-            write(make(), folder / address)
+            write_site_file(make(), folder / address)
         if not self.settings.offline:
             self.index(folder, folder)
 
@@ -153,14 +153,14 @@ class Build:
         if path.is_file():
             return path
         if name in self.pages:
-            write(self.pages[name].html, path)
+            write_site_file(self.pages[name].html, path)
         elif address.startswith(f"{BUNDLE}/") and not (site / BUNDLE).exists():
             with tempfile.TemporaryDirectory(prefix="search-") as folder:
                 for own, page in self.pages.items():
-                    write(page.html, Path(folder, own).with_suffix(".html"))
+                    write_site_file(page.html, Path(folder, own).with_suffix(".html"))
                 self.index(Path(folder), site)
         elif found := next((make for name, make in files_beside(self.sites) if name == address), None):
-            write(found(), path)
+            write_site_file(found(), path)
         return path if path.is_file() else None
 
     def words(self, address: str) -> dict[str, str]:
@@ -201,6 +201,6 @@ def headings(toc: Iterable[AnchorLink]) -> list[Heading]:
     ]
 
 
-def write(content: str | bytes, path: Path) -> None:
+def write_site_file(content: str | bytes, path: Path) -> None:
     """Write a file of the site."""
     write_file(content.encode() if isinstance(content, str) else content, str(path))

@@ -27,12 +27,12 @@ Start = Callable[..., Any]
 POLLING = 0.1
 """Seconds between two looks at the watched files; MkDocs' own half a second is most of what an editor waits for."""
 TEMPLATE = Path(__file__).with_name("problems.html")
-EMPTY = b"<!doctype html><title>\xe2\x80\xa6</title><body></body>"
+BLANK = b"<!doctype html><title>\xe2\x80\xa6</title><body></body>"
 """What stands behind the problems while there was no good page yet."""
 
 
 class Preview:
-    """What a preview keeps between two builds."""
+    """A preview: the last good build, and the problems that came since."""
 
     def __init__(self) -> None:
         self.building: Build | None = None
@@ -113,13 +113,13 @@ class Preview:
                 body = file.read_bytes() if file else b""
             except Exception as error:  # a template or a page is broken: the reader of the preview is told
                 self.problems = self.problems or cause(error)
-                file, body = Path("index.html"), self.seen.get(address, EMPTY)
+                file, body = Path("index.html"), self.seen.get(address, BLANK)
             if file is None and self.problems:
-                file, body = Path("index.html"), self.seen.get(address, EMPTY)
+                file, body = Path("index.html"), self.seen.get(address, BLANK)
             if file is None:
                 return None
             if file.suffix == ".html":
-                if body is not EMPTY:
+                if body is not BLANK:
                     self.seen[address] = body
                 body = self.reloading(server, body)
             guess: Any = server._guess_type

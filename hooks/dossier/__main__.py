@@ -176,14 +176,14 @@ DRY_RUN = {"action": "store_true", "help": "change nothing, but show what would 
 KIND = {"metavar": "KIND", "help": f"one of {', '.join(BEGUN)}"}
 NAME = {"metavar": "IDENTIFIER", "help": "its name in the data: lower-case letters, digits and hyphens"}
 CODE = {"nargs": "?", "metavar": "LANGUAGE", "help": "the code of a language, such as fr; all if none"}
-FOLDER = {"type": Path, "metavar": "FOLDER", "help": "where to write: an empty folder, or a new one"}
+SITE_FOLDER = {"type": Path, "metavar": "SITE_FOLDER", "help": "where to write: an empty folder, or a new one"}
 COMMANDS = (
     Command("check", check_data, {"--complete": COMPLETE}, "check"),
     Command("format", format_files, {"files": FILES, "--check": DRY_RUN}, "format data/events.yml"),
     Command("new", begin_record, {"kind": KIND, "identifier": NAME}, "new source annual-report-2025"),
     Command("translations", list_translations, {"language": CODE}, "translations fr"),
     Command("schema", write_schemas, {}, "schema"),
-    Command("build", build_site, {"folder": FOLDER}, "build site"),
+    Command("build", build_site, {"folder": SITE_FOLDER}, "build site"),
 )
 
 

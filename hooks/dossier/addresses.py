@@ -134,7 +134,7 @@ def place(path: KeyPath) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the publisher of a site decides, and no record says."""
+    """The decisions of a site's publisher, which no record holds."""
 
     address: str = ""
     """The address of the site's root, ending in a slash; empty where it is not known: then nothing names one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 
@@ -19,6 +20,8 @@ from dossier.reading.problems import DataError
 from dossier.records.model import Dossier, Language, walk
 from dossier.records.values import Date, Identifier, LanguageCode, Text
 from dossier.site.pages import sites
+from dossier.site.words import words_used
+from lxml.html import fromstring
 from markupsafe import Markup
 from published import Published, text_of
 
@@ -360,21 +363,74 @@ def test_missing_translation_is_an_error_where_that_is_asked_for(lakes_project: 
         load(lakes_project / "data", complete=True)
 
 
-def test_a_language_is_added_by_one_line_and_data(lakes_project: Path) -> None:
-    interface = lakes_project / "data" / "interface.yml"
-    words = yaml.safe_load(interface.read_text("utf-8"))
-    words["languages"]["de"] = {"name": "Deutsch", "locale": "de"}
-    words["words"]["agreement"]["de"] = "Das Abkommen"
-    interface.write_text(yaml.safe_dump(words, allow_unicode=True, sort_keys=False), "utf-8")
+ITALIAN: dict[str, dict[str, Any]] = {
+    "interface.yml": {
+        "languages": {
+            "it": {
+                "name": "Italiano",
+                "locale": "it",
+                "first_day": "1º",
+                "plural_endings": {"o": "i"},
+                "joins": {"e": {"e": "ed"}},
+                "no_break_before": "%",
+            }
+        },
+        "words": {"agreement": {"it": "L'accordo"}},
+    },
+    "glossary.yml": {"lake": {"label": {"it": "Bacino"}}},
+    "agreement.yml": {"purpose": {"text": {"it": "Bacini d'acqua puliti al 90 % dal 2 marzo."}}},
+    "parties/lake-tribunal.yml": {"name": {"it": "Ente dei laghi"}},
+}
+"""What a language is added by: some YAML in the files of the data."""
+
+
+def merged(data: Any, more: Any) -> Any:
+    """Data with more in it."""
+    if not isinstance(more, dict):
+        return more
+    return {**data, **{key: merged(data.get(key, {}), part) for key, part in more.items()}}
+
+
+def with_italian(data: Path) -> Path:
+    """The made-up data in a fifth language too, as far as ``ITALIAN`` goes."""
+    for name, more in ITALIAN.items():
+        text = yaml.load((data / name).read_text("utf-8"), yaml.BaseLoader)
+        (data / name).write_text(yaml.safe_dump(merged(text, more), allow_unicode=True, sort_keys=False), "utf-8")
+    return data
+
+
+def test_a_language_is_added_by_data_alone(tmp_path: Path) -> None:
+    made = sites(load(with_italian(project.lakes_data(tmp_path)), words=words_used()), Imprint())
+    assert list(made) == ["en", "es", "fr", "pt", "it"]
+    pages = {page.address: fromstring(page.written.html) for page in made["it"].pages()}
+    agreement = pages["agreement/"]
+    assert agreement.cssselect(".trail")
+    assert "1º\u00a0aprile 2019" in agreement.cssselect("#in-force")[0].text_content()
+    assert "Bacini d’acqua puliti al 90\u00a0% dal 2\u00a0marzo." in purpose_without_definition(agreement)
+    assert [term.text_content() for term in agreement.cssselect("#purpose .term a")] == ["Bacini"]
+    changes = " ".join(pages["changes/"].cssselect("#bottom-seen")[0].text_content().split())
+    assert changes.endswith("Pact on the Care of Lakes ed Ente dei laghi")
+    assert text_of(pages["not-stated/"].cssselect("h2")[0]) == "L’accordo"
+
+
+def purpose_without_definition(page: Any) -> str:
+    """The text of the agreement's purpose, but for the definitions of its terms."""
+    (purpose,) = page.cssselect("#purpose")
+    for definition in purpose.cssselect(".definition"):
+        definition.drop_tree()
+    return str(purpose.text_content())
+
+
+def test_a_further_language_has_its_place_in_the_site(lakes_project: Path) -> None:
+    with_italian(lakes_project / "data")
     run = project.build(lakes_project, "--strict", SITE_URL=Published.address)
     assert run.returncode == 0, run.stderr
     made = Published(lakes_project / "site", run.stderr)
-    page = made.pages["de/agreement/"]
-    assert page.get("lang") == "de"
-    assert made.text("de/agreement/", "h1") == "Das Abkommen"
-    assert "5. März 2019" in made.text("de/agreement/", "#signed")
-    assert "de" in set(made.pages["agreement/"].xpath("//link/@hreflang"))
-    assert [link.get("lang") for link in page.cssselect(".languages a")] == ["en", "es", "fr", "pt", "de"]
+    page = made.pages["it/agreement/"]
+    assert page.get("lang") == "it"
+    assert made.text("it/agreement/", "h1") == "L’accordo"
+    assert "it" in set(made.pages["agreement/"].xpath("//link/@hreflang"))
+    assert [link.get("lang") for link in page.cssselect(".languages a")] == ["en", "es", "fr", "pt", "it"]
 
 
 def test_sites_of_a_dossier(dossier: Dossier) -> None:

@@ -39,14 +39,17 @@ class StatementRow(Model):
     date: Date | None = Field(None, description="The value, where it is a date or has one.")
     until: Date | None = Field(None, description="The last day, if it was more than one.")
     absent: Literal["not-stated", "does-not-exist", "not-applicable"] | None = Field(
-        None, description="Instead of a value: not stated in the sources read, known not to exist, or not applicable."
+        None,
+        description="Instead of a value: not stated in the sources consulted, known not to exist, or not applicable.",
     )
     note: Override | None = Field(None, description="What a reader must know to understand the value.")
     basis: Literal["stated", "inferred", "computed"] = Field(
         description="Whether a source says it, or we conclude or work it out from the sources."
     )
     certainty: tuple[Line, ...] = Field((), description="The marks beside the statement on the site.")
-    sources: tuple[Citation, ...] = Field(description="The sources that carry it; for an absent value, those read.")
+    sources: tuple[Citation, ...] = Field(
+        description="The sources that carry it; for an absent value, those consulted."
+    )
     address: Line = Field(description="The place on the site that shows it.")
 
 

@@ -1,4 +1,4 @@
-"""What is translated into which language, and what is not."""
+"""Counts of the texts that are translated into each language, and the places of those that are not."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..records.values import DEFAULT_LANGUAGE, Text
 
 
 def file_of(path: KeyPath) -> str:
-    """The file in ``data/`` that holds the part of the dossier at ``path``."""
+    """Return the file in ``data/`` that holds the part of the dossier at ``path``."""
     return f"{path[0]}/{path[1]}.yml" if path[0] in FOLDERS else f"{path[0]}.yml"
 
 
@@ -31,5 +31,5 @@ class Progress:
                         self.missing[language][file_of(path)] += 1
 
     def done(self, language: str) -> int:
-        """How many texts there are in a language."""
+        """Return the number of texts in a language."""
         return self.texts.total() - self.missing[language].total()

@@ -19,12 +19,10 @@ HIDDEN = re.compile(
 )
 """Characters that nobody sees and that change what is read.
 
-They are what YAML refuses (control characters, surrogates) or takes for the end of a line; what turns the direction of
-the text around it, which hides what a file says (Unicode Technical Standard 55, "Source Code Handling"); and what comes
-along when text is copied from a page or a PDF and keeps a search from finding the word: the soft hyphen, spaces without
-width, the byte order mark, tags, and letters that are blank (Hangul fillers, the empty pattern of Braille). Joiners
-(U+200C, U+200D) and direction marks (U+200E, U+200F) are letters' helpers in Persian, Arabic or Hindi names and only
-concern their neighbours, so a text may have them.
+YAML refuses them or takes them for the end of a line; they turn the direction of the text around them (Unicode
+Technical Standard 55, "Source Code Handling"); or they come along when text is copied and keep a search from finding
+the word: soft hyphen, spaces without width, byte order mark, tags, blank letters. A text may have joiners (U+200C,
+U+200D) and direction marks (U+200E, U+200F), which Persian, Arabic or Hindi names need.
 """
 
 EXCERPT = 60

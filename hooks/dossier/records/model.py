@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import Field, model_validator
 
 from .fields import declared_fields
-from .statements import DateStatement, LabelledStatement, Model, Seat, Statement, Statements, TextStatement
+from .statements import Citation, DateStatement, LabelledStatement, Model, Seat, Statement, Statements, TextStatement
 from .values import (
     Alpha3,
     CountryKey,
@@ -98,7 +98,7 @@ class Agreement(Record):
     forms: dict[Identifier, Topic] = Field(
         description="How the parties cooperate, each form under an identifier of its own."
     )
-    not_stated: Statements = Field(description="What a reader would look for and no source read states.")
+    not_stated: Statements = Field(description="What a reader would look for and no source consulted states.")
 
 
 class Party(Record):
@@ -176,7 +176,7 @@ class CountryName(Model):
 
 
 class State(Model):
-    """What one State did about the region's treaty."""
+    """One State, and its acts about the region's treaty."""
 
     iso3: Alpha3 = Field(description="Its three letters in ISO 3166: CRI.")
     tile: tuple[int, int] | None = Field(None, description="Its column and its row in the tile map, counted from 0.")
@@ -292,6 +292,13 @@ class Author(Model):
         return self.literal or ", ".join(filter(None, (self.family, self.given)))
 
 
+class Caution(Model):
+    """What is known against a source; what rests only on sources with a caution is unconfirmed."""
+
+    text: Prose = Field(description="What a reader must know before relying on the source.")
+    sources: tuple[Citation, ...] = Field(min_length=1, description="The sources that say so.")
+
+
 SourceType = Literal[
     "article-journal", "article-magazine", "article-newspaper", "bill", "book", "chapter", "dataset", "document",
     "legislation", "pamphlet", "post-weblog", "report", "speech", "standard", "treaty", "webpage",
@@ -314,15 +321,19 @@ class Source(Model):
     issued: Date | None = Field(None, description="When it was published; left out if that is not known.")
     number: Line | None = Field(None, description="Its number or document symbol.")
     page: Line | None = Field(None, description="The pages.")
-    language: LanguageCode = Field(description="The language of what was read.")
+    language: LanguageCode = Field(description="The language of what was consulted.")
     url: Url | None = Field(None, alias="URL", description="Its address; left out if none was recorded.")
-    accessed: Date = Field(description="The day on which it was read.")
-    archive: Line | None = Field(None, description="Who keeps the copy that was read, if not the publisher.")
-    summary: Text = Field(description="Not CSL's: what it is and what it serves for here, in at most 60 words.")
-    extent: Literal["whole", "opening", "part", "title"] = Field(description="Not CSL's: how much of it was read.")
+    accessed: Date = Field(description="The day on which the stored copy was consulted.")
+    archive: Line | None = Field(None, description="Who keeps the copy that was consulted, if not the publisher.")
+    summary: Text = Field(description="Not CSL's: what it is and what it is used here for, in at most 60 words.")
+    extent: Literal["whole", "opening", "part", "title"] = Field(description="Not CSL's: how much of it was consulted.")
+    kind: Literal["official-text", "official-announcement", "scholarship", "press", "reference-work", "other"] = Field(
+        "other", description="Not CSL's: who speaks in it, and so how much weight it has."
+    )
     derived_from: tuple[SourceRef, ...] = Field(
         (), description="Not CSL's: sources with which it shares its text or origin; together they count as one."
     )
+    caution: Caution | None = Field(None, description="Not CSL's: what is known against relying on it, with sources.")
 
 
 class Language(Model):

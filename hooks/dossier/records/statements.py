@@ -59,10 +59,12 @@ class Statement(Model):
     values: ClassVar[tuple[str, ...]] = ()
 
     sources: tuple[Citation, ...] = Field(
-        min_length=1, description="The sources that carry the statement; for an absent value, those that were read."
+        min_length=1,
+        description="The sources that carry the statement; for an absent value, those that were consulted.",
     )
     absent: Literal["not-stated", "does-not-exist", "not-applicable"] | None = Field(
-        None, description="Instead of a value: not stated in the sources read, known not to exist, or not applicable."
+        None,
+        description="Instead of a value: not stated in the sources consulted, known not to exist, or not applicable.",
     )
     note: Prose | None = Field(None, description="What a reader must know to understand the value.")
     others: tuple[Other, ...] = Field((), description="Values that other sources give, where sources disagree.")
@@ -117,7 +119,7 @@ class LabelledStatement(DateStatement):
 
 
 class Seat(Statement):
-    """Where a party has its seat."""
+    """The seat of a party."""
 
     values = ("city",)
     city: Text | None = Field(None, description="The city.")

@@ -67,7 +67,7 @@ class Decade:
 
 
 @dataclass
-class Line:
+class TimeLine:
     """A timeline in true scale: decades, the height of its highest stack, the place of the agreement's signature.
 
     There is none if the sources do not say when that was.
@@ -78,10 +78,10 @@ class Line:
     signed: float | None
 
 
-def timeline(moments: list[Moment], signed: Date | None) -> Line:
+def timeline(moments: list[Moment], signed: Date | None) -> TimeLine:
     """Return the dates of all moments on a line that is as long as they are apart; an empty line if there are none."""
     if not moments:
-        return Line([], 0, None)
+        return TimeLine([], 0, None)
     days = [Date(moment.entries[0].statement.date).first for moment in moments]
     start, end = min(days).year // 10 * 10, max(days).year // 10 * 10 + 10
     origin, length = date(start, 1, 1).toordinal(), date(end, 1, 1).toordinal() - date(start, 1, 1).toordinal()
@@ -102,7 +102,7 @@ def timeline(moments: list[Moment], signed: Date | None) -> Line:
         x, level = column * DOT + DOT / 2, stacks[column]
         decade.dots[x] = decade.dots.get(x, (level,))[0], level
         stacks[column] += 1
-    return Line(list(decades.values()), max(stacks.values()) * DOT, place(signed.first) if signed else None)
+    return TimeLine(list(decades.values()), max(stacks.values()) * DOT, place(signed.first) if signed else None)
 
 
 @dataclass

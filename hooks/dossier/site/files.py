@@ -13,7 +13,7 @@ from .feed import FEED, feed
 from .llms import LLMS, llms
 from .page import Content, Page
 from .pages import Site, default
-from .rendering import render
+from .rendering import fill
 from .theme import STYLE_SHEET, style_sheet
 
 Makers = Iterator[tuple[str, Callable[[], str | bytes]]]
@@ -48,7 +48,7 @@ def files(sites: Mapping[str, Site]) -> Makers:
         if site.settings.address:  # a feed needs whole addresses
             yield f"{prefix}{FEED}", partial(feed, site)
     if main.settings.address:
-        yield "sitemap.xml", partial(render, "sitemap.xml", sites=sites)
+        yield "sitemap.xml", partial(fill, "sitemap.xml", sites=sites)
 
 
 def assets(docs: Path) -> Makers:
@@ -77,6 +77,6 @@ def not_found(sites: Mapping[str, Site]) -> str:
     site = default(sites)
     root = "./" if site.settings.offline else urlsplit(site.settings.address).path or "/"
     title, lead = site.edition.word("not-found"), site.edition.word("not-found-text")
-    content = Content(render("not-found.html", page=site.context(MISSING, root), sites=sites, main=MAIN), [])
+    content = Content(fill("not-found.html", page=site.context(MISSING, root), sites=sites, main=MAIN), [])
     page = Page(PageSpec(MISSING, "", searched=False), "", None, title, lead, "", lambda _: content, site.document)
     return site.document(page, root)

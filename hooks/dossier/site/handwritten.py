@@ -20,7 +20,7 @@ from .page import Content
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list")
 """What Python-Markdown adds to Markdown here, as MkDocs does with ``mkdocs.yml``."""
-KIND = "this-site"
+OWN_KIND = "this-site"
 """The kind of a page that has no row in the table of pages."""
 MARK = "---"
 """The line before and after what is said of a page at the start of its file."""
@@ -48,7 +48,7 @@ def handwritten(docs: Path, languages: Collection[str]) -> dict[str, list[Handwr
     english: dict[str, Handwritten] = {}
     pages: dict[str, list[Handwritten]] = {}
     for language in languages:
-        own = {page.spec.address: page for page in read(docs, language, languages, problems)}
+        own = {page.spec.address: page for page in read_pages(docs, language, languages, problems)}
         english = english or own
         pages[language] = [own.get(address, page) for address, page in english.items()]
         problems += (
@@ -61,7 +61,7 @@ def handwritten(docs: Path, languages: Collection[str]) -> dict[str, list[Handwr
     return pages
 
 
-def read(docs: Path, language: str, languages: Collection[str], problems: list[Problem]) -> Iterator[Handwritten]:
+def read_pages(docs: Path, language: str, languages: Collection[str], problems: list[Problem]) -> Iterator[Handwritten]:
     """Yield the pages in one language, those of the table first, and add what is wrong to ``problems``."""
     folder = docs if language == DEFAULT_LANGUAGE else docs / language
     paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.md"))}
@@ -83,7 +83,7 @@ def read(docs: Path, language: str, languages: Collection[str], problems: list[P
             for field in missing
         ]
         if not missing:
-            spec = ROWS.get(address, PageSpec(address, KIND, printed=False))
+            spec = ROWS.get(address, PageSpec(address, OWN_KIND, printed=False))
             yield Handwritten(spec, name, language, said["title"], said["description"], text)
 
 

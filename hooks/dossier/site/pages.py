@@ -24,13 +24,13 @@ from .context import PageContext, relative
 from .handwritten import Handwritten, convert
 from .page import Content, Page
 from .printable import Chapters
-from .rendering import few, render
+from .rendering import few, fill
 from .theme import version
 
 
 @dataclass(frozen=True)
 class Shared:
-    """What the sites in all languages have in common."""
+    """The things that the sites in all languages have in common."""
 
     dossier: Dossier
     settings: Settings
@@ -74,7 +74,7 @@ class Shared:
 
 
 @dataclass(frozen=True)
-class Section:
+class NavigationSection:
     """A part of the navigation: its title, empty for none, and the pages in it."""
 
     title: str
@@ -199,14 +199,14 @@ class Site:
     # What stands around the content of a page
 
     @cached_property
-    def navigation(self) -> list[Section]:
+    def navigation(self) -> list[NavigationSection]:
         """Return the sections of the navigation; of many records of one kind, none stands in it."""
         sections: dict[str, list[Page]] = {}
         for page in self.pages():
             spec = page.spec
             if spec.section is not None and (not spec.each or few(self.keys(spec))):
                 sections.setdefault(spec.section, []).append(page)
-        return [Section(self.edition.word(key) if key else "", pages) for key, pages in sections.items()]
+        return [NavigationSection(self.edition.word(key) if key else "", pages) for key, pages in sections.items()]
 
     @cached_property
     def neighbours(self) -> dict[str, tuple[Page | None, Page | None]]:
@@ -227,7 +227,7 @@ class Site:
     def render(self, template: str, page: PageContext, **values: Any) -> str:
         """Return a template filled with ``values`` and with what every page needs."""
         edition = self.edition
-        return render(
+        return fill(
             template, **values, page=page, site=self, shared=self.shared, settings=self.settings, dossier=self.dossier,
             relations=self.relations, edition=edition, t=edition.t, word=edition.word,
         )  # fmt: skip
@@ -261,7 +261,7 @@ class Site:
         """Return a source as it stands in a list of references."""
         if key not in self.references:
             source, edition = self.dossier.sources[Identifier(key)], self.edition
-            self.references[key] = Markup(render("reference.html", source=source, edition=edition, t=edition.t))
+            self.references[key] = Markup(fill("reference.html", source=source, edition=edition, t=edition.t))
         return self.references[key]
 
 

@@ -21,8 +21,10 @@ PATTERN = "hatch"
 """The name of a pattern in a figure, which the style sheet uses."""
 ATTRIBUTE = re.compile(r'(\s(?:id|href|aria-describedby)=")([^"]*)"')
 HEADING = re.compile(r"(</?h)([1-5])\b")
-TERM = re.compile(r'<span class="term"><a [^>]*>(.*?)</a><span class="definition".*?</span></span>', re.DOTALL)
-LEFT_OUT = re.compile(
+EXPLAINED_TERM = re.compile(
+    r'<span class="term"><a [^>]*>(.*?)</a><span class="definition".*?</span></span>', re.DOTALL
+)
+NOT_PRINTED = re.compile(
     r'<nav class="trail".*?</nav>|<p class="file".*?</p>|<form.*?</form>|<details class="cite".*?</details>'
     r'| data-pagefind-[a-z-]+(?:="[^"]*")?(?=[^<>]*>)',
     re.DOTALL,
@@ -53,7 +55,7 @@ class Chapters:
     def chapter(self, page: Page) -> Chapter:
         """Return a page as a chapter, with fragments that are unique in the printable edition."""
         name = chapter_name(page.address)
-        text = TERM.sub(r"\1", LEFT_OUT.sub("", page.content.html))
+        text = EXPLAINED_TERM.sub(r"\1", NOT_PRINTED.sub("", page.content.html))
         text = ATTRIBUTE.sub(lambda found: f'{found[1]}{self.turned(found[1].strip(), found[2], page)}"', text)
         text = HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", text)
         return Chapter(name, page.title, Markup(text.replace("<h2 ", f'<h2 id="{name}" ', 1)))

@@ -43,6 +43,6 @@ def environment() -> Environment:
     return made
 
 
-def render(template: str, **context: Any) -> str:
+def fill(template: str, **context: Any) -> str:
     """Return a template filled with values."""
     return environment().get_template(template).render(context)

@@ -10,7 +10,7 @@ BUNDLE = "pagefind"
 """The folder of the site in which the index lies; the browser loads it in pieces, when a reader first searches."""
 UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js.map")
 """Interfaces that come with Pagefind; ours is in ``docs/assets/search.js``."""
-LEFT_OUT = ".marks, .badge, .absent, .definition, .trail, .references, .cite, .file, .md-content__button, svg"
+NOT_SEARCHED = ".marks, .badge, .absent, .definition, .trail, .references, .cite, .file, .md-content__button, svg"
 """Parts of a page in which a search finds nothing: what leads elsewhere, and what stands on every page."""
 
 
@@ -24,7 +24,7 @@ def index(folder: Path, bundle: Path, keep_files: bool = False) -> None:
     Results lead to the folders of pages, or to the files in them if ``keep_files``.
     """
     command = [sys.executable, "-m", "pagefind", "--silent", "--site", str(folder), "--output-path", str(bundle)]
-    command += ["--exclude-selectors", LEFT_OUT, *(["--keep-index-url"] if keep_files else [])]
+    command += ["--exclude-selectors", NOT_SEARCHED, *(["--keep-index-url"] if keep_files else [])]
     run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     if run.returncode or not bundle.is_dir():
         reasons = run.stderr.decode("utf-8", "replace").strip().splitlines()
