@@ -25,7 +25,6 @@ import yaml
 from adapter.preview import overlay
 from citing import read_back
 from dossier.__main__ import in_format
-from dossier.addresses import Settings
 from dossier.exports.tables import DEFUSED, FORMULA
 from dossier.reading.load import load
 from dossier.reading.problems import DataError
@@ -33,7 +32,7 @@ from dossier.records.fields import parts
 from dossier.records.model import FOLDERS, MAPS, SINGLE, walk
 from dossier.records.statements import Model
 from dossier.records.values import Line, Override
-from dossier.site.pages import sites as published
+from dossier.site.words import words_used
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 from planting import LINKS, TEXTS, UNSEEN, Planting
@@ -44,8 +43,8 @@ ROUNDS = int(os.environ.get("ROUNDS", "2"))
 CALL = re.compile(r"hit\((\d+)\)")
 MARKDOWN = re.compile(r"[*_\[\\]|^([+-]|1\.) ", re.MULTILINE)
 """What makes a prose field show a text other than as typed."""
-NOT_ON_PAGES = ["glossary.h-N.forms", "glossary.h-N.not_in"]
-"""Fields that no page shows: they tell where a term is found in texts, and where not."""
+NOT_ON_PAGES = ["glossary.h-N.forms", "glossary.h-N.not_in", "interface.languages.??.[!nj]*", "interface.*.no_*"]
+"""Fields that no page shows, but for names and joining words: they tell how terms are found and how texts are set."""
 BETWEEN = "h-[1-9]"
 """What is in the addresses of records that are like those of the first number."""
 INSPECT = """() => {
@@ -403,7 +402,7 @@ def test_words_refuse_names_of_values_that_no_page_has(tmp_path: Path) -> None:
     (data / "interface.yml").write_text(yaml.safe_dump(interface, allow_unicode=True), "utf-8")
     message = r"interface.yml:1:1: words\.as-of must have no placeholders but \{date\}, got \{0\}"
     with pytest.raises(DataError, match=message):
-        [page.written for page in published(load(data), Settings())["en"].pages()]
+        load(data, words=words_used())
 
 
 def test_addresses_refuse_code(tmp_path: Path) -> None:

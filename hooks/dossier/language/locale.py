@@ -66,7 +66,7 @@ class Formatter:
         if len(date) < 10:
             return dates.format_skeleton("y" if len(date) == 4 else "yMMMM", date.first, locale=self.locale)
         words = dates.format_date(date.first, "long", locale=self.locale)
-        return self.typeset(re.sub(r"^1(?= )", self.language.first_day or "1", words))
+        return self.typeset(re.sub(r"^1(?= )", lambda _: self.language.first_day or "1", words))
 
     def stretch(self, date: Date, until: Date) -> str:
         """Return the days from one to another in words, before they are set in type."""
