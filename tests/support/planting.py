@@ -33,9 +33,10 @@ LANGUAGE: dict[str, Any] = {
     **dict.fromkeys(("name", "first_day", "no_break_before", "no_break_after", "thin_before"), "TEXT"),
     "plural": ["TEXT"],
     "plural_endings": {"TEXT": "TEXT"},
-    "joins": {word: {first: "TEXT" for first in "lr"} for word in ("and", "et")},
 }
-"""The pattern of a language; the names of the made-up bodies are joined by a word that changes."""
+"""The pattern of a language, which says how terms are found and how texts are set."""
+JOINING = {"en": "and", "fr": "et"}
+"""The languages, and the word in each that joins a list and changes before a name of the made-up bodies."""
 FEW, COPIES = 10, 40
 """How many records of a kind there are in a short round, and in a long one; more in one file would be too many."""
 ROUNDS = -(-len(TEXTS) // COPIES)
@@ -45,9 +46,9 @@ QUOTES = str.maketrans(dict(zip("\"'", "”’", strict=True)))
 
 
 def harmless(text: str) -> str:
-    """The same text with signs that only look like those of HTML; quotation marks stay around the title of a link."""
-    start, link, rest = text.translate(HARMLESS).partition("](")
-    return start.translate(QUOTES) + link + rest
+    """The same text with signs that only look like those of HTML; quotation marks stay where Markdown may need them."""
+    text = text.translate(HARMLESS)
+    return text if "](" in text else text.translate(QUOTES)
 
 
 @dataclass
@@ -72,7 +73,10 @@ class Planting:
             for number in range(self.copies) if name.endswith("-N") else [None]:
                 self.write(data / f"{self.named(name, number)}.yml", self.filled(pattern, number, name))
         interface = yaml.load((data / "interface.yml").read_text("utf-8"), yaml.BaseLoader)
-        languages = {code: {"locale": interface["languages"][code]["locale"], **LANGUAGE} for code in ("en", "fr")}
+        languages = {
+            code: {**LANGUAGE, "locale": interface["languages"][code]["locale"], "joins": {word: {"r": "TEXT"}}}
+            for code, word in JOINING.items()
+        }
         pattern = {
             "site_name": {"en": "TEXT", "fr": "TEXT"},
             "languages": languages,

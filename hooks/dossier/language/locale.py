@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from babel import Locale, dates, lists, numbers, units
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..records.model import Language
 from ..records.values import Date
@@ -105,7 +105,7 @@ class Formatter:
         for word, changes in self.language.joins.items():
             starts = [start for start in changes if last.startswith(start)]
             if starts and before.endswith(f" {word}"):
-                return f"{before.removesuffix(word)}{changes[max(starts, key=len)]} {items[-1]}"
+                return f"{before.removesuffix(word)}{escape(changes[max(starts, key=len)])} {items[-1]}"
         return words
 
 
