@@ -99,12 +99,18 @@ def test_without_pagefind_the_build_says_so_and_the_site_has_no_search(lakes_pro
     assert project.build(lakes_project, "--strict", PYTHONPATH=elsewhere).returncode == 1
 
 
-def test_settings_have_working_defaults(lakes_project: Path) -> None:
-    assert project.build(lakes_project, "--strict").returncode == 0
-    page = (lakes_project / "site" / "parties" / "index.html").read_text("utf-8")
-    assert 'rel="edit"' not in page
-    assert "code.example" not in page
-    assert '<link rel="canonical" href="http://127.0.0.1:8000/parties/">' in page
+def test_without_settings_nothing_names_an_address_and_the_log_says_so(lakes_project: Path) -> None:
+    run = project.build(lakes_project, "--strict")
+    assert run.returncode == 0
+    assert run.stderr.count("SITE_URL is not set: the site has no canonical addresses, feed or sitemap\n") == 1
+    site = lakes_project / "site"
+    assert not [*site.glob("sitemap.xml"), *site.rglob("feed.xml")]
+    for path in (path for path in site.rglob("*") if path.suffix in (".html", ".txt", ".bib", ".ris")):
+        text = path.read_text("utf-8")
+        for word in ("127.0.0.1", "localhost", 'rel="edit"', "code.example", 'rel="canonical"', "feed.xml", "og:url"):
+            assert word not in text, (path, word)
+    assert "http" not in (site / "cite.bib").read_text("utf-8")
+    assert "](agreement/)" in (site / "llms.txt").read_text("utf-8")
 
 
 def test_killed_at_any_moment_the_old_or_the_new_site_is_there_whole(lakes_project: Path) -> None:

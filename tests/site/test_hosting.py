@@ -116,7 +116,7 @@ def test_every_page_calls_itself_by_the_address_of_its_file(hosted: Published) -
         if address != "404.html":
             own = f"{hosted.address}{address}index.html"
             assert page.xpath("//link[@rel='canonical']/@href") == [own]
-            assert f'url: "{own}"' in (hosted.folder / address / "index.md").read_text("utf-8")
+            assert page.xpath("//meta[@name='citation_public_url']/@content") == [own]
 
 
 @pytest.mark.browser
