@@ -59,6 +59,11 @@
     }
   });
 
+  /** What opens in place stands open on paper. */
+  window.addEventListener("beforeprint", () => {
+    for (const reason of document.querySelectorAll("details.why")) reason.open = true;
+  });
+
   /** The day of the visit, in the words of the page's language. */
   for (const today of document.querySelectorAll(".today")) {
     const { locale, firstDay = "1" } = today.dataset;

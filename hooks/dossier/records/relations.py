@@ -16,6 +16,10 @@ TRANSPARENT = {"facts", "background", "objectives", "not_stated", "forms", "stat
 WITHIN_RECORDS = {"forms", "states"}
 """Fields of single records that hold records."""
 
+UNCONFIRMED = "unconfirmed"
+SHOWN_MARKS = (UNCONFIRMED, "inferred", "computed", "sources-disagree")
+"""The marks that stand beside statements."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -112,19 +116,42 @@ class Relations:
     def certainty(self, statement: Statement) -> list[str]:
         """Return the marks of a statement.
 
-        ``inferred`` or ``computed`` if no source states it; ``single-source``; ``not-independent`` if its sources share
-        their origin; ``sources-disagree``.
+        ``unconfirmed`` if all its sources carry a caution; ``inferred`` or ``computed`` if no source states it;
+        ``single-source``; ``not-independent`` if its sources share their origin; ``sources-disagree``.
         """
         if statement.absent == "not-stated":
             return []
         names = {citation.source for citation in statement.sources}
         marks = {
+            UNCONFIRMED: not statement.absent and all(self.dossier.sources[name].caution for name in names),
             statement.basis: statement.basis != "stated",
             "single-source": len(names) == 1,
             "not-independent": len(names) > 1 and self.origins(names) == 1,
             "sources-disagree": bool(statement.others),
         }
         return [mark for mark, applies in marks.items() if applies]
+
+    def shown(self, statement: Statement) -> list[str]:
+        """Return the marks that stand beside a statement; the others are told on the pages of its sources."""
+        return [mark for mark in self.certainty(statement) if mark in SHOWN_MARKS]
+
+    @cached_property
+    def cautioned(self) -> list[str]:
+        """Return the sources against which something is known."""
+        return [key for key, source in self.dossier.sources.items() if source.caution]
+
+    @cached_property
+    def own(self) -> list[Entry]:
+        """Return the statements about the agreement itself: its own, and those of its topics and forms."""
+        about = (entry for entry in self.entries if entry.path[0] in ("agreement", "areas"))
+        return [entry for entry in about if "background" not in entry.path]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how many of those statements have a value, how many of these are unconfirmed, how many are absent."""
+        stated = [entry.statement for entry in self.own if not entry.statement.absent]
+        unconfirmed = [statement for statement in stated if UNCONFIRMED in self.certainty(statement)]
+        return {"facts": len(stated), "unconfirmed": len(unconfirmed), "absent": len(self.own) - len(stated)}
 
     def origins(self, names: set[Any]) -> int:
         """Return how many independent origins some sources have."""

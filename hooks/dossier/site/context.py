@@ -116,6 +116,12 @@ class PageContext:
         """Return a link to a record, by its name."""
         return LINK.format(self.to(path), self.name(path))
 
+    def outlets(self, keys: Iterable[str], fragment: str = "") -> Markup:
+        """Return links to sources by where they appeared, such as a magazine, as a list in words."""
+        sources = {key: self.edition.dossier.sources[Identifier(key)] for key in keys}
+        names = {key: source.container_title or source.publisher or source.title for key, source in sources.items()}
+        return self.edition.join([LINK.format(self.href(f"sources/{key}/", fragment), names[key]) for key in names])
+
     def links(self, paths: Iterable[Iterable[str]]) -> Markup:
         """Return links to several records, as a list in words."""
         return self.edition.join([self.link(*path) for path in paths])

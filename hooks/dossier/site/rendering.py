@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ..addresses import MAIN_KINDS, PAGES
 from ..exports import citations, csl, downloads
 from ..records.model import COLLECTIONS, STORAGE
+from ..records.relations import SHOWN_MARKS
 from ..records.values import DEFAULT_LANGUAGE
 from . import figures, manual, theme
 
@@ -38,7 +39,7 @@ def environment() -> Environment:
     made.globals |= {
         "figures": figures, "downloads": downloads, "manual": manual, "citations": citations, "csl": csl,
         "pages": PAGES, "kinds": MAIN_KINDS, "collections": COLLECTIONS, "storages": STORAGE, "few": few,
-        "default_language": DEFAULT_LANGUAGE,
+        "default_language": DEFAULT_LANGUAGE, "marks": SHOWN_MARKS,
     }  # fmt: skip
     return made
 

@@ -12,11 +12,11 @@ from ..addresses import PAGES
 from ..exports.downloads import NOTES, WHOLE
 from ..records.fields import declared_fields, fields_of, is_a, key
 from ..records.model import COLLECTIONS, Instrument, Source, State
+from ..records.relations import SHOWN_MARKS
 from ..records.statements import LabelledStatement, Model, Statement
 from .manual import SHARED, kinds_of_values, row
 
 TEMPLATES = Path(__file__).with_name("templates")
-MARKS = ("single-source", "not-independent", "inferred", "computed", "sources-disagree")
 POSITIONS = ("party", "signatory", "neither")
 IN_CODE = """
     changes changes-lead home editing languages not-recorded source url licence licence-not-stated data-date data-lead
@@ -65,8 +65,9 @@ def built() -> Iterator[str]:
     pages = [spec.word for spec in PAGES if spec.template and spec.address and not spec.each]
     yield from (*pages, *(f"{page}-lead" for page in pages), *(spec.section for spec in PAGES if spec.section))
     yield from (*COLLECTIONS, *WHOLE.values(), *NOTES)
-    for mark in (*MARKS, *(f"absent-{reason}" for reason in choices(Statement, "absent"))):
+    for mark in (*SHOWN_MARKS, *(f"absent-{reason}" for reason in choices(Statement, "absent"))):
         yield from (mark, f"{mark}-text")
+    yield from ("kind-of-source", *(f"kind-of-source-{kind}" for kind in choices(Source, "kind")))
     for name in ("type", "extent"):
         yield from (name, *(f"{name}-{choice}" for choice in choices(Source, name)))
     yield from choices(State, "deposit")
