@@ -10,7 +10,6 @@ from dossier.site.files import files, pages
 from dossier.site.pages import sites
 from dossier.site.words import IN_CODE, built, words_used
 
-
 CHOSEN = ("type-", "extent-", "role-", "kind-", "absent-", "deposit-")
 """The beginnings of words for what a record may say, which no page shows while no record says it."""
 WAITING = {
