@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 import project
 import pytest
 from dossier.language.translations import file_of
-from dossier.records.model import FOLDERS, MAPS, SINGLE, Dossier, Topic, walk
+from dossier.records.model import FOLDERS, MAPS, SINGLE, Dossier, walk
 from dossier.records.relations import Relations
 from dossier.records.rules import RULES, references_exist
-from dossier.records.statements import LabelledStatement, TextStatement
-from dossier.records.values import Identifier, LanguageCode
 
 DATA = project.ROOT / "data"
 FILES = sorted(str(path.relative_to(DATA)) for path in DATA.rglob("*.yml"))
@@ -49,25 +46,6 @@ def test_rule(rule: str, file: str, findings: Counter[tuple[str, str]]) -> None:
 def test_every_file_is_a_record(dossier: Dossier) -> None:
     records = [f"{name}/{key}.yml" for name in FOLDERS for key in getattr(dossier, name)]
     assert sorted(records + [f"{name}.yml" for name in (*SINGLE, *MAPS)]) == FILES
-
-
-@pytest.mark.parametrize("source", in_folder("sources"))
-def test_source_carries_a_fact(source: str, index: Relations) -> None:
-    assert index.cited[source]
-
-
-@pytest.mark.parametrize("area", in_folder("areas"))
-def test_area_has_150_to_300_words(area: str, dossier: Dossier) -> None:
-    assert 150 <= sum(len(text.split()) for text in texts(dossier.areas[Identifier(area)])) <= 300
-
-
-def texts(topic: Topic) -> Iterator[str]:
-    """The running text of a topic in English, without labels."""
-    yield topic.summary.root[LanguageCode("en")]
-    facts: list[TextStatement | LabelledStatement] = [topic.reported, topic.unknown, *topic.background.values()]
-    for fact in facts:
-        yield from (text.root[LanguageCode("en")] for text in (fact.text, fact.note) if text)
-    yield from (provision.text.root[LanguageCode("en")] for provision in topic.provisions)
 
 
 def test_counts_of_states(dossier: Dossier) -> None:

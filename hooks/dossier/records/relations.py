@@ -19,6 +19,8 @@ WITHIN_RECORDS = {"forms", "states"}
 UNCONFIRMED = "unconfirmed"
 SHOWN_MARKS = (UNCONFIRMED, "inferred", "computed", "sources-disagree")
 """The marks that stand beside statements."""
+SOURCE_MARKS = ("single-source", "not-independent")
+"""The marks that are told on the pages of sources alone."""
 
 
 @dataclass(frozen=True)
