@@ -27,7 +27,7 @@ from mkdocs.utils import write_file
 
 from .publishing import Publication
 
-DATA_FOLDER = "data"
+DATA_PLACE = "data"
 SHOWN_GAPS = 20
 """How many missing translations the end of a build lists; the site's own page has all of them."""
 LINK_TO_FOLDER = re.compile(r'(href="(?![a-z]+:)[^"#]*/)(?=["#])')
@@ -58,7 +58,7 @@ class Build:
         self.config, self.preview = config, preview
         self.settings = settings(config, preview)
         try:
-            dossier = load(Path(config.config_file_path).with_name(DATA_FOLDER), config.extra["complete"], words_used())
+            dossier = load(Path(config.config_file_path).with_name(DATA_PLACE), config.extra["complete"], words_used())
             self.written = handwritten(self.settings.docs, dossier.interface.languages)
             self.sites: dict[str, Site] = sites(dossier, self.settings, self.written)
         except DataError as error:

@@ -148,7 +148,7 @@ def whole(answer: Any, environ: dict[str, Any]) -> tuple[str, str, bytes]:
 
 
 def cause(error: BaseException) -> str:
-    """What to tell of an error, with the place in a template or a module where it has one."""
+    """Return the words for an error, with the place in a template or a module where it has one."""
     if isinstance(error, Abort) and error.__context__:
         error = error.__context__
     places = [
@@ -162,6 +162,6 @@ def cause(error: BaseException) -> str:
 
 
 def overlay(problems: str, words: dict[str, str]) -> str:
-    """The problems as HTML that stands over a page."""
+    """Return the problems as HTML that stands over a page."""
     template = Environment(autoescape=True).from_string(TEMPLATE.read_text("utf-8"))
     return template.render(problems=problems, **words)
