@@ -14,7 +14,7 @@ from dossier.exports import citations, csl
 from dossier.records.model import Dossier, Source
 from dossier.records.values import Identifier
 from dossier.site.pages import sites
-from dossier.site.search import LEFT_OUT
+from dossier.site.search import NOT_SEARCHED
 from published import Published
 
 LANGUAGES = {"en": "", "es": "es/", "fr": "fr/", "pt": "pt/"}
@@ -499,7 +499,7 @@ def test_page_of_a_source_says_how_to_cite_the_source(site: Published) -> None:
 def test_how_to_cite_is_in_no_search_result_and_not_in_the_volume(site: Published) -> None:
     assert len(site.pages["dossier/"].cssselect("details.cite")) == 1
     assert not site.pages["dossier/"].cssselect(".chapter details, .chapter .today")
-    assert ".cite" in LEFT_OUT.split(", ")
+    assert ".cite" in NOT_SEARCHED.split(", ")
 
 
 @pytest.mark.browser

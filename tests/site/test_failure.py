@@ -70,6 +70,7 @@ def test_problems_are_marked_in_the_files_on_github(lakes_project: Path) -> None
     assert marks[0] == "::error file=data/agreement.yml,line=2,col=1::purpose must be given"
 
 
+@pytest.mark.built
 def test_nothing_is_left_of_a_first_build_that_fails(tmp_path: Path) -> None:
     folder = project.lakes(tmp_path)
     broken_data(folder)

@@ -61,7 +61,7 @@ def linked(site: Published, address: str) -> Graph:
 
 
 def valued(dossier: Dossier) -> Iterator[Any]:
-    """Every fact that says something in words or as a date, and every other value."""
+    """Every statement that says something in words or as a date, and every other value."""
     for entry in Relations(dossier).entries:
         if any(getattr(entry.statement, name, None) for name in ("text", "date", "city")):
             yield entry.statement
@@ -117,13 +117,16 @@ def test_articles_are_parts_of_their_instrument(whole: Graph, dossier: Dossier) 
 
 
 @pytest.mark.parametrize("name", ["site", "lakes"])
-def test_every_fact_with_a_value_is_a_claim_with_its_sources(name: str, request: pytest.FixtureRequest) -> None:
+def test_every_statement_with_a_value_is_a_claim_with_its_sources(name: str, request: pytest.FixtureRequest) -> None:
     data = request.getfixturevalue("whole" if name == "site" else "lakes_whole")
     dossier = load(request.getfixturevalue(name).folder.parent / "data")
-    facts, claims = list(valued(dossier)), list(data.subjects(RDF.type, SCHEMA.Claim))
-    assert len(claims) == len(facts) > 30 * (name == "site")
+    statements, claims = list(valued(dossier)), list(data.subjects(RDF.type, SCHEMA.Claim))
+    assert len(claims) == len(statements) > 30 * (name == "site")
     for term, bases in ((SCHEMA.citation, {"stated"}), (SCHEMA.isBasedOn, {"inferred", "computed"})):
-        expected = sum(len({citation.source for citation in fact.sources if citation.basis in bases}) for fact in facts)
+        expected = sum(
+            len({citation.source for citation in statement.sources if citation.basis in bases})
+            for statement in statements
+        )
         assert sum(len(list(data.objects(claim, term))) for claim in claims) == expected > 0
     for claim in claims:
         assert (claim, SCHEMA.about, None) in data and (claim, SCHEMA.name, None) in data
