@@ -17,7 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 
-from .build import DATA_FOLDER, Build
+from .build import DATA_PLACE, Build
 from .preview import Preview
 from .publishing import Publication, Refused
 
@@ -86,7 +86,7 @@ class Run:
 
     def published(self, config: MkDocsConfig) -> Publication:
         """Return where to build a site that takes its place at the end; this comes before anything else is read."""
-        read = [Path(config.config_file_path).with_name(DATA_FOLDER), Path(config.docs_dir), HOOKS]
+        read = [Path(config.config_file_path).with_name(DATA_PLACE), Path(config.docs_dir), HOOKS]
         site = config.site_dir
 
         def waiting(owner: str) -> None:

@@ -268,7 +268,7 @@ def test_nothing_runs_in_what_scripts_show(sites: Sites, browser: Any) -> None:
 
 def test_problems_over_a_preview_show_it_as_typed() -> None:
     for text in TEXTS:
-        over = fragment_fromstring(overlay(text, {"title": text, "cure": text}), create_parent="div")
+        over = fragment_fromstring(overlay(text, {"title": text, "cure": text}, "nonce"), create_parent="div")
         assert [element.tag for element in over.iter()] == ["div", "style", "div", "details", "summary", "pre", "p"]
         assert squeezed(str(over.findtext(".//pre"))) == squeezed(text)
 
