@@ -125,7 +125,7 @@ class Relations:
             return []
         names = {citation.source for citation in statement.sources}
         marks = {
-            UNCONFIRMED: not statement.absent and all(self.dossier.sources[name].caution for name in names),
+            UNCONFIRMED: not statement.absent and names <= set(self.cautioned),
             statement.basis: statement.basis != "stated",
             "single-source": len(names) == 1,
             "not-independent": len(names) > 1 and self.origins(names) == 1,
