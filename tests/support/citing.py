@@ -13,6 +13,11 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
+MONTHS = {
+    name: f"{number:02}" for number, name in enumerate(JANUARY_TO_DECEMBER, 1)
+}
+"""BibTeX's macros for months."""
+
 
 @dataclass
 class Record:
@@ -28,6 +33,8 @@ class Record:
     url: str
     accessed: str
     note: str
+    publisher: str
+    """For BibTeX, of an entry that has no such field: where it appeared and who published it."""
 
 
 def decoder() -> LatexNodes2Text:
@@ -52,11 +59,12 @@ def read_bibtex(text: str) -> list[Record]:
                 entry.entry_type,
                 read["title"],
                 authors,
-                read.get("year", ""),
+                read.get("date") or "-".join(filter(None, (read.get("year"), MONTHS.get(read.get("month", ""))))),
                 read.get("language", ""),
                 raw.get("url", ""),
                 read.get("urldate", ""),
                 read.get("note", ""),
+                read.get("publisher") or read.get("institution") or read.get("howpublished", ""),
             )
         )
     return records
@@ -76,6 +84,7 @@ def read_ris(text: str) -> list[Record]:
             ";".join(read.get("urls", [])),
             read.get("access_date", "").replace("/", "-"),
             " ".join(read.get("notes", [])),
+            read.get("publisher", ""),
         )
         for read in rispy.loads(text.replace("\r\n", "\n"))
     ]
@@ -103,6 +112,7 @@ def read_csl(text: str) -> list[Record]:
             item.get("URL", ""),
             date(item, "accessed"),
             item.get("note", ""),
+            item.get("publisher", ""),
         )
         for item in items
     ]
