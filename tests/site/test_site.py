@@ -73,7 +73,7 @@ def test_page_exists(address: str, published: Published) -> None:
 
 def test_addresses_stay(site: Published) -> None:
     kept = (project.TESTS / "addresses.txt").read_text("utf-8").split("\n")
-    gone = [address for address in kept[:-1] if address not in site.pages and not (site.folder / address).is_file()]
+    gone = [address for address in kept[:-1] if address not in site.all_pages and not (site.folder / address).is_file()]
     assert not gone, "a published address has disappeared"
 
 
