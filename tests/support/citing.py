@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from calendar import month_abbr
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +14,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-MONTHS = {
-    name: f"{number:02}" for number, name in enumerate(JANUARY_TO_DECEMBER, 1)
-}
+MONTHS = {name.lower(): f"{number:02}" for number, name in enumerate(month_abbr) if name}
 """BibTeX's macros for months."""
 
 
