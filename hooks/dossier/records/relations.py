@@ -9,7 +9,7 @@ from typing import Any
 
 from .model import SINGLE, Dossier, KeyPath, Provision, walk
 from .statements import Citation, Statement
-from .values import RecordRef, Reference
+from .values import Identifier, RecordRef, Reference
 
 TRANSPARENT = {"facts", "background", "objectives", "not_stated", "forms", "states"}
 """Keys of a path that do not show in an address: what is below them has identifiers of its own."""
@@ -124,7 +124,7 @@ class Relations:
         """
         if statement.absent == "not-stated":
             return []
-        names = {citation.source for citation in statement.sources}
+        names = {Identifier(citation.source) for citation in statement.sources}
         marks = {
             UNCONFIRMED: not statement.absent and all(self.dossier.sources[name].caution for name in names),
             statement.basis: statement.basis != "stated",
