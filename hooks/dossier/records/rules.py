@@ -173,7 +173,8 @@ def withdrawn_pages_are_gone(parts: Parts) -> Findings:
     for path, withdrawn in find(parts, model.Withdrawn):
         for page in withdrawn.pages:
             if page in there:
-                yield (*path, "pages", page), f"must be the page of a record that is no more, got '{page}'; it exists"
+                wanted = f"must be the page of a record that is no more, got '{page}', which exists; delete this line"
+                yield (*path, "pages", page), wanted
             elif len(page.path) == 1 or page.path[0] not in FOLDERS:
                 wanted = f"must be the page of a record, such as sources/old-report, got '{page}'"
                 yield (*path, "pages", page), wanted
