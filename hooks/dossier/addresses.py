@@ -13,6 +13,7 @@ from typing import Self
 
 from .records.model import KeyPath
 from .records.relations import TRANSPARENT
+from .records.values import PageRef
 
 INDEX = "index.html"
 """The file of a page in its folder."""
@@ -121,6 +122,15 @@ MAIN_KINDS = tuple(spec.kind for spec in PAGES if spec.main)
 """The kinds of pages that a reader chooses from."""
 SHOWN = {tuple(part.split("/")): spec.address for spec in PAGES for part in (spec.shows or (spec.each,)) if part}
 """The address of the page that shows a part of the data, by the first keys of its path."""
+
+
+LISTS = {spec.collection: spec.address for spec in PAGES if spec.collection}
+"""The address of the page that lists a collection, by its name."""
+
+
+def page_of(page: PageRef) -> str:
+    """Return the address of a page that the data names: ``parties/icc/`` for ``parties/icc``, ``region/``."""
+    return LISTS[page] if page in LISTS else place(page.path)[0]
 
 
 def place(path: KeyPath) -> tuple[str, str]:

@@ -118,8 +118,6 @@ def test_without_settings_nothing_names_an_address_and_the_log_says_so(lakes_pro
     assert "](agreement/)" in (site / "llms.txt").read_text("utf-8")
 
 
-
-
 @pytest.mark.parametrize("most", [2_000, 20_000, 50_000])
 def test_where_no_more_can_be_written_the_old_site_stays(most: int, lakes_project: Path) -> None:
     before = project.digest(lakes_project / "site")

@@ -15,6 +15,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement, fromstring
 
+LEADS_ON = "meta[http-equiv=refresh]"
+"""What a page has that leads to another at once."""
+
 
 def first(element: HtmlElement, selector: str) -> HtmlElement | None:
     """The first element below ``element`` that matches, if there is one."""
@@ -55,7 +58,17 @@ class Published:
 
     @cached_property
     def pages(self) -> dict[str, HtmlElement]:
-        """Every page by its address below the site's: ``parties/icc/``, ``404.html``."""
+        """Every page by its address below the site's: ``parties/icc/``, ``404.html``; those withdrawn are no pages."""
+        return {address: page for address, page in self.all_pages.items() if not page.cssselect(LEADS_ON)}
+
+    @cached_property
+    def withdrawn(self) -> dict[str, HtmlElement]:
+        """What stands at the addresses of withdrawn pages."""
+        return {address: page for address, page in self.all_pages.items() if page.cssselect(LEADS_ON)}
+
+    @cached_property
+    def all_pages(self) -> dict[str, HtmlElement]:
+        """Every file of HTML by the address at which a reader gets it."""
         return {
             str(path.relative_to(self.folder)).removesuffix("index.html"): fromstring(path.read_bytes())
             for path in sorted(self.folder.rglob("*.html"))

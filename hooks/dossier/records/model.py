@@ -26,6 +26,7 @@ from .values import (
     Line,
     LocaleName,
     Override,
+    PageRef,
     PartyRef,
     Prose,
     RecordRef,
@@ -151,6 +152,9 @@ class Instrument(Record):
     between: TextStatement | None = Field(None, description="Between whom it was concluded.")
     signed_by: TextStatement | None = Field(None, description="Who signed it, and for whom.")
     relation: TextStatement = Field(description="What it has to do with the agreement.")
+    texts: tuple[SourceRef, ...] = Field(
+        (), description="The sources that have its own words, whole or in part, the best one first."
+    )
     articles: Articles | None = Field(None, description="The articles that other records point to.")
 
     def dates(self) -> list[tuple[str, DateStatement]]:
@@ -367,6 +371,17 @@ class Interface(Model):
     words: dict[Identifier, Text] = Field(description="The words, by the key that the templates use.")
 
 
+class Withdrawn(Model):
+    """The pages of records that were taken out of the dossier. Their addresses stay and lead to other pages."""
+
+    pages: dict[PageRef, PageRef] = Field(
+        {},
+        description="The page of each record that is no more, such as sources/old-report, and the page that has what "
+        "is still needed of it: that of a record, such as parties/icc, or of a file or folder of the data, such as "
+        "events.",
+    )
+
+
 class Storage(NamedTuple):
     """The way ``data/`` keeps a collection: one record, many entries in one file, or a folder with a file for each."""
 
@@ -381,6 +396,7 @@ class Dossier(Model):
     agreement: Annotated[Agreement, Storage("single")]
     states: Annotated[Region, Storage("single", "state")]
     interface: Annotated[Interface, Storage("single")]
+    withdrawn: Annotated[Withdrawn, Storage("single")] = Field(Withdrawn(pages={}))
     events: Annotated[dict[Identifier, Event], Storage("entries", "event")] = Field({})
     glossary: Annotated[dict[Identifier, Term], Storage("entries", "term")] = Field({})
     methods: Annotated[dict[Identifier, Method], Storage("entries", "method")] = Field({})
@@ -402,6 +418,10 @@ SINGLE, MAPS, FOLDERS = (
 )
 """The collections that are one record in a file, many in a file by identifier, or a folder whose file names are the
 identifiers."""
+
+
+OF_THE_SITE = ("interface", "withdrawn")
+"""The collections that are about the site itself and not about its subject."""
 
 
 KeyPath = tuple[str | int, ...]

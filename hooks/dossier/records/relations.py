@@ -9,7 +9,7 @@ from typing import Any
 
 from .model import SINGLE, Dossier, KeyPath, Provision, walk
 from .statements import Citation, Statement
-from .values import RecordRef, Reference
+from .values import Identifier, RecordRef, Reference
 
 TRANSPARENT = {"facts", "background", "objectives", "not_stated", "forms", "states"}
 """Keys of a path that do not show in an address: what is below them has identifiers of its own."""
@@ -102,10 +102,13 @@ class Relations:
 
     @cached_property
     def timeline(self) -> list[Moment]:
-        """Every dated statement, oldest first; one moment for an act of several States on a day, if marked alike."""
+        """Every dated statement, oldest first; one moment for an act of several States on a day, if marked alike.
+
+        A date that is known to the month or year only stands after the days of that month or year.
+        """
         moments: dict[tuple[Any, ...], Moment] = {}
         dated = [entry for entry in self.entries if getattr(entry.statement, "date", None)]
-        for entry in sorted(dated, key=lambda entry: entry.statement.date):
+        for entry in sorted(dated, key=lambda entry: after_its_days(entry.statement.date)):
             state = entry.record[:1] == ("states",) and entry.field in ("signed", "deposited", "in_force")
             key = (entry.statement.date, entry.field, *self.certainty(entry.statement)) if state else entry.path
             moments.setdefault(key, Moment(entry.statement.date[:4], [])).entries.append(entry)
@@ -123,7 +126,7 @@ class Relations:
         """
         if statement.absent == "not-stated":
             return []
-        names = {citation.source for citation in statement.sources}
+        names = {Identifier(citation.source) for citation in statement.sources}
         marks = {
             UNCONFIRMED: not statement.absent and names <= set(self.cautioned),
             statement.basis: statement.basis != "stated",
@@ -163,6 +166,11 @@ class Relations:
             joined = [group for group in groups if group & family]
             groups = [group for group in groups if not group & family] + [family.union(*joined)]
         return len(groups)
+
+
+def after_its_days(date: str) -> str:
+    """Return a date so that it sorts after all days in it: ``2002-09-99`` for a month, ``2002-99-99`` for a year."""
+    return f"{date}-99-99"[: len("2002-09-99")]
 
 
 def record_of(path: KeyPath) -> KeyPath:

@@ -13,10 +13,10 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from . import model
-from .model import FOLDERS, KeyPath, walk
+from .model import COLLECTIONS, FOLDERS, OF_THE_SITE, KeyPath, walk
 from .prose import links
 from .suggest import named, nearest
-from .values import ALPHA_3, DEFAULT_LANGUAGE, LanguageCode, Override, Prose, RecordRef, Reference, Text
+from .values import ALPHA_3, DEFAULT_LANGUAGE, LanguageCode, Override, PageRef, Prose, RecordRef, Reference, Text
 
 Parts = list[tuple[KeyPath, Any]]
 Findings = Iterator[tuple[KeyPath, str]]
@@ -43,13 +43,17 @@ def find(parts: Parts, kind: type[Kind]) -> Iterator[tuple[KeyPath, Kind]]:
 
 
 def references_exist(parts: Parts, known: Mapping[str, Collection[str]]) -> Findings:
-    """A reference, also in a link of a text, must name a record that exists."""
+    """A reference, also in a link of a text or to a page, must name a record that exists."""
     pages = {f"{name}/{key}" for name in FOLDERS for key in known.get(name, ())}
+    lists = COLLECTIONS.keys() - set(OF_THE_SITE)
     records = set(named(known))
     for path, reference in find(parts, Reference):
         options = records if isinstance(reference, RecordRef) else known.get(reference.collection, ())
         if reference not in options:
             yield path, f"must name a record that exists, got '{reference}'{nearest(reference, options)}"
+    for path, page in find(parts, PageRef):
+        if page not in pages | lists:
+            yield path, f"must name a page that exists, got '{page}'{nearest(page, pages | lists)}"
     for path, prose in find(parts, Prose):
         for language, text in prose.root.items():
             for target in links(text):
@@ -163,6 +167,19 @@ def words_keep_their_placeholders(parts: Parts) -> Findings:
                     yield (*path, "words", key, language), f"{needed}, got {text!r}"
 
 
+def withdrawn_pages_are_gone(parts: Parts) -> Findings:
+    """A withdrawn page must be that of a record that does not exist."""
+    there = {"/".join(map(str, path)) for path, _ in parts if len(path) > 1 and path[0] in FOLDERS}
+    for path, withdrawn in find(parts, model.Withdrawn):
+        for page in withdrawn.pages:
+            if page in there:
+                wanted = f"must be the page of a record that is no more, got '{page}', which exists; delete this line"
+                yield (*path, "pages", page), wanted
+            elif len(page.path) == 1 or page.path[0] not in FOLDERS:
+                wanted = f"must be the page of a record, such as sources/old-report, got '{page}'"
+                yield (*path, "pages", page), wanted
+
+
 def placeholders(text: str) -> list[str]:
     """Return the names between { and } in a text, and any brace without a name."""
     return sorted(re.findall(r"\{\w+\}|[{}]", text))
@@ -195,5 +212,6 @@ RULES = (
     codes_of_a_state_agree,
     words_keep_their_placeholders,
     changes_are_newest_first,
+    withdrawn_pages_are_gone,
 )
 """The rules, apart from the references."""

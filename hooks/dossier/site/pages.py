@@ -12,6 +12,8 @@ from markupsafe import Markup
 
 from ..addresses import EVERY_KIND, PAGES, PageSpec, Settings
 from ..exports import csl, downloads
+from ..exports.dataset import dataset
+from ..exports.downloads import DATA_FOLDER
 from ..exports.linked_data import Graph, script
 from ..language.edition import Edition
 from ..language.translations import Progress
@@ -248,7 +250,10 @@ class Site:
         trail = [(start + above, title) for above, title in self.trail(page.spec)]
         sources = page.content.sources if path else ()
         graph = Graph(self.relations, [self.edition], root)
-        return script(graph.page(start + page.address, page.title, trail, path, sources))
+        entity = graph.record(path) if path else None
+        if page.address == DATA_FOLDER:
+            entity = dataset(self.shared.downloads, self.edition, root)
+        return script(graph.page(start + page.address, page.title, trail, entity, sources))
 
     # Citations
 
@@ -258,7 +263,7 @@ class Site:
 
     def source_item(self, key: str) -> csl.CslItem:
         """Return what is cited for a source."""
-        return csl.of_source(key, self.dossier.sources[Identifier(key)])
+        return csl.of_source(key, self.dossier.sources[Identifier(key)], self.shared.editions[DEFAULT_LANGUAGE])
 
     def reference(self, key: str) -> Markup:
         """Return a source as it stands in a list of references."""
