@@ -294,7 +294,7 @@ def test_page_of_the_downloads_describes_a_data_set(prefix: str, site: Published
     data, language = linked(site, f"{prefix}data/"), prefix[:2] or "en"
     node = data.value(URIRef(f"{Published.address}{prefix}data/"), SCHEMA.mainEntity)
     assert set(data.objects(node, RDF.type)) == {SCHEMA.Dataset}
-    assert data.value(node, SCHEMA.name) == Literal(dossier.interface.site_name.root[language], lang=language)
+    assert data.value(node, SCHEMA.name) == Literal(dossier.interface.site_name.root[LanguageCode(language)], lang=language)
     assert 50 <= len(str(data.value(node, SCHEMA.description))) <= 5000, "as search engines for data want it"
     assert str(data.value(node, SCHEMA.dateModified)) == dossier.agreement.compiled
     assert data.value(node, SCHEMA.about) == thing("agreement/")
