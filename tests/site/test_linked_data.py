@@ -13,6 +13,7 @@ from dossier.exports.linked_data import document
 from dossier.reading.load import load
 from dossier.records.model import Dossier
 from dossier.records.relations import Relations
+from dossier.records.values import LanguageCode
 from dossier.site.pages import sites
 from published import Published
 from rdflib import RDF, XSD, BNode, Graph, Literal, Namespace, URIRef
@@ -294,7 +295,8 @@ def test_page_of_the_downloads_describes_a_data_set(prefix: str, site: Published
     data, language = linked(site, f"{prefix}data/"), prefix[:2] or "en"
     node = data.value(URIRef(f"{Published.address}{prefix}data/"), SCHEMA.mainEntity)
     assert set(data.objects(node, RDF.type)) == {SCHEMA.Dataset}
-    assert data.value(node, SCHEMA.name) == Literal(dossier.interface.site_name.root[LanguageCode(language)], lang=language)
+    name = dossier.interface.site_name.root[LanguageCode(language)]
+    assert data.value(node, SCHEMA.name) == Literal(name, lang=language)
     assert 50 <= len(str(data.value(node, SCHEMA.description))) <= 5000, "as search engines for data want it"
     assert str(data.value(node, SCHEMA.dateModified)) == dossier.agreement.compiled
     assert data.value(node, SCHEMA.about) == thing("agreement/")
