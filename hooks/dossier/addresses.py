@@ -160,8 +160,8 @@ class Settings:
     """Whether links lead to the file of a page, for hosts that do not find it by its folder."""
     offline: bool = False
     """Whether the site is read from a folder, without a server."""
-    preview: bool = False
-    """Whether the site is only looked at by an editor, so that pages may have inline scripts."""
+    nonce: str = ""
+    """The word that lets the scripts and styles of a preview run in spite of the policy; empty in a published site."""
 
     @classmethod
     def of_environment(cls, environment: Mapping[str, str]) -> Self:

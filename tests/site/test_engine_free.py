@@ -12,13 +12,12 @@ import pytest
 import yaml
 from published import Published
 
-PUBLISHED = {"SITE_URL": Published.address, "EDIT_URI": Published.edit, "REPOSITORY_URL": Published.repository}
-"""The settings of a published site."""
+pytestmark = pytest.mark.built
 SETTINGS = {
-    "published": PUBLISHED,
+    "published": Published.settings,
     "without-address": {},
-    "offline": {**PUBLISHED, "OFFLINE": "1"},
-    "index-files": {**PUBLISHED, "INDEX_FILES": "1", "LICENCE": "CC-BY-4.0"},
+    "offline": {**Published.settings, "OFFLINE": "1"},
+    "index-files": {**Published.settings, "INDEX_FILES": "1", "LICENCE": "CC-BY-4.0"},
 }
 PAGE = """\
 ---
@@ -78,9 +77,9 @@ def test_a_new_page_in_any_folder_is_written(tmp_path: Path) -> None:
     for name in ("new.md", "es/new.md", "more/boats.md"):
         (folder / "docs" / name).parent.mkdir(exist_ok=True)
         (folder / "docs" / name).write_text(PAGE.replace("](", "](../") if name.startswith("more/") else PAGE, "utf-8")
-    run = project.build(folder, "--strict", **PUBLISHED)
+    run = project.build(folder, "--strict", **Published.settings)
     assert run.returncode == 0, run.stderr
-    assert_same(alone(folder, **PUBLISHED), folder / "site")
+    assert_same(alone(folder, **Published.settings), folder / "site")
     made = Published(folder / "site", run.stderr)
     assert made.text("new/", "h1") == 'Boats & "nets"'
     assert made.one("fr/new/", "[lang=en] #nets") is not None, "shown in English where it is not translated"
@@ -136,9 +135,9 @@ def test_data_without_any_dated_statement_is_built(tmp_path: Path) -> None:
             data = undated(yaml.load(file.read_text("utf-8"), yaml.BaseLoader))
             file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
     (folder / "data" / "events.yml").unlink()
-    run = project.build(folder, "--strict", **PUBLISHED)
+    run = project.build(folder, "--strict", **Published.settings)
     assert run.returncode == 0, run.stderr
-    assert_same(alone(folder, **PUBLISHED), folder / "site")
+    assert_same(alone(folder, **Published.settings), folder / "site")
     made = Published(folder / "site", run.stderr)
     assert not made.pages["timeline/"].cssselect(".timeline > div, .time-line")
     assert not made.pages[""].cssselect(".time-line")

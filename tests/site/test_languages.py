@@ -143,7 +143,7 @@ def test_assets_are_shared(site: Published) -> None:
         ("es/parties/ilanud/", "Delincuente"),
     ],
 )
-def test_facts_in_the_words_of_a_language(address: str, text: str, site: Published) -> None:
+def test_statements_in_the_words_of_a_language(address: str, text: str, site: Published) -> None:
     assert text in site.text(address)
 
 

@@ -13,6 +13,7 @@ from dossier.exports.linked_data import document
 from dossier.reading.load import load
 from dossier.records.model import Dossier
 from dossier.records.relations import Relations
+from dossier.records.values import LanguageCode
 from dossier.site.pages import sites
 from published import Published
 from rdflib import RDF, XSD, BNode, Graph, Literal, Namespace, URIRef
@@ -69,7 +70,7 @@ def linked(site: Published, address: str) -> Graph:
 
 
 def valued(dossier: Dossier) -> Iterator[Any]:
-    """Every fact that says something in words or as a date, and every other value."""
+    """Every statement that says something in words or as a date, and every other value."""
     for entry in Relations(dossier).entries:
         if any(getattr(entry.statement, name, None) for name in ("text", "date", "city")):
             yield entry.statement
@@ -133,13 +134,16 @@ def test_articles_are_parts_of_their_instrument(whole: Graph, dossier: Dossier) 
 
 
 @pytest.mark.parametrize("name", ["site", "lakes"])
-def test_every_fact_with_a_value_is_a_claim_with_its_sources(name: str, request: pytest.FixtureRequest) -> None:
+def test_every_statement_with_a_value_is_a_claim_with_its_sources(name: str, request: pytest.FixtureRequest) -> None:
     data = request.getfixturevalue("whole" if name == "site" else "lakes_whole")
     dossier = load(request.getfixturevalue(name).folder.parent / "data")
-    facts, claims = list(valued(dossier)), list(data.subjects(RDF.type, SCHEMA.Claim))
-    assert len(claims) == len(facts) > 30 * (name == "site")
+    statements, claims = list(valued(dossier)), list(data.subjects(RDF.type, SCHEMA.Claim))
+    assert len(claims) == len(statements) > 30 * (name == "site")
     for term, bases in ((SCHEMA.citation, {"stated"}), (SCHEMA.isBasedOn, {"inferred", "computed"})):
-        expected = sum(len({citation.source for citation in fact.sources if citation.basis in bases}) for fact in facts)
+        expected = sum(
+            len({citation.source for citation in statement.sources if citation.basis in bases})
+            for statement in statements
+        )
         assert sum(len(list(data.objects(claim, term))) for claim in claims) == expected > 0
     for claim in claims:
         assert (claim, SCHEMA.about, None) in data and (claim, SCHEMA.name, None) in data
@@ -291,7 +295,8 @@ def test_page_of_the_downloads_describes_a_data_set(prefix: str, site: Published
     data, language = linked(site, f"{prefix}data/"), prefix[:2] or "en"
     node = data.value(URIRef(f"{Published.address}{prefix}data/"), SCHEMA.mainEntity)
     assert set(data.objects(node, RDF.type)) == {SCHEMA.Dataset}
-    assert data.value(node, SCHEMA.name) == Literal(dossier.interface.site_name.root[language], lang=language)
+    name = dossier.interface.site_name.root[LanguageCode(language)]
+    assert data.value(node, SCHEMA.name) == Literal(name, lang=language)
     assert 50 <= len(str(data.value(node, SCHEMA.description))) <= 5000, "as search engines for data want it"
     assert str(data.value(node, SCHEMA.dateModified)) == dossier.agreement.compiled
     assert data.value(node, SCHEMA.about) == thing("agreement/")

@@ -40,7 +40,7 @@ def test_it_says_where_its_content_went_and_leads_there(language: str, both: tup
         page, target = published.withdrawn[f"{LANGUAGES[language]}{old}/"], LANGUAGES[language] + page_of(new)
         title = published.one(target, "meta[property='og:title']").get("content")
         here = f"{Published.address}{LANGUAGES[language]}{old}/"
-        seconds, _, way = page.cssselect("meta[http-equiv=refresh]")[0].get("content").partition("; url=")
+        seconds, _, way = page.cssselect("meta[http-equiv=refresh]")[0].attrib["content"].partition("; url=")
         assert (seconds, urljoin(here, way)) == ("0", Published.address + target)
         assert page.cssselect("link[rel=canonical]")[0].get("href") == Published.address + target
         (link,) = page.cssselect("main a")

@@ -12,13 +12,8 @@ from dossier.site.words import IN_CODE, built, words_used
 
 CHOSEN = ("type-", "extent-", "role-", "kind-", "absent-", "deposit-")
 """The beginnings of words for what a record may say, which no page shows while no record says it."""
-WAITING = {
-    "agreement-counts", "caution", "instruments-not-mentioned", "kind-caution", "kind-of-source",
-    "kind-of-source-official-announcement", "kind-of-source-official-text", "kind-of-source-other",
-    "kind-of-source-press", "kind-of-source-reference-work", "kind-of-source-scholarship", "no-mark", "rests-on",
-    "unconfirmed", "unconfirmed-text", "unconfirmed-why", "withdrawn",
-}  # fmt: skip
-"""Words of the standing of sources, which no page shows yet; the test tells when one does."""
+WAITING = {"caution", "kind-caution", "rests-on", "unconfirmed-why", "instruments-not-mentioned", "withdrawn"}
+"""Words that only some data needs, or a page that is still to come."""
 
 
 class Recorded(dict[Identifier, Text]):

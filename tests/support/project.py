@@ -98,6 +98,11 @@ def engine_free(folder: Path, target: Path, **settings: str) -> subprocess.Compl
     )
 
 
+def beside(folder: Path) -> list[str]:
+    """The names of what a build leaves in a project's folder: its site, and what it should have deleted."""
+    return sorted(path.name for path in folder.iterdir() if path.name.lstrip(".").startswith("site"))
+
+
 def digest(folder: Path) -> dict[str, str]:
     """Every file below ``folder`` with a hash of its bytes; Pagefind writes its list of languages in any order."""
     contents = {

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement, fromstring
@@ -43,6 +42,8 @@ class Published:
     address = "https://pact.example/site/"
     edit = "https://code.example/owner/repository/edit/main/"
     repository = "https://code.example/owner/repository"
+    settings: ClassVar = {"SITE_URL": address, "EDIT_URI": edit, "REPOSITORY_URL": repository}
+    """The variables that make it a site at that address."""
 
     def __init__(self, folder: Path, messages: str):
         self.folder, self.messages = folder, messages
@@ -98,23 +99,6 @@ class Published:
     def text(self, address: str, selector: str = "article") -> str:
         """What a reader reads in the first element that matches, in one line."""
         return text_of(self.one(address, selector))
-
-    def content(self, address: str) -> dict[str, Any]:
-        """What a page says, whatever frame is around it: texts without spaces, facts with what they stand in."""
-        page, article = self.pages[address], self.article(address)
-
-        def text(element: HtmlElement) -> str:
-            return "".join(element.text_content().split())
-
-        def around(element: HtmlElement) -> list[str]:
-            return [str(outer.tag) for outer in takewhile(lambda outer: outer is not article, element.iterancestors())]
-
-        return {
-            "title": page.findtext(".//title"),
-            "language": page.get("lang"),
-            "headings": [(heading.tag, text(heading)) for heading in article.cssselect("h1, h2, h3")],
-            "facts": [(around(fact), text(fact)) for fact in article.cssselect(".statement")],
-        }
 
     def links(self, address: str) -> Iterator[tuple[str, str]]:
         """The links of a page to this site: the address of the page each leads to, and the fragment."""

@@ -212,7 +212,7 @@ class State(Model):
 
 
 class EntryRule(TextStatement):
-    """How the treaty's entry into force for a State follows from the State's deposit."""
+    """The rule by which the treaty's entry into force for a State follows from the State's deposit."""
 
     threshold: Date = Field(description="The day of the deposit that let the treaty enter into force.")
     days: int = Field(

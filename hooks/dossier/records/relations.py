@@ -19,6 +19,8 @@ WITHIN_RECORDS = {"forms", "states"}
 UNCONFIRMED = "unconfirmed"
 SHOWN_MARKS = (UNCONFIRMED, "inferred", "computed", "sources-disagree")
 """The marks that stand beside statements."""
+SOURCE_MARKS = ("single-source", "not-independent")
+"""The marks that are told on the pages of sources alone."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ class Relations:
             return []
         names = {Identifier(citation.source) for citation in statement.sources}
         marks = {
-            UNCONFIRMED: not statement.absent and all(self.dossier.sources[name].caution for name in names),
+            UNCONFIRMED: not statement.absent and names <= set(self.cautioned),
             statement.basis: statement.basis != "stated",
             "single-source": len(names) == 1,
             "not-independent": len(names) > 1 and self.origins(names) == 1,

@@ -12,7 +12,7 @@ from ..addresses import PAGES
 from ..exports.downloads import NOTES, WHOLE
 from ..records.fields import declared_fields, fields_of, is_a, key
 from ..records.model import COLLECTIONS, Instrument, Source, State
-from ..records.relations import SHOWN_MARKS
+from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
 from ..records.statements import LabelledStatement, Model, Statement
 from .manual import SHARED, kinds_of_values, row
 
@@ -62,6 +62,7 @@ def in_templates() -> Iterator[tuple[str, list[str]]]:
 
 def built() -> Iterator[str]:
     """Yield the words that are built from values of the data, and from names of pages, collections and fields."""
+    yield from SOURCE_MARKS
     pages = [spec.word for spec in PAGES if spec.template and spec.address and not spec.each]
     yield from (*pages, *(f"{page}-lead" for page in pages), *(spec.section for spec in PAGES if spec.section))
     yield from (*COLLECTIONS, *WHOLE.values(), *NOTES)
