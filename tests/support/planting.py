@@ -68,6 +68,7 @@ class Planting:
         languages = {code: {**interface["languages"][code], "name": "TEXT"} for code in ("en", "fr")}
         pattern = {
             "site_name": {"en": "TEXT", "fr": "TEXT"},
+            "short_name": {"en": "TEXT", "fr": "TEXT"},
             "languages": languages,
             "fields": {key: {"fr": "TEXT"} for key in interface["fields"]},
             "words": {

@@ -358,6 +358,7 @@ class Interface(Model):
     """Every word that the site itself says."""
 
     site_name: Text = Field(description="The name of the site.")
+    short_name: Text | None = Field(None, description="A short name of the site, for the head of its pages on phones.")
     languages: dict[LanguageCode, Language] = Field(description="The languages that texts may have.")
     fields: dict[Identifier, Override] = Field(
         {},

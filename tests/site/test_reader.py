@@ -1,0 +1,31 @@
+"""What a reader meets on the pages: few ways to go, answers before limits, and a way to say that something is wrong."""
+
+from __future__ import annotations
+
+import pytest
+from dossier.records.model import Dossier
+from published import Published, first, text_of
+
+
+@pytest.mark.parametrize("language", ["", "es/", "fr/", "pt/"])
+def test_menu_is_short_and_leads_to_the_part_that_is_read(language: str, site: Published, dossier: Dossier) -> None:
+    entries = site.pages[f"{language}glossary/"].cssselect(".menu a")
+    assert len(entries) <= 15
+    assert all(len(text_of(entry)) <= 30 for entry in entries)
+    below = [text_of(entry) for entry in site.pages[f"{language}parties/"].cssselect(".menu .below a")]
+    acronym = dossier.parties["ilanud"].acronym.root  # type: ignore[index]
+    assert acronym[language[:2] or "en"] in below  # type: ignore[index]
+    assert len(site.pages[f"{language}areas/"].cssselect(".menu .below a")) == len(dossier.areas)
+
+
+def test_what_is_for_editors_stands_at_the_foot_alone(site: Published) -> None:
+    page = site.pages["agreement/"]
+    foot = {link.get("href") for link in page.cssselect(".foot-links a")}
+    assert {"../about/", "../editing/", "../translations/", "../changes/", "../accessibility/"} == foot
+    assert not foot & {link.get("href") for link in page.cssselect(".menu a")}
+
+
+def test_head_has_a_short_name_for_phones(site: Published, lakes: Published) -> None:
+    for page, name in ((site.pages["es/region/"], "CPI–ILANUD"), (lakes.pages["region/"], "Lakes")):
+        short = first(page, ".site-name .short-name")
+        assert short is not None and text_of(short) == name
