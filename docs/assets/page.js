@@ -96,7 +96,7 @@
   /** A citation can be copied, and so can its forms for programs, whose texts are in the page. */
   const citations = document.querySelectorAll(".citation");
   for (const citation of citations) {
-    addCopy(citation, citation.dataset, () => citation.textContent.trim().replace(/\s+/g, " "));
+    addCopy(citation, citation.dataset, () => [...citation.children].map((part) => part.textContent.trim().replace(/\s+/g, " ")).join("\n\n"));
   }
   for (const file of document.querySelectorAll(".formats a")) {
     const text = file.dataset.text ?? (file.protocol === "data:" && decodeURIComponent(file.href.split(",", 2)[1]));

@@ -76,8 +76,8 @@ class PageSpec:
 
 AGREEMENT, BACKGROUND, SITE = "the-agreement", "menu-background", "this-site"
 """The parts of the navigation; the last stands at the foot of each page and is for those who edit or look after it."""
-HIGH, LOW = 1.4, 0.05
-"""Weights: of what most readers look for, and of what is about something else too."""
+FIRST, HIGH, LOW = 4, 1.4, 0.05
+"""Weights: of answers, of what most readers look for, and of what is about something else too."""
 # fmt: off
 PAGES = (
     PageSpec("", "agreement", "home.html", "agreement.yml", "", HIGH, menu="home", printed=False, lead="agreement"),
@@ -90,6 +90,8 @@ PAGES = (
              shows=("agreement/forms",)),
     PageSpec("not-stated/", "agreement", "not-stated.html", "agreement.yml", AGREEMENT, HIGH, menu="menu-not-stated",
              shows=("agreement/not_stated",), way_in=True),
+    PageSpec("questions/", "questions", "questions.html", "questions.yml", AGREEMENT, FIRST, menu="menu-questions",
+             shows=("questions",), main=True, way_in=True),
     PageSpec("parties/", "parties", "collection.html", "", "", HIGH, menu="who", collection="parties", main=True),
     PageSpec("parties/{key}/", "parties", "record.html", "parties/{key}.yml", "", HIGH, "parties/", each="parties"),
     PageSpec("signatories/", "signatories", "collection.html", "", "", HIGH, "parties/", collection="signatories",

@@ -29,3 +29,25 @@ def test_head_has_a_short_name_for_phones(site: Published, lakes: Published) -> 
     for page, name in ((site.pages["es/region/"], "CPI–ILANUD"), (lakes.pages["region/"], "Lakes")):
         short = first(page, ".site-name .short-name")
         assert short is not None and text_of(short) == name
+
+
+@pytest.mark.parametrize("language", ["", "es/", "fr/", "pt/"])
+def test_every_question_has_an_address_an_answer_and_sources(language: str, site: Published, dossier: Dossier) -> None:
+    page = site.article(f"{language}questions/")
+    headings = [heading.get("id") for heading in page.cssselect(".question h2")]
+    assert headings == list(dossier.questions)
+    assert all(first(question, "a.mark") is not None for question in page.cssselect(".question"))
+    letters = page.cssselect(".question .citation")
+    assert len(letters) == len([question for question in dossier.questions.values() if question.letter])
+    assert all(len(letter.cssselect("p")) > 1 for letter in letters)
+
+
+def test_linked_data_of_the_questions_is_what_the_page_says(site: Published) -> None:
+    data, page = site.linked("pt/questions/"), site.article("pt/questions/")
+    assert data["@type"] == "FAQPage"
+    shown = text_of(page)
+    for question in data["mainEntity"]:
+        assert question["@type"] == "Question" and question["name"] in shown
+        assert question["acceptedAnswer"]["citation"]
+    assert len(data["mainEntity"]) == len(page.cssselect(".question"))
+    assert site.linked("pt/glossary/")["@type"] == "WebPage"

@@ -110,6 +110,11 @@ PROPERTIES: dict[type, dict[str, Any]] = {
     model.State: {"@type": "Country", "identifier": "iso3"},
     model.Event: {"@type": "Event", **LABELLED, "startDate": "date", "endDate": "until", "about": "about"},
     model.Term: {"@type": "DefinedTerm", **LABELLED},
+    model.Question: {
+        "@type": "Question",
+        "name": "label",
+        "acceptedAnswer": {"@type": "Answer", "text": "text", "citation": "sources"},
+    },
 }
 """By model: each property with the field that holds its value, a node, or a function of the graph and the record.
 

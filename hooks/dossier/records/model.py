@@ -262,6 +262,22 @@ class Term(LabelledStatement):
         return [part for part in re.split(r" \(|\)|[,;] *", label) if part] + list(self.forms.get(language, ()))
 
 
+PageName = Literal[
+    "agreement", "areas", "forms", "not-stated", "parties", "signatories", "region", "instruments", "comparison",
+    "timeline", "glossary", "sources", "certainty", "cite", "data", "about",
+]  # fmt: skip
+"""The pages that are about no record of their own, by their addresses."""
+
+
+class Question(TextStatement):
+    """A question that readers ask: label is the question, text the answer, short and in our own words."""
+
+    label: Text = Field(description="The question, as a reader would ask it.")
+    letter: Prose | None = Field(None, description="A letter that goes with the answer, ready to copy.")
+    about: tuple[RecordRef, ...] = Field((), description="Records that say more, such as parties/icc.")
+    pages: tuple[PageName, ...] = Field((), description="Pages of this site that say more, such as cite.")
+
+
 class Method(LabelledStatement):
     """A way of concluding a statement from sources, explained once for all statements that use it."""
 
@@ -386,6 +402,7 @@ class Dossier(Model):
     glossary: Annotated[dict[Identifier, Term], Storage("entries", "term")] = Field({})
     methods: Annotated[dict[Identifier, Method], Storage("entries", "method")] = Field({})
     changes: Annotated[dict[Identifier, Change], Storage("entries", "change")] = Field({})
+    questions: Annotated[dict[Identifier, Question], Storage("entries", "question")] = Field({})
     parties: Annotated[dict[Identifier, Party], Storage("folder", "party")] = Field({})
     signatories: Annotated[dict[Identifier, Signatory], Storage("folder", "signatory")] = Field({})
     areas: Annotated[dict[Identifier, Topic], Storage("folder", "area")] = Field({})

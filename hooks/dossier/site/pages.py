@@ -153,10 +153,8 @@ class Site:
             lead = self.edition.plain(record.summary)
         elif not spec.each:
             lead = word(f"{spec.word}-lead")
-        if spec.menu:
-            menu = word(spec.menu)
-        else:
-            menu = self.edition.plain(record.acronym) if hasattr(record, "acronym") else title
+        acronym = getattr(record, "acronym", None)
+        menu = word(spec.menu) if spec.menu else self.edition.plain(acronym) if acronym else title
         return Page(spec, key, record, title, lead, spec.path_of(key), self.content, self.document, menu)
 
     def manual_words(self, name: str) -> tuple[str, str]:
@@ -247,7 +245,7 @@ class Site:
 
     def linked(self, page: Page) -> Markup:
         """Return a page as linked data, with the record that it is about."""
-        path = ("agreement",) if page.spec.shows == ("agreement",) else page.path
+        path = page.spec.shows if page.spec.shows in (("agreement",), ("questions",)) else page.path
         root = self.settings.address or relative("", self.edition.prefix + page.address)
         start = root + self.edition.prefix
         trail = [(start + above, title) for above, title in self.trail(page.spec)]

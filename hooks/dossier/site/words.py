@@ -32,6 +32,8 @@ FILLED: dict[str, tuple[str, ...]] = {
     "labelled": ("label", "text"),
     "search-many": ("count",),
     "search-none": ("query",),
+    "states-named-party": ("count", "all", "date"),
+    **dict.fromkeys(("states-named-signatory", "states-named-neither"), ("states",)),
 }
 """Words in which code or a script puts values, and the names of these."""
 
@@ -71,6 +73,7 @@ def built() -> Iterator[str]:
         yield from (name, *(f"{name}-{choice}" for choice in choices(Source, name)))
     yield from choices(State, "deposit")
     yield from (f"{part}-{position}" for part in ("state", "states", "letter") for position in POSITIONS)
+    yield from (f"states-named-{position}" for position in POSITIONS)
     yield from (f"role-{role}{end}" for role in choices(Instrument, "role") for end in ("", "-caption"))
     yield from (f"kind-{kind}" for kind in choices(Instrument, "kind"))
     yield from (f"kind-{key(kind.__name__)}" for kind in SHARED)
