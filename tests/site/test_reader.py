@@ -51,3 +51,28 @@ def test_linked_data_of_the_questions_is_what_the_page_says(site: Published) -> 
         assert question["acceptedAnswer"]["citation"]
     assert len(data["mainEntity"]) == len(page.cssselect(".question"))
     assert site.linked("pt/glossary/")["@type"] == "WebPage"
+
+
+@pytest.mark.parametrize("language", ["", "es/", "fr/", "pt/"])
+def test_content_comes_before_what_is_not_known(language: str, site: Published) -> None:
+    headings = [heading.get("id") for heading in site.article(f"{language}agreement/").cssselect("h2")]
+    assert headings[0] == "content" and headings.index("unknown") > headings.index("conclusion")
+    assert headings[-1] == "references"
+    area = [heading.get("id") for heading in site.article(f"{language}areas/evidence/").cssselect("h2")]
+    assert area[:3] == ["reported", "unknown", "background"] and area[-1] == "references"
+
+
+def test_agreement_lists_once_what_is_not_stated(site: Published, dossier: Dossier) -> None:
+    page = site.article("agreement/")
+    assert not page.cssselect("dl .absent")
+    listed = [link.get("href") for link in page.cssselect(".unknown a")]
+    assert {f"../not-stated/#{key}" for key in dossier.agreement.not_stated} <= set(listed)
+    rows = {row.get("id") for row in site.article("not-stated/").cssselect(".statement")}
+    assert {link.partition("#")[2] for link in listed} == rows
+    assert "not stated in the sources consulted" not in text_of(site.article("not-stated/"))
+
+
+def test_topic_gives_the_dates_of_its_instruments(site: Published, dossier: Dossier) -> None:
+    text = site.text("es/areas/prison-management/")
+    assert "17 de diciembre de 2015" in text and "30 de agosto de 1955" in text
+    assert not [card for card in site.pages["areas/"].cssselect(".cards p") if "below" in text_of(card)]
