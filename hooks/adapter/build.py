@@ -84,6 +84,8 @@ class Build:
 
     def add_pages(self, files: Files) -> None:
         """Add to MkDocs' files the pages made from the data, and English ones in place of missing translations."""
+        if template := files.src_uris.get("sitemap.xml"):  # MkDocs' own, which it would copy as it is
+            files.remove(template)
         for name, page in self.pages.items():
             file = File.generated(self.config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             Generated(page, file, self.config)

@@ -179,7 +179,8 @@ class Settings:
     def url(self, place: str) -> str:
         """Return the whole address of a page or file, or of a part of it; only its end where the site's is unknown."""
         address, mark, fragment = place.partition("#")
-        return f"{self.address}{self.file(address)}{mark}{fragment}"
+        offline = self.offline and self.address  # what is read from a folder is published elsewhere, as any site
+        return f"{self.address}{address if offline else self.file(address)}{mark}{fragment}"
 
     def file(self, address: str) -> str:
         """Return an address as links must have it: with the file of the page, if folders alone are not found."""

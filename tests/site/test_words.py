@@ -6,9 +6,19 @@ import pytest
 from dossier.addresses import Settings
 from dossier.records.model import Dossier
 from dossier.records.values import Identifier, Text
-from dossier.site.files import exports
+from dossier.site.files import files, pages
 from dossier.site.pages import sites
 from dossier.site.words import IN_CODE, built, words_used
+
+CHOSEN = ("type-", "extent-", "role-", "kind-", "absent-", "deposit-")
+"""The beginnings of words for what a record may say, which no page shows while no record says it."""
+WAITING = {
+    "agreement-counts", "caution", "instruments-not-mentioned", "kind-caution", "kind-of-source",
+    "kind-of-source-official-announcement", "kind-of-source-official-text", "kind-of-source-other",
+    "kind-of-source-press", "kind-of-source-reference-work", "kind-of-source-scholarship", "no-mark", "rests-on",
+    "unconfirmed", "unconfirmed-text", "unconfirmed-why", "withdrawn",
+}  # fmt: skip
+"""Words of the standing of sources, which no page shows yet; the test tells when one does."""
 
 
 class Recorded(dict[Identifier, Text]):
@@ -21,16 +31,14 @@ class Recorded(dict[Identifier, Text]):
         return super().__getitem__(key)
 
 
-def asked(dossier: Dossier, imprint: Settings) -> set[str]:
+def asked(dossier: Dossier, settings: Settings) -> set[str]:
     """The words that all pages and files of a dossier ask for."""
     words = Recorded(dossier.interface.words)
     words.asked = set()
     interface = dossier.interface.model_copy(update={"words": words})
-    made = sites(dossier.model_copy(update={"interface": interface}), imprint)
-    for site in made.values():
-        site.navigation()
-        assert all(page.written.html for page in site.pages())
-    assert all(make() for _, make in exports(made))
+    made = sites(dossier.model_copy(update={"interface": interface}), settings)
+    assert all(page.html for _, page in pages(made))
+    assert all(make() for _, make in files(made))
     return words.asked
 
 
@@ -46,10 +54,9 @@ def test_no_page_asks_for_a_word_of_which_nobody_knows(needed: set[str]) -> None
 
 
 def test_words_that_are_listed_are_asked_for(needed: set[str]) -> None:
-    around = {"prev", "next", "untranslated", "preview-title", "preview-cure"}  # what stands around a page
-    unused = {word for word in (*IN_CODE.split(), *built()) if not word.startswith("type-")} - needed
-    assert unused <= around
+    listed = {word for word in (*IN_CODE.split(), *built()) if not word.startswith(CHOSEN)}
+    assert listed - needed == {"preview-title", "preview-cure"}
 
 
 def test_the_data_has_the_words_that_are_needed_and_no_other(dossier: Dossier) -> None:
-    assert dossier.interface.words.keys() == words_used().keys()
+    assert {str(word) for word in dossier.interface.words} == words_used().keys() | WAITING

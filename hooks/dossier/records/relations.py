@@ -148,7 +148,7 @@ class Relations:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Return the numbers of those statements with a value, of the unconfirmed among them, and of the absent ones."""
+        """Return how many of those statements have a value, how many of these are unconfirmed, how many are absent."""
         stated = [entry.statement for entry in self.own if not entry.statement.absent]
         unconfirmed = [statement for statement in stated if UNCONFIRMED in self.certainty(statement)]
         return {"facts": len(stated), "unconfirmed": len(unconfirmed), "absent": len(self.own) - len(stated)}

@@ -68,7 +68,7 @@ def read_pages(docs: Path, language: str, languages: Collection[str], problems: 
     if folder == docs:
         paths = {name: path for name, path in paths.items() if name.partition("/")[0] not in languages}
     found = {name.removesuffix(".md") + "/": path for name, path in paths.items()}
-    for address in [*(address for address in ROWS if address in found), *(found.keys() - ROWS.keys())]:
+    for address in [*(address for address in ROWS if address in found), *sorted(found.keys() - ROWS.keys())]:
         path = found[address]
         name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
         if address in TAKEN or path.stem == "index":

@@ -27,6 +27,9 @@ from .printable import Chapters
 from .rendering import few, fill
 from .theme import version
 
+PARENTS = {spec.address for spec in PAGES if spec.address}
+"""The addresses of pages that stand above others; a folder of hand-written pages has none."""
+
 
 @dataclass(frozen=True)
 class Shared:
@@ -241,7 +244,7 @@ class Site:
     def trail(self, spec: PageSpec) -> list[tuple[str, str]]:
         """Return the pages above a page, each with its title; none above those that stand beside the home page."""
         word = self.edition.word
-        return [("", word("home")), (spec.parent, word(spec.parent.strip("/")))] if spec.parent else []
+        return [("", word("home")), (spec.parent, word(spec.parent.strip("/")))] if spec.parent in PARENTS else []
 
     def linked(self, page: Page) -> Markup:
         """Return a page as linked data, with the record that it is about."""

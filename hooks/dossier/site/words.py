@@ -14,12 +14,13 @@ from ..records.fields import declared_fields, fields_of, is_a, key
 from ..records.model import COLLECTIONS, Instrument, Source, State
 from ..records.relations import SHOWN_MARKS
 from ..records.statements import LabelledStatement, Model, Statement
-from .manual import SHARED, row
+from .manual import SHARED, kinds_of_values, row
 
 TEMPLATES = Path(__file__).with_name("templates")
 POSITIONS = ("party", "signatory", "neither")
 IN_CODE = """
     changes changes-lead home editing languages not-recorded source url licence licence-not-stated data-date data-lead
+    not-found not-found-text
     reported-in untranslated manual-statements manual-statements-lead preview-title preview-cure prev next
     conclusion content effect instrument notes number archive
 """
@@ -28,6 +29,7 @@ FILLED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys((f"data-{note}" for note in NOTES), ("languages", "version")),
     **dict.fromkeys(("manual-folder", "manual-entries", "manual-single"), ("place",)),
     **dict.fromkeys(("holds-list", "holds-map", "manual-title"), ("kind",)),
+    **dict.fromkeys(("manual-fields", "manual-within"), ("field",)),
     "as-of": ("date",),
     "labelled": ("label", "text"),
     "search-many": ("count",),
@@ -77,6 +79,7 @@ def built() -> Iterator[str]:
     yield from (f"role-{role}{end}" for role in choices(Instrument, "role") for end in ("", "-caption"))
     yield from (f"kind-{kind}" for kind in choices(Instrument, "kind"))
     yield from (f"kind-{key(kind.__name__)}" for kind in SHARED)
+    yield from (f"kind-{key(value.name)}" for value in kinds_of_values())
     models: list[type] = [*COLLECTIONS.values()]
     for model in models:  # it grows on the way
         for field in fields_of(model):
