@@ -105,6 +105,7 @@ PAGES = (
     PageSpec("instruments/", "instruments", "instruments.html", "", BACKGROUND, collection="instruments", main=True,
              way_in=True),
     PageSpec("instruments/{key}/", "instruments", "record.html", "instruments/{key}.yml", each="instruments"),
+    PageSpec("comparison/", "instruments", "comparison.html", "", BACKGROUND, menu="menu-comparison"),
     PageSpec("timeline/", "timeline", "timeline.html", "events.yml", BACKGROUND, shows=("events",), main=True,
              way_in=True),
     PageSpec("glossary/", "glossary", "glossary.html", "glossary.yml", BACKGROUND, shows=("glossary",), main=True,

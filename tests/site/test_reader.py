@@ -68,7 +68,7 @@ def test_agreement_lists_once_what_is_not_stated(site: Published, dossier: Dossi
     listed = [link.get("href") for link in page.cssselect(".unknown a")]
     assert {f"../not-stated/#{key}" for key in dossier.agreement.not_stated} <= set(listed)
     rows = {row.get("id") for row in site.article("not-stated/").cssselect(".statement")}
-    assert {link.partition("#")[2] for link in listed} == rows
+    assert {str(link).partition("#")[2] for link in listed} == rows
     assert "not stated in the sources consulted" not in text_of(site.article("not-stated/"))
 
 
@@ -76,3 +76,23 @@ def test_topic_gives_the_dates_of_its_instruments(site: Published, dossier: Doss
     text = site.text("es/areas/prison-management/")
     assert "17 de diciembre de 2015" in text and "30 de agosto de 1955" in text
     assert not [card for card in site.pages["areas/"].cssselect(".cards p") if "below" in text_of(card)]
+
+
+@pytest.mark.parametrize("language", ["", "es/", "fr/", "pt/"])
+def test_comparison_begins_with_the_agreement_and_has_every_partner(
+    language: str, site: Published, dossier: Dossier
+) -> None:
+    page = site.article(f"{language}comparison/")
+    rows = page.cssselect("tbody tr")
+    assert rows[0].cssselect("th a")[0].get("href") == "../agreement/"
+    partners = {key for key, record in dossier.instruments.items() if record.partner}
+    assert len(partners) > 10 and {row.get("id") for row in rows[1:]} == partners
+    dates = [str(row.cssselect("td:nth-child(3) time, td:nth-child(4) time")[0].get("datetime")) for row in rows[1:]]
+    assert dates == sorted(dates)
+    assert all(cell.get("data-label") for cell in page.cssselect("tbody td"))
+
+
+def test_instrument_leads_to_its_text_where_a_source_has_it(site: Published, dossier: Dossier) -> None:
+    for key, record in dossier.instruments.items():
+        if record.text_source and (url := dossier.sources[record.text_source].url):  # type: ignore[index]
+            assert site.article(f"instruments/{key}/").cssselect(f'dd a[href="{url}"]'), key

@@ -141,6 +141,13 @@ class Instrument(Record):
         description="related for an instrument of one of the parties; standard for a rule of the United Nations."
     )
     kind: InstrumentKind = Field(description="What sort of instrument it is.")
+    partner: Text | None = Field(
+        None, description="With whom the Court concluded it, in a few words; with it, it stands in the comparison."
+    )
+    organ: Literal["court", "prosecutor", "registry"] | None = Field(
+        None, description="Whether the Court as a whole concluded it, or one of its organs; goes with partner."
+    )
+    text_source: SourceRef | None = Field(None, description="The source that has its text, by its identifier.")
     adopted: DateStatement | None = Field(None, description="When it was adopted.")
     signed: DateStatement | None = Field(None, description="When it was signed.")
     announced: DateStatement | None = Field(
@@ -157,6 +164,12 @@ class Instrument(Record):
         """Return the fields with a date, in the order in which such things happen."""
         facts = ((name, getattr(self, name)) for name in ("adopted", "signed", "announced", "in_force"))
         return [(name, statement) for name, statement in facts if statement and statement.date]
+
+    @model_validator(mode="after")
+    def _comparable(self) -> Instrument:
+        if (self.partner is None) != (self.organ is None):
+            raise ValueError("must have 'partner' and 'organ' together: with whom, and by which part of the Court")
+        return self
 
     @property
     def first_date(self) -> str:

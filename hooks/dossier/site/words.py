@@ -78,6 +78,7 @@ def built() -> Iterator[str]:
     yield from (f"states-named-{position}" for position in POSITIONS)
     yield from (f"role-{role}{end}" for role in choices(Instrument, "role") for end in ("", "-caption"))
     yield from (f"kind-{kind}" for kind in choices(Instrument, "kind"))
+    yield from (f"organ-{organ}" for organ in choices(Instrument, "organ"))
     yield from (f"kind-{key(kind.__name__)}" for kind in SHARED)
     yield from (f"kind-{key(value.name)}" for value in kinds_of_values())
     models: list[type] = [*COLLECTIONS.values()]
