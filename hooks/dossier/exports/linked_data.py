@@ -196,7 +196,12 @@ class Graph:
                 yield from (about | self.node(other, CLAIM) for other in statement.others)
 
     def page(
-        self, url: str, title: str, trail: Trail, entity: JsonLd | None = None, sources: Iterable[str] = ()
+        self,
+        url: str,
+        title: str,
+        trail: Trail,
+        entity: JsonLd | list[JsonLd] | None = None,
+        sources: Iterable[str] = (),
     ) -> JsonLd:
         """Return one page: its place below the addresses and names of ``trail``, what it is about, what it cites."""
         context = CONTEXT if entity else {"@vocab": CONTEXT["@vocab"]}
@@ -207,7 +212,7 @@ class Graph:
         ]
         node = {
             "@context": context | {"@language": self.language},
-            "@type": "FAQPage" if path == ("questions",) else "WebPage",
+            "@type": "FAQPage" if isinstance(entity, list) else "WebPage",
             "@id": url,
             "name": title,
             "isPartOf": {"@type": "WebSite", "@id": self.root, "name": site_name},

@@ -256,7 +256,7 @@ class Site:
         trail = [(start + above, title) for above, title in self.trail(page.spec)]
         sources = page.content.sources if path else ()
         graph = Graph(self.relations, [self.edition], root)
-        entity = graph.record(path) if path else None
+        entity = graph.entity(path) if path else None
         if page.address == DATA_FOLDER:
             entity = dataset(self.shared.downloads, self.edition, root)
         return script(graph.page(start + page.address, page.title, trail, entity, sources))
