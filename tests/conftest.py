@@ -27,9 +27,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if isinstance(item, pytest.Function):
             given = item.callspec.params.values() if hasattr(item, "callspec") else ()  # may name fixtures too
-            parts = (part for value in given for part in (value if isinstance(value, tuple) else [value]))
-            names = {part for part in parts if isinstance(part, str)}
-            if BUILT & {*item.fixturenames, *names}:
+            named = [name for value in given for name in (value if isinstance(value, tuple) else [value])]
+            if any(name in item.fixturenames or name in named for name in BUILT):
                 item.add_marker("built")
 
 

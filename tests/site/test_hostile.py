@@ -46,7 +46,6 @@ CALL = re.compile(r"hit\((\d+)\)")
 MARKDOWN = re.compile(r"[*_\[\\]|^([+-]|1\.) ", re.MULTILINE)
 """What makes a prose field show a text other than as typed."""
 NOT_ON_PAGES = [
-    "h-N.caution.text",
     "glossary.h-N.forms",
     "glossary.h-N.not_in",
     "interface.languages.??.[!nj]*",

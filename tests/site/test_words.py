@@ -12,8 +12,6 @@ from dossier.site.words import IN_CODE, built, words_used
 
 CHOSEN = ("type-", "extent-", "role-", "kind-", "absent-", "deposit-")
 """The beginnings of words for what a record may say, which no page shows while no record says it."""
-WAITING = {"caution", "kind-caution", "rests-on", "unconfirmed-why", "instruments-not-mentioned", "withdrawn"}
-"""Words that only some data needs, or a page that is still to come."""
 
 
 class Recorded(dict[Identifier, Text]):
@@ -54,4 +52,4 @@ def test_words_that_are_listed_are_asked_for(needed: set[str]) -> None:
 
 
 def test_the_data_has_the_words_that_are_needed_and_no_other(dossier: Dossier) -> None:
-    assert {str(word) for word in dossier.interface.words} == words_used().keys() | WAITING
+    assert {str(word) for word in dossier.interface.words} == words_used().keys()

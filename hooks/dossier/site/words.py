@@ -34,6 +34,8 @@ FILLED: dict[str, tuple[str, ...]] = {
     "labelled": ("label", "text"),
     "search-many": ("count",),
     "search-none": ("query",),
+    "states-named-party": ("count", "all", "date"),
+    **dict.fromkeys(("states-named-signatory", "states-named-neither"), ("states",)),
 }
 """Words in which code or a script puts values, and the names of these."""
 
@@ -65,6 +67,7 @@ def built() -> Iterator[str]:
     yield from SOURCE_MARKS
     pages = [spec.word for spec in PAGES if spec.template and spec.address and not spec.each]
     yield from (*pages, *(f"{page}-lead" for page in pages), *(spec.section for spec in PAGES if spec.section))
+    yield from (spec.menu for spec in PAGES if spec.menu)
     yield from (*COLLECTIONS, *WHOLE.values(), *NOTES)
     for mark in (*SHOWN_MARKS, *(f"absent-{reason}" for reason in choices(Statement, "absent"))):
         yield from (mark, f"{mark}-text")
@@ -73,8 +76,10 @@ def built() -> Iterator[str]:
         yield from (name, *(f"{name}-{choice}" for choice in choices(Source, name)))
     yield from choices(State, "deposit")
     yield from (f"{part}-{position}" for part in ("state", "states", "letter") for position in POSITIONS)
+    yield from (f"states-named-{position}" for position in POSITIONS)
     yield from (f"role-{role}{end}" for role in choices(Instrument, "role") for end in ("", "-caption"))
     yield from (f"kind-{kind}" for kind in choices(Instrument, "kind"))
+    yield from (f"organ-{organ}" for organ in choices(Instrument, "organ"))
     yield from (f"kind-{key(kind.__name__)}" for kind in SHARED)
     yield from (f"kind-{key(value.name)}" for value in kinds_of_values())
     models: list[type] = [*COLLECTIONS.values()]
