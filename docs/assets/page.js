@@ -59,6 +59,11 @@
     }
   });
 
+  /** On a phone, long groups are closed at first. */
+  if (matchMedia("(max-width: 44.99em)").matches) {
+    for (const group of document.querySelectorAll("details.long")) group.open = false;
+  }
+
   /** What an address leads to is open, also in a browser that does not open it by itself. */
   function reveal() {
     let part = document.getElementById(decodeURIComponent(location.hash.slice(1)));

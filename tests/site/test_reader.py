@@ -96,3 +96,21 @@ def test_instrument_leads_to_its_text_where_a_source_has_it(site: Published, dos
     for key, record in dossier.instruments.items():
         if record.text_source and (url := dossier.sources[record.text_source].url):  # type: ignore[index]
             assert site.article(f"instruments/{key}/").cssselect(f'dd a[href="{url}"]'), key
+
+
+def test_region_answers_first_who_stands_apart(site: Published, dossier: Dossier) -> None:
+    page = site.article("region/")
+    parts = [part.tag if part.get("class") != "lead" else "lead" for part in page.iter("p", "figure", "table")]
+    assert parts.index("lead") < parts.index("figure") < parts.index("table")
+    sentence = text_of(page.cssselect(".lead ~ p")[0])
+    assert all(name in sentence for name in ("Cuba", "Nicaragua", "Bahamas", "Haiti", "Jamaica", "28", "33"))
+    assert page.cssselect('a[download][href="../data/states.csv"]')
+    tiles = page.cssselect(".tile-map a.tile")
+    assert len(tiles) == len(dossier.states.states)
+    assert all(len(str(tile.get("aria-label"))) > 8 for tile in tiles)
+    deposited = text_of(page.cssselect("#sr-deposited")[0])
+    assert deposited.startswith("15 July 2008 (accession)")
+    assert [text_of(row).split()[0] for row in page.cssselect("details.group:first-child tbody th")] == [
+        "Cuba",
+        "Nicaragua",
+    ]
