@@ -84,6 +84,14 @@
     for (const part of opened) part.open = false;
   });
 
+  /** The years of the timeline can be read from either end. */
+  for (const button of document.querySelectorAll(".reverse")) {
+    button.addEventListener("click", () => {
+      for (const list of document.querySelectorAll(".years, .years dl")) list.append(...[...list.children].reverse());
+      [button.textContent, button.dataset.other] = [button.dataset.other, button.textContent];
+    });
+  }
+
   /** The day of the visit, in the words of the page's language. */
   for (const today of document.querySelectorAll(".today")) {
     const { locale, firstDay = "1" } = today.dataset;
