@@ -59,6 +59,11 @@
     }
   });
 
+  /** On a phone, long groups are closed at first. */
+  if (matchMedia("(max-width: 44.99em)").matches) {
+    for (const group of document.querySelectorAll("details.long")) group.open = false;
+  }
+
   /** What an address leads to is open, also in a browser that does not open it by itself. */
   function reveal() {
     let part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -78,6 +83,14 @@
   window.addEventListener("afterprint", () => {
     for (const part of opened) part.open = false;
   });
+
+  /** The years of the timeline can be read from either end. */
+  for (const button of document.querySelectorAll(".reverse")) {
+    button.addEventListener("click", () => {
+      for (const list of document.querySelectorAll(".years, .years dl")) list.append(...[...list.children].reverse());
+      [button.textContent, button.dataset.other] = [button.dataset.other, button.textContent];
+    });
+  }
 
   /** The day of the visit, in the words of the page's language. */
   for (const today of document.querySelectorAll(".today")) {

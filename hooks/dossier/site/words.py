@@ -22,7 +22,7 @@ IN_CODE = """
     changes changes-lead home editing languages not-recorded source url licence licence-not-stated data-date data-lead
     not-found not-found-text
     reported-in untranslated manual-statements manual-statements-lead preview-title preview-cure prev next
-    conclusion content effect instrument notes number archive
+    conclusion content effect instrument notes number archive source-states source-disagrees source-silent
 """
 """Words that the code, or a list in a template, asks for by their names."""
 FILLED: dict[str, tuple[str, ...]] = {
@@ -33,6 +33,7 @@ FILLED: dict[str, tuple[str, ...]] = {
     "as-of": ("date",),
     "labelled": ("label", "text"),
     "search-many": ("count",),
+    "table-shown": ("shown", "all"),
     "search-none": ("query",),
     "states-named-party": ("count", "all", "date"),
     **dict.fromkeys(("states-named-signatory", "states-named-neither"), ("states",)),
