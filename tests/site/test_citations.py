@@ -274,7 +274,7 @@ def test_pages_read_back_with_their_accents(language: str, ending: str, site: Pu
         assert one_line(record.title) == one_line(name_of(site, place))
         assert (record.language, record.url) == (language, Published.address + place)
         assert record.date == dossier.agreement.compiled
-        expected = "" if ending == "bib" and not address else site.text(place, ".site-name")
+        expected = "" if ending == "bib" and not address else one_line(name_of(site, LANGUAGES[language]))
         assert one_line(record.publisher) == expected
         assert not record.accessed, "when the reader was there is not known"
 
