@@ -33,6 +33,7 @@ FILLED: dict[str, tuple[str, ...]] = {
     "as-of": ("date",),
     "labelled": ("label", "text"),
     "search-many": ("count",),
+    "search-missing": ("words",),
     "search-none": ("query",),
     "states-named-party": ("count", "all", "date"),
     **dict.fromkeys(("states-named-signatory", "states-named-neither"), ("states",)),
