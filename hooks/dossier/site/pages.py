@@ -27,6 +27,7 @@ from .handwritten import Handwritten, convert
 from .page import Content, Page
 from .printable import Chapters
 from .rendering import few, fill
+from .search import SearchIndex
 from .theme import version
 
 PARENTS = {spec.address for spec in PAGES if spec.address}
@@ -136,6 +137,11 @@ class Site:
                 made.append(self.handwritten(written.pop(spec.address)))
         printable = made.pop()
         return [*made, *map(self.handwritten, written.values()), printable]
+
+    @cached_property
+    def search(self) -> SearchIndex:
+        """Return the index by which readers search the pages."""
+        return SearchIndex(self.edition, self.pages(), self.shared.editions, self.settings)
 
     def keys(self, spec: PageSpec) -> Collection[str]:
         """Return the entries that have a page each by a row of the table; one empty name if the row is one page."""

@@ -34,6 +34,7 @@ FILLED: dict[str, tuple[str, ...]] = {
     "labelled": ("label", "text"),
     "search-many": ("count",),
     "table-shown": ("shown", "all"),
+    "search-missing": ("words",),
     "search-none": ("query",),
     "states-named-party": ("count", "all", "date"),
     **dict.fromkeys(("states-named-signatory", "states-named-neither"), ("states",)),
