@@ -57,7 +57,12 @@ def lakes(tmp_path_factory: pytest.TempPathFactory) -> Published:
 def built(folder: Path) -> Published:
     """Build the project in ``folder`` and read what came out."""
     run = project.build(
-        folder, "--strict", SITE_URL=Published.address, EDIT_URI=Published.edit, REPOSITORY_URL=Published.repository
+        folder,
+        "--strict",
+        SITE_URL=Published.address,
+        EDIT_URI=Published.edit,
+        REPOSITORY_URL=Published.repository,
+        CONTACT=Published.contact,
     )
     assert run.returncode == 0, run.stderr
     return Published(folder / "site", run.stderr)

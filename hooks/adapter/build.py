@@ -181,6 +181,7 @@ def settings(config: MkDocsConfig, preview: bool) -> Settings:
         licence=extra["licence"],
         edit=config.edit_uri or "",
         repository=extra["repository"],
+        contact=extra["contact"],
         docs=Path(config.docs_dir),
         index=extra["index_files"] or extra["offline"],
         offline=extra["offline"],

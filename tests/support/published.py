@@ -40,6 +40,7 @@ class Published:
     address = "https://pact.example/site/"
     edit = "https://code.example/owner/repository/edit/main/"
     repository = "https://code.example/owner/repository"
+    contact = f"{repository}/issues/new?template=error.yml"
 
     def __init__(self, folder: Path, messages: str):
         self.folder, self.messages = folder, messages

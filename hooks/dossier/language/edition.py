@@ -118,10 +118,9 @@ class Edition:
     def sources(self) -> dict[str, list[tuple[Identifier, Source]]]:
         """Return the sources by their kind, those of a kind in the alphabetical order of their titles."""
         found: dict[str, list[tuple[Identifier, Source]]] = {}
-        for key, source in sorted(
-            self.dossier.sources.items(), key=lambda item: fold(TITLE_START.sub("", item[1].title))
-        ):
-            found.setdefault(source.kind, []).append((key, source))
+        titled = sorted(self.dossier.sources.items(), key=lambda item: fold(TITLE_START.sub("", item[1].title)))
+        for name, source in titled:
+            found.setdefault(source.kind, []).append((name, source))
         return found
 
     def states(self) -> list[tuple[Identifier, State]]:

@@ -34,7 +34,6 @@ from .values import (
     Url,
 )
 
-
 GroupName = Literal[
     "nature", "mandate", "organs", "office", "career", "history", "cooperation", "united-nations", "names"
 ]

@@ -10,7 +10,7 @@ BUNDLE = "pagefind"
 """The folder of the site in which the index lies; the browser loads it in pieces, when a reader first searches."""
 UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js.map")
 """Interfaces that come with Pagefind; ours is in ``docs/assets/search.js``."""
-NOT_SEARCHED = ".marks, .badge, .absent, .definition, .trail, .references, .cite, .file, .md-content__button, svg"
+NOT_SEARCHED = ".link-sign, .marks, .badge, .absent, .definition, .trail, .references, .cite, .file, .md-content__button, svg"
 """Parts of a page in which a search finds nothing: what leads elsewhere, and what stands on every page."""
 
 
