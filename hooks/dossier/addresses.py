@@ -171,6 +171,8 @@ class Settings:
     """The address below which the files of the project can be edited, ending in a slash; empty if there is none."""
     repository: str = ""
     """The address at which the project is kept; empty if there is none."""
+    contact: str = ""
+    """Where readers report an error: the address of a form, or a mail address; empty if there is none."""
     docs: Path = Path("docs")
     """The folder of the pages written by hand and of the assets."""
     index: bool = False
@@ -189,6 +191,7 @@ class Settings:
             licence=environment.get("LICENCE", ""),
             edit=environment.get("EDIT_URI", ""),
             repository=environment.get("REPOSITORY_URL", ""),
+            contact=environment.get("CONTACT", ""),
             index=offline or bool(environment.get("INDEX_FILES")),
             offline=offline,
         )

@@ -19,7 +19,7 @@ LAKES = TESTS / "lakes"
 BROKEN = TESTS / "broken"
 """The same, with something wrong in every file."""
 SETTINGS = {
-    "SITE_URL", "EDIT_URI", "REPOSITORY_URL", "LICENCE", "OFFLINE", "INDEX_FILES", "GITHUB_ACTIONS",
+    "SITE_URL", "EDIT_URI", "REPOSITORY_URL", "LICENCE", "CONTACT", "OFFLINE", "INDEX_FILES", "GITHUB_ACTIONS",
     "REQUIRE_TRANSLATIONS",
 }  # fmt: skip
 """Variables that change what is built."""

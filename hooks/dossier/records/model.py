@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
@@ -37,6 +37,10 @@ from .values import (
 
 Synonyms = dict[LanguageCode, tuple[Line, ...]]
 SYNONYMS = "Other names under which readers of a language search for it, such as an acronym: CIDH."
+GroupName = Literal[
+    "nature", "mandate", "organs", "office", "career", "history", "cooperation", "united-nations", "names"
+]
+"""The headings under which facts of a record can stand."""
 
 
 class Record(Model):
@@ -52,6 +56,18 @@ class Record(Model):
         {},
         description=("Further statements, in the order in which they are shown, each under an identifier of its own."),
     )
+    groups: dict[GroupName, tuple[Identifier, ...]] = Field(
+        {}, description="The facts under headings, in a reader's order; those that none names come last."
+    )
+
+    @model_validator(mode="after")
+    def _grouped(self) -> Self:
+        named = [name for names in self.groups.values() for name in names]
+        if unknown := [name for name in named if name not in self.facts]:
+            raise ValueError(f"must name in 'groups' only its facts, got '{unknown[0]}'")
+        if twice := [name for name in named if named.count(name) > 1]:
+            raise ValueError(f"must name a fact once in 'groups', got '{twice[0]}' again")
+        return self
 
 
 class Provision(Model):
