@@ -59,10 +59,38 @@
     }
   });
 
-  /** What opens in place stands open on paper. */
+  /** On a phone, long groups are closed at first. */
+  if (matchMedia("(max-width: 44.99em)").matches) {
+    for (const group of document.querySelectorAll("details.long")) group.open = false;
+  }
+
+  /** What an address leads to is open, also in a browser that does not open it by itself. */
+  function reveal() {
+    let part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = part;
+    for (; part; part = part.parentElement) if (part.localName === "details") part.open = true;
+    target?.scrollIntoView();
+  }
+  if (location.hash) reveal();
+  window.addEventListener("hashchange", reveal);
+
+  /** What opens in place stands open on paper, and is as it was afterwards. */
+  let opened = [];
   window.addEventListener("beforeprint", () => {
-    for (const reason of document.querySelectorAll("details.why")) reason.open = true;
+    opened = [...document.querySelectorAll("main details:not([open])")];
+    for (const part of opened) part.open = true;
   });
+  window.addEventListener("afterprint", () => {
+    for (const part of opened) part.open = false;
+  });
+
+  /** The years of the timeline can be read from either end. */
+  for (const button of document.querySelectorAll(".reverse")) {
+    button.addEventListener("click", () => {
+      for (const list of document.querySelectorAll(".years, .years dl")) list.append(...[...list.children].reverse());
+      [button.textContent, button.dataset.other] = [button.dataset.other, button.textContent];
+    });
+  }
 
   /** The day of the visit, in the words of the page's language. */
   for (const today of document.querySelectorAll(".today")) {
@@ -96,7 +124,7 @@
   /** A citation can be copied, and so can its forms for programs, whose texts are in the page. */
   const citations = document.querySelectorAll(".citation");
   for (const citation of citations) {
-    addCopy(citation, citation.dataset, () => citation.textContent.trim().replace(/\s+/g, " "));
+    addCopy(citation, citation.dataset, () => [...citation.children].map((part) => part.textContent.trim().replace(/\s+/g, " ")).join("\n\n"));
   }
   for (const file of document.querySelectorAll(".formats a")) {
     const text = file.dataset.text ?? (file.protocol === "data:" && decodeURIComponent(file.href.split(",", 2)[1]));

@@ -154,7 +154,9 @@ class Build:
                 for own, page in self.pages.items():
                     write_site_file(page.html, Path(folder, own).with_suffix(".html"))
                 self.index(Path(folder), site)
-        elif found := next((make for name, make in files_beside(self.sites) if name == address), None):
+        elif found := next(
+            (make for name, make in files_beside(self.sites) if name in (address, f"{address}{INDEX}")), None
+        ):
             write_site_file(found(), path)
         return path if path.is_file() else None
 

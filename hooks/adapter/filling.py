@@ -17,14 +17,14 @@ def stays(name: str) -> bool:
     return name.startswith(".") or name in HOSTS
 
 
-def files(folder: Path) -> Iterator[str]:
+def files_below(folder: Path) -> Iterator[str]:
     """Yield the path below ``folder`` of everything in it that is no folder, links included."""
     for place, folders, names in os.walk(folder):
         links = [name for name in folders if Path(place, name).is_symlink()]
         yield from (Path(place, name).relative_to(folder).as_posix() for name in (*names, *links))
 
 
-def fill(source: Path, target: Path, first: str) -> None:
+def fill_in(source: Path, target: Path, first: str) -> None:
     """Move the files of ``source`` into ``target``, on the same disk, and delete what is no longer there.
 
     The file ``first``, by which both folders are known, is copied before all others. Then come those that are new,
@@ -32,7 +32,7 @@ def fill(source: Path, target: Path, first: str) -> None:
     every moment, the old one or the new.
     """
     target.mkdir(exist_ok=True)
-    new = set(files(source)) - {first}
+    new = set(files_below(source)) - {first}
     shutil.copyfile(source / first, copy := source / f"{first}.copy")
     copy.replace(target / first)
 

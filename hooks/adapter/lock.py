@@ -12,7 +12,7 @@ from pathlib import Path
 
 PAUSE = 0.1
 """Seconds between two attempts to take a lock that another process holds."""
-TAKEN = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
+BUSY = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 """How a system says that another process holds a lock; with any other error, its disk knows no locks."""
 FAR = 1 << 30
 """The byte that stands for the file on Windows, where nobody else can read what is locked."""
@@ -68,7 +68,7 @@ class Lock:
         try:
             claim(file)
         except OSError as error:
-            if error.errno in TAKEN:
+            if error.errno in BUSY:
                 os.close(file)
                 return None
         with suppress(OSError):

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from dossier.site.files import MISSING
 from jinja2 import Environment
 from mkdocs.commands import serve
 from mkdocs.config.defaults import MkDocsConfig
@@ -34,10 +35,9 @@ Start = Callable[..., Any]
 TEMPLATE = Path(__file__).with_name("problems.html")
 BLANK = b"<!doctype html><title>\xe2\x80\xa6</title><body></body>"
 """What stands behind the problems while there was no good page yet."""
-MISSING = "404.html"
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 """Names of the machine itself, by which an editor may call it whatever address is served."""
-PATIENCE = 10
+LAST_PAGE = 10
 """Seconds that the end of a preview waits for a page that is just being made."""
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -114,7 +114,7 @@ class Preview:
 
     def close(self) -> None:
         """Wait for the page that is just being made, so that nothing writes into a folder that is being deleted."""
-        self.lock.acquire(timeout=PATIENCE)
+        self.lock.acquire(timeout=LAST_PAGE)
 
     def answer(self, server: LiveReloadServer, answer: Any, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Answer a request: with a page of the last good site, below the problems if there are any."""
@@ -248,7 +248,7 @@ def cause(error: BaseException) -> str:
     return f"{where}{str(error) or type(error).__name__}"
 
 
-def overlay(problems: str, words: dict[str, str], nonce: str) -> str:
+def overlay(problems: str, words: dict[str, str], nonce: str = "") -> str:
     """Return the problems as HTML that stands over a page."""
     template = Environment(autoescape=True).from_string(TEMPLATE.read_text("utf-8"))
     return template.render(problems=problems, nonce=nonce, **words)

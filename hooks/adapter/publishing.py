@@ -16,7 +16,7 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from .filling import delete, files, fill, stays
+from .filling import delete, files_below, fill_in, stays
 from .lock import Lock, Taken
 
 MARKER = ".dossier-site"
@@ -27,7 +27,7 @@ NOTE = (
 )
 PATIENCE = 600
 """Seconds that a build waits for another one of the same site."""
-SHOWN = 3
+NAMES_SHOWN = 3
 """How many names a message shows of what stands in the way."""
 HERE = -100
 """``AT_FDCWD`` of Linux: paths are relative to the working directory."""
@@ -35,7 +35,7 @@ EXCHANGE = 2
 """``RENAME_EXCHANGE`` of Linux (``man 2 renameat2``): two files or folders take each other's place at once."""
 
 
-class Refused(Exception):
+class PlaceRefused(Exception):
     """The site cannot be put there; the argument says why, and the cure."""
 
 
@@ -49,7 +49,7 @@ class Publication:
         """Get the folder ready in which to build, which is ``new``.
 
         ``read`` are the folders that a build reads, in which no site can be; ``waiting`` is told once which process
-        builds the same site. ``Refused`` if there can be no site in that place.
+        builds the same site. ``PlaceRefused`` if there can be no site in that place.
         """
         self.link = Path(site).is_symlink()
         self.given, self.site = site, Path(os.path.realpath(site))
@@ -70,9 +70,13 @@ class Publication:
                 self.lock.release()
                 raise
         except Taken as taken:
-            raise Refused(f"another build, process {taken}, has been at work on {site} for too long; end it") from None
+            raise PlaceRefused(
+                f"another build, process {taken}, has been at work on {site} for too long; end it"
+            ) from None
         except OSError as error:
-            raise Refused(f"{site} must be a folder that can be written; {error.strerror}: {error.filename}") from None
+            raise PlaceRefused(
+                f"{site} must be a folder that can be written; {error.strerror}: {error.filename}"
+            ) from None
 
     @property
     def before(self) -> Path:
@@ -83,21 +87,21 @@ class Publication:
         """Refuse a place in which something would be lost, or where no folder can be."""
         for folder in self.read:
             if self.site.is_relative_to(folder) or folder.is_relative_to(self.site):
-                raise Refused(
+                raise PlaceRefused(
                     f"{self.given} must not be {folder}, which a build reads, nor hold it, nor lie in it; "
                     "choose another folder with --site-dir"
                 )
         if os.path.lexists(self.given) and not self.site.is_dir():
-            raise Refused(f"{self.given} must be a folder; delete it, or choose another with --site-dir")
+            raise PlaceRefused(f"{self.given} must be a folder; delete it, or choose another with --site-dir")
         if self.site.is_dir():
             if not os.access(self.site, os.W_OK | os.X_OK):
-                raise Refused(f"{self.given} must be a folder that can be written; choose another with --site-dir")
-            lost = (name for name in files(self.site) if not kept(name) and not marked(self.site))
-            if foreign := list(islice(lost, SHOWN + 1)):
-                names = ", ".join(map(repr, sorted(foreign[:SHOWN])))
-                raise Refused(
+                raise PlaceRefused(f"{self.given} must be a folder that can be written; choose another with --site-dir")
+            lost = (name for name in files_below(self.site) if not kept(name) and not marked(self.site))
+            if foreign := list(islice(lost, NAMES_SHOWN + 1)):
+                names = ", ".join(map(repr, sorted(foreign[:NAMES_SHOWN])))
+                raise PlaceRefused(
                     f"{self.given} must be empty or made by an earlier build, for a build deletes what is in it, "
-                    f"got {names}{' and more' if len(foreign) > SHOWN else ''}; "
+                    f"got {names}{' and more' if len(foreign) > NAMES_SHOWN else ''}; "
                     "empty it, or choose another folder with --site-dir"
                 )
 
@@ -118,22 +122,22 @@ class Publication:
             self.before.rename(self.site)
 
     def finish(self, complete: bool) -> None:
-        """Put a complete site in its place, and delete what an incomplete build left; ``Refused`` if that fails."""
+        """Put a complete site in its place, and delete what is left over; ``PlaceRefused`` if that fails."""
         try:
             if complete:
                 self.check()
                 if self.site.exists():
                     shutil.copymode(self.site, self.new)
                 if not (self.can_be_exchanged() and self.exchanged()):
-                    fill(self.new, self.site, MARKER)
+                    fill_in(self.new, self.site, MARKER)
         except OSError as error:
-            raise Refused(f"{self.given} could not be filled; {error.strerror}: {error.filename}") from None
+            raise PlaceRefused(f"{self.given} could not be filled; {error.strerror}: {error.filename}") from None
         finally:
             self.clean()
 
     def can_be_exchanged(self) -> bool:
         """Return whether the site is an ordinary folder in which there is nothing that stays."""
-        staying = (name for name in files(self.site) if kept(name) and name != MARKER)
+        staying = (name for name in files_below(self.site) if kept(name) and name != MARKER)
         return not self.link and self.home != self.site and all((self.new / name).exists() for name in staying)
 
     def exchanged(self) -> bool:

@@ -19,7 +19,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from .build import DATA_PLACE, Build
 from .preview import Preview
-from .publishing import Publication, Refused
+from .publishing import PlaceRefused, Publication
 
 RARELY = 20_000, 50, 50
 """How seldom a build looks for what nobody refers to (``gc.set_threshold``): it ends soon and lets go of little."""
@@ -94,7 +94,7 @@ class Run:
 
         try:
             publication = Publication(site, read, waiting)
-        except Refused as refused:
+        except PlaceRefused as refused:
             raise PluginError(str(refused)) from None
         atexit.register(publication.lock.release)
         return publication
@@ -119,7 +119,7 @@ class Run:
         try:
             with undisturbed():
                 self.publication.finish(self.complete)
-        except Refused as refused:
+        except PlaceRefused as refused:
             raise PluginError(str(refused)) from None
         finally:
             if not self.deploys:  # else until it is sent, so that nobody else changes it meanwhile

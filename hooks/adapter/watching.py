@@ -26,7 +26,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
-CHANGES: list[type[FileSystemEvent]] = [
+MORE_THAN_READING: list[type[FileSystemEvent]] = [
     FileCreatedEvent,
     FileModifiedEvent,
     FileClosedEvent,
@@ -103,7 +103,9 @@ class Watching:
     def watch(self, folder: Path, tell: Callable[[set[Path]], None], recursive: bool) -> ObservedWatch:
         """Watch a folder with the observer."""
         observer: Any = self.observer
-        watch: ObservedWatch = observer.schedule(Handler(tell), str(folder), recursive=recursive, event_filter=CHANGES)
+        watch: ObservedWatch = observer.schedule(
+            Handler(tell), str(folder), recursive=recursive, event_filter=MORE_THAN_READING
+        )
         return watch
 
     def arm(self, path: Path) -> None:

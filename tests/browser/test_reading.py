@@ -268,12 +268,42 @@ def test_tables_sort_and_filter(desktop: Any, served: str) -> None:
     desktop.goto(f"{served}fr/region/")
     rows = desktop.locator("tbody tr:visible")
     desktop.locator(".table-filter").fill("signataire")
-    assert [row.locator("th").text_content() for row in rows.all()] == ["Bahamas", "Haïti", "Jamaïque"]
+    assert [row.locator("th").text_content().split()[0] for row in rows.all()] == ["Bahamas", "Haïti", "Jamaïque"]
     desktop.locator(".table-filter").fill("")
-    desktop.locator(".table-sort").nth(3).click()
-    dates = [time.get_attribute("datetime") for time in desktop.locator("tbody td:nth-child(4) > time").all()]
+    parties = desktop.locator("details.group").last
+    parties.locator(".table-sort").nth(2).click()
+    dates = [time.get_attribute("datetime") for time in parties.locator("tbody td:nth-child(3) > time").all()]
     assert len(dates) == 28 and dates == sorted(dates)
-    assert desktop.locator("thead th").nth(3).get_attribute("aria-sort") == "ascending"
+    assert parties.locator("thead th").nth(2).get_attribute("aria-sort") == "ascending"
+
+
+def test_filter_folds_accents_and_says_how_many_rows_are_left(browser: Any, served: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="tr-TR")
+    page = context.new_page()
+    page.goto(f"{served}es/region/")
+    field, status = page.locator(".table-filter"), page.locator(".table-tools [role=status]")
+    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.table-filter')).fontSize)") >= 16
+    for typed, names in (("PERU", ["Perú"]), ("haiti", ["Haití"]), ("ratificacion perú", ["Perú"])):
+        field.fill(typed)
+        shown = page.locator("tbody tr:visible th").all()
+        assert [row.text_content().split()[0] for row in shown] == names
+        assert status.text_content() == "1 de 33 filas"
+    field.fill("qqq")
+    assert status.text_content() == "0 de 33 filas"
+    page.locator(".tile-map a[href='#uy'] rect").click()
+    page.locator("#uy").wait_for(state="visible")
+    assert field.input_value() == ""
+    context.close()
+
+
+def test_groups_fold_on_a_phone_and_no_hidden_control_takes_the_focus(browser: Any, served: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{served}region/")
+    assert not page.locator("#uy").is_visible() and page.locator("#cu").is_visible()
+    assert not [button for button in page.locator(".table-sort").all() if button.is_visible()]
+    page.goto(f"{served}region/#uy")
+    page.locator("#uy").wait_for(state="visible")
+    page.close()
 
 
 def test_tile_map_by_keyboard(desktop: Any, served: str) -> None:

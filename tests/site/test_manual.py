@@ -13,7 +13,7 @@ from dossier.reading.load import load
 from dossier.reading.problems import DataError, report
 from dossier.records import fields
 from dossier.records.fields import fields_of, key
-from dossier.records.model import COLLECTIONS, MAPS, SINGLE, STORAGE, Dossier, Interface
+from dossier.records.model import COLLECTIONS, MAPS, SINGLE, STORAGE, Dossier
 from dossier.records.values import Identifier, LanguageCode
 from published import Published, first, text_of
 
@@ -27,7 +27,7 @@ def at(language: str, address: str) -> str:
 
 
 def test_every_field_is_explained_in_every_language(dossier: Dossier) -> None:
-    found = fields.parts([downloads.Download, *downloads.MODELS.values(), Interface])
+    found = fields.parts([downloads.Download, *COLLECTIONS.values()])
     keys = {
         key(part.name, name) for part in (*found[0], *found[1]) for name in ("", *(field.name for field in part.fields))
     }

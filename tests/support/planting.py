@@ -79,6 +79,7 @@ class Planting:
         }
         pattern = {
             "site_name": {"en": "TEXT", "fr": "TEXT"},
+            "short_name": {"en": "TEXT", "fr": "TEXT"},
             "languages": languages,
             "fields": {key: {"fr": "TEXT"} for key in interface["fields"]},
             "words": {

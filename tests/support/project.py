@@ -37,7 +37,8 @@ def lakes_data(folder: Path, source: Path = LAKES) -> Path:
 @cache
 def _interface() -> str:
     interface = yaml.load((ROOT / "data" / "interface.yml").read_text("utf-8"), yaml.BaseLoader)
-    return str(yaml.safe_dump({**interface, "site_name": {"en": "Pact on the Care of Lakes"}}, allow_unicode=True))
+    names = {"site_name": {"en": "Pact on the Care of Lakes"}, "short_name": {"en": "Lakes"}}
+    return str(yaml.safe_dump({**interface, **names}, allow_unicode=True))
 
 
 def lakes(folder: Path) -> Path:

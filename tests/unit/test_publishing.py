@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from adapter import filling, publishing
 from adapter.lock import Lock, Taken
-from adapter.publishing import MARKER, Publication, Refused
+from adapter.publishing import MARKER, PlaceRefused, Publication
 
 Begin = Callable[[], Publication]
 HOLD = """import sys, time
@@ -111,7 +111,7 @@ def test_a_foreign_file_that_comes_while_building_is_not_lost(begin: Begin, tmp_
     publication = begin()
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "letter.txt").write_text("Dear reader", "utf-8")
-    with pytest.raises(Refused, match="must be empty or made by an earlier build"):
+    with pytest.raises(PlaceRefused, match="must be empty or made by an earlier build"):
         publication.finish(complete=True)
     assert names(tmp_path / "site") == ["letter.txt"]
     assert names(tmp_path) == [".site.lock", "data", "site"]
@@ -147,7 +147,7 @@ def test_files_of_the_folder_itself_come_first_and_deletion_last(
 
     monkeypatch.setattr(Path, "replace", put)
     monkeypatch.setattr(Path, "unlink", gone)
-    filling.fill(source, target, MARKER)
+    filling.fill_in(source, target, MARKER)
     assert turns == [MARKER, "added.js", "style.css", "a.html", "index.html", "stale.js"]
 
 
@@ -164,7 +164,7 @@ def test_filling_follows_no_link_and_puts_folders_and_files_in_each_others_place
         (target / name).symlink_to(mine)
     for name in (MARKER, "linked.txt"):
         (target / name).symlink_to(mine / "a.css")
-    filling.fill(source, target, MARKER)
+    filling.fill_in(source, target, MARKER)
     assert {
         path.relative_to(target).as_posix(): path.read_text("utf-8") for path in target.rglob("*.*")
     } == dict.fromkeys((MARKER, "page/index.html", "assets/a.css", "file.txt", "linked.txt"), "new")
@@ -193,5 +193,7 @@ def test_a_lock_is_held_by_one_process_and_taken_over_when_it_is_killed(tmp_path
 
 def test_a_build_gives_up_when_another_does_not_end(begin: Begin) -> None:
     begin()
-    with pytest.raises(Refused, match=f"another build, process {os.getpid()}, has been at work on .*site for too long"):
+    with pytest.raises(
+        PlaceRefused, match=f"another build, process {os.getpid()}, has been at work on .*site for too long"
+    ):
         begin()

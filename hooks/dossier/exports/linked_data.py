@@ -139,7 +139,7 @@ class Graph:
         yield from self.articles()
         yield self.record(("states",))
         yield from (self.record(("states", "states", code)) for code in dossier.states.states)
-        for collection in ("events", "glossary"):
+        for collection in ("events", "glossary", "questions"):
             yield from (self.record((collection, key)) for key in getattr(dossier, collection))
         for name in ("areas", "forms", "glossary"):
             yield {**self.set(name), "@type": "DefinedTermSet", "name": self.word(name)}
@@ -154,6 +154,12 @@ class Graph:
             node["containedInPlace"] = self.id(("states",))
             node["name"] = self.value(country_name(str(path[-1]), record, self.editions))
         return node
+
+    def entity(self, path: KeyPath) -> JsonLd | list[JsonLd]:
+        """Return what a page is about: the record at ``path``, or every question with its answer."""
+        if path != ("questions",):
+            return self.record(path)
+        return [self.record((*path, key)) for key in self.dossier.questions]
 
     def set(self, name: str | int) -> JsonLd:
         """Return a reference to the areas, the forms or the glossary as a whole."""
@@ -190,7 +196,12 @@ class Graph:
                 yield from (about | self.node(other, CLAIM) for other in statement.others)
 
     def page(
-        self, url: str, title: str, trail: Trail, entity: JsonLd | None = None, sources: Iterable[str] = ()
+        self,
+        url: str,
+        title: str,
+        trail: Trail,
+        entity: JsonLd | list[JsonLd] | None = None,
+        sources: Iterable[str] = (),
     ) -> JsonLd:
         """Return one page: its place below the addresses and names of ``trail``, what it is about, what it cites."""
         context = CONTEXT if entity else {"@vocab": CONTEXT["@vocab"]}
@@ -201,7 +212,7 @@ class Graph:
         ]
         node = {
             "@context": context | {"@language": self.language},
-            "@type": "WebPage",
+            "@type": "FAQPage" if isinstance(entity, list) else "WebPage",
             "@id": url,
             "name": title,
             "isPartOf": {"@type": "WebSite", "@id": self.root, "name": site_name},

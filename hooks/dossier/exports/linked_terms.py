@@ -125,6 +125,11 @@ PROPERTIES: dict[type, dict[str, Any]] = {
     model.State: {"@type": "Country", "identifier": "iso3"},
     model.Event: {"@type": "Event", **LABELLED, "startDate": "date", "endDate": "until", "about": "about"},
     model.Term: {"@type": "DefinedTerm", **LABELLED},
+    model.Question: {
+        "@type": "Question",
+        "name": "label",
+        "acceptedAnswer": {"@type": "Answer", "text": "text", "citation": "sources"},
+    },
 }
 """The properties by model; nothing of an instrument says what standing in law it has."""
 LEGISLATION: dict[str, Any] = {

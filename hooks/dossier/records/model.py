@@ -142,6 +142,12 @@ class Instrument(Record):
         description="related for an instrument of one of the parties; standard for a rule of the United Nations."
     )
     kind: InstrumentKind = Field(description="What sort of instrument it is.")
+    partner: Text | None = Field(
+        None, description="With whom the Court concluded it, in a few words; with it, it stands in the comparison."
+    )
+    organ: Literal["court", "prosecutor", "registry"] | None = Field(
+        None, description="Whether the Court as a whole concluded it, or one of its organs; goes with partner."
+    )
     adopted: DateStatement | None = Field(None, description="When it was adopted.")
     signed: DateStatement | None = Field(None, description="When it was signed.")
     announced: DateStatement | None = Field(
@@ -161,6 +167,12 @@ class Instrument(Record):
         """Return the fields with a date, in the order in which such things happen."""
         facts = ((name, getattr(self, name)) for name in ("adopted", "signed", "announced", "in_force"))
         return [(name, statement) for name, statement in facts if statement and statement.date]
+
+    @model_validator(mode="after")
+    def _comparable(self) -> Instrument:
+        if (self.partner is None) != (self.organ is None):
+            raise ValueError("must have 'partner' and 'organ' together: with whom, and by which part of the Court")
+        return self
 
     @property
     def first_date(self) -> str:
@@ -266,6 +278,22 @@ class Term(LabelledStatement):
         return [part for part in re.split(r" \(|\)|[,;] *", label) if part] + list(self.forms.get(language, ()))
 
 
+PageName = Literal[
+    "agreement", "areas", "forms", "not-stated", "parties", "signatories", "region", "instruments", "comparison",
+    "timeline", "glossary", "sources", "certainty", "cite", "data", "about",
+]  # fmt: skip
+"""The pages that are about no record of their own, by their addresses."""
+
+
+class Question(TextStatement):
+    """A question that readers ask: label is the question, text the answer, short and in our own words."""
+
+    label: Text = Field(description="The question, as a reader would ask it.")
+    letter: Prose | None = Field(None, description="A letter that goes with the answer, ready to copy.")
+    about: tuple[RecordRef, ...] = Field((), description="Records that say more, such as parties/icc.")
+    pages: tuple[PageName, ...] = Field((), description="Pages of this site that say more, such as cite.")
+
+
 class Method(LabelledStatement):
     """A way of concluding a statement from sources, explained once for all statements that use it."""
 
@@ -362,6 +390,7 @@ class Interface(Model):
     """Every word that the site itself says."""
 
     site_name: Text = Field(description="The name of the site.")
+    short_name: Text | None = Field(None, description="A short name of the site, for the head of its pages on phones.")
     languages: dict[LanguageCode, Language] = Field(description="The languages that texts may have.")
     fields: dict[Identifier, Override] = Field(
         {},
@@ -401,6 +430,7 @@ class Dossier(Model):
     glossary: Annotated[dict[Identifier, Term], Storage("entries", "term")] = Field({})
     methods: Annotated[dict[Identifier, Method], Storage("entries", "method")] = Field({})
     changes: Annotated[dict[Identifier, Change], Storage("entries", "change")] = Field({})
+    questions: Annotated[dict[Identifier, Question], Storage("entries", "question")] = Field({})
     parties: Annotated[dict[Identifier, Party], Storage("folder", "party")] = Field({})
     signatories: Annotated[dict[Identifier, Signatory], Storage("folder", "signatory")] = Field({})
     areas: Annotated[dict[Identifier, Topic], Storage("folder", "area")] = Field({})

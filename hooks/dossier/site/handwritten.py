@@ -23,7 +23,7 @@ EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list")
 """What Python-Markdown adds to Markdown here, as MkDocs does with ``mkdocs.yml``."""
 OWN_KIND = "this-site"
 """The kind of a page that has no row in the table of pages."""
-LONGEST = 30_000
+LONGEST_PAGE = 30_000
 """How many characters a page may have; ours have a fifth of that."""
 CROWDED = {"[": 500, "<": 500}
 """How many a page may have of the signs for which Python-Markdown looks through all the rest of it, each time."""
@@ -81,7 +81,7 @@ def read_pages(docs: Path, language: str, languages: Collection[str], problems: 
             problems.append(Problem(name, 1, 1, "must have another name; the page of this one is made from the data"))
             continue
         try:
-            head, text = split(text_of(path))
+            head, text = split(page_text(path))
         except ValueError as error:
             problems.append(Problem(name, 1, 1, str(error)))
             continue
@@ -97,16 +97,18 @@ def read_pages(docs: Path, language: str, languages: Collection[str], problems: 
             yield Handwritten(spec, name, language, said["title"], said["description"], text)
 
 
-def text_of(path: Path) -> str:
+def page_text(path: Path) -> str:
     """Return what is in a file; ``ValueError`` if that is no page, or one that would take minutes to convert."""
-    if path.stat().st_size > 4 * LONGEST:
-        raise ValueError(f"must be smaller than {4 * LONGEST:,} bytes, got {path.stat().st_size:,}; split the page")
+    if path.stat().st_size > 4 * LONGEST_PAGE:
+        raise ValueError(
+            f"must be smaller than {4 * LONGEST_PAGE:,} bytes, got {path.stat().st_size:,}; split the page"
+        )
     try:
         text = path.read_text("utf-8")
     except UnicodeDecodeError:
         raise ValueError("must be text in UTF-8; save the file in that encoding") from None
-    if len(text) > LONGEST:
-        raise ValueError(f"must have at most {LONGEST:,} characters, got {len(text):,}; split the page")
+    if len(text) > LONGEST_PAGE:
+        raise ValueError(f"must have at most {LONGEST_PAGE:,} characters, got {len(text):,}; split the page")
     for sign, most in CROWDED.items():
         if text.count(sign) > most:
             raise ValueError(

@@ -22,7 +22,7 @@ IN_CODE = """
     changes changes-lead home editing languages not-recorded source url licence licence-not-stated data-date data-lead
     not-found not-found-text
     reported-in untranslated manual-statements manual-statements-lead preview-title preview-cure prev next
-    conclusion content effect instrument notes number archive
+    conclusion content effect instrument notes number archive source-states source-disagrees source-silent
 """
 """Words that the code, or a list in a template, asks for by their names."""
 FILLED: dict[str, tuple[str, ...]] = {
@@ -33,7 +33,10 @@ FILLED: dict[str, tuple[str, ...]] = {
     "as-of": ("date",),
     "labelled": ("label", "text"),
     "search-many": ("count",),
+    "table-shown": ("shown", "all"),
     "search-none": ("query",),
+    "states-named-party": ("count", "all", "date"),
+    **dict.fromkeys(("states-named-signatory", "states-named-neither"), ("states",)),
 }
 """Words in which code or a script puts values, and the names of these."""
 
@@ -65,6 +68,7 @@ def built() -> Iterator[str]:
     yield from SOURCE_MARKS
     pages = [spec.word for spec in PAGES if spec.template and spec.address and not spec.each]
     yield from (*pages, *(f"{page}-lead" for page in pages), *(spec.section for spec in PAGES if spec.section))
+    yield from (spec.menu for spec in PAGES if spec.menu)
     yield from (*COLLECTIONS, *WHOLE.values(), *NOTES)
     for mark in (*SHOWN_MARKS, *(f"absent-{reason}" for reason in choices(Statement, "absent"))):
         yield from (mark, f"{mark}-text")
@@ -73,8 +77,10 @@ def built() -> Iterator[str]:
         yield from (name, *(f"{name}-{choice}" for choice in choices(Source, name)))
     yield from choices(State, "deposit")
     yield from (f"{part}-{position}" for part in ("state", "states", "letter") for position in POSITIONS)
+    yield from (f"states-named-{position}" for position in POSITIONS)
     yield from (f"role-{role}{end}" for role in choices(Instrument, "role") for end in ("", "-caption"))
     yield from (f"kind-{kind}" for kind in choices(Instrument, "kind"))
+    yield from (f"organ-{organ}" for organ in choices(Instrument, "organ"))
     yield from (f"kind-{key(kind.__name__)}" for kind in SHARED)
     yield from (f"kind-{key(value.name)}" for value in kinds_of_values())
     models: list[type] = [*COLLECTIONS.values()]
