@@ -8,11 +8,10 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 from dossier.addresses import Settings
-from dossier.language.locale import typeset
+from dossier.language.edition import Edition
 from dossier.language.translations import Progress
 from dossier.records.model import Dossier
 from dossier.records.relations import Relations
-from dossier.records.values import LanguageCode
 from dossier.site.feed import feed
 from dossier.site.files import files
 from dossier.site.pages import sites
@@ -36,16 +35,13 @@ def read(site: Published, language: str) -> Any:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_page_shows_every_change_newest_first(language: str, site: Published, dossier: Dossier) -> None:
-    address = f"{prefix(language)}changes/"
+    address, plain = f"{prefix(language)}changes/", Edition(dossier, language).plain
     entries = site.pages[address].cssselect(".timeline > div")
     assert [entry.get("id") for entry in entries] == list(dossier.changes)
     for entry, change in zip(entries, dossier.changes.values(), strict=True):
         assert entry.cssselect("time")[0].get("datetime") == change.date
         text = " ".join(entry.text_content().split())
-        assert all(
-            " ".join(typeset(words.root[LanguageCode(language)], language).split()) in text
-            for words in (change.text, change.why)
-        )
+        assert all(" ".join(plain(words).split()) in text for words in (change.text, change.why))
         assert len(entry.xpath(".//a")) == len(change.about)
     dates = [change.date for change in dossier.changes.values()]
     assert dates == sorted(dates, reverse=True)
@@ -59,6 +55,7 @@ def test_places_that_a_change_names_are_linked(lakes: Published) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_feed_tells_every_change(language: str, site: Published, dossier: Dossier) -> None:
     found, root = read(site, language), Published.address + prefix(language)
+    plain = Edition(dossier, language).plain
     assert found.feed.id == found.feed.links[0].href == f"{root}feed.xml"
     assert found.feed.language == language
     assert found.feed.title.endswith(site.text(f"{prefix(language)}", ".site-name"))
@@ -66,10 +63,10 @@ def test_feed_tells_every_change(language: str, site: Published, dossier: Dossie
     assert found.feed.updated == max(entry.updated for entry in found.entries)
     assert [entry.id for entry in found.entries] == [f"{root}changes/#{key}" for key in dossier.changes]
     for entry, change in zip(found.entries, dossier.changes.values(), strict=True):
-        assert entry.title == typeset(change.text.root[LanguageCode(language)], language)
+        assert entry.title == plain(change.text)
         assert entry.updated == f"{change.date}T00:00:00Z"
         content = fragment_fromstring(entry.content[0].value, create_parent="div")
-        assert typeset(change.why.root[LanguageCode(language)], language) in content.text_content()
+        assert plain(change.why) in content.text_content()
         links = [entry.link, *content.xpath(".//a/@href")]
         assert len(links) == 1 + len(change.about)
         for link in links:
@@ -148,6 +145,6 @@ def test_feed_without_changes(made_up: Dossier) -> None:
     assert found.feed.updated == f"{made_up.agreement.compiled}T00:00:00Z"
 
 
-def test_change_is_no_fact_but_is_translated(dossier: Dossier) -> None:
+def test_change_is_no_statement_but_is_translated(dossier: Dossier) -> None:
     assert not [entry for entry in Relations(dossier).entries if entry.path[0] == "changes"]
     assert Progress(dossier).texts["changes.yml"] == 2 * len(dossier.changes)

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import project
-import publish
 import pytest
+from adapter import publishing
 
 KILLS = 8
 """How many moments of a build are tried to end it."""
@@ -37,7 +37,7 @@ def dead_link(folder: Path) -> None:
 
 def unfinished_template(folder: Path) -> None:
     """Save a template in the middle of typing."""
-    (folder / "hooks" / "dossier" / "templates" / "timeline.html").write_text("{% for year in", "utf-8")
+    (folder / "hooks" / "dossier" / "site" / "templates" / "timeline.html").write_text("{% for year in", "utf-8")
 
 
 @pytest.mark.parametrize("damage", [broken_data, dead_link, unfinished_template], ids=lambda damage: damage.__name__)
@@ -152,8 +152,8 @@ def test_where_no_more_can_be_written_the_old_site_stays(most: int, lakes_projec
 @pytest.mark.parametrize("possible", [True, False])
 def test_two_folders_take_each_others_place(possible: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if not possible:
-        monkeypatch.setattr(publish, "exchange", lambda one, other: False)
-    publication = publish.Publication(str(tmp_path / "site"))
+        monkeypatch.setattr(publishing, "exchange", lambda one, other: False)
+    publication = publishing.Publication(str(tmp_path / "site"))
     for name, text in (("site", "old"), ("site.new", "new")):
         (tmp_path / name).mkdir()
         (tmp_path / name / "index.html").write_text(text, "utf-8")
@@ -165,5 +165,5 @@ def test_two_folders_take_each_others_place(possible: bool, tmp_path: Path, monk
 
 def test_a_site_that_was_set_aside_comes_back(tmp_path: Path) -> None:
     (tmp_path / "site.old").mkdir()
-    publish.Publication(str(tmp_path / "site"))
+    publishing.Publication(str(tmp_path / "site"))
     assert (tmp_path / "site").is_dir()

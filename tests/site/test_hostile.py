@@ -22,8 +22,9 @@ import planting
 import project
 import pytest
 import yaml
+from adapter.preview import overlay
 from citing import read_back
-from dossier.__main__ import formatted
+from dossier.__main__ import in_format
 from dossier.addresses import Settings
 from dossier.exports.tables import DEFUSED, FORMULA
 from dossier.reading.load import load
@@ -36,7 +37,6 @@ from dossier.site.pages import sites as published
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 from planting import LINKS, TEXTS, UNSEEN, Planting
-from preview import overlay
 from published import Published
 
 ROUNDS = int(os.environ.get("ROUNDS", "2"))
@@ -322,8 +322,8 @@ def test_the_one_format_of_the_data_keeps_it(tmp_path: Path) -> None:
     data = Planting(tmp_path, 0, 3, harmful=True).data
     before = load(data)
     for path in data.rglob("*.yml"):
-        path.write_text(formatted(path), "utf-8")
-        assert formatted(path) == path.read_text("utf-8"), path.name
+        path.write_text(in_format(path), "utf-8")
+        assert in_format(path) == path.read_text("utf-8"), path.name
     assert load(data) == before
 
 

@@ -315,7 +315,7 @@ def test_a_term_that_the_sources_do_not_define_is_plain_text(tmp_path: Path) -> 
     glossary.write_text(text, "utf-8")
     dossier = load(glossary.parent)
     assert changes == len(dossier.glossary)
-    pages = [page.written.html for site in sites(dossier, Settings()).values() for page in site.pages()]
+    pages = [page.content.html for site in sites(dossier, Settings()).values() for page in site.pages()]
     assert len(pages) > 40
     assert not [page for page in pages if "tooltip" in page]
 

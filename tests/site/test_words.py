@@ -6,7 +6,7 @@ import pytest
 from dossier.addresses import Settings
 from dossier.records.model import Dossier
 from dossier.records.values import Identifier, Text
-from dossier.site.files import exports
+from dossier.site.files import files, pages
 from dossier.site.pages import sites
 from dossier.site.words import IN_CODE, built, words_used
 
@@ -21,16 +21,14 @@ class Recorded(dict[Identifier, Text]):
         return super().__getitem__(key)
 
 
-def asked(dossier: Dossier, imprint: Settings) -> set[str]:
+def asked(dossier: Dossier, settings: Settings) -> set[str]:
     """The words that all pages and files of a dossier ask for."""
     words = Recorded(dossier.interface.words)
     words.asked = set()
     interface = dossier.interface.model_copy(update={"words": words})
-    made = sites(dossier.model_copy(update={"interface": interface}), imprint)
-    for site in made.values():
-        site.navigation()
-        assert all(page.written.html for page in site.pages())
-    assert all(make() for _, make in exports(made))
+    made = sites(dossier.model_copy(update={"interface": interface}), settings)
+    assert all(page.html for _, page in pages(made))
+    assert all(make() for _, make in files(made))
     return words.asked
 
 

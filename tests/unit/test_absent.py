@@ -12,7 +12,7 @@ import yaml
 from citing import read_back
 from dossier.addresses import Settings
 from dossier.reading.load import load
-from dossier.site.files import exports
+from dossier.site.files import files
 from dossier.site.pages import Site, sites
 from lxml.html import fragment_fromstring
 from published import text_of
@@ -48,7 +48,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
 
 def test_every_page_says_what_is_not_stated_and_nothing_is_empty(editions: dict[str, Site]) -> None:
     for language, site in editions.items():
-        pages = {page.address: fragment_fromstring(page.written.html, create_parent="div") for page in site.pages()}
+        pages = {page.address: fragment_fromstring(page.content.html, create_parent="div") for page in site.pages()}
         for address, page in pages.items():
             assert not re.search(r"\bNone\b", page.text_content()), address
         absent = site.edition.word("absent-not-stated")
@@ -58,7 +58,7 @@ def test_every_page_says_what_is_not_stated_and_nothing_is_empty(editions: dict[
 
 
 def test_every_other_file_does_without(editions: dict[str, Site]) -> None:
-    written = {address: make() for address, make in exports(editions)}
+    written = {address: make() for address, make in files(editions)}
     assert all(written.values())
     nodes = json.loads(written["data/dossier.jsonld"])["@graph"]
     (treaty,) = [node for node in nodes if node.get("@type") == "Legislation" and "legislationPassedBy" in node]

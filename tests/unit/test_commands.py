@@ -9,7 +9,7 @@ from pathlib import Path
 import project
 import pytest
 from dossier.__main__ import COMMANDS, main
-from dossier.editing.new_record import KINDS
+from dossier.editing.new_record import BEGUN
 from dossier.reading.load import load
 from dossier.records.model import FOLDERS
 from dossier.records.values import Identifier
@@ -123,13 +123,13 @@ def test_format_leaves_alone_what_is_not_yaml(data: Path, capsys: pytest.Capture
     assert file.read_text("utf-8") == 'name: {en: "Fish}\n'
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", BEGUN)
 def test_new_record_wants_only_to_be_filled_in(kind: str, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", kind, "us"]) == 0
     capsys.readouterr()
     assert main(["check"]) == 1
     told = [line for line in capsys.readouterr().err.splitlines() if line.startswith("data/")]
-    collection = KINDS[kind]
+    collection = BEGUN[kind]
     name = f"{collection}/us" if collection in FOLDERS else collection
     assert {line.partition(":")[0] for line in told} == {f"data/{name}.yml"}
     assert all(line.endswith("must be filled in; if it may be left out, delete it") for line in told)

@@ -8,7 +8,7 @@ from typing import Any
 
 import project
 import pytest
-from dossier.editing.completion import IDENTIFIERS, schemas
+from dossier.editing.completion import IDENTIFIERS, editor_schemas
 from dossier.reading.discovery import read
 from dossier.reading.problems import Problem
 from dossier.records.model import FOLDERS, MAPS, SINGLE
@@ -22,7 +22,7 @@ CURE = "run 'python -m dossier schema'"
 @pytest.fixture(scope="module")
 def wanted() -> dict[str, str]:
     """The schemas as they should be."""
-    return schemas(read(project.ROOT / "data")[0].plain())
+    return editor_schemas(read(project.ROOT / "data")[0].plain())
 
 
 def kept(name: str) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from dossier.addresses import Settings
 from dossier.reading.load import load
 from dossier.reading.problems import DataError, report, workflow_commands
 from dossier.records.model import FOLDERS, MAPS, SINGLE
-from dossier.site.files import exports
+from dossier.site.files import files
 from dossier.site.pages import sites
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -281,8 +281,8 @@ class Trial:
             made = sites(dossier, Settings("https://example.org/"))
             for site in made.values():
                 for page in site.pages():
-                    assert page.written.html
-            for make in dict(exports(made)).values():
+                    assert page.content.html
+            for make in dict(files(made)).values():
                 assert make()
         except DataError as error:
             assert error.problems

@@ -21,7 +21,7 @@ from dossier.reading.yaml_errors import EXPLAINED
 from dossier.records.fields import parts
 from dossier.records.model import FOLDERS, MAPS, SINGLE
 from dossier.records.rules import RULES, references_exist
-from dossier.records.suggest import MANY, nearest
+from dossier.records.suggest import MOST_LISTED, nearest
 from dossier.records.values import Identifier
 from dossier.site.words import words_used
 
@@ -93,8 +93,8 @@ def test_rule_has_a_case_in_which_it_fails(rule: object) -> None:
         ("pac", ["pact-text"], "; did you mean 'pact-text'?"),
         ("pa", ["pact-text"], "; known are pact-text"),
         ("x", [], ""),
-        ("x", [f"y{number:02}" for number in range(MANY)], f"; known are {', '.join(f'y{n:02}' for n in range(MANY))}"),
-        ("x", [f"y{number:02}" for number in range(MANY + 1)], ""),
+        ("x", [f"y{number:02}" for number in range(MOST_LISTED)], f"; known are {', '.join(f'y{n:02}' for n in range(MOST_LISTED))}"),
+        ("x", [f"y{number:02}" for number in range(MOST_LISTED + 1)], ""),
     ],
 )
 def test_cure_for_a_name_is_the_nearest_one_or_all_if_they_are_few(name: str, options: list[str], cure: str) -> None:
