@@ -93,7 +93,11 @@ def test_rule_has_a_case_in_which_it_fails(rule: object) -> None:
         ("pac", ["pact-text"], "; did you mean 'pact-text'?"),
         ("pa", ["pact-text"], "; known are pact-text"),
         ("x", [], ""),
-        ("x", [f"y{number:02}" for number in range(MOST_LISTED)], f"; known are {', '.join(f'y{n:02}' for n in range(MOST_LISTED))}"),
+        (
+            "x",
+            [f"y{number:02}" for number in range(MOST_LISTED)],
+            f"; known are {', '.join(f'y{n:02}' for n in range(MOST_LISTED))}",
+        ),
         ("x", [f"y{number:02}" for number in range(MOST_LISTED + 1)], ""),
     ],
 )

@@ -148,12 +148,7 @@ def mistakes(record: Node, path: KeyPath, model: type[Model], errors: list[Any])
     missing because its name is misspelt; the fields of a part stand in another part because its name is missing.
     """
     outer = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
-    spelt = {
-        (*error["loc"][:-1], found)
-        for error in errors
-        if error["type"] == "extra_forbidden"
-        for found in re.findall("'(.*)'", nearest(str(error["loc"][-1]), names_at(model, error["loc"][:-1])))
-    }
+    spelt = misspelt(record, model, errors)
     told: list[KeyPath] = []
     for part, (line, missing) in sorted(headless(record, model, errors).items(), key=str):
         told += [part, *((*part[:-1], name) for name in missing)]
@@ -162,13 +157,32 @@ def mistakes(record: Node, path: KeyPath, model: type[Model], errors: list[Any])
         yield record.at((*part, line), key=True).problem(f"{shown((*path, *part, line))} {wanted}")
     for error in errors:
         place = error["loc"]
-        follows = error["type"] == "too_short" and place in outer or error["type"] == "missing" and place in spelt
+        causes = {"too_short": outer, "missing": set(spelt.values())}
+        follows = place in causes.get(error["type"], ())
         if not follows and not any(place[: len(part)] == part for part in told):
-            yield problem_of(record, path, model, error)
+            field = str(spelt[place][-1]) if place in spelt else ""
+            yield problem_of(record, path, model, error, field)
+
+
+def misspelt(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPath, KeyPath]:
+    """Return the fields that must not be there, each with the field that was probably meant and is not there yet."""
+    extra = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
+    missing = [error["loc"] for error in errors if error["type"] == "missing"]
+    made: dict[KeyPath, KeyPath] = {}
+    for place in extra:
+        part = place[:-1]
+        free = [name for name in names_at(model, part) if name not in record.at(part).value]
+        close = re.findall("'(.*)'", nearest(str(place[-1]), free, 0))
+        here = [name[-1] for name in missing if name[:-1] == part]
+        if not close and len(here) == 1 == sum(other[:-1] == part for other in extra):
+            close = here
+        if close:
+            made[place] = (*part, close[0])
+    return made
 
 
 def headless(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPath, tuple[str, list[str]]]:
-    """Return the parts of a record that hold fields of a missing one, with the first of these and the names it may have."""
+    """Return the parts of a record that hold fields of a missing one, the first of these, and its likely names."""
     foreign: dict[KeyPath, list[str]] = {}
     for error in errors:
         place = tuple(part for part in error["loc"] if part != "[key]")
@@ -186,19 +200,28 @@ def headless(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPat
     return made
 
 
-def problem_of(record: Node, path: KeyPath, model: type[Model], error: Any) -> Problem:
-    """Return a pydantic error as a problem: where it is, what must be, what was got, the cure."""
+def problem_of(record: Node, path: KeyPath, model: type[Model], error: Any, field: str = "") -> Problem:
+    """Return a pydantic error as a problem: where it is, what must be, what was got, the cure.
+
+    ``field`` is the one that was probably meant by a name that is not known.
+    """
     inner = tuple(part for part in error["loc"] if part != "[key]")
     kind, context, got, cure = error["type"], error.get("ctx", {}), error["input"], ""
     wanted = WANTED[kind].format(**context) if kind in WANTED else error["msg"]
     if kind == "value_error":
-        wanted, cure = str(context["error"]), meant(getattr(context["error"], "meant", ""))
+        guess = getattr(context["error"], "meant", "")
+        wanted, cure = str(context["error"]), meant(guess)
+        if error["loc"][-1:] == ("[key]",) and wanted == LanguageCode.wanted:
+            cure = meant(guess.partition("-")[0])
     elif kind == "literal_error":
         options = [option.strip("' ") for option in context["expected"].replace(" or ", ",").split(",")]
         wanted = f"must be one of {', '.join(options)}"
         cure = nearest(str(got), options).partition("; known are")[0]
     elif kind == "extra_forbidden":
-        wanted, got = f"must not be here{nearest(str(inner[-1]), names_at(model, inner[:-1]), MOST_FIELDS)}", None
+        cure = meant(field) or nearest("", names_at(model, inner[:-1]), MOST_FIELDS)
+        wanted, got = "must not be here", None
+    elif kind == "too_short" and any(" " in str(entry) for entry in got):
+        cure = "; put a comma between the entries"
     elif kind in ("model_type", "dict_type"):
         cure = nearest("", names_at(model, inner))
     if kind not in ("missing", "too_short", "too_long") and isinstance(got, (str, list)):
@@ -206,4 +229,7 @@ def problem_of(record: Node, path: KeyPath, model: type[Model], error: Any) -> P
     elif kind in ("string_type", "tuple_type"):
         wanted += ", got a map"
     node = record.at(inner, key=kind == "extra_forbidden" or error["loc"][-1:] == ("[key]",))
+    if kind == "value_error" and isinstance(node.value, dict):
+        named = (name for name in re.findall(r"'(\w+)'", wanted) if name in node.value)
+        node = node.keys.get(next(named, ""), node)
     return node.problem(f"{shown((*path, *inner))} {wanted}{cure}")

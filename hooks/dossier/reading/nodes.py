@@ -36,6 +36,8 @@ TABS = re.compile("^ *\t", re.MULTILINE)
 ODD_INDENT = re.compile(f"^ *(?:- *)?([{ODD_SPACES}])(?=\\s*\\S)", re.MULTILINE)
 CONFLICT = re.compile("^<{7}(?: .*)?$|^>{7}(?: .*)?$|^={7}$|^\\|{7}(?: .*)?$", re.MULTILINE)
 """A line that marks where git could not join two versions of a file."""
+OTHER_FORMAT = re.compile(r"\{\\rtf|<!doctype|<html|<\?xml|%PDF|PK\x03", re.IGNORECASE)
+"""The beginning of a file of a word processor or of a browser."""
 ESCAPE = re.compile(r"\\[^\\\"/uUxN\n]")
 """A backslash that an editor did not mean as one of YAML's."""
 COMMENT = re.compile(" +#")
@@ -135,6 +137,8 @@ def text_of(path: Path, name: str) -> str:
         byte, cure = f"0x{data[error.start]:02x}", "open the file in its old encoding and save it as UTF-8"
         wrong = f"must be saved as UTF-8, got the byte {byte}; {cure}"
         raise Unreadable(Problem(name, *position(data[: error.start].decode()), wrong)) from None
+    if other := OTHER_FORMAT.match(text):
+        raise ValueError(f"must be YAML, a plain text, got another format that begins with '{other[0]}'")
     if problems := list(islice(unwanted(text, name), MOST)):
         raise Unreadable(*problems)
     return text
@@ -145,9 +149,9 @@ def unwanted(text: str, name: str) -> Iterator[Problem]:
     if marks := list(CONFLICT.finditer(text)):
         yield from conflicts(text, name, marks)
         return
-    for found in ODD_INDENT.finditer(text):
-        place = position(text[: found.start(1)])
-        yield Problem(name, *place, f"must be indented with spaces, got {named(found[1])}; replace it by a space")
+    for odd in ODD_INDENT.finditer(text):
+        place = position(text[: odd.start(1)])
+        yield Problem(name, *place, f"must be indented with spaces, got {named(odd[1])}; replace it by a space")
     if TABS.search(text) or HIDDEN.search(text):
         for number, line in enumerate(text.split("\n"), 1):
             if found := TABS.match(line):
@@ -256,7 +260,7 @@ class Builder:
     def unquoted(self, node: Node, event: Any) -> None:
         """Report what YAML reads out of a text without quotation marks and nobody means."""
         end, following = event.end_mark, self.lines[event.start_mark.line + 1 : event.end_mark.line + 1]
-        if event.value in EMPTY:
+        if event.value in EMPTY and not event.anchor:
             self.report(node, "must not be empty; give a value, or delete the line if it may be left out")
         elif re.match(r"-[^ \d]", event.value):
             cure = "put quotation marks around a text that begins with a hyphen"
@@ -273,17 +277,14 @@ class Builder:
 
     def mapping(self, node: Node, events: Iterator[Any], depth: int, in_braces: bool) -> None:
         """Fill ``node`` with the keys and values up to the end of the mapping."""
+        again: Node | None = None
         keys: dict[str, Node] = {}
         node.value, node.keys = {}, keys
         for event in until(yaml.MappingEndEvent, events):
             key = self.node(event, events, depth + 1)
             following = next(events)
-            if in_braces and getattr(following, "value", None) == "" and following.implicit[0]:
-                belongs = "if it belongs to the text before it, put quotation marks around the whole text"
-                wrong = f"must have a colon and a value; {belongs}, because it has a comma"
-                if re.match(r"[\w-]+:", str(key.value)):
-                    wrong = "must have a space after the colon"
-                self.report(key, wrong)
+            if in_braces and self.has_no_colon(event, following):
+                self.report(key, yaml_errors.without_colon(str(key.value), not node.value))
                 continue
             value = self.node(following, events, depth + 1)
             if not isinstance(key.value, str):
@@ -291,9 +292,19 @@ class Builder:
             elif key.value == "<<":
                 self.report(key, "must not use the merge key <<; write the fields out")
             elif key.value in node.value:
-                self.report(key, f"{key.value} must be given once; it stands in line {node.keys[key.value].line} too")
+                wanted = f"{key.value} must be given once; it stands in line {node.keys[key.value].line} too"
+                cure = "; if it belongs to another field, the line with that one's name is missing above"
+                if not (again and key.line > again.line and not in_braces):
+                    self.report(key, wanted + (cure if key.column > 1 and not in_braces else ""))
+                again = key
             else:
                 node.value[key.value], keys[key.value] = value, key
+
+    def has_no_colon(self, key: Any, value: Any) -> bool:
+        """Tell whether an entry in braces has neither a colon nor a value."""
+        if getattr(value, "value", None) != "" or not value.implicit[0] or value.anchor:
+            return False
+        return not self.lines[key.end_mark.line][key.end_mark.column :].lstrip().startswith(":")
 
     def report(self, node: Node, message: str) -> None:
         """Note a problem at a node, unless there are too many already."""
@@ -306,8 +317,9 @@ def escape_in(lines: list[str], event: Any) -> tuple[int, int] | None:
     for number, line in enumerate(lines):
         start = event.start_mark.column if number == 0 else 0
         end = event.end_mark.column if number == len(lines) - 1 else len(line)
-        if (found := ESCAPE.search(line.replace("\\\\", "__"), start, end)) and found[0] != "\\n":
-            return event.start_mark.line + number + 1, found.start() + 1
+        escapes = list(ESCAPE.finditer(line.replace("\\\\", "__"), start, end))
+        if any(found[0] != "\\n" or line[found.start() - 1] == ":" for found in escapes):
+            return event.start_mark.line + number + 1, escapes[0].start() + 1
     return None
 
 

@@ -37,7 +37,8 @@ FIELD_NAME = re.compile(r"\s*(?:- +)*[\w-]+$")
 NO_STRAY = re.compile(r"\s*(?:#|$|- |-$|(?:- +)*['\"]?[\w.-]+['\"]?:(?: |$)|[\]}'\"%@`*&!])")
 """The beginning of a line that is a field, a list entry, a comment, empty, or that other causes are about."""
 FOREIGN_COMMENT = re.compile(r"//|--(?!-)|/\*|<!--|;")
-FOREIGN_COLON = re.compile(rf"((?:- +)*)([\w-]+) *([：﹕︓꞉∶ː]|:(?=[{ODD_SPACES}])|=>|->|=)\s*\S?")
+LIKE_COLONS = "\uff1a\ufe55\ufe13\ua789\u2236\u02d0"
+FOREIGN_COLON = re.compile(rf"((?:- +)*)([\w-]+) *([{LIKE_COLONS}]|:(?=[{ODD_SPACES}])|=>|->|=)\s*\S?")
 WORD_FIRST = re.compile(r"(?:- +)*([\w-]+)(?: +(\S.*))?$")
 ONE_VALUE = re.compile(r"[\w./-]+$|[{\[>|\"']")
 FIELDS = {field.name for part in parts(COLLECTIONS.values())[0] for field in part.fields}
@@ -114,7 +115,9 @@ class Stop:
         """Return what is said of a line that is indented like none above it."""
         wanted = sorted(self.indents)
         spaces = "space" if wanted == [1] else "spaces"
-        return f"must be indented by {' or '.join(map(str, wanted))} {spaces}, like a line above it, got {got}"
+        said = f"must be indented by {' or '.join(map(str, wanted))} {spaces}, like a line above it, got {got}"
+        below = ", or stand below a field of its own, whose name and colon seem to be missing"
+        return said + (below if got > self.indents[0] + 1 else "")
 
 
 def explain(text: str, error: yaml.MarkedYAMLError) -> tuple[int, int, str]:
@@ -147,7 +150,8 @@ def stray_line(stop: Stop) -> Cause:
     for line in range(max(0, min(stop.start[0], stop.line) - 1), stop.line + 1):
         text, margin_here = stop.lines[line].strip(), margin(stop.lines[line])
         begun = stop.text_above(line)
-        if NO_STRAY.match(stop.lines[line]) or (begun is not None and margin_here >= begun):
+        in_list = begun is not None and text.startswith("- ") and stop.lines[line - 1].lstrip().startswith("- ")
+        if (NO_STRAY.match(stop.lines[line]) and not in_list) or (begun is not None and margin_here >= begun):
             continue
         if sign := FOREIGN_COMMENT.match(text):
             return (line, margin_here), f"must begin with # if it is a comment, got {sign[0]}"
@@ -156,7 +160,8 @@ def stray_line(stop: Stop) -> Cause:
             place = line, margin_here + found.start(3)
             return place, f"must have a colon and a space after '{found[2]}', got {got}"
         first = WORD_FIRST.match(text)
-        if first and first[1] in FIELDS and (not first[2] or ONE_VALUE.match(first[2])):
+        known = first and (first[1] in FIELDS or (re.fullmatch("[a-z]{2}", first[1]) and not first[2]))
+        if first and known and (not first[2] or ONE_VALUE.match(first[2])):
             place = line, margin_here + first.end(1)
             return place, f"must have a colon and a space after '{first[1]}'"
         if begun is not None:
@@ -164,6 +169,18 @@ def stray_line(stop: Stop) -> Cause:
             belongs = f"; if '{first[1]}' is a field, put a colon after it" if first and first[1] in FIELDS else ""
             return (line, margin_here), wanted + belongs
     return None
+
+
+def without_colon(entry: str, first: bool) -> str:
+    """Return what an entry in braces must have that has no colon and value; ``first`` if no text stands before it."""
+    if re.match(r"[\w-]+:[^\s]", entry) and not FOREIGN_COLON.match(entry):
+        return "must have a space after the colon"
+    if found := FOREIGN_COLON.match(entry):
+        return f"must have a colon and a space after '{found[2]}', got {named(found[3])}"
+    if first and (word := WORD_FIRST.match(entry)):
+        return f"must have a colon and a space after '{word[1]}'"
+    belongs = "if it belongs to the text before it, put quotation marks around the whole text"
+    return f"must have a colon and a value; {belongs}, because it has a comma"
 
 
 def quote_left_open(stop: Stop) -> Cause:
@@ -246,14 +263,20 @@ def colon_in_text(stop: Stop) -> Cause:
     if FIELD_NAME.match(stop.before):
         column = margin(stop.before)
         if column > stop.indents[0]:
-            missing = "or stand below a field of its own, whose name and colon seem to be missing"
-            return (stop.line, column), f"{stop.indented(column)}, {missing}; if it is text, {QUOTE_STRAIGHT}"
+            near = [line for line in range(stop.line) if stop.lines[line].strip()][-2:]
+            if len(near) == 2 and margin(stop.lines[near[0]]) == column:
+                moved = margin(stop.lines[near[1]])
+                wanted = f"must be indented by {column} spaces, like the lines around it, got {moved}"
+                return (near[1], moved), wanted
+            return (stop.line, column), f"{stop.indented(column)}; if it belongs to the text above, {QUOTE_STRAIGHT}"
         above = max((line for line in range(stop.line) if stop.lines[line].strip()), default=0)
         return (above, stop.indents[0]), WITHOUT_COLON
     if curly := CURLY.search(stop.before):
         return (stop.line, curly.start()), f"must be a straight quotation mark, \" or ', got {curly[0]}"
     if re.match(" *- ", stop.before) and getattr(stop.last, "plain", False) and stop.last.start_mark.line < stop.line:
         return (stop.line, margin(stop.before)), "must stand below a name and a colon of its own, such as sources:"
+    if (by_language := re.search(r": +[a-z]{2}$", stop.before)) and not stop.brackets:
+        return (stop.line, by_language.end() - 2), "must have braces around texts by language: {en: …, es: …}"
     comma = "; if a new field begins before the colon, put a comma before that" if stop.brackets else ""
     return stop.here, f"must not have a colon and a space in a text without quotation marks; {QUOTE_STRAIGHT}{comma}"
 

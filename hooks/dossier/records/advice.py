@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from . import model
 from .model import Dossier, walk
 from .rules import Findings, Parts, find
-from .statements import Citation, DateStatement
+from .statements import Citation, DateStatement, LabelledStatement, TextStatement
 from .texts import doubtful
 from .values import DEFAULT_LANGUAGE, Date, LanguageCode, Reference, Text
 
 LONGEST_SUMMARY = 60
 """Words that a summary should have at most."""
+FEW = 3
+"""Dates after the day of compilation that are told one by one; of more, that day is likely to be the mistake."""
 AREA = range(150, 301)
 """Words that an area should have, without its labels."""
 
@@ -30,7 +32,11 @@ def advice(dossier: Dossier) -> Findings:
 
 def summaries_are_short(parts: Parts) -> Findings:
     """A summary should have at most 60 words in each language."""
-    for path, record in (*find(parts, model.Record), *find(parts, model.Source)):
+    summed_up: list[tuple[model.KeyPath, model.Record | model.Source]] = [
+        *find(parts, model.Record),
+        *find(parts, model.Source),
+    ]
+    for path, record in summed_up:
         for language, text in record.summary.root.items():
             if (words := len(text.split())) > LONGEST_SUMMARY:
                 yield (*path, "summary", language), f"should have at most {LONGEST_SUMMARY} words, got {words}"
@@ -47,7 +53,8 @@ def running_text(topic: model.Topic) -> Iterator[str]:
     """Yield the texts of a topic in English, without its labels."""
     english = LanguageCode(DEFAULT_LANGUAGE)
     yield topic.summary.root[english]
-    for statement in (topic.reported, topic.unknown, *topic.background.values()):
+    statements: list[TextStatement | LabelledStatement] = [topic.reported, topic.unknown, *topic.background.values()]
+    for statement in statements:
         yield from (text.root[english] for text in (statement.text, statement.note) if text)
     yield from (provision.text.root[english] for provision in topic.provisions)
 
@@ -74,22 +81,29 @@ def texts_are_translated(parts: Parts) -> Findings:
 
 def nothing_is_newer_than_the_dossier(parts: Parts) -> Findings:
     """A date of what has happened should not be after the day to which the dossier was compiled."""
-    for _, agreement in find(parts, model.Agreement):
+    for path, agreement in find(parts, model.Agreement):
         dated: list[tuple[model.KeyPath, Date | None]] = [
-            *(((*path, "date"), statement.date) for path, statement in find(parts, DateStatement)),
-            *(((*path, "date"), change.date) for path, change in find(parts, model.Change)),
-            *(((*path, "accessed"), source.accessed) for path, source in find(parts, model.Source)),
+            *(((*place, "date"), statement.date) for place, statement in find(parts, DateStatement)),
+            *(((*place, "date"), change.date) for place, change in find(parts, model.Change)),
+            *(((*place, "accessed"), source.accessed) for place, source in find(parts, model.Source)),
         ]
-        for path, date in dated:
-            if date and date > agreement.compiled:
-                cure = f"'compiled' in agreement.yml says {agreement.compiled}"
-                yield path, f"should not be after the day of compilation, got {date}; {cure}"
+        late = [(place, date) for place, date in dated if date and date > agreement.compiled]
+        if len(late) > FEW:
+            latest = max(date for _, date in late)
+            yield (
+                (*path, "compiled"),
+                f"should not be before what the dossier says of {latest}, got {agreement.compiled}",
+            )
+            return
+        for place, date in late:
+            cure = f"'compiled' in agreement.yml says {agreement.compiled}"
+            yield place, f"should not be after the day of compilation, got {date}; {cure}"
 
 
 def texts_show_what_is_meant(parts: Parts) -> Findings:
     """A text should not have HTML, an address without a link, or markup where none counts: it shows as typed."""
     for path, part in parts:
-        if not isinstance(part, Date | Reference) and path[0] != "interface" and path[-1] != "URL":
+        if not isinstance(part, Date | Reference) and path[:1] != ("interface",) and path[-1:] != ("URL",):
             for inner, message in doubtful(part):
                 yield (*path, *inner), message
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from .model import FOLDERS, MAPS, SINGLE, STORAGE, Record
 from .statements import LabelledStatement
-from .values import Identifier
+from .values import Identifier, plain_signs
 
 MOST_LISTED = 12
 """Known names that a message lists; with more, a list helps nobody."""
@@ -40,22 +40,24 @@ def nearest(name: str, options: Iterable[str], most: int = MOST_LISTED) -> str:
     return f"; known are {', '.join(known.values())}" if 0 < len(known) <= most else ""
 
 
-def record_meant(value: str, known: Collection[str]) -> str:
+def record_meant(value: str, known: Collection[str], sure: bool = False) -> str:
     """Return the identifier among those of one kind of records that was probably meant; empty if none surely was.
 
     It is the same but for capitals, spaces and accents; or the start of just one; or that of the one record with such
-    a name; or the same but for a slip of the finger, in which no number differs: that would be another record.
+    a name; or the same but for a slip of the finger, in which no number differs: that would be another record. If one
+    must be ``sure``, slips do not count.
     """
     value = re.sub(r"\.ya?ml$", "", value.strip())
-    plain = Identifier.guess(value)
-    if plain in known:
-        return plain
+    plain = Identifier.guess(plain_signs(value))
+    for key in (plain, value.rpartition("/")[2]):
+        if key in known:
+            return key
     titles = known if isinstance(known, Mapping) else {}
     called = [key for key, names in titles.items() if value.casefold() in names]
     for candidates in (called, [key for key in known if len(plain) > 2 and key.startswith(f"{plain}-")]):
         if len(candidates) == 1:
             return candidates[0]
-    return next((key for key in sorted(known) if mistyped(plain or value, key)), "")
+    return "" if sure else next((key for key in sorted(known) if mistyped(plain or value, key)), "")
 
 
 def mistyped(typed: str, key: str) -> bool:
@@ -66,7 +68,7 @@ def mistyped(typed: str, key: str) -> bool:
     if re.findall(r"\d+", typed) != re.findall(r"\d+", key):
         return False
     blocks = difflib.SequenceMatcher(None, typed, key, autojunk=False).get_matching_blocks()
-    return longer - sum(block.size for block in blocks) <= (SLIPS if longer > 7 else 1)
+    return longer - sum(block.size for block in blocks) <= (SLIPS if longer > 6 else 1)
 
 
 def cure_for(value: str, known: Collection[str]) -> str:
@@ -76,12 +78,12 @@ def cure_for(value: str, known: Collection[str]) -> str:
     return f"; known are {', '.join(sorted(known))}" if 0 < len(known) <= MOST_LISTED else ""
 
 
-def cure_for_reference(value: str, known: Known, collections: Iterable[str]) -> str:
-    """Return the cure for a reference of the form ``parties/icc`` to a record of some ``collections``.
+def cure_for_reference(value: str, known: Known, collections: Collection[str], single: Iterable[str] = ()) -> str:
+    """Return the cure for a reference such as ``parties/icc`` to a record of some ``collections``, or a ``single`` one.
 
     Its kind is never changed: if an area is gone, no term of the glossary is offered in its place.
     """
-    prefix, slash, key = value.strip("/").rpartition("/")
+    prefix, slash, key = value.replace("\\", "/").strip("/").rpartition("/")
     prefix = prefix.rpartition("/")[2]
     options = [name for name in collections if name in known]
     if slash and prefix not in options:
@@ -89,11 +91,13 @@ def cure_for_reference(value: str, known: Known, collections: Iterable[str]) -> 
         options = [singular.get(prefix) or next((name for name in options if mistyped(prefix, name)), "")]
     elif slash:
         options = [prefix]
-    found = ((name, record_meant(key, known.get(name, ()))) for name in options)
-    single = (name for name in SINGLE if not slash and mistyped(value, name))
-    if suggested := next((f"{name}/{key}" for name, key in found if key), "") or next(single, ""):
+    found = ((name, record_meant(key, known.get(name, ()), not slash)) for name in options)
+    others = (name for name in single if not slash and mistyped(value, name))
+    if suggested := next((f"{name}/{key}" for name, key in found if key), "") or next(others, ""):
         return meant(suggested)
     keys = sorted(known.get(options[0], ())) if slash else []
+    if not keys and prefix in collections:
+        return ""
     if not keys:
         return f"; it must begin with one of {', '.join(f'{name}/' for name in collections if name in known)}"
     return f"; known are {', '.join(f'{options[0]}/{key}' for key in keys)}" if len(keys) <= MOST_LISTED else ""

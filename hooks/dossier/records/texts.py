@@ -25,7 +25,9 @@ Found = Iterator[tuple[str, str]]
 """Some words of a text, and what is wrong with them."""
 TO_DO = re.compile(r"\b(?:TODO|FIXME|TBD)\b(?! [A-ZÁÉÍÓÚÑÇ]{2})|\?{3,}|^(?:\.{3,}|…|-{2,}|x{3,}|n/a|tbd)$")
 """A note to oneself. TODO is left alone in a title in capitals, since it is a word in Spanish and Portuguese."""
-MOJIBAKE = re.compile("(?<![A-ZÀ-Ý])(?:[ÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€.)")
+TAIL = re.escape("".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xC0)))
+"""What the later bytes of a letter in UTF-8 look like in the older encoding of Windows."""
+MOJIBAKE = re.compile(f"(?<![A-ZÀ-Ý])(?:[ÂÃ][\u0080-\u00bf{TAIL}]|â€.)")
 """Letters of UTF-8 that were read in an older encoding: Ã³ for ó."""
 MARKUP = (
     (re.compile(r"\[\[[^\]]*\]\]"), "must not have double brackets; write a link as [words](areas/evidence)"),
@@ -33,6 +35,7 @@ MARKUP = (
     (re.compile(r"\[[^\]]*\] +\([^()\s]*[/:][^()\s]*\)"), "must not have a space between the brackets of a link"),
     (re.compile(r"\[[^\[\]]*\]\([^()]*$|\[[^\[\]()]*\([^()\s]*[/:][^()\s]*\)"), "must close the brackets of a link"),
     (re.compile(r"\[[^\[\]]*\]\([^()]* [^()]*\)"), "must not have a space in the target of a link"),
+    (re.compile(r"\]\([^\s)]*"), "must close the brackets of a link"),
     (re.compile(r"^#{1,6}\s.*", re.MULTILINE), "must not have a heading; a text has none"),
     (re.compile(r"^\|.*\|$", re.MULTILINE), "must not have a table; a text has none"),
 )
@@ -54,9 +57,10 @@ def doubtful(value: Any) -> Iterator[tuple[tuple[str, ...], Within]]:
 
 def told(value: Any, find: Callable[[str, bool], Found]) -> Iterator[tuple[tuple[str, ...], Within]]:
     """Yield what ``find`` finds in each language of a text, or in one that reads the same in all of them."""
-    texts = {(language,): text for language, text in value.root.items()} if isinstance(value, Override) else {}
-    texts |= {(): value} if isinstance(value, Scalar) else {}
-    for path, text in texts.items():
+    texts: list[tuple[tuple[str, ...], str]] = [((), value)] if isinstance(value, Scalar) else []
+    if isinstance(value, Override):
+        texts = [((language,), text) for language, text in value.root.items()]
+    for path, text in texts:
         for part, message in find(text, isinstance(value, Prose)):
             within = Within(message)
             within.part = part

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import difflib
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -68,8 +69,8 @@ class Scalar(str):
         """Return the value as this type; ``NotRight`` with ``wanted`` if it cannot be."""
         if not cls.fits(value):
             plain = plain_signs(value)
-            meant = plain if cls.fits(plain) else cls.guess(plain)
-            raise NotRight(cls.told(value), meant if cls.fits(meant) else "")
+            meant = filter(cls.fits, (plain, cls.guess(value), cls.guess(plain)))
+            raise NotRight(cls.told(value), next(meant, ""))
         return cls(value)
 
     @classmethod
@@ -142,9 +143,11 @@ class LanguageCode(Scalar):
         own = cls.fits(name[:2]) and localedata.exists(name[:2]) and Locale(name[:2]).languages.get(name[:2], "")
         if own and own.casefold() == name:
             return name[:2]
-        begun = [code for code, known in ENGLISH.languages.items() if known.casefold().startswith(name)]
-        found = code_of(value, ENGLISH.languages) or get_global("language_aliases").get(code, code)
-        return begun[0] if not cls.fits(found) and len(begun) == 1 else found
+        names = {known.casefold(): code for code, known in ENGLISH.languages.items()}
+        begun = [known for known in names if known.startswith(name)] or difflib.get_close_matches(name, names, 1, 0.85)
+        found = names.get(name) or get_global("language_aliases").get(code, code)
+        base, hyphen, region = found.partition("-")
+        return names[begun[0]] if not cls.fits(found) and len(begun) == 1 else f"{base}{hyphen}{region.upper()}"
 
 
 class Url(Scalar):
@@ -162,7 +165,10 @@ class Url(Scalar):
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """Return the same address with its scheme."""
+        """Return the same address with its scheme, and without the signs around it."""
+        value = re.sub(r"^https?:?/+(?=[\w-]+\.)", "https://", value.strip("<>"))
+        if cls.fits(value):
+            return value
         return f"https://{value}" if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", value) else ""
 
 
@@ -184,7 +190,14 @@ class Date(Scalar):
     def guess(cls, value: str) -> str:
         """Return the date in this form, if its month is named in English or its year comes first."""
         value = re.sub(r"[/.](?=\d)", "-", value).replace(",", "")
-        for form, length in (("%Y-%m-%d", 10), ("%d %B %Y", 10), ("%B %d %Y", 10), ("%Y-%m", 7), ("%B %Y", 7)):
+        for form, length in (
+            ("%Y-%m-%d", 10),
+            ("%Y%m%d", 10),
+            ("%d %B %Y", 10),
+            ("%B %d %Y", 10),
+            ("%Y-%m", 7),
+            ("%B %Y", 7),
+        ):
             with contextlib.suppress(ValueError):
                 return datetime.datetime.strptime(value, form).date().isoformat()[:length]
         return ""
