@@ -23,12 +23,12 @@ run = Run()
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Learn what kind of run this is."""
-    run.start(preview=command == "serve", beside=not dirty)
+    """Learn what kind of run this is; a partial (dirty) build is a whole one, for it is no slower."""
+    run.start(command)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Load the data, or stop here, where the last good site is still untouched."""
+    """Find a place to build in and load the data, or stop here, where the last good site is still untouched."""
     run.begin(config)
     return config
 

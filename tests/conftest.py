@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import chromium
 import project
 import pytest
 from dossier.reading.load import load
 from dossier.records.model import Dossier
-from playwright.sync_api import Browser
 from published import Published
+
+if TYPE_CHECKING:  # most runs need no browser
+    from playwright.sync_api import Browser
+
+BUILT = {"site", "lakes", "hosted", "offline", "sites"}
+"""The fixtures for which a site is built."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that look at a built site, which the mutation run leaves out: another process builds it."""
+    """Mark the tests that look at a built site, so that the fast run can leave them out."""
     for item in items:
         if isinstance(item, pytest.Function):
             given = item.callspec.params.values() if hasattr(item, "callspec") else ()  # may name fixtures too
-            names = [
-                *item.fixturenames,
-                *chain.from_iterable(value if isinstance(value, tuple) else [value] for value in given),
-            ]
-            if "site" in names or "lakes" in names:
+            named = [name for value in given for name in (value if isinstance(value, tuple) else [value])]
+            if any(name in item.fixturenames or name in named for name in BUILT):
                 item.add_marker("built")
 
 
@@ -45,22 +47,29 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """The real site, built strictly at a made-up address, with edit buttons."""
-    return built(project.real(tmp_path_factory.mktemp("real")))
+    return built("real", project.real, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def lakes(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """The site of the made-up agreement."""
-    return built(project.lakes(tmp_path_factory.mktemp("lakes")))
+    return built("made-up", project.lakes, tmp_path_factory)
 
 
-def built(folder: Path) -> Published:
-    """Build the project in ``folder`` and read what came out."""
-    run = project.build(
-        folder, "--strict", SITE_URL=Published.address, EDIT_URI=Published.edit, REPOSITORY_URL=Published.repository
-    )
-    assert run.returncode == 0, run.stderr
-    return Published(folder / "site", run.stderr)
+def built(name: str, copy: Callable[[Path], Path], temporary: pytest.TempPathFactory) -> Published:
+    """The site of a copy of a project, built by the first process of the run that needs it, for all of them."""
+    root = temporary.getbasetemp()
+    folder = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / name
+    log = folder / "log.txt"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not log.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            run = project.build(copy(folder), "--strict", **Published.settings)
+            assert run.returncode == 0, run.stderr
+            log.write_text(run.stderr, "utf-8")
+    return Published(folder / "site", log.read_text("utf-8"))
 
 
 @pytest.fixture
@@ -81,6 +90,8 @@ def served(site: Published) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium, without a window."""
+    import chromium
+
     if not chromium.program():
         if os.environ.get("REQUIRE_BROWSER"):
             pytest.fail("REQUIRE_BROWSER is set, but there is no Chromium on this machine")

@@ -59,9 +59,24 @@
     }
   });
 
-  /** What opens in place stands open on paper. */
+  /** What an address leads to is open, also in a browser that does not open it by itself. */
+  function reveal() {
+    let part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = part;
+    for (; part; part = part.parentElement) if (part.localName === "details") part.open = true;
+    target?.scrollIntoView();
+  }
+  if (location.hash) reveal();
+  window.addEventListener("hashchange", reveal);
+
+  /** What opens in place stands open on paper, and is as it was afterwards. */
+  let opened = [];
   window.addEventListener("beforeprint", () => {
-    for (const reason of document.querySelectorAll("details.why")) reason.open = true;
+    opened = [...document.querySelectorAll("main details:not([open])")];
+    for (const part of opened) part.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const part of opened) part.open = false;
   });
 
   /** The day of the visit, in the words of the page's language. */
@@ -96,7 +111,7 @@
   /** A citation can be copied, and so can its forms for programs, whose texts are in the page. */
   const citations = document.querySelectorAll(".citation");
   for (const citation of citations) {
-    addCopy(citation, citation.dataset, () => citation.textContent.trim().replace(/\s+/g, " "));
+    addCopy(citation, citation.dataset, () => [...citation.children].map((part) => part.textContent.trim().replace(/\s+/g, " ")).join("\n\n"));
   }
   for (const file of document.querySelectorAll(".formats a")) {
     const text = file.dataset.text ?? (file.protocol === "data:" && decodeURIComponent(file.href.split(",", 2)[1]));

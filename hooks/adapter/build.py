@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from dossier.addresses import INDEX, Settings
+from dossier.addresses import INDEX
 from dossier.reading.load import load
 from dossier.reading.problems import DataError, report, workflow_commands
 from dossier.site.files import files as files_beside
@@ -25,9 +25,9 @@ from mkdocs.structure.pages import Page as EnginePage
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import write_file
 
-from .publishing import Publication
+from .settings import configured
 
-DATA_FOLDER = "data"
+DATA_PLACE = "data"
 SHOWN_GAPS = 20
 """How many missing translations the end of a build lists; the site's own page has all of them."""
 LINK_TO_FOLDER = re.compile(r'(href="(?![a-z]+:)[^"#]*/)(?=["#])')
@@ -53,12 +53,11 @@ class Generated(EnginePage):
 class Build:
     """The pages of one build and where they go. A preview makes each page when it is asked for."""
 
-    def __init__(self, config: MkDocsConfig, preview: bool = False, beside: bool = True):
-        """Load the data, while the last good site is untouched; ``beside`` builds next to it and not in its place."""
-        self.config, self.preview = config, preview
-        self.settings = settings(config, preview)
+    def __init__(self, config: MkDocsConfig, nonce: str = ""):
+        """Load the data; ``nonce`` is given for a preview."""
+        self.config, self.settings = config, configured(config, nonce)
         try:
-            dossier = load(Path(config.config_file_path).with_name(DATA_FOLDER), config.extra["complete"], words_used())
+            dossier = load(Path(config.config_file_path).with_name(DATA_PLACE), config.extra["complete"], words_used())
             self.written = handwritten(self.settings.docs, dossier.interface.languages)
             self.sites: dict[str, Site] = sites(dossier, self.settings, self.written)
         except DataError as error:
@@ -73,9 +72,6 @@ class Build:
             self.pages |= {f"{prefix}{page.address}index.md": page for page in made}
             self.by_hand |= {f"{prefix}{page.spec.address[:-1]}.md": (site, page) for page in self.written[language]}
         config.theme.static_templates.clear()  # the library makes the sitemap and the page for missing ones
-        self.publication = Publication(config.site_dir) if beside else None
-        if self.publication:
-            config.site_dir = str(self.publication.new)
 
     @property
     def site(self) -> Site:
@@ -84,6 +80,8 @@ class Build:
 
     def add_pages(self, files: Files) -> None:
         """Add to MkDocs' files the pages made from the data, and English ones in place of missing translations."""
+        if template := files.src_uris.get("sitemap.xml"):  # MkDocs' own, which it would copy as it is
+            files.remove(template)
         for name, page in self.pages.items():
             file = File.generated(self.config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             Generated(page, file, self.config)
@@ -117,13 +115,6 @@ class Build:
         if not self.settings.offline:
             self.index(folder, folder)
 
-    def publish(self, complete: bool) -> None:
-        """Put the site in its place if it is complete, else delete it."""
-        if self.publication:
-            self.publication.complete = complete
-            self.publication.finish()
-            self.config.site_dir = str(self.publication.site)
-
     def index(self, pages: Path, site: Path) -> None:
         """Index pages for the search of a site; without an index it works, but is not complete."""
         try:
@@ -145,6 +136,10 @@ class Build:
 
     # A preview
 
+    def has(self, address: str) -> bool:
+        """Return whether there is a page at an address, which ends in a slash."""
+        return f"{address}index.md" in self.pages or f"{address[:-1]}.md" in self.by_hand
+
     def make(self, address: str) -> Path | None:
         """Return the file of a preview at an address, which is written now if it is not there; ``None`` if none is."""
         site = Path(self.config.site_dir)
@@ -155,11 +150,13 @@ class Build:
         if name in self.pages:
             write_site_file(self.pages[name].html, path)
         elif address.startswith(f"{BUNDLE}/") and not (site / BUNDLE).exists():
-            with tempfile.TemporaryDirectory(prefix="search-") as folder:
+            with tempfile.TemporaryDirectory(prefix="search-", dir=site.parent) as folder:
                 for own, page in self.pages.items():
                     write_site_file(page.html, Path(folder, own).with_suffix(".html"))
                 self.index(Path(folder), site)
-        elif found := next((make for name, make in files_beside(self.sites) if name == address), None):
+        elif found := next(
+            (make for name, make in files_beside(self.sites) if name in (address, f"{address}{INDEX}")), None
+        ):
             write_site_file(found(), path)
         return path if path.is_file() else None
 
@@ -169,21 +166,6 @@ class Build:
             site for site in self.sites.values() if site.edition.prefix and address.startswith(site.edition.prefix)
         )
         return {key: next(found, self.site).edition.word(f"preview-{key}") for key in ("title", "cure")}
-
-
-def settings(config: MkDocsConfig, preview: bool) -> Settings:
-    """Return what ``mkdocs.yml`` and the environment say of the site."""
-    extra = config.extra
-    return Settings(
-        address=config.site_url or "",
-        licence=extra["licence"],
-        edit=config.edit_uri or "",
-        repository=extra["repository"],
-        docs=Path(config.docs_dir),
-        index=extra["index_files"] or extra["offline"],
-        offline=extra["offline"],
-        preview=preview,
-    )
 
 
 def failed(error: DataError, config: MkDocsConfig) -> PluginError:

@@ -6,29 +6,40 @@ takes them away. MkDocs itself ends when its first build fails, and answers no r
 
 from __future__ import annotations
 
+import hashlib
+import ipaddress
+import logging
 import os
 import posixpath
+import secrets
+import shutil
+import socket
 import threading
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlsplit
 
+from dossier.site.files import MISSING
 from jinja2 import Environment
 from mkdocs.commands import serve
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
-from watchdog.observers.polling import PollingObserver
 
 from .build import Build
+from .watching import Watching
 
 Start = Callable[..., Any]
-POLLING = 0.1
-"""Seconds between two looks at the watched files; MkDocs' own half a second is most of what an editor waits for."""
 TEMPLATE = Path(__file__).with_name("problems.html")
 BLANK = b"<!doctype html><title>\xe2\x80\xa6</title><body></body>"
 """What stands behind the problems while there was no good page yet."""
+LOCAL = {"localhost", "127.0.0.1", "::1"}
+"""Names of the machine itself, by which an editor may call it whatever address is served."""
+LAST_PAGE = 10
+"""Seconds that the end of a preview waits for a page that is just being made."""
+log = logging.getLogger("mkdocs.hooks.dossier")
 
 
 class Preview:
@@ -43,8 +54,19 @@ class Preview:
         """What is wrong since the last build, if anything is."""
         self.seen: dict[str, bytes] = {}
         """The last good HTML of each page that was asked for, by its address."""
+        self.nonce = secrets.token_urlsafe()
+        """The word that lets the preview's own scripts run in its pages, and no script in a page that is looked at."""
+        self.builds = 0
+        """How many builds there have been."""
+        self.code = code()
+        """What the program was when it was loaded."""
         self.lock = threading.RLock()
         """Held while a site or a page is made, or read to be sent."""
+
+    def folder(self, temporary: str) -> str:
+        """Return where the next build builds, below MkDocs' own folder, which nobody else can write."""
+        self.builds += 1
+        return str(Path(temporary, str(self.builds)))
 
     def survive_first_build(self) -> None:
         """Have MkDocs serve even if its first build fails: replaces the function that ``serve`` calls, once."""
@@ -64,49 +86,73 @@ class Preview:
             try:
                 build()
             except (Exception, SystemExit) as error:
+                if isinstance(error, SystemExit) and not isinstance(error, Exception):
+                    raise  # the program is to end
                 self.problems = cause(error)
+                past = self.building
             else:
-                self.problems, self.good = "", self.building
-            if self.building:
-                self.building.publish(complete=not self.problems)
+                self.problems, past, self.good = "", self.good, self.building
+            if past:
+                shutil.rmtree(past.config.site_dir, ignore_errors=True)
+        if self.code != code():
+            log.warning("The program in hooks/ has changed; restart the preview to see what it does now")
 
     def attach(self, server: LiveReloadServer) -> None:
         """Put the preview between MkDocs' server and its builder and browsers.
 
-        MkDocs has no setting for how often it looks at the files, so its observer and watched paths, which are private,
-        are begun anew.
+        MkDocs looks at every file again and again, so its observer and watched paths, which are private, begin anew.
         """
-        build, answer = server.builder, server.get_app()
-        server.builder = lambda: self.guard(build)
+        build, answer, bind = server.builder, server.get_app(), server.server_bind
+        module: Any = server
+        module.builder = lambda: self.guard(build)
+        module.server_bind = lambda: bound(bind, *server.server_address[:2])
         server.set_app(lambda environ, start: self.answer(server, answer, environ, start))
-        watched, server.observer = list(server._watched_paths), PollingObserver(timeout=POLLING)
+        watched, module.observer = list(server._watched_paths), Watching()
         server._watched_paths.clear()
         for path in watched:
             server.watch(path)
 
+    def close(self) -> None:
+        """Wait for the page that is just being made, so that nothing writes into a folder that is being deleted."""
+        self.lock.acquire(timeout=LAST_PAGE)
+
     def answer(self, server: LiveReloadServer, answer: Any, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Answer a request: with a page of the last good site, below the problems if there are any."""
+        if not known(environ.get("HTTP_HOST", "localhost"), str(server.server_address[0])):
+            start("421 Misdirected Request", [("Content-Type", "text/plain")])
+            return [b"This preview has another address."]
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
         if path.startswith("/livereload/"):
             return list(answer(environ, start))
-        status, kind, body = self.read(server, path) or whole(answer, environ)
-        if "html" in kind and body:
-            if status.startswith("404"):  # MkDocs sends its own without the script that reloads it
-                body = self.reloading(server, body)
-            if self.problems:
-                words = self.good.words(address_of(server, path)) if self.good else {"title": "", "cure": ""}
-                status, body = "200 OK", body + overlay(self.problems, words).encode()
-        if status.startswith("302"):
-            return list(answer(environ, start))
+        address = address_of(server.mount_path, path)
+        found = None if address is None else self.read(server, address)
+        if not found and (place := self.moved(server.mount_path, path)):
+            start("302 Found", [("Location", quote(place))])
+            return []
+        status, kind, body = found or self.missing(server)
+        if self.problems and kind == "text/html":
+            words = self.good.words(address or "") if self.good else {"title": "", "cure": ""}
+            status, body = "200 OK", body + overlay(self.problems, words, self.nonce).encode()
         start(status, [("Content-Type", kind), ("Content-Length", str(len(body)))])
         return [body]
 
-    def read(self, server: LiveReloadServer, path: str) -> tuple[str, str, bytes] | None:
+    def moved(self, mount: str, path: str) -> str:
+        """Return where a request should have gone: to the folder of a page, or to the site; else empty."""
+        if path == "/" or f"{path}/" == mount:
+            return mount
+        address = address_of(mount, f"{path}/")
+        return f"{mount}{address}" if address and self.good and self.good.has(address) else ""
+
+    def missing(self, server: LiveReloadServer) -> tuple[str, str, bytes]:
+        """Return the answer for an address at which there is nothing."""
+        _, kind, body = self.read(server, MISSING) or ("", "text/html", self.reloading(server, BLANK))
+        return "404 Not Found", kind, body
+
+    def read(self, server: LiveReloadServer, address: str) -> tuple[str, str, bytes] | None:
         """Return the status, the type and the content of a file of the last good site, which may be made first.
 
         It is read while no build can take its place. ``None`` if there is no such file.
         """
-        address = address_of(server, path)
         with self.lock:
             try:
                 file = self.good.make(address) if self.good else None
@@ -123,32 +169,73 @@ class Preview:
                     self.seen[address] = body
                 body = self.reloading(server, body)
             guess: Any = server._guess_type
-            return "200 OK", guess(str(file)), body
+            return "200 OK", str(guess(str(file))), body
 
     def reloading(self, server: LiveReloadServer, body: bytes) -> bytes:
         """Return a page with MkDocs' script that loads it again after a build; only a private method gives that."""
         inject: Any = server._inject_js_into_html
-        return bytes(inject(body, server._visible_epoch))
+        before, tag, after = bytes(inject(body, server._visible_epoch)).rpartition(b"<script>")
+        return before + tag.replace(b">", f' nonce="{self.nonce}">'.encode()) + after
 
 
-def address_of(server: LiveReloadServer, path: str) -> str:
-    """Return the address below the root of the site that a request is for, in its one form."""
-    address = posixpath.normpath("/" + path.removeprefix(server.mount_path)).lstrip("/")
-    return f"{address}/" if path.endswith("/") and address else address
+def address_of(mount: str, path: str) -> str | None:
+    """Return the address below the root of the site that a request is for, in its one form; ``None`` if it has none.
+
+    Back-slashes and colons lead out of a folder on Windows, even to other machines, and no address has them.
+    """
+    if not path.startswith(mount) or any(sign in "\\:" or not sign.isprintable() for sign in path):
+        return None
+    address = posixpath.normpath("/" + path.removeprefix(mount)).lstrip("/")
+    address = f"{address}/" if path.endswith("/") and address else address
+    return address.removesuffix("index.html") if f"/{address}".endswith("/index.html") else address
 
 
-def whole(answer: Any, environ: dict[str, Any]) -> tuple[str, str, bytes]:
-    """Return the status, the type and the body of MkDocs' own answer."""
-    got: list[Any] = []
-    parts = answer(environ, lambda *arguments: got.extend(arguments))
+def known(host: str, served: str) -> bool:
+    """Return whether a request was sent to the preview by an address of its own.
+
+    A foreign page may have its own name lead to this machine, to read the preview (DNS rebinding); it cannot do that
+    with a number. Where all addresses of the machine are served, any number and the machine's name may be asked for.
+    """
     try:
-        return got[0], dict(got[1]).get("Content-Type", ""), b"".join(parts)
-    finally:
-        getattr(parts, "close", lambda: None)()
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return False
+    if name in LOCAL | {served.lower()}:
+        return True
+    return served in ("0.0.0.0", "::") and (is_number(name) or name == socket.gethostname().lower())
+
+
+def is_number(host: str) -> bool:
+    """Return whether a host is called by a number of the internet protocol."""
+    try:
+        return bool(ipaddress.ip_address(host))
+    except ValueError:
+        return False
+
+
+def bound(bind: Callable[[], None], host: object, port: object) -> None:
+    """Let a server take its address; ``PluginError`` in one line if that is not to be had."""
+    try:
+        bind()
+    except OSError as error:
+        raise PluginError(
+            f"{host}:{port} cannot be served; {error.strerror}; choose another address, as in --dev-addr 127.0.0.1:8001"
+        ) from None
+
+
+def code() -> dict[Path, str]:
+    """Return the modules of the program, each with a hash of what is in it."""
+    found = {}
+    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
+        try:
+            found[path] = hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError:  # it is being saved
+            found[path] = ""
+    return found
 
 
 def cause(error: BaseException) -> str:
-    """What to tell of an error, with the place in a template or a module where it has one."""
+    """Return the words for an error, with the place in a template or a module where it has one."""
     if isinstance(error, Abort) and error.__context__:
         error = error.__context__
     places = [
@@ -161,7 +248,7 @@ def cause(error: BaseException) -> str:
     return f"{where}{str(error) or type(error).__name__}"
 
 
-def overlay(problems: str, words: dict[str, str]) -> str:
-    """The problems as HTML that stands over a page."""
+def overlay(problems: str, words: dict[str, str], nonce: str = "") -> str:
+    """Return the problems as HTML that stands over a page."""
     template = Environment(autoescape=True).from_string(TEMPLATE.read_text("utf-8"))
-    return template.render(problems=problems, **words)
+    return template.render(problems=problems, nonce=nonce, **words)

@@ -1,50 +1,202 @@
-"""A site is published as a whole: built in a folder beside the last good one, then put into its place at one stroke."""
+"""A site is published as a whole: built in a folder of its own, then put in the place of the last good one.
+
+``.github/PUBLISHING.md`` says in plain words how, for each kind of place.
+"""
 
 from __future__ import annotations
 
 import ctypes
 import os
+import re
+import secrets
 import shutil
 import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
+from .filling import delete, files_below, fill_in, stays
+from .lock import Lock, Taken
+
+MARKER = ".dossier-site"
+"""The file by which a folder is known to be made by a build, so that the next one may replace all that is in it."""
+NOTE = (
+    "A build made this folder. The next one deletes whatever else is put here, "
+    "except CNAME and names that start with a dot.\n"
+)
+PATIENCE = 600
+"""Seconds that a build waits for another one of the same site."""
+NAMES_SHOWN = 3
+"""How many names a message shows of what stands in the way."""
 HERE = -100
 """``AT_FDCWD`` of Linux: paths are relative to the working directory."""
 EXCHANGE = 2
 """``RENAME_EXCHANGE`` of Linux (``man 2 renameat2``): two files or folders take each other's place at once."""
 
 
-class Publication:
-    """One build on its way from ``<site>.new`` to ``<site>``; until then the last good site stays as it is.
+class PlaceRefused(Exception):
+    """The site cannot be put there; the argument says why, and the cure."""
 
-    Whenever it is interrupted, the old site or the new one is there, whole. Where the system cannot exchange two
-    folders at once, the old one is set aside for a moment; if it ends right then, the next build brings it back.
+
+class Publication:
+    """One build on its way into the folder of the site; until it is put there, the last good site stays as it is.
+
+    Only one build at a time is on its way to a folder; another one waits for it.
     """
 
-    def __init__(self, site: str):
-        self.site = Path(site)
-        self.new, self.old = (self.site.with_name(f"{self.site.name}.{state}") for state in ("new", "old"))
-        self.complete = False
-        """Whether every file was written and nothing failed since."""
-        if self.old.exists() and not self.site.exists():
-            self.old.rename(self.site)
-        self.clear()
+    def __init__(self, site: str, read: Iterable[Path], waiting: Callable[[str], None], patience: float = PATIENCE):
+        """Get the folder ready in which to build, which is ``new``.
 
-    def finish(self) -> None:
-        """Put the complete site in the place of the old one; delete what an incomplete build left."""
-        if self.complete:
-            if not self.site.exists():
-                self.new.rename(self.site)
-            elif not exchange(self.new, self.site):
-                self.site.rename(self.old)
-                self.new.rename(self.site)
-            self.complete = False
-        self.clear()
+        ``read`` are the folders that a build reads, in which no site can be; ``waiting`` is told once which process
+        builds the same site. ``PlaceRefused`` if there can be no site in that place.
+        """
+        self.link = Path(site).is_symlink()
+        self.given, self.site = site, Path(os.path.realpath(site))
+        self.read = [Path(os.path.realpath(folder)) for folder in read]
+        self.names = re.compile(re.escape(f".{self.site.name}.") + r"(building-[0-9a-f]{8}|before)")
+        try:
+            self.check()
+            self.site.parent.mkdir(parents=True, exist_ok=True)
+            self.home, self.lock = self.settle(waiting, patience)
+            try:
+                self.restore()
+                self.check()
+                self.clean()
+                self.new = self.home / f".{self.site.name}.building-{secrets.token_hex(4)}"
+                self.new.mkdir()
+                (self.new / MARKER).write_text(NOTE, "utf-8")
+            except BaseException:
+                self.lock.release()
+                raise
+        except Taken as taken:
+            raise PlaceRefused(
+                f"another build, process {taken}, has been at work on {site} for too long; end it"
+            ) from None
+        except OSError as error:
+            raise PlaceRefused(
+                f"{site} must be a folder that can be written; {error.strerror}: {error.filename}"
+            ) from None
 
-    def clear(self) -> None:
-        """Delete what stands beside the site."""
-        for folder in (self.new, self.old):
-            shutil.rmtree(folder, ignore_errors=True)
+    @property
+    def before(self) -> Path:
+        """Return where the old site stands for a moment, if two folders cannot be exchanged at once."""
+        return self.home / f".{self.site.name}.before"
+
+    def check(self) -> None:
+        """Refuse a place in which something would be lost, or where no folder can be."""
+        for folder in self.read:
+            if self.site.is_relative_to(folder) or folder.is_relative_to(self.site):
+                raise PlaceRefused(
+                    f"{self.given} must not be {folder}, which a build reads, nor hold it, nor lie in it; "
+                    "choose another folder with --site-dir"
+                )
+        if os.path.lexists(self.given) and not self.site.is_dir():
+            raise PlaceRefused(f"{self.given} must be a folder; delete it, or choose another with --site-dir")
+        if self.site.is_dir():
+            if not os.access(self.site, os.W_OK | os.X_OK):
+                raise PlaceRefused(f"{self.given} must be a folder that can be written; choose another with --site-dir")
+            lost = (name for name in files_below(self.site) if not kept(name) and not marked(self.site))
+            if foreign := list(islice(lost, NAMES_SHOWN + 1)):
+                names = ", ".join(map(repr, sorted(foreign[:NAMES_SHOWN])))
+                raise PlaceRefused(
+                    f"{self.given} must be empty or made by an earlier build, for a build deletes what is in it, "
+                    f"got {names}{' and more' if len(foreign) > NAMES_SHOWN else ''}; "
+                    "empty it, or choose another folder with --site-dir"
+                )
+
+    def settle(self, waiting: Callable[[str], None], patience: float) -> tuple[Path, Lock]:
+        """Return the folder in which to build, beside the site or, if that cannot be, in it; and the lock there."""
+        lock = f".{self.site.name}.lock"
+        if not self.site.exists() or one_disk(self.site, self.site.parent):
+            try:
+                return self.site.parent, Lock(self.site.parent / lock, patience, waiting)
+            except OSError:
+                if not self.site.exists():
+                    raise
+        return self.site, Lock(self.site / lock, patience, waiting)
+
+    def restore(self) -> None:
+        """Bring back the old site if a build ended after it was set aside and before the new one had its place."""
+        if not self.site.exists() and ours(self.before):
+            self.before.rename(self.site)
+
+    def finish(self, complete: bool) -> None:
+        """Put a complete site in its place, and delete what is left over; ``PlaceRefused`` if that fails."""
+        try:
+            if complete:
+                self.check()
+                if self.site.exists():
+                    shutil.copymode(self.site, self.new)
+                if not (self.can_be_exchanged() and self.exchanged()):
+                    fill_in(self.new, self.site, MARKER)
+        except OSError as error:
+            raise PlaceRefused(f"{self.given} could not be filled; {error.strerror}: {error.filename}") from None
+        finally:
+            self.clean()
+
+    def can_be_exchanged(self) -> bool:
+        """Return whether the site is an ordinary folder in which there is nothing that stays."""
+        staying = (name for name in files_below(self.site) if kept(name) and name != MARKER)
+        return not self.link and self.home != self.site and all((self.new / name).exists() for name in staying)
+
+    def exchanged(self) -> bool:
+        """Return whether the new site took the place of the old one as a whole; else all is as it was."""
+        if self.site.exists() and exchange(self.new, self.site):
+            return True
+        try:
+            if self.site.exists():
+                self.site.rename(self.before)
+            self.new.rename(self.site)
+        except OSError:
+            self.restore()
+            return False
+        return True
+
+    def clean(self) -> None:
+        """Delete what this build and killed ones left beside the site and in it."""
+        for place in (self.site.parent, self.site):
+            with suppress(OSError):
+                for path in place.iterdir():
+                    if self.names.fullmatch(path.name) and ours(path):
+                        with suppress(OSError):
+                            delete(path, MARKER)
+
+
+def kept(name: str) -> bool:
+    """Return whether a file of a site, or a folder in which it is, stays whatever is built."""
+    return any(map(stays, Path(name).parts))
+
+
+def marked(folder: Path) -> bool:
+    """Return whether a folder was made by a build."""
+    return (folder / MARKER).is_file() and not (folder / MARKER).is_symlink()
+
+
+def ours(folder: Path) -> bool:
+    """Return whether a folder is one that a build made, or had just begun."""
+    return folder.is_dir() and not folder.is_symlink() and (marked(folder) or not any(folder.iterdir()))
+
+
+def one_disk(folder: Path, parent: Path) -> bool:
+    """Return whether a file can be renamed from a folder to the one that holds it: nothing is mounted there."""
+    return not os.path.ismount(folder) and mount(folder) == mount(parent)
+
+
+def mount(folder: Path) -> tuple[int, str]:
+    """Return the disk of a folder, and the number of its mount on Linux, which can mount a disk twice.
+
+    Source: ``man 5 proc_pid_fdinfo``.
+    """
+    number = ""
+    if sys.platform == "linux":
+        file = os.open(folder, os.O_RDONLY)
+        try:
+            with suppress(OSError):
+                number = "".join(re.findall(r"mnt_id:\s*\d+", Path(f"/proc/self/fdinfo/{file}").read_text("ascii")))
+        finally:
+            os.close(file)
+    return folder.stat().st_dev, number
 
 
 def exchange(one: Path, other: Path) -> bool:

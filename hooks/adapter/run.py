@@ -1,18 +1,32 @@
-"""One run of MkDocs: the build under way, the last good one, and the preview if it is one."""
+"""One run of MkDocs: where it builds, the build under way, and the preview if it is one."""
 
 from __future__ import annotations
 
+import atexit
 import gc
+import logging
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
 
 import click
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 
-from .build import Build
+from .build import DATA_PLACE, Build
 from .preview import Preview
+from .publishing import PlaceRefused, Publication
 
 RARELY = 20_000, 50, 50
 """How seldom a build looks for what nobody refers to (``gc.set_threshold``): it ends soon and lets go of little."""
+ENDED = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""How a system asks a program to end: before it turns off, and when the terminal is closed."""
+HOOKS = Path(__file__).parents[1]
+log = logging.getLogger("mkdocs.hooks.dossier")
 
 
 class Run:
@@ -20,8 +34,12 @@ class Run:
 
     def __init__(self) -> None:
         self.preview: Preview | None = None
-        self.beside = True
-        """Whether to build beside the last good site: not in a partial (dirty) build."""
+        self.deploys = False
+        """Whether the site is sent to GitHub after it has been built."""
+        self.serves = False
+        """Whether MkDocs serves the site from a temporary folder of its own."""
+        self.publication: Publication | None = None
+        """Where a build builds, and how it is put in its place; none in what is only served."""
         self.complete = False
         """Whether the build wrote every file and nothing failed since."""
         self.last: Build | None = None
@@ -33,23 +51,53 @@ class Run:
         assert self.last, "MkDocs begins with on_config"
         return self.last
 
-    def start(self, preview: bool, beside: bool) -> None:
-        """Get ready for a build, or for a preview; one that does not reload pages is built whole and in place."""
+    def start(self, command: str) -> None:
+        """Get ready for a build, or for a preview; one that does not reload pages is built whole."""
         context = click.get_current_context(silent=True)
-        reloads = not context or context.params.get("livereload", True)
-        self.beside = beside and (reloads or not preview)
-        if preview and reloads:
+        self.deploys = command == "gh-deploy"
+        self.serves = command == "serve" or bool(context and context.info_name == "serve")  # or serve --clean
+        if threading.current_thread() is threading.main_thread():
+            for number in ENDED:
+                signal.signal(number, self.ended)
+        if command == "serve" and (not context or context.params.get("livereload", True)):
             self.preview = Preview()
             self.preview.survive_first_build()
         else:
             gc.set_threshold(*RARELY)
 
+    def ended(self, number: int, frame: FrameType | None) -> None:
+        """End in good order, so that nothing is left in temporary folders, with the status a shell gives a signal."""
+        self.complete = False
+        raise SystemExit(128 + number)
+
     def begin(self, config: MkDocsConfig) -> None:
-        """Begin a build; ``PluginError`` with all problems if the data is not right."""
+        """Begin a build; ``PluginError`` with all problems if the data is not right, or the site has no place."""
         self.last, self.complete = None, False
-        self.last = Build(config, preview=self.preview is not None, beside=self.beside)
+        if self.preview:
+            config.site_dir = self.preview.folder(config.site_dir)
+        elif not self.serves:
+            self.publication = self.published(config)
+            config.site_dir = str(self.publication.new)
+        if self.deploys and not config.site_url:
+            raise PluginError("gh-deploy needs the address at which the site is published; set SITE_URL")
+        self.last = Build(config, self.preview.nonce if self.preview else "")
         if self.preview:
             self.preview.building = self.last
+
+    def published(self, config: MkDocsConfig) -> Publication:
+        """Return where to build a site that takes its place at the end; this comes before anything else is read."""
+        read = [Path(config.config_file_path).with_name(DATA_PLACE), Path(config.docs_dir), HOOKS]
+        site = config.site_dir
+
+        def waiting(owner: str) -> None:
+            log.info("Waiting for another build of %s, process %s", site, owner)
+
+        try:
+            publication = Publication(site, read, waiting)
+        except PlaceRefused as refused:
+            raise PluginError(str(refused)) from None
+        atexit.register(publication.lock.release)
+        return publication
 
     def finish(self) -> None:
         """Write what a site has beside its pages, all of which are written by now, and tell what it lacks."""
@@ -57,19 +105,43 @@ class Run:
             self.build.finish()
         self.build.tell_gaps()
         self.complete = True
-        if self.build.publication:  # from here on, for ``gh-deploy``
-            self.build.config.site_dir = str(self.build.publication.site)
 
     def fail(self) -> None:
         """Note that the build failed, even if every file was written."""
         self.complete = False
 
     def end(self) -> None:
-        """Put the finished site in its place."""
-        if self.last and not self.preview:
-            self.last.publish(self.complete)
+        """Put the finished site in its place, and delete what is temporary."""
+        if self.preview:
+            self.preview.close()
+        if not self.publication:
+            return
+        try:
+            with undisturbed():
+                self.publication.finish(self.complete)
+        except PlaceRefused as refused:
+            raise PluginError(str(refused)) from None
+        finally:
+            if not self.deploys:  # else until it is sent, so that nobody else changes it meanwhile
+                self.publication.lock.release()
+        if self.last:  # from here on, for ``gh-deploy``
+            self.last.config.site_dir = self.publication.given
 
     def serve(self, server: LiveReloadServer) -> None:
         """Serve with the preview."""
         if self.preview:
             self.preview.attach(server)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Put off the end of the program for the moment in which a site is put in its place."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in (*ENDED, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

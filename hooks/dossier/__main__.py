@@ -26,6 +26,7 @@ from .records.values import Identifier
 from .site.files import whole_site
 from .site.handwritten import handwritten
 from .site.pages import sites
+from .site.publisher import wrong_settings
 from .site.search import BUNDLE, SearchError, index
 from .site.words import words_used
 
@@ -134,6 +135,8 @@ def build_site(arguments: Arguments) -> None:
     folder, settings = arguments.folder, Settings.of_environment(os.environ)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused(f"{folder} must be an empty folder or a new one; nothing was written.")
+    if wrong := [*wrong_settings(settings)]:
+        raise Refused("\n".join(wrong))
     dossier = load(DATA, bool(os.environ.get("REQUIRE_TRANSLATIONS")), words_used())
     made = sites(dossier, settings, handwritten(settings.docs, dossier.interface.languages))
     files = list(whole_site(made))

@@ -13,6 +13,7 @@ from typing import Self
 
 from .records.model import KeyPath
 from .records.relations import TRANSPARENT
+from .records.values import PageRef
 
 INDEX = "index.html"
 """The file of a page in its folder."""
@@ -38,6 +39,10 @@ class PageSpec:
     """The word over its part of the navigation, empty for none; ``None`` if it is not in the navigation."""
     weight: float = 1
     """How much a word on it counts in a search; 1 is as much as on most pages."""
+    below: str = ""
+    """The entry of the navigation below which it stands, shown while a page of that part is read."""
+    menu: str = ""
+    """The word for it in the navigation, where its title is too long or says too little there."""
     searched: bool = True
     """Whether a search finds it."""
     printed: bool = True
@@ -70,42 +75,49 @@ class PageSpec:
         return f"data/{self.file.format(key=key)}" if self.file else ""
 
 
-AGREEMENT, WHO, CONTEXT, REFERENCE, SITE = "the-agreement", "who", "context", "reference", "this-site"
-HIGH, LOW = 1.4, 0.05
-"""Weights: of what most readers look for, and of what is about something else too."""
+AGREEMENT, BACKGROUND, SITE = "the-agreement", "menu-background", "this-site"
+"""The parts of the navigation; the last stands at the foot of each page and is for those who edit or look after it."""
+FIRST, HIGH, LOW = 4, 1.4, 0.05
+"""Weights: of answers, of what most readers look for, and of what is about something else too."""
 # fmt: off
 PAGES = (
-    PageSpec("", "agreement", "home.html", "agreement.yml", "", HIGH, printed=False, lead="agreement"),
-    PageSpec("agreement/", "agreement", "agreement.html", "agreement.yml", AGREEMENT, HIGH, shows=("agreement",),
-             main=True, way_in=True),
-    PageSpec("forms/", "agreement", "forms.html", "agreement.yml", AGREEMENT, HIGH, shows=("agreement/forms",)),
-    PageSpec("areas/", "areas", "collection.html", "", AGREEMENT, HIGH, collection="areas", main=True),
-    PageSpec("areas/{key}/", "areas", "topic.html", "areas/{key}.yml", AGREEMENT, HIGH, each="areas"),
-    PageSpec("not-stated/", "agreement", "not-stated.html", "agreement.yml", AGREEMENT, HIGH,
+    PageSpec("", "agreement", "home.html", "agreement.yml", "", HIGH, menu="home", printed=False, lead="agreement"),
+    PageSpec("agreement/", "agreement", "agreement.html", "agreement.yml", AGREEMENT, HIGH, menu="menu-agreement",
+             shows=("agreement",), main=True, way_in=True),
+    PageSpec("areas/", "areas", "collection.html", "", AGREEMENT, HIGH, menu="menu-areas", collection="areas",
+             main=True),
+    PageSpec("areas/{key}/", "areas", "topic.html", "areas/{key}.yml", AGREEMENT, HIGH, "areas/", each="areas"),
+    PageSpec("forms/", "agreement", "forms.html", "agreement.yml", AGREEMENT, HIGH, menu="menu-forms",
+             shows=("agreement/forms",)),
+    PageSpec("not-stated/", "agreement", "not-stated.html", "agreement.yml", AGREEMENT, HIGH, menu="menu-not-stated",
              shows=("agreement/not_stated",), way_in=True),
-    PageSpec("parties/", "parties", "collection.html", "", WHO, HIGH, collection="parties", main=True),
-    PageSpec("parties/{key}/", "parties", "record.html", "parties/{key}.yml", WHO, HIGH, each="parties"),
-    PageSpec("signatories/", "signatories", "collection.html", "", WHO, HIGH, collection="signatories", main=True),
-    PageSpec("signatories/{key}/", "signatories", "record.html", "signatories/{key}.yml", WHO, HIGH,
+    PageSpec("questions/", "questions", "questions.html", "questions.yml", AGREEMENT, FIRST, menu="menu-questions",
+             shows=("questions",), main=True, way_in=True),
+    PageSpec("parties/", "parties", "collection.html", "", "", HIGH, menu="who", collection="parties", main=True),
+    PageSpec("parties/{key}/", "parties", "record.html", "parties/{key}.yml", "", HIGH, "parties/", each="parties"),
+    PageSpec("signatories/", "signatories", "collection.html", "", "", HIGH, "parties/", collection="signatories",
+             main=True),
+    PageSpec("signatories/{key}/", "signatories", "record.html", "signatories/{key}.yml", "", HIGH, "parties/",
              each="signatories"),
-    PageSpec("instruments/", "instruments", "instruments.html", "", CONTEXT, collection="instruments", main=True,
+    PageSpec("region/", "region", "region.html", "states.yml", "", HIGH, menu="menu-region", lead="states",
+             shows=("states",), main=True, way_in=True),
+    PageSpec("region/notes/", "region", "region-notes.html", "states.yml", "", HIGH, "region/",
+             shows=("states/facts", "states/rule")),
+    PageSpec("instruments/", "instruments", "instruments.html", "", BACKGROUND, collection="instruments", main=True,
              way_in=True),
     PageSpec("instruments/{key}/", "instruments", "record.html", "instruments/{key}.yml", each="instruments"),
-    PageSpec("region/", "region", "region.html", "states.yml", CONTEXT, HIGH, lead="states", shows=("states",),
-             main=True, way_in=True),
-    PageSpec("region/notes/", "region", "region-notes.html", "states.yml", CONTEXT, HIGH,
-             shows=("states/facts", "states/rule")),
-    PageSpec("timeline/", "timeline", "timeline.html", "events.yml", CONTEXT, shows=("events",), main=True,
+    PageSpec("comparison/", "instruments", "comparison.html", "", BACKGROUND, menu="menu-comparison"),
+    PageSpec("timeline/", "timeline", "timeline.html", "events.yml", BACKGROUND, shows=("events",), main=True,
              way_in=True),
-    PageSpec("glossary/", "glossary", "glossary.html", "glossary.yml", REFERENCE, shows=("glossary",), main=True,
+    PageSpec("glossary/", "glossary", "glossary.html", "glossary.yml", BACKGROUND, shows=("glossary",), main=True,
              way_in=True),
-    PageSpec("sources/", "sources", "sources.html", "", REFERENCE, LOW, printed=False, collection="sources", main=True,
-             way_in=True),
+    PageSpec("sources/", "sources", "sources.html", "", "", LOW, menu="menu-sources", printed=False,
+             collection="sources", main=True, way_in=True),
     PageSpec("sources/{key}/", "sources", "source.html", "sources/{key}.yml", None, LOW, printed=False,
              each="sources"),
-    PageSpec("certainty/", "certainty", "certainty.html", "methods.yml", REFERENCE, shows=("methods",)),
-    PageSpec("cite/", "cite", "cite.html", "agreement.yml", REFERENCE, printed=False, way_in=True),
-    PageSpec("data/", "data", "data.html", "", REFERENCE, LOW, printed=False),
+    PageSpec("certainty/", "certainty", "certainty.html", "methods.yml", "", below="sources/", shows=("methods",)),
+    PageSpec("cite/", "cite", "cite.html", "agreement.yml", "", menu="menu-cite", printed=False, way_in=True),
+    PageSpec("data/", "data", "data.html", "", "", LOW, "cite/", printed=False),
     PageSpec("data/fields/", "data", "data-fields.html", "", None, LOW, printed=False),
     PageSpec("about/", "about", section=SITE, printed=False),
     PageSpec("changes/", "changes", "changes.html", "changes.yml", SITE, printed=False, shows=("changes",)),
@@ -113,7 +125,7 @@ PAGES = (
     PageSpec("editing/{key}/", "editing", "manual.html", searched=False, printed=False, each=EVERY_KIND),
     PageSpec("translations/", "translations", "translations.html", "interface.yml", SITE, printed=False),
     PageSpec("accessibility/", "accessibility", section=SITE, printed=False),
-    PageSpec("dossier/", "dossier", "dossier.html", "", REFERENCE, searched=False, printed=False),
+    PageSpec("dossier/", "dossier", "dossier.html", "", "", below="cite/", searched=False, printed=False),
 )
 # fmt: on
 """Every page, in the order of the navigation and of the printable edition, which is made of the others and last."""
@@ -121,6 +133,15 @@ MAIN_KINDS = tuple(spec.kind for spec in PAGES if spec.main)
 """The kinds of pages that a reader chooses from."""
 SHOWN = {tuple(part.split("/")): spec.address for spec in PAGES for part in (spec.shows or (spec.each,)) if part}
 """The address of the page that shows a part of the data, by the first keys of its path."""
+
+
+LISTS = {spec.collection: spec.address for spec in PAGES if spec.collection}
+"""The address of the page that lists a collection, by its name."""
+
+
+def page_of(page: PageRef) -> str:
+    """Return the address of a page that the data names: ``parties/icc/`` for ``parties/icc``, ``region/``."""
+    return LISTS[page] if page in LISTS else place(page.path)[0]
 
 
 def place(path: KeyPath) -> tuple[str, str]:
@@ -150,8 +171,8 @@ class Settings:
     """Whether links lead to the file of a page, for hosts that do not find it by its folder."""
     offline: bool = False
     """Whether the site is read from a folder, without a server."""
-    preview: bool = False
-    """Whether the site is only looked at by an editor, so that pages may have inline scripts."""
+    nonce: str = ""
+    """The word that lets the scripts and styles of a preview run in spite of the policy; empty in a published site."""
 
     @classmethod
     def of_environment(cls, environment: Mapping[str, str]) -> Self:
@@ -169,7 +190,8 @@ class Settings:
     def url(self, place: str) -> str:
         """Return the whole address of a page or file, or of a part of it; only its end where the site's is unknown."""
         address, mark, fragment = place.partition("#")
-        return f"{self.address}{self.file(address)}{mark}{fragment}"
+        offline = self.offline and self.address  # what is read from a folder is published elsewhere, as any site
+        return f"{self.address}{address if offline else self.file(address)}{mark}{fragment}"
 
     def file(self, address: str) -> str:
         """Return an address as links must have it: with the file of the page, if folders alone are not found."""

@@ -14,8 +14,11 @@ from typing import Any
 
 import project
 import yaml
+from dossier.reading.load import load
 
-SHARES = {"sources": 187, "instruments": 34, "glossary": 30, "events": 10, "areas": 4, "methods": 4, "changes": 3}
+KINDS = ("sources", "instruments", "glossary", "events", "areas", "methods", "changes")
+DATA = load(project.ROOT / "data")
+SHARES = {kind: len(getattr(DATA, kind)) for kind in KINDS}
 """How many records of each kind the real data has; those of made-up data are in the same proportions."""
 LANGUAGES = {
     "en": "lo mer sta ing ter con al der ren th",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
 
@@ -44,6 +43,14 @@ RULES = {
 }  # WCAG 2.5.3, which axe leaves out by default
 
 
+def violations(page: Any) -> list[tuple[str, str]]:
+    """What axe finds on a page: the rule and the element of each."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [(item["id"], node["html"][:160]) for item in found for node in item["nodes"]]
+
+
 def check(browser: Any, address: str, scheme: str, width: int, kinds: list[str]) -> list[tuple[str, str, str]]:
     """What axe finds on pages of some kinds: the page, the rule, the element."""
     context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, bypass_csp=True)
@@ -51,8 +58,7 @@ def check(browser: Any, address: str, scheme: str, width: int, kinds: list[str])
     found = []
     for kind in kinds:
         page.goto(address + kind)
-        violations = Axe().run(page, options=RULES).response["violations"]
-        found += [(kind, item["id"], node["html"][:160]) for item in violations for node in item["nodes"]]
+        found += [(kind, rule, html) for rule, html in violations(page)]
     context.close()
     return found
 
@@ -90,6 +96,6 @@ def test_axe_finds_nothing_while_something_is_open(opened: str, width: int, brow
     if opened == ".search-open":
         page.locator(".search-form input").fill("prueba")
         page.locator(".search-results[aria-busy=false]").wait_for(state="attached")
-    violations = Axe().run(page, options=RULES).response["violations"]
+    found = violations(page)
     context.close()
-    assert not [(item["id"], node["html"][:160]) for item in violations for node in item["nodes"]]
+    assert not found

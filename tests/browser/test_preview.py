@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import subprocess
 import time
@@ -9,14 +11,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
 
 import project
 import pytest
 
 PATIENCE = 90
 """Seconds after which a change has not been seen."""
+IDLE = 0.005
+"""The part of a core that a preview may use while nothing happens."""
+SETTLING, WATCHED = 3, 10
+"""Seconds after which nothing happens any more, and for which its use is measured."""
 PARTY = "data/parties/lake-tribunal.yml"
 WRONG = f"{PARTY}:4:35: seat.country must be the two capital letters of a country"
 
@@ -24,24 +30,36 @@ WRONG = f"{PARTY}:4:35: seat.country must be the two capital letters of a countr
 @contextmanager
 def serving(folder: Path, first: str) -> Iterator[str]:
     """The address of a running preview of the project in ``folder``, whose first page has the text ``first``."""
+    with started(folder) as (_, address):
+        wait_for(address, first)
+        yield address
+
+
+@contextmanager
+def started(folder: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """The process of a preview that begins to run, and its address; what it says is in ``said``."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with (
-        (folder.parent / "serve.log").open("w+") as log,
+        said(folder).open("w+") as log,
         subprocess.Popen(
             project.command("serve", "--dev-addr", f"127.0.0.1:{port}"),
             cwd=folder,
-            env=project.environment(),
+            env=project.environment(**settings),
             stdout=log,
             stderr=log,
         ) as server,
     ):
         try:
-            wait_for(f"http://127.0.0.1:{port}/", first)
-            yield f"http://127.0.0.1:{port}/"
+            yield server, f"http://127.0.0.1:{port}/"
         finally:
             server.kill()
+
+
+def said(folder: Path) -> Path:
+    """The file in which is what a preview of the project in ``folder`` says."""
+    return folder.parent / f"{folder.name}-serve.log"
 
 
 @pytest.fixture
@@ -79,7 +97,7 @@ def change(path: Path, old: str, new: str) -> None:
         (PARTY, "a made-up body", "an invented body", "parties/lake-tribunal/"),
         ("docs/about.md", "#", "an invented body. #", "about/"),
         (
-            "hooks/dossier/templates/timeline.html",
+            "hooks/dossier/site/templates/timeline.html",
             "{% block body %}",
             "{% block body %}<p>an invented body</p>",
             "timeline/",
@@ -124,9 +142,9 @@ def test_search_works_and_finds_what_was_edited(preview: str, lakes_project: Pat
         ),
         (
             lambda folder: change(
-                folder / "hooks/dossier/templates/record.html", "{% block body %}", "{% block body %}{% if %}"
+                folder / "hooks/dossier/site/templates/record.html", "{% block body %}", "{% block body %}{% if %}"
             ),
-            lambda folder: change(folder / "hooks/dossier/templates/record.html", "{% if %}", ""),
+            lambda folder: change(folder / "hooks/dossier/site/templates/record.html", "{% if %}", ""),
             "record.html:",
         ),
         (
@@ -167,6 +185,139 @@ def test_editor_that_writes_by_renaming_and_a_new_record(preview: str, lakes_pro
     (area.parent / "frogs.yml").write_text(area.read_text("utf-8").replace("Fish", "Frogs"), "utf-8")
     wait_for(f"{preview}areas/frogs/", "<h1")
     wait_for(f"{preview}areas/", 'href="frogs/"')
+
+
+@pytest.mark.parametrize("name", ["data", "docs"])
+@pytest.mark.parametrize("seconds", [0.0, 0.06, 1.5])
+def test_a_folder_that_goes_and_comes_back_is_watched_again(
+    name: str, seconds: float, preview: str, lakes_project: Path
+) -> None:
+    (lakes_project / name).rename(lakes_project / "away")
+    time.sleep(seconds)
+    (lakes_project / "away").rename(lakes_project / name)
+    wait_for(f"{preview}about/", "</html>", absent='id="problems"')
+    for number in range(2):
+        change(lakes_project / "docs" / "about.md", "#", f"edit {number}. #")
+        wait_for(f"{preview}about/", f"edit {number}.", absent='id="problems"')
+        change(lakes_project / PARTY, "a made-up body", f"version {number}, a made-up body")
+        wait_for(f"{preview}parties/lake-tribunal/", f"version {number},", absent='id="problems"')
+
+
+def test_reading_begins_no_build_and_waiting_costs_nothing(lakes_project: Path) -> None:
+    with started(lakes_project) as (server, address):
+        wait_for(f"{address}timeline/", "Lake")
+        time.sleep(SETTLING)
+        before, start = spent(server.pid), time.monotonic()
+        for path in lakes_project.joinpath("data").rglob("*.yml"):
+            path.read_bytes()
+        time.sleep(WATCHED)
+        assert (spent(server.pid) - before) / (time.monotonic() - start) <= IDLE
+        assert said(lakes_project).read_text("utf-8").count("Building documentation") == 1
+
+
+def spent(process: int) -> float:
+    """The seconds of computing that a process has used (``man 5 proc_pid_stat``)."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(") ")[2].split()
+    except FileNotFoundError:
+        pytest.skip("this system does not tell what a process has used")
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
+def test_a_changed_program_asks_for_a_restart(preview: str, lakes_project: Path) -> None:
+    assert "restart the preview" not in said(lakes_project).read_text("utf-8")
+    with (lakes_project / "hooks" / "dossier" / "site" / "feed.py").open("a", encoding="utf-8") as module:
+        module.write("# changed\n")
+    end = time.monotonic() + PATIENCE
+    while "restart the preview" not in said(lakes_project).read_text("utf-8"):
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def test_an_address_in_use_is_told_in_a_line(lakes_project: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        run = subprocess.run(
+            project.command("serve", "-q", "--dev-addr", f"127.0.0.1:{port}"),
+            cwd=lakes_project,
+            env=project.environment(),
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+    assert run.returncode == 1
+    (line,) = run.stderr.strip().splitlines()
+    assert f"127.0.0.1:{port} cannot be served; Address already in use" in line
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_when_it_is_ended_nothing_is_left_in_temporary_folders(
+    number: signal.Signals, lakes_project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    temporary = tmp_path_factory.mktemp("temporary")
+    with started(lakes_project, TMPDIR=str(temporary)) as (server, address):
+        wait_for(f"{address}pagefind/pagefind-entry.json", '"es"')
+        assert list(temporary.iterdir())
+        server.send_signal(number)
+        assert server.wait(PATIENCE) == 128 + number
+    assert not list(temporary.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("path", "host", "status"),
+    [
+        ("parties/", "127.0.0.1", 200),
+        ("parties/", "localhost:8000", 200),
+        ("parties/", "[::1]:8000", 200),
+        ("parties/", "evil.example", 421),
+        ("livereload/0/0", "evil.example", 421),
+        ("parties/", "127.0.0.1.evil.example", 421),
+        ("parties/", "", 421),
+        ("parties//", "localhost", 200),
+        ("/parties/./", "localhost", 200),
+        ("%5C%5Cevil%5Cshare", "localhost", 404),
+        ("parties%5Clake-tribunal/", "localhost", 404),
+        ("C:/windows/", "localhost", 404),
+        ("..%2f..%2f..%2fetc/passwd", "localhost", 404),
+        ("parties/%00", "localhost", 404),
+        ("nowhere/", "localhost", 404),
+        ("parties", "localhost", 200),
+        ("about", "localhost", 200),
+    ],
+)
+def test_only_its_own_address_is_answered(path: str, host: str, status: int, lakes_preview: str) -> None:
+    try:
+        with urlopen(Request(lakes_preview + path, headers={"Host": host}), timeout=PATIENCE) as answer:
+            got = answer.status
+            answer.read()
+    except HTTPError as error:
+        got = error.code
+    assert got == status
+
+
+@pytest.fixture(scope="module")
+def lakes_preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a preview of the made-up project in which nothing is changed."""
+    folder = project.lakes(tmp_path_factory.mktemp("preview"))
+    page = folder / "docs" / "about.md"
+    page.write_text(f"{page.read_text('utf-8')}\n<script>document.title = 'stolen'</script>\n", "utf-8")
+    with serving(folder, "Lake") as address:
+        yield address
+
+
+@pytest.mark.browser
+def test_a_script_in_a_page_under_review_does_not_run(lakes_preview: str, browser: Any) -> None:
+    page = browser.new_page()
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text))
+    with page.expect_request("**/livereload/**"):  # the preview's own script runs
+        page.goto(f"{lakes_preview}about/")
+    assert page.title() != "stolen" and "stolen" in page.content()
+    assert len([text for text in refused if "Content Security Policy" in text]) == 1
+    page.close()
 
 
 @pytest.mark.browser

@@ -15,7 +15,7 @@ from pypdf.generic import DictionaryObject
 
 
 @pytest.mark.parametrize("language", ["", "es/", "fr/", "pt/"])
-def test_volume_has_every_fact_with_its_sources(language: str, site: Published, dossier: Dossier) -> None:
+def test_volume_has_every_statement_with_its_sources(language: str, site: Published, dossier: Dossier) -> None:
     volume = site.article(f"{language}dossier/")
     own = [entry for entry in Relations(dossier).entries if entry.record[0] not in ("sources", "interface")]
     pages = [
@@ -24,12 +24,12 @@ def test_volume_has_every_fact_with_its_sources(language: str, site: Published, 
         "glossary/",
         *(f"{name}/{key}/" for name in ("parties", "signatories", "instruments") for key in getattr(dossier, name)),
     ]
-    shown = {text_of(fact) for fact in volume.cssselect(".statement")}
+    shown = {text_of(statement) for statement in volume.cssselect(".statement")}
     for page in pages:
         article = deepcopy(site.article(language + page))
         for definition in article.cssselect(".definition"):
             definition.drop_tree()
-        assert {text_of(fact) for fact in article.cssselect(".statement")} <= shown, page
+        assert {text_of(statement) for statement in article.cssselect(".statement")} <= shown, page
     assert len(volume.cssselect(".statement")) >= len(own)
     references = {item.get("id") for item in volume.cssselect(".references li")}
     assert references >= {f"sources-{key}" for key in dossier.sources}

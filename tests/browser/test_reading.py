@@ -228,7 +228,7 @@ def test_source_mark_leads_to_the_reference_and_on_to_the_source_without_script(
     context.close()
 
 
-def test_source_mark_opens_the_reference_beside_the_fact(page: Any, served: str) -> None:
+def test_source_mark_opens_the_reference_beside_the_statement(page: Any, served: str) -> None:
     page.goto(f"{served}agreement/")
     mark = page.locator("#signed a.mark").first
     mark.focus()

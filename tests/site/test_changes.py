@@ -138,6 +138,16 @@ def test_feed_is_atom_to_the_letter(made_up: Dossier) -> None:
     ]
 
 
+@pytest.mark.parametrize("index", [False, True])
+def test_identifiers_of_a_feed_do_not_depend_on_how_links_are_written(index: bool, made_up: Dossier) -> None:
+    found = feedparser.parse(feed(sites(made_up, Settings("https://pact.example/", index=index))["es"]))
+    assert found.feed.id == "https://pact.example/es/feed.xml"
+    assert [entry.id for entry in found.entries] == [
+        f"https://pact.example/es/changes/#{key}" for key in made_up.changes
+    ]
+    assert [("index.html" in entry.link) for entry in found.entries] == [index] * len(made_up.changes)
+
+
 def test_feed_without_changes(made_up: Dossier) -> None:
     empty = made_up.model_copy(update={"changes": {}})
     found = feedparser.parse(feed(sites(empty, Settings("https://pact.example/"))["fr"]))

@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from dossier.addresses import Settings
 from dossier.exports.downloads import MODELS, SCHEMA_VERSION, Downloads, indented, readme
-from dossier.exports.tables import FORMULA, Table
+from dossier.exports.tables import FORMULA, LIST_POINT, Table
 from dossier.language.edition import Edition
 from dossier.records.fields import is_a, parts
 from dossier.records.model import Agreement, Dossier, Region, Term, walk
@@ -31,6 +31,8 @@ LANGUAGES = ["en", "es", "fr", "pt"]
 SAID = ["$schema", "schema_version", "date", "licence", "address"]
 """What a JSON file says about itself."""
 UNPUBLISHED = Settings()
+OPERATORS = tuple("=+-@＝＋－＠")
+"""Signs with which a formula begins."""
 
 
 @pytest.fixture(params=[("site", "dossier"), ("lakes", "made_up")], ids=["real", "made-up"])
@@ -154,7 +156,7 @@ def test_records_that_are_loaded_back_are_equal(files: tuple[Published, Dossier]
     published, dossier = files
     whole = document(published, "dossier.json")
     records = {name: content for name, content in whole.items() if name not in SAID}
-    again = Dossier.model_validate({**records, "interface": dossier.interface})
+    again = Dossier.model_validate({**records, "interface": dossier.interface, "withdrawn": dossier.withdrawn})
     assert again == dossier
     assert list(walk(again)) == list(walk(dossier)), "the order has changed"
     assert records == {name: document(published, f"{name}.json")[name] for name in MODELS}
@@ -163,7 +165,7 @@ def test_records_that_are_loaded_back_are_equal(files: tuple[Published, Dossier]
 def test_every_statement_of_the_site_is_there_with_its_sources(both: tuple[Published, Dossier]) -> None:
     published, dossier = both
     whole, entries = document(published, "dossier.json"), Relations(dossier).entries
-    shown = published.article("certainty/").cssselect("#marks + dl > div:last-child dd")[0].text_content()
+    shown = published.article("certainty/").cssselect("#marks ~ dl > div:last-child dd")[0].text_content()
     found = list(statements(whole))
     assert len(found) == len(entries) == int(shown) == len(rows((folder(published) / "statements.csv").read_bytes()))
     for entry in entries:
@@ -179,8 +181,8 @@ def test_each_file_of_json_can_be_read_by_a_person() -> None:
     assert indented({"é": 1}).decode() == '{\n  "é": 1\n}'
 
 
-def test_words_of_the_site_are_no_data(site: Published) -> None:
-    assert "interface" not in document(site, "dossier.json")
+def test_what_is_about_the_site_itself_is_no_data(site: Published) -> None:
+    assert not {"interface", "withdrawn"} & document(site, "dossier.json").keys()
     assert "interface" not in json.dumps(document(site, "schema/dossier.json")["properties"])
 
 
@@ -333,18 +335,25 @@ def test_tables_open_right_in_a_spreadsheet(files: tuple[Published, Dossier]) ->
     published, _ = files
     for path in folder(published).glob("*.csv"):
         content = path.read_bytes()
-        assert content.startswith("\ufeffid,".encode()) and content.endswith(b"\r\n"), path.name
+        assert content.startswith('\ufeff"id",'.encode()) and content.endswith(b"\r\n"), path.name
         text = content.decode("utf-8-sig")
         table = list(csv.reader(io.StringIO(text, newline=""), strict=True))
         assert {len(row) for row in table} == {len(table[0])}, path.name
         assert len(set(table[0])) == len(table[0]), path.name
-        assert not [cell for row in table for cell in row if cell.startswith(FORMULA)], path.name
+        assert not [cell for row in table for cell in row if FORMULA.search(cell)], path.name
+        for separator in ";\t,|":
+            cells = [cell for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) for cell in row]
+            assert not [cell for cell in cells if cell.lstrip(" \u00a0\"'")[:1] in OPERATORS and cell[:1] != "'"], path
         assert text.count("\r\n") == len(table), "a line must end in CR LF, and only a line"
 
 
-def test_tables_have_the_columns_that_follow_from_the_model(site: Published) -> None:
+def test_tables_have_the_columns_that_follow_from_the_model(site: Published, dossier: Dossier) -> None:
     signed = rows((folder(site) / "agreement.csv").read_bytes())[0]
-    assert signed["signed"] == "2024-01-11" and signed["parties"] == "icc ilanud" and signed["compiled"] == "2026-11-24"
+    assert (
+        signed["signed"] == "2024-01-11"
+        and signed["parties"] == "icc ilanud"
+        and signed["compiled"] == dossier.agreement.compiled
+    )
     assert (signed["title_en"], signed["title_absent"], signed["title_sources"]) == (
         "",
         "not-stated",
@@ -393,16 +402,35 @@ def test_texts_are_there_in_every_language_with_their_accents(site: Published, d
         row, text = table["/".join(map(str, entry.path))], getattr(entry.statement, "text", None)
         for language in LANGUAGES:
             assert row[f"label_{language}"]
-            assert not text or row[f"text_{language}"].removeprefix("'") == text.root[language]
+            assert not text or row[f"text_{language}"] == LIST_POINT.sub("• ", text.root[language])
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", '=HYPERLINK("x")'])
 def test_formula_is_defused_in_the_table_only(text: str) -> None:
     term = Term.model_validate({"label": {"en": text}, "text": {"en": f"a{text}"}, "sources": [{"source": "x"}]})
     row = rows(Table("glossary", "glossary", Term, {"term": term}, (LanguageCode("en"),)).csv())[0]
-    assert row["label_en"] == f"'{text}"
-    assert row["text_en"] == f"a{text}"
+    assert row["label_en"].startswith("'") and row["label_en"].replace("'", "") == text
+    assert row["text_en"].replace("'", "") == f"a{text}"
     assert term.model_dump()["label"] == {"en": text}
+
+
+@pytest.mark.parametrize("separator", [";", "\t", ",", "|"])
+@pytest.mark.parametrize("between", ["", " ", "\u00a0", '"', ' "', '""', "'"])
+@pytest.mark.parametrize("formula", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "＝1"])
+def test_formula_is_defused_where_another_separator_begins_a_cell(separator: str, between: str, formula: str) -> None:
+    text = f"x{separator}{between}{formula}"
+    term = Term.model_validate({"label": {"en": text}, "text": {"en": text}, "sources": [{"source": "x"}]})
+    content = Table("glossary", "glossary", Term, {"term": term}, (LanguageCode("en"),)).csv()
+    assert rows(content)[0]["label_en"] == f"x{separator}{between}'{formula}"
+    for line in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=separator):
+        assert not [cell for cell in line if cell.strip(' \u00a0"')[:1] in OPERATORS]
+
+
+def test_points_of_a_list_are_no_minus() -> None:
+    text = "Lakes:\n\n- Mjøsa\n- Femund"
+    term = Term.model_validate({"label": {"en": "Lakes"}, "text": {"en": text}, "sources": [{"source": "x"}]})
+    row = rows(Table("glossary", "glossary", Term, {"term": term}, (LanguageCode("en"),)).csv())[0]
+    assert row["text_en"] == "Lakes:\n\n• Mjøsa\n• Femund"
 
 
 @pytest.mark.parametrize(

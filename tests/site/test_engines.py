@@ -1,4 +1,4 @@
-"""Other engines make the same site: both of the staged project, ProperDocs of the project as it is too."""
+"""ProperDocs, which goes on with MkDocs, makes the same site of the project as it is."""
 
 from __future__ import annotations
 
@@ -12,16 +12,7 @@ import project
 import pytest
 from published import Published
 
-pytestmark = pytest.mark.slow
-COPIES = (".md", "llms.txt")
-"""Copies of the pages in Markdown, which a staged project cannot have, and lists of them."""
-OWN = ("pagefind/", "_headers", "sitemap.xml", "assets/images/", "assets/javascripts/", "assets/stylesheets/")
-"""Files of an engine, its theme and its search, which differ in a staged project."""
-
-
-def files(folder: Path) -> dict[str, str]:
-    """Every file of a site that is not an engine's own, with a hash of its bytes."""
-    return {name: code for name, code in project.digest(folder).items() if not name.startswith(OWN)}
+pytestmark = [pytest.mark.slow, pytest.mark.built]
 
 
 def built(engine: str, folder: Path) -> Published:
@@ -30,13 +21,10 @@ def built(engine: str, folder: Path) -> Published:
         if os.environ.get("REQUIRE_ENGINES"):
             pytest.fail(f"REQUIRE_ENGINES is set, but {engine} is not installed")
         pytest.skip(f"{engine} is not installed")
-    settings = project.environment(
-        SITE_URL=Published.address, EDIT_URI=Published.edit, REPOSITORY_URL=Published.repository
-    )
     run = subprocess.run(
         [sys.executable, "-m", engine, "build", "--strict", "--config-file", "mkdocs.yml"],
         cwd=folder,
-        env=settings,
+        env=project.environment(**Published.settings),
         capture_output=True,
         text=True,
         timeout=300,

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
 import project
 import pytest
-from adapter import publishing
+import yaml
+from lxml.html import fromstring
 
-KILLS = 8
-"""How many moments of a build are tried to end it."""
-
+LONGEST = 90
+"""Seconds after which a program does not end."""
+SOON = 20
+"""Seconds within which a mistake is told, on a machine that has much else to do."""
 LIMITED = """import resource, runpy, sys
 most = int(sys.argv.pop(1))
 resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
@@ -46,7 +50,7 @@ def test_last_good_site_stays_byte_for_byte(damage: Callable[[Path], None], lake
     damage(lakes_project)
     assert project.build(lakes_project, "--strict").returncode == 1
     assert project.digest(lakes_project / "site") == before
-    assert sorted(path.name for path in lakes_project.glob("site*")) == ["site"]
+    assert project.beside(lakes_project) == ["site"]
 
 
 def test_every_problem_is_told_without_a_traceback(lakes_project: Path) -> None:
@@ -70,18 +74,19 @@ def test_problems_are_marked_in_the_files_on_github(lakes_project: Path) -> None
     assert marks[0] == "::error file=data/agreement.yml,line=2,col=1::purpose must be given"
 
 
+@pytest.mark.built
 def test_nothing_is_left_of_a_first_build_that_fails(tmp_path: Path) -> None:
     folder = project.lakes(tmp_path)
     broken_data(folder)
     assert project.build(folder).returncode == 1
-    assert not list(folder.glob("site*"))
+    assert not project.beside(folder)
 
 
 def test_a_good_build_takes_the_place_of_the_old_site(lakes_project: Path) -> None:
     (lakes_project / "site" / "stale.html").write_text("old", "utf-8")
     assert project.build(lakes_project, "--strict").returncode == 0
     assert not (lakes_project / "site" / "stale.html").exists()
-    assert sorted(path.name for path in lakes_project.glob("site*")) == ["site"]
+    assert project.beside(lakes_project) == ["site"]
 
 
 def test_without_pagefind_the_build_says_so_and_the_site_has_no_search(lakes_project: Path) -> None:
@@ -99,39 +104,21 @@ def test_without_pagefind_the_build_says_so_and_the_site_has_no_search(lakes_pro
     assert project.build(lakes_project, "--strict", PYTHONPATH=elsewhere).returncode == 1
 
 
-def test_settings_have_working_defaults(lakes_project: Path) -> None:
-    assert project.build(lakes_project, "--strict").returncode == 0
-    page = (lakes_project / "site" / "parties" / "index.html").read_text("utf-8")
-    assert 'rel="edit"' not in page
-    assert "code.example" not in page
-    assert '<link rel="canonical" href="http://127.0.0.1:8000/parties/">' in page
-
-
-def test_killed_at_any_moment_the_old_or_the_new_site_is_there_whole(lakes_project: Path) -> None:
+def test_without_settings_nothing_names_an_address_and_the_log_says_so(lakes_project: Path) -> None:
+    run = project.build(lakes_project, "--strict")
+    assert run.returncode == 0
+    assert run.stderr.count("SITE_URL is not set: the site has no canonical addresses, feed or sitemap\n") == 1
     site = lakes_project / "site"
-    old = project.digest(site)
-    edited = lakes_project / "data" / "parties" / "lake-tribunal.yml"
-    edited.write_text(edited.read_text("utf-8").replace("a made-up body", "an invented body"), "utf-8")
-    started = time.monotonic()
-    assert project.build(lakes_project, "--strict").returncode == 0
-    length, new = time.monotonic() - started, project.digest(site)
-    assert new != old
-    for part in range(1, KILLS + 1):
-        with subprocess.Popen(
-            project.command("build", "--strict", "-q"),
-            cwd=lakes_project,
-            env=project.environment(),
-            stderr=subprocess.DEVNULL,
-        ) as build:
-            time.sleep(length * part / KILLS)
-            build.kill()
-        assert project.digest(site) in (old, new)
-    assert project.build(lakes_project, "--strict").returncode == 0
-    assert project.digest(site) == new
-    assert sorted(path.name for path in lakes_project.glob("site*")) == ["site"]
+    assert not [*site.glob("sitemap.xml"), *site.rglob("feed.xml")]
+    for path in (path for path in site.rglob("*") if path.suffix in (".html", ".txt", ".bib", ".ris")):
+        text = path.read_text("utf-8")
+        for word in ("127.0.0.1", "localhost", 'rel="edit"', "code.example", 'rel="canonical"', "feed.xml", "og:url"):
+            assert word not in text, (path, word)
+    assert "http" not in (site / "cite.bib").read_text("utf-8")
+    assert "](agreement/)" in (site / "llms.txt").read_text("utf-8")
 
 
-@pytest.mark.parametrize("most", [2_000, 20_000, 60_000])
+@pytest.mark.parametrize("most", [2_000, 20_000, 50_000])
 def test_where_no_more_can_be_written_the_old_site_stays(most: int, lakes_project: Path) -> None:
     before = project.digest(lakes_project / "site")
     largest = max(path.stat().st_size for path in (lakes_project / "site").rglob("*.html"))
@@ -146,24 +133,100 @@ def test_where_no_more_can_be_written_the_old_site_stays(most: int, lakes_projec
     )
     assert run.returncode == 1 and "File too large" in run.stderr, run.stderr
     assert project.digest(lakes_project / "site") == before
-    assert sorted(path.name for path in lakes_project.glob("site*")) == ["site"]
+    assert project.beside(lakes_project) == ["site"]
 
 
-@pytest.mark.parametrize("possible", [True, False])
-def test_two_folders_take_each_others_place(possible: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    if not possible:
-        monkeypatch.setattr(publishing, "exchange", lambda one, other: False)
-    publication = publishing.Publication(str(tmp_path / "site"))
-    for name, text in (("site", "old"), ("site.new", "new")):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "index.html").write_text(text, "utf-8")
-    publication.complete = True
-    publication.finish()
-    assert (tmp_path / "site" / "index.html").read_text("utf-8") == "new"
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+def test_a_build_that_is_ended_leaves_nothing(lakes_project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    before = project.digest(lakes_project / "site")
+    temporary = tmp_path_factory.mktemp("temporary")
+    with subprocess.Popen(
+        project.command("build", "-q"), cwd=lakes_project, env=project.environment(TMPDIR=str(temporary))
+    ) as build:
+        end = time.monotonic() + LONGEST
+        while project.beside(lakes_project) == ["site"] and time.monotonic() < end:
+            time.sleep(0.01)
+        build.send_signal(signal.SIGTERM)
+        assert build.wait(LONGEST) == 128 + signal.SIGTERM
+    assert project.digest(lakes_project / "site") == before
+    assert project.beside(lakes_project) == ["site"]
+    assert not list(temporary.iterdir())
 
 
-def test_a_site_that_was_set_aside_comes_back(tmp_path: Path) -> None:
-    (tmp_path / "site.old").mkdir()
-    publishing.Publication(str(tmp_path / "site"))
-    assert (tmp_path / "site").is_dir()
+@pytest.mark.parametrize(("address", "reason"), [("", "set SITE_URL"), ("https://x.example", "a slash at its end")])
+def test_gh_deploy_refuses_without_a_right_address(address: str, reason: str, lakes_project: Path) -> None:
+    for command in (["init", "-q"], ["remote", "add", "origin", "nowhere"]):
+        subprocess.run(["git", *command], cwd=lakes_project, check=True)
+    run = subprocess.run(
+        project.command("gh-deploy"),
+        cwd=lakes_project,
+        env=project.environment(SITE_URL=address),
+        capture_output=True,
+        text=True,
+        timeout=LONGEST,
+        check=False,
+    )
+    assert run.returncode == 1 and reason in run.stderr
+    assert "Traceback" not in run.stderr and "Copying" not in run.stderr
+    assert project.beside(lakes_project) == ["site"]
+
+
+def test_the_workflow_that_publishes_does_not_build_without_an_address(lakes_project: Path) -> None:
+    workflow = yaml.safe_load((project.ROOT / ".github" / "workflows" / "pages.yml").read_text("utf-8"))
+    (step,) = [step for step in workflow["jobs"]["build"]["steps"] if "mkdocs build" in step.get("run", "")]
+    asked = "${{ steps.pages.outputs.base_url }}"
+    assert asked in step["env"]["SITE_URL"]
+    unknown = step["env"]["SITE_URL"].replace(asked, "")
+    assert unknown and project.build(lakes_project, SITE_URL=unknown).returncode == 1
+
+
+def test_settings_are_escaped_where_they_stand(lakes_project: Path) -> None:
+    run = project.build(
+        lakes_project,
+        "--strict",
+        SITE_URL="https://x.example/a&b/",
+        EDIT_URI="https://x.example/edit&copy/",
+        REPOSITORY_URL="https://x.example/?a=b&copy=c",
+        LICENCE="https://x.example/licence?a=b&copy=c",
+    )
+    assert run.returncode == 0, run.stderr
+    links = {str(link) for link in fromstring((lakes_project / "site/data/index.html").read_bytes()).xpath("//@href")}
+    edited = {str(link) for link in fromstring((lakes_project / "site/about/index.html").read_bytes()).xpath("//@href")}
+    assert {
+        "https://x.example/?a=b&copy=c",
+        "https://x.example/licence?a=b&copy=c",
+        "https://x.example/a&b/data/",
+    } <= links
+    assert "https://x.example/edit&copy/docs/about.md" in edited
+    for name in ("sitemap.xml", "feed.xml"):
+        ElementTree.parse(lakes_project / "site" / name)
+
+
+def test_a_wrong_setting_is_told_before_anything_is_built(lakes_project: Path) -> None:
+    before = project.digest(lakes_project / "site")
+    run = project.build(lakes_project, LICENCE="javascript:alert(1)", REPOSITORY_URL="code.example")
+    assert run.returncode == 1
+    assert [line.partition(" must")[0].split()[-1] for line in run.stderr.splitlines()] == ["REPOSITORY_URL", "LICENCE"]
+    assert project.digest(lakes_project / "site") == before
+
+
+def slow_page(text: str) -> Callable[[Path], object]:
+    """Write a page that takes a reader of Markdown long."""
+    return lambda docs: (docs / "about.md").write_text(f"---\ntitle: x\ndescription: x\n---\n{text}", "utf-8")
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        slow_page("<pre " * 20_000),
+        slow_page("[" * 20_000),
+        slow_page("![" * 5_000),
+        slow_page("a " * 100_000),
+        lambda docs: (docs / "about.md").write_bytes(b"---\ntitle: x\ndescription: x\n---\n\xff"),
+    ],
+)
+def test_a_page_that_cannot_be_read_soon_is_told(make: Callable[[Path], object], lakes_project: Path) -> None:
+    make(lakes_project / "docs")
+    start = time.monotonic()
+    run = project.build(lakes_project)
+    assert run.returncode == 1 and "docs/about.md:1:1: must " in run.stderr and "Traceback" not in run.stderr
+    assert time.monotonic() - start < SOON

@@ -143,7 +143,7 @@ def test_assets_are_shared(site: Published) -> None:
         ("es/parties/ilanud/", "Delincuente"),
     ],
 )
-def test_facts_in_the_words_of_a_language(address: str, text: str, site: Published) -> None:
+def test_statements_in_the_words_of_a_language(address: str, text: str, site: Published) -> None:
     assert text in site.text(address)
 
 
@@ -400,9 +400,9 @@ def with_italian(data: Path) -> Path:
 
 
 def test_a_language_is_added_by_data_alone(tmp_path: Path) -> None:
-    made = sites(load(with_italian(project.lakes_data(tmp_path)), words=words_used()), Imprint())
+    made = sites(load(with_italian(project.lakes_data(tmp_path)), words=words_used()), Settings())
     assert list(made) == ["en", "es", "fr", "pt", "it"]
-    pages = {page.address: fromstring(page.written.html) for page in made["it"].pages()}
+    pages = {page.address: fromstring(page.content.html) for page in made["it"].pages()}
     agreement = pages["agreement/"]
     assert agreement.cssselect(".trail")
     assert "1º\u00a0aprile 2019" in agreement.cssselect("#in-force")[0].text_content()

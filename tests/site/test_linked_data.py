@@ -13,12 +13,21 @@ from dossier.exports.linked_data import document
 from dossier.reading.load import load
 from dossier.records.model import Dossier
 from dossier.records.relations import Relations
+from dossier.records.values import LanguageCode
 from dossier.site.pages import sites
 from published import Published
 from rdflib import RDF, XSD, BNode, Graph, Literal, Namespace, URIRef
 
 SCHEMA, ELI = Namespace("https://schema.org/"), Namespace("http://data.europa.eu/eli/ontology#")
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's parser itself uses it
+NEUTRAL = ("agreement", "memorandum", "exchange-of-letters", "working-arrangement")
+"""Kinds of instruments whose standing in law depends on their words."""
+MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".jsonld": "application/ld+json",
+    ".zip": "application/zip",
+}
 LANGUAGES = ["", "es/", "fr/", "pt/"]
 """What stands before the addresses of each language."""
 
@@ -61,7 +70,7 @@ def linked(site: Published, address: str) -> Graph:
 
 
 def valued(dossier: Dossier) -> Iterator[Any]:
-    """Every fact that says something in words or as a date, and every other value."""
+    """Every statement that says something in words or as a date, and every other value."""
     for entry in Relations(dossier).entries:
         if any(getattr(entry.statement, name, None) for name in ("text", "date", "city")):
             yield entry.statement
@@ -85,8 +94,13 @@ def test_every_record_is_described(whole: Graph, dossier: Dossier) -> None:
     for kind, places in expected.items():
         mine = {subject for subject in whole.subjects(RDF.type, kind) if isinstance(subject, URIRef)}
         assert mine == set(map(thing, places)), kind
-    for place in ("agreement/", *(f"instruments/{key}/" for key in dossier.instruments)):
-        assert (thing(place), RDF.type, SCHEMA.Legislation) in whole, place
+    assert set(whole.objects(thing("agreement/"), RDF.type)) == {SCHEMA.CreativeWork}
+    for key, instrument in dossier.instruments.items():
+        legal = instrument.kind in ("treaty", "resolution", "rules")
+        kind = SCHEMA.Legislation if legal else SCHEMA.CreativeWork
+        assert set(whole.objects(thing(f"instruments/{key}/"), RDF.type)) == {kind}, key
+        texts = {thing(f"sources/{text}/") for text in instrument.texts}
+        assert set(whole.objects(thing(f"instruments/{key}/"), SCHEMA.workExample)) == texts, key
     for key, source in dossier.sources.items():
         node = thing(f"sources/{key}/")
         assert whole.value(node, SCHEMA.name) == Literal(source.title, lang=source.language)
@@ -109,7 +123,10 @@ def test_articles_are_parts_of_their_instrument(whole: Graph, dossier: Dossier) 
     for key, instrument in dossier.instruments.items():
         parts = list(whole.subjects(SCHEMA.isPartOf, thing(f"instruments/{key}/")))
         titles = instrument.articles.titles if instrument.articles else {}
-        assert {str(whole.value(part, SCHEMA.legislationIdentifier)) for part in parts} == set(titles)
+        term = SCHEMA.legislationIdentifier
+        if instrument.kind not in ("treaty", "resolution", "rules"):
+            term = SCHEMA.identifier
+        assert {str(whole.value(part, term)) for part in parts} == set(titles)
         assert {str(whole.value(part, SCHEMA.name, any=True)) for part in parts} <= {
             text for title in titles.values() for text in title.root.values()
         }
@@ -117,13 +134,16 @@ def test_articles_are_parts_of_their_instrument(whole: Graph, dossier: Dossier) 
 
 
 @pytest.mark.parametrize("name", ["site", "lakes"])
-def test_every_fact_with_a_value_is_a_claim_with_its_sources(name: str, request: pytest.FixtureRequest) -> None:
+def test_every_statement_with_a_value_is_a_claim_with_its_sources(name: str, request: pytest.FixtureRequest) -> None:
     data = request.getfixturevalue("whole" if name == "site" else "lakes_whole")
     dossier = load(request.getfixturevalue(name).folder.parent / "data")
-    facts, claims = list(valued(dossier)), list(data.subjects(RDF.type, SCHEMA.Claim))
-    assert len(claims) == len(facts) > 30 * (name == "site")
+    statements, claims = list(valued(dossier)), list(data.subjects(RDF.type, SCHEMA.Claim))
+    assert len(claims) == len(statements) > 30 * (name == "site")
     for term, bases in ((SCHEMA.citation, {"stated"}), (SCHEMA.isBasedOn, {"inferred", "computed"})):
-        expected = sum(len({citation.source for citation in fact.sources if citation.basis in bases}) for fact in facts)
+        expected = sum(
+            len({citation.source for citation in statement.sources if citation.basis in bases})
+            for statement in statements
+        )
         assert sum(len(list(data.objects(claim, term))) for claim in claims) == expected > 0
     for claim in claims:
         assert (claim, SCHEMA.about, None) in data and (claim, SCHEMA.name, None) in data
@@ -134,7 +154,7 @@ def test_every_fact_with_a_value_is_a_claim_with_its_sources(name: str, request:
 
 def test_what_is_not_stated_is_left_out(whole: Graph, dossier: Dossier) -> None:
     agreement = thing("agreement/")
-    for term in (ELI.title, ELI.first_date_entry_in_force, SCHEMA.locationCreated):
+    for term in (SCHEMA.alternateName, SCHEMA.locationCreated):
         assert (agreement, term, None) not in whole
     for entry in Relations(dossier).absent():
         if entry.record == ("agreement",):
@@ -143,12 +163,22 @@ def test_what_is_not_stated_is_left_out(whole: Graph, dossier: Dossier) -> None:
     assert not list(whole.triples((None, SCHEMA.birthDate, None)))
 
 
-def test_agreement_in_the_terms_of_schema_and_eli(whole: Graph, lakes_whole: Graph) -> None:
+def test_nothing_says_what_standing_in_law_an_agreement_has(whole: Graph, lakes_whole: Graph, dossier: Dossier) -> None:
+    neutral = [f"instruments/{key}/" for key, found in dossier.instruments.items() if found.kind in NEUTRAL]
+    assert neutral
+    for data, place in ((lakes_whole, "agreement/"), *((whole, place) for place in ("agreement/", *neutral))):
+        terms = {str(term) for term in data.predicates(thing(place))}
+        assert not {term for term in terms if "legislation" in term or term.startswith(str(ELI))}, place
+    treaty = thing("instruments/rome-statute/")
+    assert whole.value(treaty, ELI.date_document) == Literal("1998-07-17", datatype=XSD.date)
+    assert whole.value(treaty, ELI.first_date_entry_in_force) == Literal("2002-07-01", datatype=XSD.date)
+
+
+def test_agreement_in_the_terms_of_schema(whole: Graph, lakes_whole: Graph) -> None:
     agreement = thing("agreement/")
-    assert whole.value(agreement, ELI.date_document) == Literal("2024-01-11", datatype=XSD.date)
-    assert whole.value(agreement, SCHEMA.legislationDate) == Literal("2024-01-11", datatype=SCHEMA.Date)
-    assert Literal("Acuerdo de cooperación", lang="es") in set(whole.objects(agreement, SCHEMA.legislationType))
-    assert set(whole.objects(agreement, SCHEMA.legislationPassedBy)) == {
+    assert whole.value(agreement, SCHEMA.dateCreated) == Literal("2024-01-11", datatype=SCHEMA.Date)
+    assert Literal("Acuerdo de cooperación", lang="es") in set(whole.objects(agreement, SCHEMA.genre))
+    assert set(whole.objects(agreement, SCHEMA.sourceOrganization)) == {
         thing("parties/icc/"),
         thing("parties/ilanud/"),
     }
@@ -158,8 +188,7 @@ def test_agreement_in_the_terms_of_schema_and_eli(whole: Graph, lakes_whole: Gra
     }
     names = list(whole.objects(agreement, SCHEMA.name))
     assert {name.language for name in names if isinstance(name, Literal)} == {"en", "es", "fr", "pt"}
-    assert lakes_whole.value(agreement, ELI.title) == Literal("Pact on the Care of Lakes", lang="en")
-    assert lakes_whole.value(agreement, ELI.first_date_entry_in_force) == Literal("2019-04-01", datatype=XSD.date)
+    assert lakes_whole.value(agreement, SCHEMA.alternateName) == Literal("Pact on the Care of Lakes", lang="en")
     place = lakes_whole.value(agreement, SCHEMA.locationCreated)
     assert lakes_whole.value(place, SCHEMA.name) == Literal("Oslo.", lang="en")
 
@@ -230,7 +259,7 @@ def test_linked_data_of_every_page(prefix: str, site: Published) -> None:
 @pytest.mark.parametrize(
     ("address", "kind"),
     [
-        ("agreement/", SCHEMA.Legislation),
+        ("agreement/", SCHEMA.CreativeWork),
         ("es/parties/icc/", SCHEMA.Organization),
         ("fr/areas/evidence/", SCHEMA.DefinedTerm),
         ("pt/signatories/piotr-hofmanski/", SCHEMA.Person),
@@ -255,10 +284,42 @@ def test_without_an_address_identifiers_are_relative(dossier: Dossier) -> None:
     editions = sites(dossier, Settings())
     relative = document(editions["en"].relations, [site.edition for site in editions.values()], Settings())
     data = graph(relative, "https://copy.example/folder/data/dossier.jsonld")
-    assert (URIRef("https://copy.example/folder/agreement/#this"), RDF.type, SCHEMA.Legislation) in data
+    assert (URIRef("https://copy.example/folder/agreement/#this"), RDF.type, SCHEMA.CreativeWork) in data
     head = next(page.html for page in editions["es"].pages() if page.address == "agreement/")
     page = graph(head.partition('json">')[2].partition("</script>")[0], "https://copy.example/folder/es/agreement/")
-    assert (URIRef("https://copy.example/folder/agreement/#this"), RDF.type, SCHEMA.Legislation) in page
+    assert (URIRef("https://copy.example/folder/agreement/#this"), RDF.type, SCHEMA.CreativeWork) in page
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_page_of_the_downloads_describes_a_data_set(prefix: str, site: Published, dossier: Dossier) -> None:
+    data, language = linked(site, f"{prefix}data/"), prefix[:2] or "en"
+    node = data.value(URIRef(f"{Published.address}{prefix}data/"), SCHEMA.mainEntity)
+    assert set(data.objects(node, RDF.type)) == {SCHEMA.Dataset}
+    name = dossier.interface.site_name.root[LanguageCode(language)]
+    assert data.value(node, SCHEMA.name) == Literal(name, lang=language)
+    assert 50 <= len(str(data.value(node, SCHEMA.description))) <= 5000, "as search engines for data want it"
+    assert str(data.value(node, SCHEMA.dateModified)) == dossier.agreement.compiled
+    assert data.value(node, SCHEMA.about) == thing("agreement/")
+    assert data.value(node, SCHEMA.spatialCoverage) == thing("region/")
+    first, _, last = str(data.value(node, SCHEMA.temporalCoverage)).partition("/")
+    assert "1900" < first < dossier.agreement.compiled and first < last
+    assert (None, SCHEMA.license, None) not in data
+    files = list(data.objects(node, SCHEMA.distribution))
+    addresses = [str(data.value(file, SCHEMA.contentUrl)).removeprefix(Published.address) for file in files]
+    names = {path.name for path in (site.folder / "data").iterdir() if path.is_file() and path.suffix in MEDIA_TYPES}
+    assert {address.removeprefix("data/") for address in addresses} == names
+    for file, address in zip(files, addresses, strict=True):
+        assert str(data.value(file, SCHEMA.contentSize)) == f"{(site.folder / address).stat().st_size} B"
+        assert str(data.value(file, SCHEMA.encodingFormat)) == MEDIA_TYPES[f".{address.rpartition('.')[2]}"]
+
+
+def test_data_set_has_the_licence_that_is_stated(made_up: Dossier) -> None:
+    editions = sites(made_up, Settings("https://pact.example/", "CC-BY-4.0"))
+    html = next(page.html for page in editions["fr"].pages() if page.address == "data/")
+    data = graph(html.partition('json">')[2].partition("</script>")[0])
+    node = URIRef("https://pact.example/data/#this")
+    assert data.value(node, SCHEMA.license) == URIRef("https://spdx.org/licenses/CC-BY-4.0")
+    assert str(data.value(node, SCHEMA.temporalCoverage)) == "1999/2019"
 
 
 def test_licence_is_told_where_it_is_known(dossier: Dossier, whole: Graph) -> None:

@@ -13,7 +13,7 @@ from dossier.reading.load import load
 from dossier.reading.problems import DataError, report
 from dossier.records import fields
 from dossier.records.fields import fields_of, key
-from dossier.records.model import COLLECTIONS, MAPS, SINGLE, STORAGE, Dossier, Interface
+from dossier.records.model import COLLECTIONS, MAPS, SINGLE, STORAGE, Dossier
 from dossier.records.values import Identifier, LanguageCode
 from published import Published, first, text_of
 
@@ -27,7 +27,7 @@ def at(language: str, address: str) -> str:
 
 
 def test_every_field_is_explained_in_every_language(dossier: Dossier) -> None:
-    found = fields.parts([downloads.Download, *downloads.MODELS.values(), Interface])
+    found = fields.parts([downloads.Download, *COLLECTIONS.values()])
     keys = {
         key(part.name, name) for part in (*found[0], *found[1]) for name in ("", *(field.name for field in part.fields))
     }
@@ -87,10 +87,15 @@ def test_manual_of_the_made_up_agreement_has_its_own_examples(lakes: Published) 
     assert lakes.text("editing/parties/", "#fields-seat pre").startswith("seat: city: {en: Oslo}")
 
 
+def test_page_for_whoever_publishes_names_the_command_without_mkdocs() -> None:
+    assert "python -m dossier build" in (project.ROOT / ".github" / "HOSTING.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_hand_written_pages_name_every_command_and_a_real_message(language: str, tmp_path: Path) -> None:
     text = (project.ROOT / "docs" / ("" if language == "en" else language) / "editing.md").read_text("utf-8")
-    assert [command.name for command in COMMANDS if f"python -m dossier {command.name}" not in text] == []
+    named = {command.name for command in COMMANDS if f"python -m dossier {command.name}" in text}
+    assert named == {command.name for command in COMMANDS} - {"build"}, "that is for whoever publishes the site"
     data = project.real(tmp_path) / "data"
     party = data / "parties" / "ilanud.yml"
     party.write_text(party.read_text("utf-8").replace("country: CR", "country: Costa Rica"), "utf-8")

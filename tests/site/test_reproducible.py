@@ -32,9 +32,7 @@ def test_another_build_makes_the_same_bytes(
     folder = tmp_path / "another folder" / "açaí"
     folder.mkdir(parents=True)
     copy(folder)
-    settings = project.environment(
-        SITE_URL=Published.address, EDIT_URI=Published.edit, REPOSITORY_URL=Published.repository, **ELSEWHERE
-    )
+    settings = project.environment(**Published.settings, **ELSEWHERE)
     settings.pop("SOURCE_DATE_EPOCH", None)
     run = subprocess.run(
         [sys.executable, str(project.TESTS / "support" / "another_day.py"), "build", "--strict"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from calendar import month_abbr
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,9 @@ from bibtexparser.middlewares import LatexDecodingMiddleware
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+
+MONTHS = {name.lower(): f"{number:02}" for number, name in enumerate(month_abbr) if name}
+"""BibTeX's macros for months."""
 
 
 @dataclass
@@ -28,6 +32,8 @@ class Record:
     url: str
     accessed: str
     note: str
+    publisher: str
+    """For BibTeX, of an entry that has no such field: where it appeared and who published it."""
 
 
 def decoder() -> LatexNodes2Text:
@@ -52,11 +58,12 @@ def read_bibtex(text: str) -> list[Record]:
                 entry.entry_type,
                 read["title"],
                 authors,
-                read.get("year", ""),
+                read.get("date") or "-".join(filter(None, (read.get("year"), MONTHS.get(read.get("month", ""))))),
                 read.get("language", ""),
                 raw.get("url", ""),
                 read.get("urldate", ""),
                 read.get("note", ""),
+                read.get("publisher") or read.get("institution") or read.get("howpublished", ""),
             )
         )
     return records
@@ -76,6 +83,7 @@ def read_ris(text: str) -> list[Record]:
             ";".join(read.get("urls", [])),
             read.get("access_date", "").replace("/", "-"),
             " ".join(read.get("notes", [])),
+            read.get("publisher", ""),
         )
         for read in rispy.loads(text.replace("\r\n", "\n"))
     ]
@@ -103,6 +111,7 @@ def read_csl(text: str) -> list[Record]:
             item.get("URL", ""),
             date(item, "accessed"),
             item.get("note", ""),
+            item.get("publisher", ""),
         )
         for item in items
     ]

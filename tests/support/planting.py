@@ -29,6 +29,14 @@ KINDS = {
     "WORD": [text for text in TEXTS if not re.search(r"\{\w+\}", text)],
 }
 """The strings that each kind of text can have: in a word of the interface, names in braces stand for values."""
+LANGUAGE: dict[str, Any] = {
+    **dict.fromkeys(("name", "first_day", "no_break_before", "no_break_after", "thin_before"), "TEXT"),
+    "plural": ["TEXT"],
+    "plural_endings": {"TEXT": "TEXT"},
+}
+"""The pattern of a language, which says how terms are found and how texts are set."""
+JOINING = {"en": "and", "fr": "et"}
+"""The languages, and the word in each that joins a list and changes before a name of the made-up bodies."""
 FEW, COPIES = 10, 40
 """How many records of a kind there are in a short round, and in a long one; more in one file would be too many."""
 ROUNDS = -(-len(TEXTS) // COPIES)
@@ -65,9 +73,13 @@ class Planting:
             for number in range(self.copies) if name.endswith("-N") else [None]:
                 self.write(data / f"{self.named(name, number)}.yml", self.filled(pattern, number, name))
         interface = yaml.load((data / "interface.yml").read_text("utf-8"), yaml.BaseLoader)
-        languages = {code: {**interface["languages"][code], "name": "TEXT"} for code in ("en", "fr")}
+        languages = {
+            code: {**LANGUAGE, "locale": interface["languages"][code]["locale"], "joins": {word: {"r": "TEXT"}}}
+            for code, word in JOINING.items()
+        }
         pattern = {
             "site_name": {"en": "TEXT", "fr": "TEXT"},
+            "short_name": {"en": "TEXT", "fr": "TEXT"},
             "languages": languages,
             "fields": {key: {"fr": "TEXT"} for key in interface["fields"]},
             "words": {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -16,12 +17,14 @@ ROOT = Path(__file__).parents[2]
 TESTS = ROOT / "tests"
 LAKES = TESTS / "lakes"
 """A made-up agreement between made-up bodies."""
-
-
 BROKEN = TESTS / "broken"
 """The same, with something wrong in every file."""
-SETTINGS = {"SITE_URL", "EDIT_URI", "REPOSITORY_URL", "LICENCE", "OFFLINE", "INDEX_FILES", "GITHUB_ACTIONS"}
+SETTINGS = {
+    "SITE_URL", "EDIT_URI", "REPOSITORY_URL", "LICENCE", "OFFLINE", "INDEX_FILES", "GITHUB_ACTIONS",
+    "REQUIRE_TRANSLATIONS",
+}  # fmt: skip
 """Variables that change what is built."""
+LANGUAGES_OF_SEARCH = "pagefind/pagefind-entry.json"
 
 
 def lakes_data(folder: Path, source: Path = LAKES) -> Path:
@@ -34,7 +37,8 @@ def lakes_data(folder: Path, source: Path = LAKES) -> Path:
 @cache
 def _interface() -> str:
     interface = yaml.load((ROOT / "data" / "interface.yml").read_text("utf-8"), yaml.BaseLoader)
-    return str(yaml.safe_dump({**interface, "site_name": {"en": "Pact on the Care of Lakes"}}, allow_unicode=True))
+    names = {"site_name": {"en": "Pact on the Care of Lakes"}, "short_name": {"en": "Lakes"}}
+    return str(yaml.safe_dump({**interface, **names}, allow_unicode=True))
 
 
 def lakes(folder: Path) -> Path:
@@ -82,10 +86,29 @@ def build(folder: Path, *arguments: str, **settings: str) -> subprocess.Complete
     )
 
 
+def engine_free(folder: Path, target: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run ``python -m dossier build`` in ``folder``, which writes the site into ``target`` without MkDocs."""
+    return subprocess.run(
+        [sys.executable, "-m", "dossier", "build", str(target)],
+        cwd=folder,
+        env=environment(PYTHONPATH=str(folder / "hooks"), **settings),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def beside(folder: Path) -> list[str]:
+    """The names of what a build leaves in a project's folder: its site, and what it should have deleted."""
+    return sorted(path.name for path in folder.iterdir() if path.name.lstrip(".").startswith("site"))
+
+
 def digest(folder: Path) -> dict[str, str]:
-    """Every file below ``folder`` with a hash of its bytes."""
-    return {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
+    """Every file below ``folder`` with a hash of its bytes; Pagefind writes its list of languages in any order."""
+    contents = {
+        str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
+    for name in contents.keys() & {LANGUAGES_OF_SEARCH}:
+        contents[name] = json.dumps(json.loads(contents[name]), sort_keys=True).encode()
+    return {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement, fromstring
+
+LEADS_ON = "meta[http-equiv=refresh]"
+"""What a page has that leads to another at once."""
 
 
 def first(element: HtmlElement, selector: str) -> HtmlElement | None:
@@ -40,6 +42,8 @@ class Published:
     address = "https://pact.example/site/"
     edit = "https://code.example/owner/repository/edit/main/"
     repository = "https://code.example/owner/repository"
+    settings: ClassVar = {"SITE_URL": address, "EDIT_URI": edit, "REPOSITORY_URL": repository}
+    """The variables that make it a site at that address."""
 
     def __init__(self, folder: Path, messages: str):
         self.folder, self.messages = folder, messages
@@ -54,7 +58,17 @@ class Published:
 
     @cached_property
     def pages(self) -> dict[str, HtmlElement]:
-        """Every page by its address below the site's: ``parties/icc/``, ``404.html``."""
+        """Every page by its address below the site's: ``parties/icc/``, ``404.html``; those withdrawn are no pages."""
+        return {address: page for address, page in self.all_pages.items() if not page.cssselect(LEADS_ON)}
+
+    @cached_property
+    def withdrawn(self) -> dict[str, HtmlElement]:
+        """What stands at the addresses of withdrawn pages."""
+        return {address: page for address, page in self.all_pages.items() if page.cssselect(LEADS_ON)}
+
+    @cached_property
+    def all_pages(self) -> dict[str, HtmlElement]:
+        """Every file of HTML by the address at which a reader gets it."""
         return {
             str(path.relative_to(self.folder)).removesuffix("index.html"): fromstring(path.read_bytes())
             for path in sorted(self.folder.rglob("*.html"))
@@ -85,23 +99,6 @@ class Published:
     def text(self, address: str, selector: str = "article") -> str:
         """What a reader reads in the first element that matches, in one line."""
         return text_of(self.one(address, selector))
-
-    def content(self, address: str) -> dict[str, Any]:
-        """What a page says, whatever frame is around it: texts without spaces, facts with what they stand in."""
-        page, article = self.pages[address], self.article(address)
-
-        def text(element: HtmlElement) -> str:
-            return "".join(element.text_content().split())
-
-        def around(element: HtmlElement) -> list[str]:
-            return [str(outer.tag) for outer in takewhile(lambda outer: outer is not article, element.iterancestors())]
-
-        return {
-            "title": page.findtext(".//title"),
-            "language": page.get("lang"),
-            "headings": [(heading.tag, text(heading)) for heading in article.cssselect("h1, h2, h3")],
-            "facts": [(around(fact), text(fact)) for fact in article.cssselect(".statement")],
-        }
 
     def links(self, address: str) -> Iterator[tuple[str, str]]:
         """The links of a page to this site: the address of the page each leads to, and the fragment."""

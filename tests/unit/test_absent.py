@@ -52,7 +52,9 @@ def test_every_page_says_what_is_not_stated_and_nothing_is_empty(editions: dict[
         for address, page in pages.items():
             assert not re.search(r"\bNone\b", page.text_content()), address
         absent = site.edition.word("absent-not-stated")
-        assert [text_of(fact) for fact in pages["agreement/"].cssselect("#signed .absent")] == [absent], language
+        assert [text_of(statement) for statement in pages["agreement/"].cssselect("#signed .absent")] == [absent], (
+            language
+        )
         assert not pages["region/"].cssselect(".tile-map")
         assert pages["timeline/"].cssselect(".time-line .decade") and not pages["timeline/"].cssselect(".signed")
 

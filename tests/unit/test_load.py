@@ -203,9 +203,9 @@ def with_word(folder: Path, old: str, new: str) -> Path:
 
 
 def test_words_are_checked_where_it_is_known_which_are_needed(tmp_path: Path) -> None:
-    data = with_word(tmp_path, "  single-source:\n", "  single-sauce:\n")
+    data = with_word(tmp_path, "  rests-on:\n", "  rests-in:\n")
     line = (data / "interface.yml").read_text("utf-8").split("\n").index("words:") + 1
-    wanted = "words.single-source must be given; a page uses it; did you mean 'single-sauce'?"
+    wanted = "words.rests-on must be given; a page uses it; did you mean 'rests-in'?"
     assert messages(data) == ""
     assert messages(data, words=words_used()) == f"data/interface.yml:{line}:1: {wanted}\n"
 

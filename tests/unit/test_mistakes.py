@@ -1,9 +1,9 @@
 """Hundreds of mistakes that editors make, each told by its cause, at its own line, in one message.
 
-A file in ``mistakes/`` lists mistakes in the data beside it: in ``file``, ``old`` is replaced by ``new``, or ``text`` is
-the whole of it. ``told`` is the start of the message; ``advice`` begins one that stops nothing. ``grade`` is how good it
-is, A if it is not said: A the cause, the line and the cure; B two of the three. ``many`` is the number of messages where
-one will not do.
+A file in ``mistakes/`` lists mistakes in the data beside it: in ``file``, ``old`` is replaced by ``new``, or ``text``
+is the whole of it. ``told`` is the start of the message; ``advice`` begins one that stops nothing. ``grade`` is how
+good it is, A if it is not said: A the cause, the line and the cure; B two of the three. ``many`` is the number of
+messages where one will not do.
 """
 
 from __future__ import annotations

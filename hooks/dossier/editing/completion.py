@@ -78,7 +78,7 @@ def title(record: Any) -> str:
 def of_file(model: type[Model], languages: list[str], many: bool) -> dict[str, Any]:
     """Return the schema of a file that holds one record, or many by their identifiers."""
     schema = model.model_json_schema(schema_generator=Generator, ref_template=PART)
-    parts = schema.pop("$defs")
+    parts = schema.pop("$defs", {})
     if many:
         parts[model.__name__] = schema
         schema = {"type": "object", "additionalProperties": {"$ref": PART.format(model=model.__name__)}}

@@ -23,6 +23,12 @@ LATEX = str.maketrans(
 """Characters that LaTeX reads as commands. Braces are named, because BibTeX counts them even after a backslash."""
 LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)")
 """Places between two characters that LaTeX would join: two hyphens to a dash, two apostrophes to a quotation mark."""
+NUMBERS = {
+    **dict.fromkeys(("JOUR", "MGZN", "NEWS"), "IS"),
+    **dict.fromkeys(("GOVDOC", "RPRT", "STAND"), "SN"),
+    "ELEC": "M2",
+}
+"""By reference type of RIS: the tag for a number; others have ``M1``, which on a web page EndNote has for a day."""
 MONTHS = ("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The macros for months that every BibTeX style defines, by number."""
 
@@ -58,26 +64,27 @@ def bibtex_entry(item: CslItem) -> str:
     """Return an item as an entry of BibTeX.
 
     Titles and names of bodies stand in braces of their own, so that no style lowers their capitals. Braces and
-    backslashes in a web address are percent-encoded.
+    backslashes in a web address are percent-encoded. A whole day is a field of BibLaTeX, which others pass over.
     """
     kind = TYPES.get(item["type"], OTHER_TYPE)[0]
     appeared = (item.get("container-title", ""), item.get("publisher", ""))
     holders = dict(zip(HOLDERS.get(kind, ()), appeared, strict=False)) or {
-        "howpublished": ", ".join(filter(None, appeared))
+        "howpublished": ", ".join(dict.fromkeys(name for name in appeared if name not in ("", item["title"])))
     }
-    year, _, month = written_date(item, "issued")[:7].partition("-")
+    day = written_date(item, "issued")
+    year, _, month = day[:7].partition("-")
     fields = {
         "author": " and ".join(author_name(author, "{{{}}}", latex) for author in item.get("author", ())),
         "title": f"{{{latex(item['title'])}}}",
         **{field: latex(value) for field, value in holders.items()},
         "year": year,
         "month": MONTHS[int(month or 0)],
+        "date": day if len(day) > len("2024-01") else "",
         "number": latex(item.get("number", "")),
         "pages": latex(item.get("page", "")).replace("–", "--"),
         "language": item.get("language"),
         "library": latex(item.get("archive", "")),
         "url": re.sub(r"[{}\\]", lambda found: f"%{ord(found[0]):X}", item.get("URL", "")),
-        "urldate": written_date(item, "accessed"),
         "note": latex(item.get("note", "")),
     }
     lines = [f"  {key} = {value if key == 'month' else f'{{{value}}}'}" for key, value in fields.items() if value]
@@ -98,9 +105,9 @@ def ris(items: Iterable[CslItem]) -> str:
 def ris_tags(item: CslItem) -> list[tuple[str, str]]:
     """Return the tags of one reference with their values, some of them empty."""
     first, _, last = item.get("page", "").partition("–")
-    issued = written_date(item, "issued", "/")
+    issued, kind = written_date(item, "issued", "/"), TYPES.get(item["type"], OTHER_TYPE)[1]
     return [
-        ("TY", TYPES.get(item["type"], OTHER_TYPE)[1]),
+        ("TY", kind),
         ("ID", item["id"]),
         ("TI", item["title"]),
         *(("AU", author_name(author, "{}", str)) for author in item.get("author", ())),
@@ -108,13 +115,12 @@ def ris_tags(item: CslItem) -> list[tuple[str, str]]:
         ("PB", item.get("publisher", "")),
         ("PY", issued[:4]),
         ("DA", issued and issued + "/" * (3 - issued.count("/"))),
-        ("IS" if item["type"].startswith("article") else "M1", item.get("number", "")),
+        (NUMBERS.get(kind, "M1"), item.get("number", "")),
         ("SP", first),
         ("EP", last),
         ("LA", item.get("language", "")),
         ("DP", item.get("archive", "")),
         ("UR", item.get("URL", "")),
-        ("Y2", written_date(item, "accessed", "/")),
         ("N1", item.get("note", "")),
         ("ER", ""),
     ]

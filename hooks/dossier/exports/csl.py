@@ -1,8 +1,8 @@
 """Sources, pages and the agreement as items of the Citation Style Language (CSL-JSON).
 
-Terms: CSL 1.0.2 (https://docs.citationstyles.org/en/v1.0.2/specification.html#appendix-iii-types). A source has the day
-on which it was read as its date of access. A page of this site has none: only the reader's browser knows that day
-(``docs/assets/page.js``).
+Terms: CSL 1.0.2 (https://docs.citationstyles.org/en/v1.0.2/specification.html#appendix-iii-types). No item has a date
+of access: of a source a stored copy was consulted, which its note says, and when a page of this site was read only the
+reader's browser knows (``docs/assets/page.js``).
 """
 
 from __future__ import annotations
@@ -29,38 +29,46 @@ TYPES = {
     "chapter": ("incollection", "CHAP", "Chapter"),
     "dataset": ("misc", "DATA", "Dataset"),
     "legislation": ("misc", "STAT", "Legislation"),
-    "pamphlet": ("booklet", "PAMP", "CreativeWork"),
+    "pamphlet": ("booklet", "RPRT", "CreativeWork"),
     "post-weblog": ("misc", "BLOG", "BlogPosting"),
     "report": ("techreport", "RPRT", "Report"),
+    "speech": ("misc", "SLIDE", "CreativeWork"),
     "standard": ("misc", "STAND", "CreativeWork"),
-    "treaty": ("misc", "LEGAL", "Legislation"),
+    "treaty": ("misc", "GOVDOC", "Legislation"),
     "webpage": ("misc", "ELEC", "WebPage"),
 }
-"""By CSL type: the entry type of BibTeX, the reference type of RIS, the type in schema.org."""
-OTHER_TYPE = ("misc", "GEN", "CreativeWork")
-"""The same for every other CSL type."""
+"""By CSL type: the entry type of BibTeX, the reference type of RIS, the type in schema.org.
+
+Of the types of RIS, those that reference managers take for what the source is: Zotero makes a court case of ``LEGAL``,
+a journal article of ``GEN`` and a manuscript of ``PAMP``.
+"""
+OTHER_TYPE = ("misc", "RPRT", "CreativeWork")
+"""The same for every other CSL type; none of the three says what standing in law a document has."""
 
 
-def of_source(key: str, source: Source) -> CslItem:
-    """Return a source as an item; the English meaning of its title is the note."""
+def of_source(key: str, source: Source, edition: Edition) -> CslItem:
+    """Return a source as an item; its note says what its title means in English, and when a copy was consulted."""
     values = {Source.model_fields[name].alias or name: getattr(source, name) for name in FIELDS}
     item: CslItem = {"id": key, "type": source.type} | {name: value for name, value in values.items() if value}
     if source.author:
         item["author"] = [author.model_dump(exclude_none=True) for author in source.author]
     if source.issued:
         item["issued"] = csl_date(source.issued)
-    if source.title_en:
-        item["note"] = f"[{source.title_en}]"
-    return item | {"accessed": csl_date(source.accessed)}
+    consulted = edition.word("accessed", date=edition.plain_date(source.accessed))
+    return item | {"note": f"[{source.title_en}]. {consulted}" if source.title_en else consulted}
 
 
 def of_page(edition: Edition, address: str, title: str, url: str) -> CslItem:
-    """Return a page of this site as an item, for the home page the whole site; ``url`` may be empty."""
+    """Return a page of this site as an item, for the home page the whole site; ``url`` may be empty.
+
+    Nobody is named as the author; the publisher is the site by its own name.
+    """
     site, language = edition.plain(edition.dossier.interface.site_name), edition.language
     item: CslItem = {
         "id": f"{address.strip('/').replace('/', '-') or 'site'}-{language}",
         "type": "webpage",
         "title": title if address else site,
+        "publisher": site,
         "language": language,
         "issued": csl_date(edition.dossier.agreement.compiled),
     }
@@ -68,12 +76,15 @@ def of_page(edition: Edition, address: str, title: str, url: str) -> CslItem:
 
 
 def of_agreement(edition: Edition) -> CslItem:
-    """Return the agreement as an item; a title of ours stands in brackets, the note names who reports the signature."""
+    """Return the agreement as an item; a title of ours stands in brackets, the note names who reports the signature.
+
+    It is a document, not a treaty: what standing in law it has is for the data to say, and not for a type.
+    """
     agreement, sources = edition.dossier.agreement, edition.dossier.sources
     title = agreement.title.text
     item: CslItem = {
-        "id": f"treaty-{edition.language}",
-        "type": "treaty",
+        "id": f"instrument-{edition.language}",
+        "type": "document",
         "title": edition.plain(title) if title else f"[{edition.plain(agreement.name)}]",
     }
     if agreement.signed.date:

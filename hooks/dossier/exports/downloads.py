@@ -17,7 +17,7 @@ from pydantic import Field
 from ..addresses import Settings
 from ..language.edition import Edition
 from ..records.json_schema import only
-from ..records.model import FOLDERS, MAPS, SINGLE, Dossier
+from ..records.model import FOLDERS, MAPS, OF_THE_SITE, SINGLE, Dossier
 from ..records.relations import Relations
 from ..records.statements import Model
 from ..records.values import DEFAULT_LANGUAGE, Date, LanguageCode, Line, Url
@@ -28,8 +28,8 @@ SCHEMA_VERSION = "1.0"
 """The version of the form; its first number changes when programs that read the files must change."""
 DATA_FOLDER = "data/"
 """The address of the files below the site's root, the same for all languages."""
-MODELS = {name: model for name, model in {**SINGLE, **MAPS, **FOLDERS}.items() if name != "interface"}
-"""The model of the records in each collection; the words of the site are no data."""
+MODELS = {name: model for name, model in {**SINGLE, **MAPS, **FOLDERS}.items() if name not in OF_THE_SITE}
+"""The model of the records in each collection; what is about the site itself is no data."""
 CONTENTS = {"dossier": tuple(MODELS), **{name: (name,) for name in MODELS}}
 """The JSON files by name, and the collections in each."""
 WHOLE = {
@@ -84,6 +84,12 @@ class Downloads:
         files["datapackage.json"] = indented(data_package(files, self.tables, edition, self.settings))
         files["dossier.zip"] = archive(files | {"README.txt": readme(editions, self.tables, self.settings)})
         return {f"{DATA_FOLDER}{name}": content for name, content in files.items()}
+
+    @property
+    def names(self) -> list[str]:
+        """Return the names in ``data/`` of the files that hold data: all but the schemas."""
+        names = (address.removeprefix(DATA_FOLDER) for address in self.files)
+        return [name for name in names if not name.startswith("schema/")]
 
     def size(self, name: str) -> int:
         """Return the size of a file in bytes, by its name in ``data/``."""

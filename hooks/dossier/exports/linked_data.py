@@ -22,7 +22,7 @@ from ..records.model import FOLDERS, Author, KeyPath
 from ..records.relations import Relations
 from ..records.statements import Citation
 from ..records.values import Date, Identifier, Override, Prose, RecordRef, Reference, Url
-from .linked_terms import CLAIM, PROPERTIES, JsonLd, first_given
+from .linked_terms import CLAIM, JsonLd, first_given, properties
 from .statements import country_name
 
 CONTEXT = {
@@ -50,6 +50,12 @@ def document(relations: Relations, editions: Sequence[Edition], settings: Settin
 def compact(node: JsonLd) -> str:
     """Return a node as JSON on one line."""
     return json.dumps(node, ensure_ascii=False, separators=(",", ":"))
+
+
+def licensed(licence: str) -> JsonLd:
+    """Return the property for a licence, which is an SPDX identifier, an address, or empty."""
+    address = licence if ":" in licence else f"https://spdx.org/licenses/{licence}"
+    return {"license": {"@id": address}} if licence else {}
 
 
 class Graph:
@@ -90,16 +96,16 @@ class Graph:
             case Reference():
                 return self.id(value.path if isinstance(value, RecordRef) else (value.collection, value))
             case Author():
-                return self.node(value, PROPERTIES[Author])
+                return self.node(value, properties(value))
             case Url():
                 return {"@id": value}
         # a code, a number or a name as printed is a text without a language
         return {"@type": "Date" if isinstance(value, Date) else "Text", "@value": value}
 
-    def node(self, record: Any, properties: Mapping[str, Any]) -> JsonLd:
+    def node(self, record: Any, terms: Mapping[str, Any]) -> JsonLd:
         """Return those of the properties that have a value; nothing if none has but the type."""
         node: JsonLd = {}
-        for name, given in properties.items():
+        for name, given in terms.items():
             if callable(given):
                 value = given(self, record)
             elif isinstance(given, dict):
@@ -121,8 +127,7 @@ class Graph:
             "about": self.id(("agreement",)),
             "dateModified": self.value(self.dossier.agreement.compiled),
         }
-        address = licence if ":" in licence else f"https://spdx.org/licenses/{licence}"
-        return node | ({"license": {"@id": address}} if licence else {})
+        return node | licensed(licence)
 
     def records(self) -> Iterator[JsonLd]:
         """Yield every record, and the sets that terms, areas and forms belong to."""
@@ -134,7 +139,7 @@ class Graph:
         yield from self.articles()
         yield self.record(("states",))
         yield from (self.record(("states", "states", code)) for code in dossier.states.states)
-        for collection in ("events", "glossary"):
+        for collection in ("events", "glossary", "questions"):
             yield from (self.record((collection, key)) for key in getattr(dossier, collection))
         for name in ("areas", "forms", "glossary"):
             yield {**self.set(name), "@type": "DefinedTermSet", "name": self.word(name)}
@@ -142,13 +147,19 @@ class Graph:
     def record(self, path: KeyPath) -> JsonLd:
         """Return the record at ``path``, with what only its place tells."""
         record = self.relations.at(path)
-        node = self.id(path) | self.node(record, PROPERTIES[type(record)])
+        node = self.id(path) | self.node(record, properties(record))
         if node["@type"] == "DefinedTerm":
             node["inDefinedTermSet"] = self.set(path[-2])
         elif node["@type"] == "Country":
             node["containedInPlace"] = self.id(("states",))
             node["name"] = self.value(country_name(str(path[-1]), record, self.editions))
         return node
+
+    def entity(self, path: KeyPath) -> JsonLd | list[JsonLd]:
+        """Return what a page is about: the record at ``path``, or every question with its answer."""
+        if path != ("questions",):
+            return self.record(path)
+        return [self.record((*path, key)) for key in self.dossier.questions]
 
     def set(self, name: str | int) -> JsonLd:
         """Return a reference to the areas, the forms or the glossary as a whole."""
@@ -157,10 +168,11 @@ class Graph:
     def articles(self) -> Iterator[JsonLd]:
         """Yield the articles of instruments that the dossier points to."""
         for key, instrument in self.dossier.instruments.items():
+            kind = properties(instrument)["@type"]
             for number, title in instrument.articles.titles.items() if instrument.articles else ():
                 yield self.id(("instruments", key, "article", number)) | {
-                    "@type": "Legislation",
-                    "legislationIdentifier": self.value(number),
+                    "@type": kind,
+                    "legislationIdentifier" if kind == "Legislation" else "identifier": self.value(number),
                     "name": self.value(title),
                     "isPartOf": self.id(("instruments", key)),
                 }
@@ -183,9 +195,16 @@ class Graph:
                 yield (self.id(entry.path) if entry.path != entry.record else {}) | about | told
                 yield from (about | self.node(other, CLAIM) for other in statement.others)
 
-    def page(self, url: str, title: str, trail: Trail, path: KeyPath = (), sources: Iterable[str] = ()) -> JsonLd:
-        """Return one page: its place below the addresses and names of ``trail``, its record, the sources it cites."""
-        context = CONTEXT if path else {"@vocab": CONTEXT["@vocab"]}
+    def page(
+        self,
+        url: str,
+        title: str,
+        trail: Trail,
+        entity: JsonLd | list[JsonLd] | None = None,
+        sources: Iterable[str] = (),
+    ) -> JsonLd:
+        """Return one page: its place below the addresses and names of ``trail``, what it is about, what it cites."""
+        context = CONTEXT if entity else {"@vocab": CONTEXT["@vocab"]}
         site_name = self.editions[0].plain(self.dossier.interface.site_name)
         steps = [
             {"@type": "ListItem", "position": position, "name": name, "item": {"@id": address}}
@@ -193,12 +212,12 @@ class Graph:
         ]
         node = {
             "@context": context | {"@language": self.language},
-            "@type": "WebPage",
+            "@type": "FAQPage" if isinstance(entity, list) else "WebPage",
             "@id": url,
             "name": title,
             "isPartOf": {"@type": "WebSite", "@id": self.root, "name": site_name},
             "breadcrumb": steps and {"@type": "BreadcrumbList", "itemListElement": steps},
-            "mainEntity": path and self.record(path),
+            "mainEntity": entity,
             "citation": [self.id(("sources", key)) for key in dict.fromkeys(sources)],
         }
         return {name: value for name, value in node.items() if value}

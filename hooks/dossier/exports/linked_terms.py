@@ -38,6 +38,11 @@ def cited_sources(stated: bool) -> Callable[[Any, Any], Any]:
     )
 
 
+def kind_in_words(graph: Any, instrument: model.Instrument) -> Any:
+    """Return what sort of instrument it is."""
+    return graph.word(f"kind-{instrument.kind}")
+
+
 def subjects(graph: Any, agreement: model.Agreement) -> list[JsonLd]:
     """Return the areas and the forms of cooperation."""
     forms = [("agreement", "forms", key) for key in agreement.forms]
@@ -50,19 +55,30 @@ def website(graph: Any, party: model.Party) -> list[JsonLd]:
     return [{"@id": link} for link in prose.links(graph.editions[0].plain(text))] if text else []
 
 
+LEGAL_KINDS = ("treaty", "resolution", "rules")
+"""Kinds of instruments that are legal documents by themselves; of an agreement or a memorandum its words decide."""
+
+
+def properties(record: Any) -> dict[str, Any]:
+    """Return the properties of a record: each with the field that holds its value, a node, or a function.
+
+    Of several fields, separated by spaces, the first with a value counts. ``@type`` is given as it is. A function gets
+    the graph and the record.
+    """
+    return LEGISLATION if getattr(record, "kind", "") in LEGAL_KINDS else PROPERTIES[type(record)]
+
+
 NAMED = {"name": "name", "description": "summary"}
 LABELLED = {"name": "label", "description": "text"}
 PROPERTIES: dict[type, dict[str, Any]] = {
     model.Agreement: {
-        "@type": "Legislation",
+        "@type": "CreativeWork",
         **NAMED,
-        "eli:title": "title.text",
-        "legislationType": "designation.text",
-        "legislationDate": "signed.date",
-        "eli:date_document": whole_day("signed.date"),
-        "eli:first_date_entry_in_force": whole_day("in_force.date"),
+        "alternateName": "title.text",
+        "genre": "designation.text",
+        "dateCreated": "signed.date",
         "locationCreated": {"@type": "Place", "name": "place.text"},
-        "legislationPassedBy": "parties",
+        "sourceOrganization": "parties",
         "about": subjects,
         "subjectOf": "signed.sources",
     },
@@ -77,12 +93,11 @@ PROPERTIES: dict[type, dict[str, Any]] = {
     model.Signatory: {"@type": "Person", **NAMED, "affiliation": "party"},
     model.Topic: {"@type": "DefinedTerm", **NAMED},
     model.Instrument: {
-        "@type": "Legislation",
+        "@type": "CreativeWork",
         **NAMED,
-        "legislationType": lambda graph, instrument: graph.word(f"kind-{instrument.kind}"),
-        "legislationDate": "adopted.date signed.date",
-        "eli:date_document": whole_day("adopted.date signed.date"),
-        "eli:first_date_entry_in_force": whole_day("in_force.date"),
+        "genre": kind_in_words,
+        "dateCreated": "adopted.date signed.date",
+        "workExample": "texts",
     },
     model.Source: {
         "@type": lambda graph, source: TYPES.get(source.type, OTHER_TYPE)[2],
@@ -110,11 +125,23 @@ PROPERTIES: dict[type, dict[str, Any]] = {
     model.State: {"@type": "Country", "identifier": "iso3"},
     model.Event: {"@type": "Event", **LABELLED, "startDate": "date", "endDate": "until", "about": "about"},
     model.Term: {"@type": "DefinedTerm", **LABELLED},
+    model.Question: {
+        "@type": "Question",
+        "name": "label",
+        "acceptedAnswer": {"@type": "Answer", "text": "text", "citation": "sources"},
+    },
 }
-"""By model: each property with the field that holds its value, a node, or a function of the graph and the record.
-
-Of several fields, separated by spaces, the first with a value counts. ``@type`` is given as it is.
-"""
+"""The properties by model; nothing of an instrument says what standing in law it has."""
+LEGISLATION: dict[str, Any] = {
+    "@type": "Legislation",
+    **NAMED,
+    "legislationType": kind_in_words,
+    "legislationDate": "adopted.date signed.date",
+    "eli:date_document": whole_day("adopted.date signed.date"),
+    "eli:first_date_entry_in_force": whole_day("in_force.date"),
+    "workExample": "texts",
+}
+"""The same for an instrument that is a legal document by its kind."""
 CLAIM: dict[str, Any] = {
     "@type": "Claim",
     "text": "text city",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,10 +23,16 @@ from ..records.statements import Citation, Model, Statement
 from ..records.values import DEFAULT_LANGUAGE, LanguageCode, Override, Reference, Scalar
 from .statements import StatementRow, StateRow, state_rows, statement_rows
 
-FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-"""First characters that make a spreadsheet take a cell for a formula (OWASP, "CSV Injection")."""
-DEFUSED = "'"
-"""The character put before such a cell, so that it is shown as text."""
+FORMULA = re.compile(r"""^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;,|\t\r\n])[ \u00a0"']*(?=[=+\-@＝＋－＠])""")
+"""Places at which a cell begins with what a spreadsheet takes for a formula (OWASP, "CSV Injection").
+
+A spreadsheet may take another sign than the comma for the one that separates cells, and then begins a cell there,
+whatever spaces and quotation marks stand before it.
+"""
+DEFUSED = r"\g<0>'"
+"""The character put there, so that the cell is shown as text."""
+LIST_POINT = re.compile("^- ", re.MULTILINE)
+"""The beginning of a point of a list in prose, which a spreadsheet would take for a minus."""
 ASIDE = ("note", "others", "why")
 """Fields of a statement that have no column in the row of its record."""
 
@@ -47,8 +54,7 @@ class Column:
         value = record
         for name in self.path:
             value = value.root.get(LanguageCode(name)) if isinstance(value, Override) else getattr(value, name, None)
-        text = cell_text(value)
-        return DEFUSED + text if text.startswith(FORMULA) else text
+        return FORMULA.sub(DEFUSED, LIST_POINT.sub("• ", cell_text(value)))
 
     def schema(self) -> dict[str, Any]:
         """Return the column as a field of a Table Schema."""
@@ -78,9 +84,12 @@ class Table:
         return list(columns(self.model, self.languages))
 
     def csv(self) -> bytes:
-        """Return the table by RFC 4180, in UTF-8 with a byte order mark, by which spreadsheets know the encoding."""
+        """Return the table by RFC 4180, in UTF-8 with a byte order mark, by which spreadsheets know the encoding.
+
+        Every cell stands in quotation marks, so that nothing in it separates cells for a reader that takes the comma.
+        """
         file = io.StringIO()
-        writer = csv.writer(file)
+        writer = csv.writer(file, quoting=csv.QUOTE_ALL)
         writer.writerow(["id", *(column.name for column in self.columns)])
         writer.writerows([key, *(column.cell(record) for column in self.columns)] for key, record in self.rows.items())
         return file.getvalue().encode("utf-8-sig")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from babel import Locale, dates, lists, numbers, units
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..records.model import Language
 from ..records.values import Date
@@ -66,7 +66,7 @@ class Formatter:
         if len(date) < 10:
             return dates.format_skeleton("y" if len(date) == 4 else "yMMMM", date.first, locale=self.locale)
         words = dates.format_date(date.first, "long", locale=self.locale)
-        return self.typeset(re.sub(r"^1(?= )", self.language.first_day or "1", words))
+        return self.typeset(re.sub(r"^1(?= )", lambda _: self.language.first_day or "1", words))
 
     def stretch(self, date: Date, until: Date) -> str:
         """Return the days from one to another in words, before they are set in type."""
@@ -105,7 +105,7 @@ class Formatter:
         for word, changes in self.language.joins.items():
             starts = [start for start in changes if last.startswith(start)]
             if starts and before.endswith(f" {word}"):
-                return f"{before.removesuffix(word)}{changes[max(starts, key=len)]} {items[-1]}"
+                return f"{before.removesuffix(word)}{escape(changes[max(starts, key=len)])} {items[-1]}"
         return words
 
 

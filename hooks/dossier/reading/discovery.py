@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from ..records.model import FOLDERS, MAPS, SINGLE
+from ..records.model import FOLDERS, MAPS, SINGLE, Dossier
 from ..records.suggest import nearest
 from ..records.values import Identifier
+from .irregular import irregular
 from .nodes import Node, parse
 from .problems import Problem, escaped, look_alike
 
@@ -46,7 +47,9 @@ def read(folder: Path) -> tuple[Node, list[Problem]]:
             wrong = f"must not be here{nearest(path.name, expected)}"
         if wrong:
             problems.append(Problem(shown, 1, 1, wrong))
-    missing = SINGLE.keys() - root.value.keys()
+    told = {problem.file for problem in problems}
+    problems += (problem for problem in irregular(folder) if problem.file not in told)
+    missing = (name for name in SINGLE.keys() - root.value.keys() if Dossier.model_fields[name].is_required())
     return root, problems + [Problem(f"{name}/{stem}.yml", 1, 1, "must exist") for stem in missing]
 
 

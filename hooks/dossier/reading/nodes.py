@@ -250,8 +250,9 @@ class Builder:
 
     def below(self, lines: list[str], number: int) -> None:
         """Report each comment or heading among the lines of a text after > or |, of which the first has a number."""
+        indent = next((yaml_errors.margin(line) for line in lines if line.strip()), 0)
         for line in lines:
-            if re.match(r"\s*#+(?:\s|$)", line):
+            if re.match(r"\s*#+(?:\s|$)", line) and yaml_errors.margin(line) >= indent:
                 cure = "put a comment on a line above the field; a text has no headings"
                 wrong = f"must not begin with #, which readers would see; {cure}"
                 self.report(Node(self.file, number, yaml_errors.margin(line) + 1), wrong)

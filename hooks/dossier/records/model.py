@@ -26,6 +26,7 @@ from .values import (
     Line,
     LocaleName,
     Override,
+    PageRef,
     PartyRef,
     Prose,
     RecordRef,
@@ -141,6 +142,12 @@ class Instrument(Record):
         description="related for an instrument of one of the parties; standard for a rule of the United Nations."
     )
     kind: InstrumentKind = Field(description="What sort of instrument it is.")
+    partner: Text | None = Field(
+        None, description="With whom the Court concluded it, in a few words; with it, it stands in the comparison."
+    )
+    organ: Literal["court", "prosecutor", "registry"] | None = Field(
+        None, description="Whether the Court as a whole concluded it, or one of its organs; goes with partner."
+    )
     adopted: DateStatement | None = Field(None, description="When it was adopted.")
     signed: DateStatement | None = Field(None, description="When it was signed.")
     announced: DateStatement | None = Field(
@@ -151,12 +158,21 @@ class Instrument(Record):
     between: TextStatement | None = Field(None, description="Between whom it was concluded.")
     signed_by: TextStatement | None = Field(None, description="Who signed it, and for whom.")
     relation: TextStatement = Field(description="What it has to do with the agreement.")
+    texts: tuple[SourceRef, ...] = Field(
+        (), description="The sources that have its own words, whole or in part, the best one first."
+    )
     articles: Articles | None = Field(None, description="The articles that other records point to.")
 
     def dates(self) -> list[tuple[str, DateStatement]]:
         """Return the fields with a date, in the order in which such things happen."""
         facts = ((name, getattr(self, name)) for name in ("adopted", "signed", "announced", "in_force"))
         return [(name, statement) for name, statement in facts if statement and statement.date]
+
+    @model_validator(mode="after")
+    def _comparable(self) -> Instrument:
+        if (self.partner is None) != (self.organ is None):
+            raise ValueError("must have 'partner' and 'organ' together: with whom, and by which part of the Court")
+        return self
 
     @property
     def first_date(self) -> str:
@@ -208,7 +224,7 @@ class State(Model):
 
 
 class EntryRule(TextStatement):
-    """How the treaty's entry into force for a State follows from the State's deposit."""
+    """The rule by which the treaty's entry into force for a State follows from the State's deposit."""
 
     threshold: Date = Field(description="The day of the deposit that let the treaty enter into force.")
     days: int = Field(
@@ -260,6 +276,22 @@ class Term(LabelledStatement):
         language = LanguageCode(language)
         label = self.label.root.get(language, "").replace("(s)", "")
         return [part for part in re.split(r" \(|\)|[,;] *", label) if part] + list(self.forms.get(language, ()))
+
+
+PageName = Literal[
+    "agreement", "areas", "forms", "not-stated", "parties", "signatories", "region", "instruments", "comparison",
+    "timeline", "glossary", "sources", "certainty", "cite", "data", "about",
+]  # fmt: skip
+"""The pages that are about no record of their own, by their addresses."""
+
+
+class Question(TextStatement):
+    """A question that readers ask: label is the question, text the answer, short and in our own words."""
+
+    label: Text = Field(description="The question, as a reader would ask it.")
+    letter: Prose | None = Field(None, description="A letter that goes with the answer, ready to copy.")
+    about: tuple[RecordRef, ...] = Field((), description="Records that say more, such as parties/icc.")
+    pages: tuple[PageName, ...] = Field((), description="Pages of this site that say more, such as cite.")
 
 
 class Method(LabelledStatement):
@@ -358,6 +390,7 @@ class Interface(Model):
     """Every word that the site itself says."""
 
     site_name: Text = Field(description="The name of the site.")
+    short_name: Text | None = Field(None, description="A short name of the site, for the head of its pages on phones.")
     languages: dict[LanguageCode, Language] = Field(description="The languages that texts may have.")
     fields: dict[Identifier, Override] = Field(
         {},
@@ -365,6 +398,17 @@ class Interface(Model):
         "the part and that of the field.",
     )
     words: dict[Identifier, Text] = Field(description="The words, by the key that the templates use.")
+
+
+class Withdrawn(Model):
+    """The pages of records that were taken out of the dossier. Their addresses stay and lead to other pages."""
+
+    pages: dict[PageRef, PageRef] = Field(
+        {},
+        description="The page of each record that is no more, such as sources/old-report, and the page that has what "
+        "is still needed of it: that of a record, such as parties/icc, or of a file or folder of the data, such as "
+        "events.",
+    )
 
 
 class Storage(NamedTuple):
@@ -381,10 +425,12 @@ class Dossier(Model):
     agreement: Annotated[Agreement, Storage("single")]
     states: Annotated[Region, Storage("single", "state")]
     interface: Annotated[Interface, Storage("single")]
+    withdrawn: Annotated[Withdrawn, Storage("single")] = Field(Withdrawn(pages={}))
     events: Annotated[dict[Identifier, Event], Storage("entries", "event")] = Field({})
     glossary: Annotated[dict[Identifier, Term], Storage("entries", "term")] = Field({})
     methods: Annotated[dict[Identifier, Method], Storage("entries", "method")] = Field({})
     changes: Annotated[dict[Identifier, Change], Storage("entries", "change")] = Field({})
+    questions: Annotated[dict[Identifier, Question], Storage("entries", "question")] = Field({})
     parties: Annotated[dict[Identifier, Party], Storage("folder", "party")] = Field({})
     signatories: Annotated[dict[Identifier, Signatory], Storage("folder", "signatory")] = Field({})
     areas: Annotated[dict[Identifier, Topic], Storage("folder", "area")] = Field({})
@@ -402,6 +448,10 @@ SINGLE, MAPS, FOLDERS = (
 )
 """The collections that are one record in a file, many in a file by identifier, or a folder whose file names are the
 identifiers."""
+
+
+OF_THE_SITE = ("interface", "withdrawn")
+"""The collections that are about the site itself and not about its subject."""
 
 
 KeyPath = tuple[str | int, ...]

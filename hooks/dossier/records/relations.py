@@ -9,7 +9,7 @@ from typing import Any
 
 from .model import SINGLE, Dossier, KeyPath, Provision, walk
 from .statements import Citation, Statement
-from .values import RecordRef, Reference
+from .values import Identifier, RecordRef, Reference
 
 TRANSPARENT = {"facts", "background", "objectives", "not_stated", "forms", "states"}
 """Keys of a path that do not show in an address: what is below them has identifiers of its own."""
@@ -19,6 +19,8 @@ WITHIN_RECORDS = {"forms", "states"}
 UNCONFIRMED = "unconfirmed"
 SHOWN_MARKS = (UNCONFIRMED, "inferred", "computed", "sources-disagree")
 """The marks that stand beside statements."""
+SOURCE_MARKS = ("single-source", "not-independent")
+"""The marks that are told on the pages of sources alone."""
 
 
 @dataclass(frozen=True)
@@ -100,10 +102,13 @@ class Relations:
 
     @cached_property
     def timeline(self) -> list[Moment]:
-        """Every dated statement, oldest first; one moment for an act of several States on a day, if marked alike."""
+        """Every dated statement, oldest first; one moment for an act of several States on a day, if marked alike.
+
+        A date that is known to the month or year only stands after the days of that month or year.
+        """
         moments: dict[tuple[Any, ...], Moment] = {}
         dated = [entry for entry in self.entries if getattr(entry.statement, "date", None)]
-        for entry in sorted(dated, key=lambda entry: entry.statement.date):
+        for entry in sorted(dated, key=lambda entry: after_its_days(entry.statement.date)):
             state = entry.record[:1] == ("states",) and entry.field in ("signed", "deposited", "in_force")
             key = (entry.statement.date, entry.field, *self.certainty(entry.statement)) if state else entry.path
             moments.setdefault(key, Moment(entry.statement.date[:4], [])).entries.append(entry)
@@ -121,9 +126,9 @@ class Relations:
         """
         if statement.absent == "not-stated":
             return []
-        names = {citation.source for citation in statement.sources}
+        names = {Identifier(citation.source) for citation in statement.sources}
         marks = {
-            UNCONFIRMED: not statement.absent and all(self.dossier.sources[name].caution for name in names),
+            UNCONFIRMED: not statement.absent and names <= set(self.cautioned),
             statement.basis: statement.basis != "stated",
             "single-source": len(names) == 1,
             "not-independent": len(names) > 1 and self.origins(names) == 1,
@@ -148,7 +153,7 @@ class Relations:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Return the numbers of those statements with a value, of the unconfirmed among them, and of the absent ones."""
+        """Return how many of those statements have a value, how many of these are unconfirmed, how many are absent."""
         stated = [entry.statement for entry in self.own if not entry.statement.absent]
         unconfirmed = [statement for statement in stated if UNCONFIRMED in self.certainty(statement)]
         return {"facts": len(stated), "unconfirmed": len(unconfirmed), "absent": len(self.own) - len(stated)}
@@ -161,6 +166,11 @@ class Relations:
             joined = [group for group in groups if group & family]
             groups = [group for group in groups if not group & family] + [family.union(*joined)]
         return len(groups)
+
+
+def after_its_days(date: str) -> str:
+    """Return a date so that it sorts after all days in it: ``2002-09-99`` for a month, ``2002-99-99`` for a year."""
+    return f"{date}-99-99"[: len("2002-09-99")]
 
 
 def record_of(path: KeyPath) -> KeyPath:

@@ -13,12 +13,24 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from . import model
-from .model import FOLDERS, MAPS, KeyPath, walk
+from .model import COLLECTIONS, FOLDERS, MAPS, OF_THE_SITE, KeyPath, walk
 from .prose import links
 from .statements import Citation
-from .suggest import Known, cure_for, cure_for_reference, meant, named
+from .suggest import Known, cure_for, cure_for_reference, meant, named, nearest
 from .texts import Within, broken
-from .values import ALPHA_3, DEFAULT_LANGUAGE, Date, LanguageCode, Override, Prose, RecordRef, Reference, Text, Url
+from .values import (
+    ALPHA_3,
+    DEFAULT_LANGUAGE,
+    Date,
+    LanguageCode,
+    Override,
+    PageRef,
+    Prose,
+    RecordRef,
+    Reference,
+    Text,
+    Url,
+)
 
 Parts = list[tuple[KeyPath, Any]]
 Findings = Iterator[tuple[KeyPath, str]]
@@ -44,8 +56,9 @@ def find(parts: Parts, kind: type[Kind]) -> Iterator[tuple[KeyPath, Kind]]:
 
 
 def references_exist(parts: Parts, known: Known) -> Findings:
-    """A reference, also in a link of a text, must name a record that exists."""
+    """A reference, also in a link of a text or to a page, must name a record that exists."""
     pages = {f"{name}/{key}" for name in FOLDERS for key in known.get(name, ())}
+    lists = COLLECTIONS.keys() - set(OF_THE_SITE)
     records = set(named(known))
     for path, reference in find(parts, Reference):
         options = records if isinstance(reference, RecordRef) else known.get(reference.collection, ())
@@ -57,6 +70,9 @@ def references_exist(parts: Parts, known: Known) -> Findings:
                 else cure_for(reference, options)
             )
             yield path, f"must name a record that exists, got '{reference}'{cure}"
+    for path, page in find(parts, PageRef):
+        if page not in pages | lists:
+            yield path, f"must name a page that exists, got '{page}'{nearest(page, pages | lists)}"
     for path, prose in find(parts, Prose):
         for language, text in prose.root.items():
             for target in links(text):
@@ -236,6 +252,19 @@ def words_keep_their_placeholders(parts: Parts) -> Findings:
                     yield (*path, "words", key, language), f"{needed}, got {text!r}"
 
 
+def withdrawn_pages_are_gone(parts: Parts) -> Findings:
+    """A withdrawn page must be that of a record that does not exist."""
+    there = {"/".join(map(str, path)) for path, _ in parts if len(path) > 1 and path[0] in FOLDERS}
+    for path, withdrawn in find(parts, model.Withdrawn):
+        for page in withdrawn.pages:
+            if page in there:
+                wanted = f"must be the page of a record that is no more, got '{page}', which exists; delete this line"
+                yield (*path, "pages", page), wanted
+            elif len(page.path) == 1 or page.path[0] not in FOLDERS:
+                wanted = f"must be the page of a record, such as sources/old-report, got '{page}'"
+                yield (*path, "pages", page), wanted
+
+
 def placeholders(text: str) -> list[str]:
     """Return the names between { and } in a text, and any brace without a name."""
     return sorted(re.findall(r"\{\w+\}|[{}]", text))
@@ -272,5 +301,6 @@ RULES = (
     sources_derive_from_others,
     nothing_lies_in_the_future,
     texts_are_clean,
+    withdrawn_pages_are_gone,
 )
 """The rules, apart from the references."""

@@ -310,6 +310,23 @@ class RecordRef(Reference):
         return tuple(self.split("/"))
 
 
+class PageRef(Scalar):
+    """A page made from the data: that of a record, ``parties/icc``, or of a whole file or folder, ``events``."""
+
+    pattern = r"[a-z]+(/[a-z0-9]+(-[a-z0-9]+)*)?"
+    wanted = "must be the page of a record, such as parties/icc, or of a file or folder of the data, such as events"
+
+    @classmethod
+    def guess(cls, value: str) -> str:
+        """Return the same without slashes around it, and without the ending of a file."""
+        return value.strip("/").removesuffix(".yml")
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The place of what the page shows: the collection and the identifier, or the collection alone."""
+        return tuple(self.split("/"))
+
+
 class Override(RootModel[dict[LanguageCode, Line]]):
     """A text for some languages only, where the common source (CLDR) has a form we do not use."""
 

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from ..addresses import Settings, place
 from ..language.edition import Edition
 from ..records import prose
-from ..records.model import MAPS, KeyPath
+from ..records.model import MAPS, KeyPath, Question
 from ..records.relations import Entry, Relations
 from ..records.values import Identifier, Override
 from .page import Heading
@@ -125,6 +125,18 @@ class PageContext:
     def links(self, paths: Iterable[Iterable[str]]) -> Markup:
         """Return links to several records, as a list in words."""
         return self.edition.join([self.link(*path) for path in paths])
+
+    def states(self, codes: Iterable[str]) -> Markup:
+        """Return links to States of the region, by their names in the order of the alphabet, as a list in words."""
+        chosen = set(codes)
+        return self.edition.join(
+            [self.link("states", "states", code) for code, _ in self.edition.states() if code in chosen]
+        )
+
+    def more(self, question: Question) -> Markup:
+        """Return links to the pages and the records that say more than the answer to a question, as a list in words."""
+        pages = [LINK.format(self.href(f"{name}/"), self.edition.t(name)) for name in question.pages]
+        return self.edition.join([*pages, *(self.link(*reference.path) for reference in question.about)])
 
     def acts(self, entries: list[Entry]) -> Markup:
         """Return links to the same act of several records, by the names of the records, as a list in words."""

@@ -20,13 +20,17 @@ LANGUAGE = "xml:lang"
 
 
 def feed(site: Site) -> bytes:
-    """Return the changes as a feed. Its dates are those of the data, so that it changes only with them."""
+    """Return the changes as a feed. Its dates are those of the data, so that it changes only with them.
+
+    Identifiers are addresses without the file of the page, so that no way of linking makes readers see old news as new.
+    """
     changes, edition = site.dossier.changes, site.edition
+    start = f"{site.settings.address}{edition.prefix}"
     root = ElementTree.Element("feed", {"xmlns": ATOM, LANGUAGE: edition.language})
     latest = next(iter(changes.values())).date if changes else site.dossier.agreement.compiled.first.isoformat()
     add(root, "title", f"{edition.word('changes')} – {site.name}")
     add(root, "subtitle", edition.word("changes-lead"))
-    add(root, "id", site.url(FEED))
+    add(root, "id", start + FEED)
     add(root, "updated", midnight(latest))
     add(root, "link", rel="self", type="application/atom+xml", href=site.url(FEED))
     add(root, "link", rel="alternate", type="text/html", href=site.url(CHANGES))
@@ -35,7 +39,7 @@ def feed(site: Site) -> bytes:
         entry, address = add(root, "entry"), site.url(f"{CHANGES}#{key}")
         text, language = edition.pick(change.text)
         add(entry, "title", text, **{LANGUAGE: language} if language != edition.language else {})
-        add(entry, "id", address)
+        add(entry, "id", f"{start}{CHANGES}#{key}")
         add(entry, "updated", midnight(change.date))
         add(entry, "link", rel="alternate", type="text/html", href=address)
         add(entry, "content", reason(site, change), type="html")

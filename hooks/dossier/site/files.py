@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..addresses import INDEX, PAGES, PageSpec
+from ..addresses import INDEX, PAGES, PageSpec, page_of
 from ..exports import citations, csl
 from .feed import FEED, feed
 from .llms import LLMS, llms
@@ -36,12 +36,14 @@ def files(sites: Mapping[str, Site]) -> Makers:
     yield from (
         (address, partial(main.shared.downloads.files.__getitem__, address)) for address in main.shared.downloads.files
     )
-    sources = {key: csl.of_source(key, source) for key, source in main.dossier.sources.items()}
+    sources = {key: main.source_item(key) for key in main.dossier.sources}
     yield from cited("sources/all", list(sources.values()))
     for key, item in sources.items():
         yield from cited(f"sources/{key}/cite", [item])
     for site in sites.values():
         prefix = site.edition.prefix
+        for old, new in main.dossier.withdrawn.pages.items():
+            yield f"{prefix}{page_of(old)}{INDEX}", partial(withdrawn, site, page_of(old), page_of(new))
         yield from cited(f"{prefix}cite", [site.item("", "")])
         yield from cited(f"{prefix}cite/agreement", [csl.of_agreement(site.edition)])
         yield f"{prefix}{LLMS}", partial(llms, site, sites.values())
@@ -70,6 +72,12 @@ def whole_site(sites: Mapping[str, Site]) -> Makers:
 def cited(name: str, items: list[csl.CslItem]) -> Makers:
     """Yield the files for citing some items, in every format."""
     yield from ((f"{name}.{ending}", partial(write, items)) for ending, (_, write) in citations.FORMATS.items())
+
+
+def withdrawn(site: Site, old: str, new: str) -> str:
+    """Return the page at the address of one that was withdrawn, which says where its content went and leads there."""
+    title = next(page.title for page in site.pages() if page.address == new)
+    return site.render("withdrawn.html", site.context(old), target=new, title=title)
 
 
 def not_found(sites: Mapping[str, Site]) -> str:

@@ -12,6 +12,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from ..addresses import KEY, PAGES, PageSpec, Settings
+from ..reading.irregular import irregular
 from ..reading.nodes import nodes
 from ..reading.problems import DataError, Problem
 from ..records.values import DEFAULT_LANGUAGE
@@ -22,6 +23,10 @@ EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list")
 """What Python-Markdown adds to Markdown here, as MkDocs does with ``mkdocs.yml``."""
 OWN_KIND = "this-site"
 """The kind of a page that has no row in the table of pages."""
+LONGEST_PAGE = 30_000
+"""How many characters a page may have; ours have a fifth of that."""
+CROWDED = {"[": 500, "<": 500}
+"""How many a page may have of the signs for which Python-Markdown looks through all the rest of it, each time."""
 MARK = "---"
 """The line before and after what is said of a page at the start of its file."""
 ROWS = {spec.address: spec for spec in PAGES if not spec.template}
@@ -44,7 +49,8 @@ class Handwritten:
 
 def handwritten(docs: Path, languages: Collection[str]) -> dict[str, list[Handwritten]]:
     """Return the pages by language, in English where there is no translation; ``DataError`` if one is not right."""
-    problems: list[Problem] = []
+    if problems := [*irregular(docs)]:
+        raise DataError(problems)
     english: dict[str, Handwritten] = {}
     pages: dict[str, list[Handwritten]] = {}
     for language in languages:
@@ -68,13 +74,17 @@ def read_pages(docs: Path, language: str, languages: Collection[str], problems: 
     if folder == docs:
         paths = {name: path for name, path in paths.items() if name.partition("/")[0] not in languages}
     found = {name.removesuffix(".md") + "/": path for name, path in paths.items()}
-    for address in [*(address for address in ROWS if address in found), *(found.keys() - ROWS.keys())]:
+    for address in [*(address for address in ROWS if address in found), *sorted(found.keys() - ROWS.keys())]:
         path = found[address]
         name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
         if address in TAKEN or path.stem == "index":
             problems.append(Problem(name, 1, 1, "must have another name; the page of this one is made from the data"))
             continue
-        head, text = split(path.read_text("utf-8"))
+        try:
+            head, text = split(page_text(path))
+        except ValueError as error:
+            problems.append(Problem(name, 1, 1, str(error)))
+            continue
         node, wrong = nodes(head, name)
         said = node.plain() if isinstance(node.value, dict) else {}
         missing = [field for field in ("title", "description") if not isinstance(said.get(field), str)]
@@ -85,6 +95,26 @@ def read_pages(docs: Path, language: str, languages: Collection[str], problems: 
         if not missing:
             spec = ROWS.get(address, PageSpec(address, OWN_KIND, printed=False))
             yield Handwritten(spec, name, language, said["title"], said["description"], text)
+
+
+def page_text(path: Path) -> str:
+    """Return what is in a file; ``ValueError`` if that is no page, or one that would take minutes to convert."""
+    if path.stat().st_size > 4 * LONGEST_PAGE:
+        raise ValueError(
+            f"must be smaller than {4 * LONGEST_PAGE:,} bytes, got {path.stat().st_size:,}; split the page"
+        )
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise ValueError("must be text in UTF-8; save the file in that encoding") from None
+    if len(text) > LONGEST_PAGE:
+        raise ValueError(f"must have at most {LONGEST_PAGE:,} characters, got {len(text):,}; split the page")
+    for sign, most in CROWDED.items():
+        if text.count(sign) > most:
+            raise ValueError(
+                f"must have at most {most} times the sign {sign}, got {text.count(sign):,}; split the page"
+            )
+    return text
 
 
 def split(text: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ..addresses import SITE
 from ..exports.downloads import DATA_FOLDER, MODELS, WHOLE
 from ..records.model import FOLDERS
 from .pages import Site
@@ -37,10 +38,11 @@ def llms(site: Site, others: Iterable[Site]) -> str:
 def page_sections(site: Site) -> Iterator[tuple[str, LinkRows]]:
     """Yield the sections of the navigation, then the records of each collection that do not stand in it."""
     known = {page.address for section in site.navigation for page in section.pages}
-    sections = [(section.title or site.edition.word("home"), section.pages) for section in site.navigation]
+    sections = [(section.title or section.pages[0].menu, section.pages) for section in site.navigation]
     for name in LISTED:
         records = [page for page in site.pages() if page.spec.each == name and page.address not in known]
         sections.append((site.edition.word(name), records))
+    sections.append((site.edition.word(SITE), site.foot))
     for title, pages in sections:
         if pages:
             yield title, [(page.title, site.url(page.address), page.description) for page in pages]

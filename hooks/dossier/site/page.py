@@ -39,6 +39,8 @@ class Page:
     make: Callable[[Page], Content]
     finish: Callable[[Page], str]
     """Puts the content into the frame of the site."""
+    menu: str = ""
+    """What it is called in the navigation."""
 
     @property
     def address(self) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from markupsafe import Markup
 
-from ..addresses import EVERY_KIND, PAGES, PageSpec, Settings
+from ..addresses import EVERY_KIND, PAGES, SITE, PageSpec, Settings
 from ..exports import csl, downloads
+from ..exports.dataset import dataset
+from ..exports.downloads import DATA_FOLDER
 from ..exports.linked_data import Graph, script
 from ..language.edition import Edition
 from ..language.translations import Progress
@@ -26,6 +28,9 @@ from .page import Content, Page
 from .printable import Chapters
 from .rendering import few, fill
 from .theme import version
+
+PARENTS = {spec.address for spec in PAGES if spec.address}
+"""The addresses of pages that stand above others; a folder of hand-written pages has none."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,9 @@ class Site:
     def __init__(self, edition: Edition, shared: Shared):
         self.edition, self.shared, self.settings = edition, shared, shared.settings
         self.dossier, self.relations = shared.dossier, shared.relations
-        self.name = edition.plain(self.dossier.interface.site_name)
+        interface = self.dossier.interface
+        self.name = edition.plain(interface.site_name)
+        self.short_name = edition.plain(interface.short_name) if interface.short_name else ""
         self.references: dict[str, Markup] = {}
         """The sources as references, which read the same on every page."""
 
@@ -151,7 +158,9 @@ class Site:
             lead = self.edition.plain(record.summary)
         elif not spec.each:
             lead = word(f"{spec.word}-lead")
-        return Page(spec, key, record, title, lead, spec.path_of(key), self.content, self.document)
+        acronym = getattr(record, "acronym", None)
+        menu = word(spec.menu) if spec.menu else self.edition.plain(acronym) if acronym else title
+        return Page(spec, key, record, title, lead, spec.path_of(key), self.content, self.document, menu)
 
     def manual_words(self, name: str) -> tuple[str, str]:
         """Return the title and the lead of a page of the editors' manual."""
@@ -194,19 +203,21 @@ class Site:
                 html = f'<p class="note">{note}</p>\n<div lang="{page.language}">{html}</div>'
             return found._replace(html=html)
 
-        return Page(page.spec, "", None, page.title, page.description, page.file, content, self.document)
+        return Page(page.spec, "", None, page.title, page.description, page.file, content, self.document, page.title)
 
     # What stands around the content of a page
 
     @cached_property
     def navigation(self) -> list[NavigationSection]:
         """Return the sections of the navigation; of many records of one kind, none stands in it."""
-        sections: dict[str, list[Page]] = {}
-        for page in self.pages():
-            spec = page.spec
-            if spec.section is not None and (not spec.each or few(self.keys(spec))):
-                sections.setdefault(spec.section, []).append(page)
-        return [NavigationSection(self.edition.word(key) if key else "", pages) for key, pages in sections.items()]
+        rows = [spec for spec in PAGES if spec.section not in (None, SITE) and (not spec.each or few(self.keys(spec)))]
+        sections = groupby((page for page in self.pages() if page.spec in rows), key=lambda page: page.spec.section)
+        return [NavigationSection(self.edition.word(key) if key else "", list(pages)) for key, pages in sections]
+
+    @cached_property
+    def foot(self) -> list[Page]:
+        """Return the pages to which the foot of each page leads: those for people who edit or look after the site."""
+        return [page for page in self.pages() if page.spec.section == SITE]
 
     @cached_property
     def neighbours(self) -> dict[str, tuple[Page | None, Page | None]]:
@@ -235,17 +246,20 @@ class Site:
     def trail(self, spec: PageSpec) -> list[tuple[str, str]]:
         """Return the pages above a page, each with its title; none above those that stand beside the home page."""
         word = self.edition.word
-        return [("", word("home")), (spec.parent, word(spec.parent.strip("/")))] if spec.parent else []
+        return [("", word("home")), (spec.parent, word(spec.parent.strip("/")))] if spec.parent in PARENTS else []
 
     def linked(self, page: Page) -> Markup:
         """Return a page as linked data, with the record that it is about."""
-        path = ("agreement",) if page.spec.shows == ("agreement",) else page.path
+        path = page.spec.shows if page.spec.shows in (("agreement",), ("questions",)) else page.path
         root = self.settings.address or relative("", self.edition.prefix + page.address)
         start = root + self.edition.prefix
         trail = [(start + above, title) for above, title in self.trail(page.spec)]
         sources = page.content.sources if path else ()
         graph = Graph(self.relations, [self.edition], root)
-        return script(graph.page(start + page.address, page.title, trail, path, sources))
+        entity = graph.entity(path) if path else None
+        if page.address == DATA_FOLDER:
+            entity = dataset(self.shared.downloads, self.edition, root)
+        return script(graph.page(start + page.address, page.title, trail, entity, sources))
 
     # Citations
 
@@ -255,7 +269,7 @@ class Site:
 
     def source_item(self, key: str) -> csl.CslItem:
         """Return what is cited for a source."""
-        return csl.of_source(key, self.dossier.sources[Identifier(key)])
+        return csl.of_source(key, self.dossier.sources[Identifier(key)], self.shared.editions[DEFAULT_LANGUAGE])
 
     def reference(self, key: str) -> Markup:
         """Return a source as it stands in a list of references."""

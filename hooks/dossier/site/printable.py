@@ -58,7 +58,7 @@ class Chapters:
         text = EXPLAINED_TERM.sub(r"\1", NOT_PRINTED.sub("", page.content.html))
         text = ATTRIBUTE.sub(lambda found: f'{found[1]}{self.turned(found[1].strip(), found[2], page)}"', text)
         text = HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", text)
-        return Chapter(name, page.title, Markup(text.replace("<h2 ", f'<h2 id="{name}" ', 1)))
+        return Chapter(name, page.title, Markup(text.replace("<h2", f'<h2 id="{name}"', 1)))
 
     def turned(self, attribute: str, value: str, page: Page) -> str:
         """Return the value of an attribute of a page as it must be within the printable edition."""

@@ -12,14 +12,15 @@ from ..addresses import PAGES
 from ..exports.downloads import NOTES, WHOLE
 from ..records.fields import declared_fields, fields_of, is_a, key
 from ..records.model import COLLECTIONS, Instrument, Source, State
-from ..records.relations import SHOWN_MARKS
+from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
 from ..records.statements import LabelledStatement, Model, Statement
-from .manual import SHARED, row
+from .manual import SHARED, kinds_of_values, row
 
 TEMPLATES = Path(__file__).with_name("templates")
 POSITIONS = ("party", "signatory", "neither")
 IN_CODE = """
     changes changes-lead home editing languages not-recorded source url licence licence-not-stated data-date data-lead
+    not-found not-found-text
     reported-in untranslated manual-statements manual-statements-lead preview-title preview-cure prev next
     conclusion content effect instrument notes number archive
 """
@@ -28,10 +29,13 @@ FILLED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys((f"data-{note}" for note in NOTES), ("languages", "version")),
     **dict.fromkeys(("manual-folder", "manual-entries", "manual-single"), ("place",)),
     **dict.fromkeys(("holds-list", "holds-map", "manual-title"), ("kind",)),
+    **dict.fromkeys(("manual-fields", "manual-within"), ("field",)),
     "as-of": ("date",),
     "labelled": ("label", "text"),
     "search-many": ("count",),
     "search-none": ("query",),
+    "states-named-party": ("count", "all", "date"),
+    **dict.fromkeys(("states-named-signatory", "states-named-neither"), ("states",)),
 }
 """Words in which code or a script puts values, and the names of these."""
 
@@ -60,8 +64,10 @@ def in_templates() -> Iterator[tuple[str, list[str]]]:
 
 def built() -> Iterator[str]:
     """Yield the words that are built from values of the data, and from names of pages, collections and fields."""
+    yield from SOURCE_MARKS
     pages = [spec.word for spec in PAGES if spec.template and spec.address and not spec.each]
     yield from (*pages, *(f"{page}-lead" for page in pages), *(spec.section for spec in PAGES if spec.section))
+    yield from (spec.menu for spec in PAGES if spec.menu)
     yield from (*COLLECTIONS, *WHOLE.values(), *NOTES)
     for mark in (*SHOWN_MARKS, *(f"absent-{reason}" for reason in choices(Statement, "absent"))):
         yield from (mark, f"{mark}-text")
@@ -70,9 +76,12 @@ def built() -> Iterator[str]:
         yield from (name, *(f"{name}-{choice}" for choice in choices(Source, name)))
     yield from choices(State, "deposit")
     yield from (f"{part}-{position}" for part in ("state", "states", "letter") for position in POSITIONS)
+    yield from (f"states-named-{position}" for position in POSITIONS)
     yield from (f"role-{role}{end}" for role in choices(Instrument, "role") for end in ("", "-caption"))
     yield from (f"kind-{kind}" for kind in choices(Instrument, "kind"))
+    yield from (f"organ-{organ}" for organ in choices(Instrument, "organ"))
     yield from (f"kind-{key(kind.__name__)}" for kind in SHARED)
+    yield from (f"kind-{key(value.name)}" for value in kinds_of_values())
     models: list[type] = [*COLLECTIONS.values()]
     for model in models:  # it grows on the way
         for field in fields_of(model):

@@ -1,0 +1,97 @@
+"""A lock that one process of this machine holds at a time: the system lets go of it when the process ends."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+PAUSE = 0.1
+"""Seconds between two attempts to take a lock that another process holds."""
+BUSY = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
+"""How a system says that another process holds a lock; with any other error, its disk knows no locks."""
+FAR = 1 << 30
+"""The byte that stands for the file on Windows, where nobody else can read what is locked."""
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def claim(file: int) -> None:
+        """Lock an open file at once; ``OSError`` if that cannot be."""
+        os.lseek(file, FAR, os.SEEK_SET)
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        os.lseek(file, 0, os.SEEK_SET)
+else:
+    import fcntl
+
+    def claim(file: int) -> None:
+        """Lock an open file at once; ``OSError`` if that cannot be."""
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class Taken(Exception):
+    """Another process has held the lock for too long; the argument is the number of the process."""
+
+
+class Lock:
+    """A locked file that holds the number of its process; it is deleted when the lock is given back.
+
+    The file that a killed process left behind is no longer locked, and is taken over.
+    """
+
+    def __init__(self, path: Path, patience: float, waiting: Callable[[str], None]):
+        """Take the lock, within ``patience`` seconds.
+
+        ``waiting`` is told once which process holds it. ``OSError`` if the file cannot be written.
+        """
+        self.path = path
+        start, told = time.monotonic(), False
+        while (file := self.take()) is None:
+            owner = self.owner()
+            if time.monotonic() - start > patience:
+                raise Taken(owner)
+            if not told:
+                waiting(owner)
+                told = True
+            time.sleep(PAUSE)
+        self.file: int | None = file
+        os.truncate(file, 0)
+        os.write(file, str(os.getpid()).encode())
+
+    def take(self) -> int | None:
+        """Return the locked file; ``None`` if another process holds the lock or has just given it back."""
+        file = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+        try:
+            claim(file)
+        except OSError as error:
+            if error.errno in BUSY:
+                os.close(file)
+                return None
+        with suppress(OSError):
+            if os.path.samestat(os.fstat(file), os.lstat(self.path)):
+                return file
+        os.close(file)
+        return None
+
+    def owner(self) -> str:
+        """Return the number of the process that holds the lock, as far as it has been written."""
+        try:
+            return self.path.read_text("ascii", "replace")[:20] or "?"
+        except OSError:
+            return "?"
+
+    def release(self) -> None:
+        """Delete the file, while nobody else can have locked it, and give the lock back; once is enough."""
+        if self.file is None:
+            return
+        if sys.platform == "win32":  # where an open file cannot be deleted
+            os.close(self.file)
+        with suppress(OSError):
+            self.path.unlink()
+        if sys.platform != "win32":
+            os.close(self.file)
+        self.file = None

@@ -1,0 +1,34 @@
+"""Read what ``mkdocs.yml`` and the environment say of a site."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from dossier.addresses import Settings
+from dossier.site.publisher import wrong_settings
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+
+def configured(config: MkDocsConfig, nonce: str = "") -> Settings:
+    """Return what the publisher of a site decides; ``PluginError`` with everything that is wrong in it.
+
+    ``nonce`` is given for a preview: see ``Settings``.
+    """
+    extra = config.extra
+    settings = Settings(
+        address=config.site_url or "",
+        licence=extra["licence"],
+        edit=config.edit_uri or "",
+        repository=extra["repository"],
+        docs=Path(config.docs_dir),
+        index=extra["index_files"] or extra["offline"],
+        offline=extra["offline"],
+        nonce=nonce,
+    )
+    given = os.environ.get("SITE_URL") or settings.address  # MkDocs adds the slash that is missing
+    if wrong := [*wrong_settings(replace(settings, address=given))]:
+        raise PluginError("\n".join(wrong))
+    return settings

@@ -1,0 +1,40 @@
+"""What may not stand in a folder of the project: links, devices, and files whose names no system or host can have."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from .problems import Problem, escaped
+
+RESERVED = '*:<>"|?\\'
+"""Characters that no file can have on Windows, and that a host's list of rules such as ``_headers`` may obey."""
+
+
+def irregular(folder: Path) -> Iterator[Problem]:
+    """Yield a problem for each thing below ``folder`` that must not be there; nothing is opened, no link is followed.
+
+    A hidden link to nothing is none: some editors keep one beside a file that is being edited.
+    """
+    if folder.is_symlink():
+        yield Problem(folder.name, 1, 1, "must not be a link; put the files here")
+        return
+    folders = [folder]
+    while folders:
+        try:
+            entries = sorted(os.scandir(folders.pop()), key=lambda entry: entry.name)
+        except OSError:  # told by whoever has to read it
+            continue
+        for entry in entries:
+            path = Path(entry.path)
+            name = escaped(f"{folder.name}/{path.relative_to(folder).as_posix()}")
+            hidden = entry.name.startswith(".")
+            if entry.is_symlink() and (not hidden or os.path.exists(path)):  # noqa: PTH110 - no error if forbidden
+                yield Problem(name, 1, 1, "must not be a link; put the file here")
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append(path)
+            elif not entry.is_symlink() and not entry.is_file(follow_symlinks=False):
+                yield Problem(name, 1, 1, "must be a file of its own, not a link or a device; delete it")
+            if odd := [sign for sign in entry.name if sign in RESERVED or not sign.isprintable()]:
+                yield Problem(name, 1, 1, f"file name must not have '{escaped(odd[0])}'; rename it")

@@ -1,0 +1,302 @@
+"""A site is put in its place whole, wherever that is, and nothing of anybody else's is ever deleted."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import project
+import pytest
+from adapter.filling import stays
+from adapter.publishing import MARKER
+
+KILLS = int(os.environ.get("KILLS", "20"))
+"""How many moments of a build are tried to end it, in each kind of place; the environment can ask for more."""
+PAIRS = int(os.environ.get("PAIRS", "6"))
+"""How many times two builds are started one after the other."""
+ENTRY = "pagefind/pagefind-entry.json"
+"""The start of the search index."""
+MOMENT = 0.2
+"""Seconds that it takes at most to put a site in its place, in which half of the kills are tried."""
+OWN = {".git": "ours", ".nojekyll": "", "CNAME": "pact.example", "parties/.htaccess": "deny"}
+"""What owners and hosts put into the folder of a site."""
+
+
+@dataclass
+class Place:
+    """Where the site of a project is kept, and how a build is started there."""
+
+    folder: Path
+    """The project."""
+    site: Path
+    """Where its files are seen by the test."""
+    start: list[str] = field(default_factory=list)
+    """What stands before the command that builds."""
+    own: dict[str, str] = field(default_factory=dict)
+    """What is in the site that no build made, and every build must keep."""
+
+    def command(self, *arguments: str) -> list[str]:
+        """The command line that builds."""
+        return [*self.start, *project.command("build", "--strict", *arguments)]
+
+    def build(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        """Build, and wait for the end."""
+        return subprocess.run(
+            self.command(*arguments),
+            cwd=self.folder,
+            env=project.environment(**settings),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    def files(self) -> dict[str, str]:
+        """Every file that a build made, with a hash of its bytes, or what is in it if its order differs each time."""
+        made = {name: code for name, code in project.digest(self.site).items() if not any(map(stays, parts(name)))}
+        if ENTRY in made:
+            made[ENTRY] = json.dumps(json.loads((self.site / ENTRY).read_text("utf-8")), sort_keys=True)
+        return made
+
+    def assert_nothing_lost_or_left(self) -> None:
+        """Assert that what is not the build's is as it was, and that there is nothing else."""
+        for name, text in self.own.items():
+            assert (self.site / name).read_text("utf-8") == text
+        kept = {name for name in project.digest(self.site) if any(map(stays, parts(name)))}
+        assert kept == {*self.own, MARKER}
+        assert project.beside(self.folder) == ["site"]
+
+
+def parts(name: str) -> list[str]:
+    """The folders and the file in a path."""
+    return name.split("/")
+
+
+def ordinary(folder: Path) -> Place:
+    """A folder in the project."""
+    return Place(folder, folder / "site")
+
+
+def linked(folder: Path) -> Place:
+    """A link to a folder elsewhere, from which a host serves."""
+    target = folder.parent / "www"
+    target.mkdir()
+    (folder / "site").symlink_to(target)
+    return Place(folder, target)
+
+
+def mounted(folder: Path) -> Place:
+    """A folder at which something is mounted, seen by the build alone."""
+    store = folder.parent / "store"
+    for made in (store, folder / "site"):
+        made.mkdir()
+    start = [
+        "unshare",
+        "-m" if os.geteuid() == 0 else "-rm",
+        "sh",
+        "-c",
+        'mount --bind "$0" site && exec "$@"',
+        str(store),
+    ]
+    if subprocess.run([*start, "true"], cwd=folder, capture_output=True, check=False).returncode:
+        pytest.skip("nothing can be mounted on this machine")
+    return Place(folder, store, start)
+
+
+def confined(folder: Path) -> Place:
+    """A folder in a project in which nothing can be written."""
+    (folder / "site").mkdir()
+    folder.chmod(0o555)
+    start = ["setpriv", "--bounding-set=-dac_override"] if os.geteuid() == 0 else []  # root may write anywhere
+    if subprocess.run([*start, "touch", "x"], cwd=folder, capture_output=True, check=False).returncode == 0:
+        pytest.skip("a folder cannot be made read-only for this user")
+    return Place(folder, folder / "site", start)
+
+
+def worktree(folder: Path) -> Place:
+    """A folder with things of its owner and of its host in it."""
+    for name, text in OWN.items():
+        (folder / "site" / name).parent.mkdir(exist_ok=True, parents=True)
+        (folder / "site" / name).write_text(text, "utf-8")
+    return Place(folder, folder / "site", own=OWN)
+
+
+PLACES = [ordinary, linked, mounted, confined, worktree]
+
+
+@pytest.fixture(params=PLACES, ids=lambda make: make.__name__)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """A project with an empty site in each kind of place."""
+    (tmp_path / "project").mkdir()
+    made = request.param(project.lakes(tmp_path / "project"))
+    yield made
+    made.folder.chmod(0o755)
+
+
+def edit(folder: Path, invented: bool) -> None:
+    """Write the one or the other version of the data: a word differs, and a record, so that a page comes and goes."""
+    text = (project.LAKES / "data" / "parties" / "lake-tribunal.yml").read_text("utf-8")
+    new = text.replace("a made-up body", "an invented body") if invented else text
+    (folder / "data" / "parties" / "lake-tribunal.yml").write_text(new, "utf-8")
+    frogs = folder / "data" / "areas" / "frogs.yml"
+    if invented:
+        frogs.write_text((project.LAKES / "data" / "areas" / "fish.yml").read_text("utf-8"), "utf-8")
+    else:
+        frogs.unlink(missing_ok=True)
+
+
+def test_old_site_gives_way_to_the_new_one_and_nothing_else_does(place: Place) -> None:
+    edit(place.folder, invented=True)
+    first = place.build()
+    assert first.returncode == 0, first.stderr
+    assert (place.site / "areas" / "frogs" / "index.html").exists()
+    (place.site / "stale.html").write_text("old", "utf-8")
+    (place.site / "away").symlink_to(place.folder / "docs")
+    edit(place.folder, invented=False)
+    second = place.build()
+    assert second.returncode == 0, second.stderr
+    assert not (place.site / "areas" / "frogs").exists()
+    assert not {"stale.html", "away"} & {path.name for path in place.site.iterdir()}
+    assert (place.folder / "docs" / "about.md").exists()
+    place.assert_nothing_lost_or_left()
+
+
+def test_a_failed_build_changes_nothing(place: Place) -> None:
+    assert place.build().returncode == 0
+    before = project.digest(place.site)
+    (place.folder / "data" / "agreement.yml").write_text("[", "utf-8")
+    assert place.build().returncode == 1
+    assert project.digest(place.site) == before
+    place.assert_nothing_lost_or_left()
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_every_page_is_the_old_or_the_new_one(place: Place) -> None:
+    chance = random.Random(1)
+    versions = []
+    length = 0.0
+    for invented in (True, False):
+        edit(place.folder, invented)
+        start = time.monotonic()
+        run = place.build()
+        length = time.monotonic() - start
+        assert run.returncode == 0, run.stderr
+        versions.append(place.files())
+    assert versions[0] != versions[1]
+    invented = True
+    for number in range(KILLS):
+        edit(place.folder, invented)
+        with subprocess.Popen(
+            place.command(), cwd=place.folder, env=project.environment(), stderr=subprocess.PIPE, text=True
+        ) as build:
+            assert build.stderr
+            if number % 2:
+                time.sleep(chance.uniform(0, length))
+            else:  # while the site is put in its place
+                _ = next((line for line in build.stderr if "Documentation built" in line), "")
+                time.sleep(chance.uniform(0, MOMENT))
+            build.kill()
+        found = place.files()
+        if place.site == place.folder / "site" and not place.own and not place.start:
+            assert found in versions
+        assert all(code in {version.get(name) for version in versions} for name, code in found.items())
+        assert versions[0].keys() & versions[1].keys() <= found.keys()
+        invented = found != versions[0]
+    edit(place.folder, invented=False)
+    assert place.build().returncode == 0
+    assert place.files() == versions[1]
+    place.assert_nothing_lost_or_left()
+
+
+@pytest.mark.slow
+def test_two_builds_at_once_wait_for_each_other(place: Place) -> None:
+    begin_two(place, 0.5)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(PAIRS))
+def test_two_builds_one_after_the_other_leave_a_whole_site(number: int, tmp_path: Path) -> None:
+    (tmp_path / "project").mkdir()
+    begin_two(ordinary(project.lakes(tmp_path / "project")), 0.2 + 5.8 * number / max(1, PAIRS - 1))
+
+
+def begin_two(place: Place, pause: float) -> None:
+    """Start a build, change the data and start another: both succeed, and the site is that of the later one."""
+    edit(place.folder, invented=True)
+    assert place.build().returncode == 0
+    wanted = place.files()
+    edit(place.folder, invented=False)
+    with subprocess.Popen(place.command("-q"), cwd=place.folder, env=project.environment()) as first:
+        time.sleep(pause)
+        edit(place.folder, invented=True)
+        second = place.build()
+        assert second.returncode == 0, second.stderr
+        assert first.wait(60) == 0
+    assert place.files() == wanted
+    place.assert_nothing_lost_or_left()
+
+
+Foreign = Callable[[Path], object]
+
+
+def holding(folder: Path) -> Path:
+    """A folder with somebody's letter in it."""
+    folder.mkdir()
+    (folder / "letter.txt").write_text("Dear reader", "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("make", "argument", "message"),
+    [
+        (lambda folder: holding(folder / "site"), "site", "must be empty or made by an earlier build"),
+        (lambda folder: (folder / "site").symlink_to(holding(folder / "mine")), "site", "must be empty or made by"),
+        (lambda folder: (folder / "site").symlink_to("nowhere"), "site", "must be a folder"),
+        (lambda folder: (folder / "site").symlink_to("site"), "site", "must be a folder"),
+        (lambda folder: (folder / "site").write_text("x", "utf-8"), "site", "must be a folder"),
+        (lambda folder: os.mkfifo(folder / "site"), "site", "must be a folder"),
+        (lambda folder: (folder / "site").symlink_to("data"), "site", "which a build reads"),
+        (lambda folder: None, "data", "which a build reads"),
+        (lambda folder: None, "data/new", "which a build reads"),
+        (lambda folder: None, "docs", "docs_dir"),
+        (lambda folder: None, "docs/assets/new", "docs_dir"),
+        (lambda folder: None, "hooks/dossier", "which a build reads"),
+        (lambda folder: None, ".", "docs_dir"),
+        (lambda folder: None, "..", "docs_dir"),
+        (lambda folder: (folder.parent / "up").symlink_to(folder), "../up", "which a build reads"),
+    ],
+)
+def test_a_place_in_which_something_would_be_lost_is_refused(
+    make: Foreign, argument: str, message: str, tmp_path: Path
+) -> None:
+    (tmp_path / "project").mkdir()
+    folder = project.lakes(tmp_path / "project")
+    make(folder)
+    before = project.digest(tmp_path)
+    run = project.build(folder, "--site-dir", argument)
+    assert run.returncode == 1
+    assert message in run.stderr and "Traceback" not in run.stderr
+    assert len(run.stderr.strip().splitlines()) == 1 or "docs_dir" in message
+    compiled = {name for name in project.digest(tmp_path) if "__pycache__" in name}
+    assert {name: code for name, code in project.digest(tmp_path).items() if name not in compiled} == {
+        name: code for name, code in before.items() if name not in compiled
+    }
+
+
+def test_links_where_a_build_works_lead_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "project").mkdir()
+    folder, mine = project.lakes(tmp_path / "project"), holding(tmp_path / "mine")
+    for name in ("site.new", "site.old", ".site.before", ".site.lock", ".site.building-01234567"):
+        (folder / name).symlink_to(mine)
+    (folder / ".site.building-89abcdef").mkdir()
+    (folder / ".site.building-89abcdef" / "letter.txt").write_text("not a build's", "utf-8")
+    assert project.build(folder, "--strict").returncode in (0, 1)
+    assert (mine / "letter.txt").read_text("utf-8") == "Dear reader"
+    assert [path.name for path in mine.iterdir()] == ["letter.txt"]
+    assert (folder / ".site.building-89abcdef" / "letter.txt").exists()

@@ -1,0 +1,100 @@
+"""What a reader meets on the pages: few ways to go, answers before limits, and a way to say that something is wrong."""
+
+from __future__ import annotations
+
+import pytest
+from dossier.records.model import Dossier
+from dossier.records.values import Identifier
+from published import Published, first, text_of
+
+
+@pytest.mark.parametrize("language", ["", "es/", "fr/", "pt/"])
+def test_menu_is_short_and_leads_to_the_part_that_is_read(language: str, site: Published, dossier: Dossier) -> None:
+    entries = site.pages[f"{language}glossary/"].cssselect(".menu a")
+    assert len(entries) <= 15
+    assert all(len(text_of(entry)) <= 30 for entry in entries)
+    below = [text_of(entry) for entry in site.pages[f"{language}parties/"].cssselect(".menu .below a")]
+    acronym = dossier.parties["ilanud"].acronym.root  # type: ignore[index]
+    assert acronym[language[:2] or "en"] in below  # type: ignore[index]
+    assert len(site.pages[f"{language}areas/"].cssselect(".menu .below a")) == len(dossier.areas)
+
+
+def test_what_is_for_editors_stands_at_the_foot_alone(site: Published) -> None:
+    page = site.pages["agreement/"]
+    foot = {link.get("href") for link in page.cssselect(".foot-links a")}
+    assert {"../about/", "../editing/", "../translations/", "../changes/", "../accessibility/"} == foot
+    assert not foot & {link.get("href") for link in page.cssselect(".menu a")}
+
+
+def test_head_has_a_short_name_for_phones(site: Published, lakes: Published) -> None:
+    for page, name in ((site.pages["es/region/"], "CPI–ILANUD"), (lakes.pages["region/"], "Lakes")):
+        short = first(page, ".site-name .short-name")
+        assert short is not None and text_of(short) == name
+
+
+@pytest.mark.parametrize("language", ["", "es/", "fr/", "pt/"])
+def test_every_question_has_an_address_an_answer_and_sources(language: str, site: Published, dossier: Dossier) -> None:
+    page = site.article(f"{language}questions/")
+    headings = [heading.get("id") for heading in page.cssselect(".question h2")]
+    assert headings == list(dossier.questions)
+    assert all(first(question, "a.mark") is not None for question in page.cssselect(".question"))
+    letters = page.cssselect(".question .citation")
+    assert len(letters) == len([question for question in dossier.questions.values() if question.letter])
+    assert all(len(letter.cssselect("p")) > 1 for letter in letters)
+
+
+def test_linked_data_of_the_questions_is_what_the_page_says(site: Published) -> None:
+    data, page = site.linked("pt/questions/"), site.article("pt/questions/")
+    assert data["@type"] == "FAQPage"
+    shown = text_of(page)
+    for question in data["mainEntity"]:
+        assert question["@type"] == "Question" and question["name"] in shown
+        assert question["acceptedAnswer"]["citation"]
+    assert len(data["mainEntity"]) == len(page.cssselect(".question"))
+    assert site.linked("pt/glossary/")["@type"] == "WebPage"
+
+
+@pytest.mark.parametrize("language", ["", "es/", "fr/", "pt/"])
+def test_content_comes_before_what_is_not_known(language: str, site: Published) -> None:
+    headings = [heading.get("id") for heading in site.article(f"{language}agreement/").cssselect("h2")]
+    assert headings[0] == "content" and headings.index("unknown") > headings.index("conclusion")
+    assert headings[-1] == "references"
+    area = [heading.get("id") for heading in site.article(f"{language}areas/evidence/").cssselect("h2")]
+    assert area[:3] == ["reported", "unknown", "background"] and area[-1] == "references"
+
+
+def test_agreement_lists_once_what_is_not_stated(site: Published, dossier: Dossier) -> None:
+    page = site.article("agreement/")
+    assert not page.cssselect("dl .absent")
+    listed = [link.get("href") for link in page.cssselect(".unknown a")]
+    assert {f"../not-stated/#{key}" for key in dossier.agreement.not_stated} <= set(listed)
+    rows = {row.get("id") for row in site.article("not-stated/").cssselect(".statement")}
+    assert {str(link).partition("#")[2] for link in listed} == rows
+    assert "not stated in the sources consulted" not in text_of(site.article("not-stated/"))
+
+
+def test_topic_gives_the_dates_of_its_instruments(site: Published, dossier: Dossier) -> None:
+    text = site.text("es/areas/prison-management/")
+    assert "17 de diciembre de 2015" in text and "30 de agosto de 1955" in text
+    assert not [card for card in site.pages["areas/"].cssselect(".cards p") if "below" in text_of(card)]
+
+
+@pytest.mark.parametrize("language", ["", "es/", "fr/", "pt/"])
+def test_comparison_begins_with_the_agreement_and_has_every_partner(
+    language: str, site: Published, dossier: Dossier
+) -> None:
+    page = site.article(f"{language}comparison/")
+    rows = page.cssselect("tbody tr")
+    assert rows[0].cssselect("th a")[0].get("href") == "../agreement/"
+    partners = {key for key, record in dossier.instruments.items() if record.partner}
+    assert len(partners) > 10 and {row.get("id") for row in rows[1:]} == partners
+    dates = [str(row.cssselect("td:nth-child(3) time, td:nth-child(4) time")[0].get("datetime")) for row in rows[1:]]
+    assert dates == sorted(dates)
+    assert all(cell.get("data-label") for cell in page.cssselect("tbody td"))
+
+
+def test_instrument_leads_to_its_text_where_a_source_has_it(site: Published, dossier: Dossier) -> None:
+    for key, record in dossier.instruments.items():
+        for text in record.texts:
+            if url := dossier.sources[Identifier(text)].url:
+                assert site.article(f"instruments/{key}/").cssselect(f'dd a[href="{url}"]'), key

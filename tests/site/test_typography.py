@@ -1,0 +1,101 @@
+"""The texts of the data and of the hand-written pages: no mistake of typography or grammar that a pattern can see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+MISTAKES: dict[str, Any] = yaml.safe_load((ROOT / "tests/words.yml").read_text("utf-8"))
+FRONT = re.compile(r"\A(?:---\n(.*?)---\n)?(.*)\Z", re.DOTALL)
+"""The title and description of a page between two lines, which it may lack, and what follows."""
+NO_TEXT = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|\{[^}]*\}|\b(?:https?|mailto):\S*", re.DOTALL)
+"""Code, targets of links, placeholders and addresses, which follow rules of their own."""
+
+
+@cache
+def data() -> dict[str, Any]:
+    """Return the parsed files of the data, by path; the schemas are left out."""
+    paths = (ROOT / "data").rglob("*.yml")
+    return {str(path.relative_to(ROOT)): yaml.load(path.read_text("utf-8"), yaml.CSafeLoader) for path in paths}
+
+
+def languages() -> list[str]:
+    """Return the codes of the languages that texts may have."""
+    return list(data()["data/interface.yml"]["languages"])
+
+
+def texts_within(value: Any, place: str) -> Iterator[tuple[str, str, str]]:
+    """Yield place, language and text of every map of languages in a value."""
+    if isinstance(value, dict) and value and set(value) <= set(languages()):
+        for language, text in value.items():
+            if isinstance(text, str):
+                yield f"{place}.{language}", language, text
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from texts_within(inner, f"{place}.{key}")
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from texts_within(inner, f"{place}.{number}")
+
+
+def pages() -> Iterator[tuple[str, str, str]]:
+    """Yield place, language and text of every hand-written page, its title and description among them."""
+    for path in sorted((ROOT / "docs").rglob("*.md")):
+        folder = path.relative_to(ROOT / "docs").parts[0]
+        front, body = FRONT.findall(path.read_text("utf-8"))[0]
+        for text in (*map(str, yaml.safe_load(front or "{}").values()), body):
+            yield str(path.relative_to(ROOT)), folder if folder in languages() else "en", text
+
+
+@cache
+def texts() -> list[tuple[str, str, str]]:
+    """Return place, language and text of everything that readers see, without code, addresses and placeholders."""
+    found = [*pages(), *(text for path, value in data().items() for text in texts_within(value, path))]
+    return [
+        (place, language, line.strip())
+        for place, language, text in found
+        for line in re.split(r"\n\s*\n", re.sub(r"(?<=\S)\n *(?=\S)", " ", NO_TEXT.sub("x", text)))
+    ]
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_seen_where_it_is_and_only_there(name: str) -> None:
+    pattern = MISTAKES[name]["pattern"]
+    assert [text for text in MISTAKES[name]["wrong"] if not re.search(pattern, text)] == []
+    assert [text for text in MISTAKES[name]["right"] if re.search(pattern, text)] == []
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_no_text_has_the_mistake(name: str) -> None:
+    concerned = MISTAKES[name].get("languages", languages())
+    assert [
+        f"{place}: {text}"
+        for place, language, text in texts()
+        if language in concerned and re.search(MISTAKES[name]["pattern"], text)
+    ] == []
+
+
+def test_words_have_the_same_placeholders_in_every_language() -> None:
+    words = data()["data/interface.yml"]["words"]
+    assert [
+        key
+        for key, text in words.items()
+        if len({tuple(sorted(re.findall(r"\{\w+\}", word))) for word in text.values()}) != 1
+    ] == []
+
+
+def test_a_number_stands_before_a_noun_only_where_the_singular_has_its_own_word() -> None:
+    words = data()["data/interface.yml"]["words"]
+    assert [
+        f"{key}.{language}"
+        for key, text in words.items()
+        for language, word in text.items()
+        if re.search(r"\{count\}\s+\w", word) and key.rpartition("-")[0] + "-one" not in words
+    ] == []

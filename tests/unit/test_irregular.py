@@ -1,0 +1,104 @@
+"""Links, devices and odd names are told before anything is read, wherever they stand in data and docs."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import project
+import pytest
+from dossier.reading.irregular import irregular
+from dossier.reading.load import load
+from dossier.reading.problems import DataError
+
+Make = Callable[[Path], object]
+SECONDS = 2
+LINK = "must not be a link; put the file here"
+DEVICE = "must be a file of its own, not a link or a device; delete it"
+STRANGE: dict[str, tuple[Make, str]] = {
+    "link to a file": (
+        lambda docs: (docs / "assets/x.png").symlink_to("/etc/passwd"),
+        f"docs/assets/x.png:1:1: {LINK}",
+    ),
+    "link to what has no end": (lambda docs: (docs / "x.md").symlink_to("/dev/zero"), f"docs/x.md:1:1: {LINK}"),
+    "link to a folder": (lambda docs: (docs / "x").symlink_to("/etc"), f"docs/x:1:1: {LINK}"),
+    "link to its own folder": (lambda docs: (docs / "assets/x").symlink_to("."), f"docs/assets/x:1:1: {LINK}"),
+    "hidden link to a folder": (lambda docs: (docs / ".x").symlink_to("/etc"), f"docs/.x:1:1: {LINK}"),
+    "link to nothing": (lambda docs: (docs / "x.md").symlink_to("nowhere"), f"docs/x.md:1:1: {LINK}"),
+    "pipe": (lambda docs: os.mkfifo(docs / "x.md"), f"docs/x.md:1:1: {DEVICE}"),
+    "line end in a name": (
+        lambda docs: (docs / "a\nb.css").touch(),
+        r"docs/a\nb.css:1:1: file name must not have '\n'",
+    ),
+    "star in the name of a folder": (lambda docs: (docs / "*").mkdir(), "docs/*:1:1: file name must not have '*'"),
+    "colon in a name": (lambda docs: (docs / "a:b.md").touch(), "docs/a:b.md:1:1: file name must not have ':'"),
+    "back-slash in a name": (lambda docs: (docs / "a\\b").touch(), "docs/a\\b:1:1: file name must not have"),
+    "turned text in a name": (lambda docs: (docs / "a\u202eb").touch(), r"docs/a\u202eb:1:1: file name must not have"),
+    "name that is no text": (lambda docs: Path(os.fsdecode(bytes(docs) + b"/\xff")).touch(), "file name must not have"),
+}
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    """A folder of pages and assets."""
+    (tmp_path / "docs" / "assets").mkdir(parents=True)
+    (tmp_path / "docs" / "about us (é).md").touch()
+    return tmp_path / "docs"
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_what_is_no_regular_file_is_told(name: str, docs: Path) -> None:
+    make, message = STRANGE[name]
+    assert not list(irregular(docs))
+    make(docs)
+    (problem,) = irregular(docs)
+    assert message in str(problem)
+
+
+def test_two_links_to_the_folder_itself_take_no_time(docs: Path) -> None:
+    for name in ("l", "m", ".n"):
+        (docs / name).symlink_to(".")
+    start = time.process_time()
+    assert len(list(irregular(docs))) == 3
+    assert time.process_time() - start < SECONDS
+
+
+def test_a_folder_that_is_a_link_is_told(docs: Path) -> None:
+    docs.rename(docs.parent / "elsewhere")
+    docs.symlink_to("elsewhere")
+    assert [str(problem) for problem in irregular(docs)] == ["docs:1:1: must not be a link; put the files here"]
+
+
+def test_the_mark_of_an_editor_beside_a_file_is_nothing(docs: Path) -> None:
+    (docs / ".#about.md").symlink_to("someone@machine.1234:5678")
+    assert not list(irregular(docs))
+
+
+@pytest.mark.parametrize("name", ["schema/events.json", "schema", ".hidden.yml", "parties/.x.yml", "parties/x.yml~"])
+def test_no_link_is_anywhere_below_data(name: str, tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    (tmp_path / "config").write_text("[core]", "utf-8")
+    (data / name).parent.mkdir(exist_ok=True)
+    (data / name).symlink_to(tmp_path / "config")
+    with pytest.raises(DataError) as error:
+        load(data)
+    (problem,) = error.value.problems
+    assert str(problem).startswith(f"data/{name}:1:1: must not be a link; put the file")
+
+
+def test_a_build_reads_nothing_irregular(tmp_path: Path) -> None:
+    folder = project.lakes(tmp_path)
+    os.mkfifo(folder / "docs" / "x.md")
+    for name in ("l", "m"):
+        (folder / "docs" / name).symlink_to(".")
+    (folder / "docs" / "robots.txt").symlink_to("/proc/self/environ")
+    run = project.build(folder)
+    assert run.returncode == 1 and "Traceback" not in run.stderr
+    assert [line.partition(":")[0] for line in run.stderr.splitlines() if ":1:1: " in line][1:] == [
+        "docs/m",
+        "docs/robots.txt",
+        "docs/x.md",
+    ]
+    assert not project.beside(folder)

@@ -1,0 +1,87 @@
+"""What a publisher sets is checked before anything is built, and told by the name of its variable."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from dossier.addresses import Settings
+from dossier.site.publisher import wrong_settings
+
+FIELDS = {"SITE_URL": "address", "EDIT_URI": "edit", "REPOSITORY_URL": "repository", "LICENCE": "licence"}
+GOOD = {
+    "SITE_URL": [
+        "",
+        "https://example.org/",
+        "http://127.0.0.1:8000/",
+        "https://bücher.example/a/%20b/",
+        "http://[::1]:80/",
+    ],
+    "EDIT_URI": ["", "https://code.example/owner/repository/edit/main/"],
+    "REPOSITORY_URL": ["", "https://code.example", "https://code.example/a?b=c&d#e"],
+    "LICENCE": ["", "CC-BY-4.0", "MIT OR Apache-2.0", "https://example.org/licence?x=1"],
+}
+BAD: dict[str, list[object]] = {
+    "SITE_URL": [
+        "example.org/",
+        "//example.org/",
+        "ftp://example.org/",
+        "https:/example.org/",
+        "https:///pact/",
+        "https://example.org",
+        "https://example.org/pact",
+        "https://example.org/a b/",
+        " https://example.org/",
+        "https://example.org/\n",
+        "https://example.org/?a=/",
+        "https://example.org/#/",
+        "https://example.org/?",
+        "https://name@example.org/",
+        "https://icc-cpi.int:pass@evil.example/",
+        "https://example.org:port/",
+        "https://[::1/",
+        "https:\\\\example.org/",
+        'https://example.org/"><script>/',
+        "javascript:alert(1)/",
+        "/",
+    ],
+    "EDIT_URI": [
+        "edit/main/",
+        "javascript:alert(1)//",
+        "https://code.example/edit",
+        "https://code.example/'/",
+        "data:,x/",
+    ],
+    "REPOSITORY_URL": [
+        "javascript:alert(1)",
+        '"><script>',
+        "https://a@b.example/",
+        "file:///etc/passwd",
+        "code.example",
+    ],
+    "LICENCE": [
+        "javascript:alert(1)",
+        "javascript://x/%0aalert(1)",
+        "all rights reserved!",
+        "<b>",
+        "https://a b/",
+        1.0,
+    ],
+}
+
+
+def told(name: str, value: Any) -> list[str]:
+    """What is wrong in settings of which one has a value."""
+    return list(wrong_settings(Settings(**{FIELDS[name]: value})))
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name in GOOD for value in GOOD[name]])
+def test_a_right_setting_is_taken(name: str, value: str) -> None:
+    assert not told(name, value)
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name in BAD for value in BAD[name]])
+def test_a_wrong_setting_is_told_in_one_line(name: str, value: object) -> None:
+    (problem,) = told(name, value)
+    assert problem.startswith(f"{name} must be ") and problem.endswith(f", got {value!r}")
+    assert len(problem.splitlines()) == 1
