@@ -17,7 +17,7 @@ from .editing.layout import canonical
 from .editing.new_record import BEGUN, record_model, record_to_fill
 from .language.translations import Progress
 from .reading.discovery import read
-from .reading.load import load
+from .reading.load import advise, load
 from .reading.nodes import TO_FILL, nodes, parse
 from .reading.problems import DataError, Problem, quoted, report, workflow_commands
 from .records.model import FOLDERS, MAPS
@@ -44,6 +44,10 @@ def check_data(arguments: Arguments) -> None:
     """Check the data without building the site."""
     dossier = load(DATA, arguments.complete, words_used())
     records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
+    if told := advise(DATA, dossier):
+        if os.environ.get("GITHUB_ACTIONS"):
+            print(workflow_commands(told, "notice"))
+        print(f"{report(told)}\n{len(told)} piece(s) of advice; none of them stops the site.", file=sys.stderr)
     print(f"The data is right: {records} records, {len(dossier.sources)} of them sources.")
 
 

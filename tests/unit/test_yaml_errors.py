@@ -17,6 +17,7 @@ COLON = (
     "must not have a colon and a space in a text without quotation marks; put straight quotation marks around "
     "the whole text"
 )
+HEADLESS = ", or stand below a field of its own, whose name and colon seem to be missing"
 BELONGS = "; if it belongs to the text above, put straight quotation marks around the whole text"
 MARGIN = "must be indented like the other lines of the text that began above with > or |"
 
@@ -66,7 +67,7 @@ def indented(wanted: str, got: int) -> str:
         ("a: >\n  b\nc: d\ne f\ng: h\n", 4, 1, WITHOUT_COLON),
         ("a: b >\nc\nd: 1\n", 2, 1, WITHOUT_COLON),
         ("  a: b\nc: d\n", 1, 1, "must not be indented; nothing stands above it"),
-        (" a: b\n   c: d\n", 2, 4, indented("1 space", 3) + BELONGS),
+        (" a: b\n   c: d\n", 2, 4, indented("1 space", 3) + HEADLESS + BELONGS),
         ("a:\n    b: c\n  d: e\n", 3, 3, indented("0 or 4 spaces", 2)),
         ("a:\n  b: c\n d: e\n", 3, 2, indented("0 or 2 spaces", 1)),
         ('a: "b\n  c" d\ne: f\n', 1, 4, 'must have a closing quotation mark " at the end of the text that begins here'),

@@ -14,6 +14,10 @@ from .problems import Problem, escaped, look_alike
 
 LONGEST_NAME = 100
 """Characters in the name of a record's file, so that all paths of a site fit any file system."""
+LEFT_OVER = re.compile(
+    r"Thumbs\.db|desktop\.ini|4913|#.*#|.*~|.*\.(?:bak|orig|rej|swp|tmp)|~\$.*|.* - (?:Copy|copia|Copie)\..*"
+)
+"""Names of files that systems and editors leave behind."""
 DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 """Names that no file can have on Windows (Microsoft, "Naming Files, Paths, and Namespaces")."""
 
@@ -89,5 +93,19 @@ def misnamed(file: Path) -> str:
 
 
 def visible(path: Path) -> bool:
-    """Return whether a file is meant to be data: not hidden, not the copy an editor leaves behind."""
-    return not path.name.startswith(".") and not path.name.endswith("~")
+    """Return whether a file is meant to be data: not hidden, not what systems and editors leave behind."""
+    return not path.name.startswith(".") and not LEFT_OVER.fullmatch(path.name)
+
+
+def passed_over(folder: Path) -> list[Problem]:
+    """Return what is told of the files in the data that are passed over and not hidden."""
+    places = (folder, *(folder / name for name in FOLDERS))
+    names = (
+        f"{place.relative_to(folder.parent)}/{escaped(path.name)}"
+        for place in places
+        for path in listed(place, "")[0]
+        if not visible(path) and not path.name.startswith(".")
+    )
+    return [
+        Problem(name, 1, 1, "is passed over; a system or an editor left this file behind, delete it") for name in names
+    ]

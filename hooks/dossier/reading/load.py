@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -9,15 +10,17 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..records.fields import names_at
+from ..records.advice import advice
+from ..records.fields import declared_fields, fields_at, names_at
 from ..records.model import FOLDERS, MAPS, SINGLE, Dossier, Interface, KeyPath
 from ..records.rules import broken_rules, placeholders
 from ..records.statements import Model
 from ..records.suggest import meant, nearest
+from ..records.texts import Within
 from ..records.values import DEFAULT_LANGUAGE, Identifier, LanguageCode, NotRight
-from .discovery import read
+from .discovery import passed_over, read
 from .nodes import MOST, Node
-from .problems import DataError, Problem, quoted
+from .problems import DataError, Problem, quoted, within
 
 OWN_FIELDS = "must have fields of its own, each with a name, a colon and a value"
 WANTED = {
@@ -33,6 +36,8 @@ WANTED = {
     "too_long": "must list at most {max_length}, got {actual_length}",
 }
 """What must be, by the type of pydantic's error."""
+MOST_FIELDS = 40
+"""Names of fields that a message lists: all that a record may have."""
 
 
 def load(folder: Path, complete: bool = False, words: Mapping[str, frozenset[str]] | None = None) -> Dossier:
@@ -46,23 +51,30 @@ def load(folder: Path, complete: bool = False, words: Mapping[str, frozenset[str
     problems += (problem for problem in misidentified(root) if problem.file not in broken)
     records: dict[str, Any] = {}
     for path, model, node in records_of(root):
-        if node.file in broken:
+        if node.file in broken or len(problems) > MOST:
             continue
         try:
             record = model.model_validate(node.plain())
         except ValidationError as error:
-            problems += (problem_of(node, path, model, detail) for detail in islice(telling(error.errors()), MOST))
+            problems += islice(mistakes(node, path, model, error.errors()), MOST)
         else:
             records.setdefault(str(path[0]), {})[path[-1]] = record
     records |= {name: records[name][name] for name in SINGLE if name in records}
-    known = {name: set(node.value) for name, node in root.value.items() if name not in SINGLE}
-    for path, message in islice(broken_rules(records, known, complete), MOST):
-        problems.append(root.at(path).problem(f"{shown(path)} {message}"))
+    problems += (
+        found(root, folder, *finding) for finding in islice(broken_rules(records, names(root), complete), MOST)
+    )
     if words and "interface" in records:
         problems += misworded(root, records["interface"], words)
     if problems:
-        raise DataError(quoted(problems, folder))
+        raise DataError(quoted(sorted(problems)[:MOST], folder))
     return Dossier.model_construct(**records)
+
+
+def advise(folder: Path, dossier: Dossier) -> list[Problem]:
+    """Return the advice on a dossier that was loaded from ``folder``, in the order of its files and lines."""
+    root = read(folder)[0]
+    told = [found(root, folder, *finding) for finding in islice(advice(dossier), MOST)]
+    return list(quoted(sorted({*told, *passed_over(folder)}), folder))
 
 
 def misidentified(root: Node) -> Iterator[Problem]:
@@ -103,25 +115,113 @@ def shown(path: KeyPath) -> str:
     return ".".join(map(str, inner)) or "the record"
 
 
-def telling(errors: list[Any]) -> Iterator[Any]:
-    """Yield the errors but for those that only count the entries of a list after wrong ones were left out."""
+def names(root: Node) -> dict[str, dict[str, set[str]]]:
+    """Return the identifiers of all records by collection, each with the names by which people know the record."""
+    fields = ("name", "label", "title", "acronym", "container-title")
+    return {
+        collection: {
+            key: {text.casefold() for field in fields for text in texts(record, field)}
+            for key, record in node.value.items()
+        }
+        for collection, node in root.value.items()
+        if collection not in SINGLE
+    }
+
+
+def texts(record: Node, field: str) -> Iterator[str]:
+    """Yield the texts of a field of a record, in all languages."""
+    value = record.value.get(field) if isinstance(record.value, dict) else None
+    parts = value.value.values() if value and isinstance(value.value, dict) else [value] if value else []
+    return (part.value for part in parts if isinstance(part.value, str))
+
+
+def found(root: Node, folder: Path, path: KeyPath, message: str) -> Problem:
+    """Return the finding of a rule as a problem, at the line of the words it is about."""
+    problem = root.at(path).problem(f"{shown(path)} {message}")
+    return within(problem, message.part, folder) if isinstance(message, Within) else problem
+
+
+def mistakes(record: Node, path: KeyPath, model: type[Model], errors: list[Any]) -> Iterator[Problem]:
+    """Yield the errors of a record as problems, one for each mistake.
+
+    An error is left out if it follows from another: a list is too short because its entries are wrong; a field is
+    missing because its name is misspelt; the fields of a part stand in another part because its name is missing.
+    """
     outer = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
-    return (error for error in errors if error["type"] != "too_short" or error["loc"] not in outer)
+    spelt = misspelt(record, model, errors)
+    told: list[KeyPath] = []
+    for part, (line, missing) in sorted(headless(record, model, errors).items(), key=str):
+        told += [part, *((*part[:-1], name) for name in missing)]
+        fields = " or ".join(f"'{name}:'" for name in missing)
+        wanted = f"must stand below {fields}, whose line seems to be missing above"
+        yield record.at((*part, line), key=True).problem(f"{shown((*path, *part, line))} {wanted}")
+    for error in errors:
+        place = error["loc"]
+        causes = {"too_short": outer, "missing": set(spelt.values())}
+        follows = place in causes.get(error["type"], ())
+        if not follows and not any(place[: len(part)] == part for part in told):
+            field = str(spelt[place][-1]) if place in spelt else ""
+            yield problem_of(record, path, model, error, field)
 
 
-def problem_of(record: Node, path: KeyPath, model: type[Model], error: Any) -> Problem:
-    """Return a pydantic error as a problem: where it is, what must be, what was got, the cure."""
+def misspelt(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPath, KeyPath]:
+    """Return the fields that must not be there, each with the field that was probably meant and is not there yet."""
+    extra = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
+    missing = [error["loc"] for error in errors if error["type"] == "missing"]
+    made: dict[KeyPath, KeyPath] = {}
+    for place in extra:
+        part = place[:-1]
+        free = [name for name in names_at(model, part) if name not in record.at(part).value]
+        close = re.findall("'(.*)'", nearest(str(place[-1]), free, 0))
+        here = [name[-1] for name in missing if name[:-1] == part]
+        if not close and len(here) == 1 == sum(other[:-1] == part for other in extra):
+            close = here
+        if close:
+            made[place] = (*part, close[0])
+    return made
+
+
+def headless(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPath, tuple[str, list[str]]]:
+    """Return the parts of a record that hold fields of a missing one, the first of these, and its likely names."""
+    foreign: dict[KeyPath, list[str]] = {}
+    for error in errors:
+        place = tuple(part for part in error["loc"] if part != "[key]")
+        if len(place) > 1 and (error["type"] == "extra_forbidden" or error["msg"].endswith(LanguageCode.wanted)):
+            foreign.setdefault(place[:-1], []).append(str(place[-1]))
+    made: dict[KeyPath, tuple[str, list[str]]] = {}
+    for part, keys in foreign.items():
+        given = record.at(part[:-1]).value
+        for field in fields_at(model, part[:-1]):
+            inner = {inner.name for inner in declared_fields(field.held.kind)}
+            values = [record.at((*part, key)).value for key in keys]
+            below = field.held.around and all(isinstance(value, dict) and inner >= {*value} for value in values)
+            if inner and field.name not in given and (below or (not field.held.around and inner >= {*keys})):
+                made.setdefault(part, (keys[0], []))[1].append(field.name)
+    return made
+
+
+def problem_of(record: Node, path: KeyPath, model: type[Model], error: Any, field: str = "") -> Problem:
+    """Return a pydantic error as a problem: where it is, what must be, what was got, the cure.
+
+    ``field`` is the one that was probably meant by a name that is not known.
+    """
     inner = tuple(part for part in error["loc"] if part != "[key]")
     kind, context, got, cure = error["type"], error.get("ctx", {}), error["input"], ""
     wanted = WANTED[kind].format(**context) if kind in WANTED else error["msg"]
     if kind == "value_error":
-        wanted, cure = str(context["error"]), meant(getattr(context["error"], "meant", ""))
+        guess = getattr(context["error"], "meant", "")
+        wanted, cure = str(context["error"]), meant(guess)
+        if error["loc"][-1:] == ("[key]",) and wanted == LanguageCode.wanted:
+            cure = meant(guess.partition("-")[0])
     elif kind == "literal_error":
         options = [option.strip("' ") for option in context["expected"].replace(" or ", ",").split(",")]
         wanted = f"must be one of {', '.join(options)}"
         cure = nearest(str(got), options).partition("; known are")[0]
     elif kind == "extra_forbidden":
-        wanted, got = f"must not be here{nearest(str(inner[-1]), names_at(model, inner[:-1]))}", None
+        cure = meant(field) or nearest("", names_at(model, inner[:-1]), MOST_FIELDS)
+        wanted, got = "must not be here", None
+    elif kind == "too_short" and any(" " in str(entry) for entry in got):
+        cure = "; put a comma between the entries"
     elif kind in ("model_type", "dict_type"):
         cure = nearest("", names_at(model, inner))
     if kind not in ("missing", "too_short", "too_long") and isinstance(got, (str, list)):
@@ -129,4 +229,7 @@ def problem_of(record: Node, path: KeyPath, model: type[Model], error: Any) -> P
     elif kind in ("string_type", "tuple_type"):
         wanted += ", got a map"
     node = record.at(inner, key=kind == "extra_forbidden" or error["loc"][-1:] == ("[key]",))
+    if kind == "value_error" and isinstance(node.value, dict):
+        named = (name for name in re.findall(r"'(\w+)'", wanted) if name in node.value)
+        node = node.keys.get(next(named, ""), node)
     return node.problem(f"{shown((*path, *inner))} {wanted}{cure}")

@@ -7,6 +7,7 @@ several documents, empty values) is a problem with its place.
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -20,7 +21,7 @@ from typing import Any
 import yaml
 
 from . import yaml_errors
-from .problems import HIDDEN, LARGEST, Problem, escaped, look_alike
+from .problems import HIDDEN, LARGEST, ODD_SPACES, Problem, escaped, look_alike, named
 
 LARGEST_TREE = 200_000  # keys and values in one file
 LONGEST = 10_000  # characters in one text; ten times the longest that is read on a page
@@ -32,6 +33,13 @@ PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same parser in C, 
 DEEP_AT_ONCE = re.compile(rf"(?:[\[{{]\s*){{{DEEPEST + 1}}}")
 """More brackets than may be open, one after the other, which keep a parser busy for minutes."""
 TABS = re.compile("^ *\t", re.MULTILINE)
+ODD_INDENT = re.compile(f"^ *(?:- *)?([{ODD_SPACES}])(?=\\s*\\S)", re.MULTILINE)
+CONFLICT = re.compile("^<{7}(?: .*)?$|^>{7}(?: .*)?$|^={7}$|^\\|{7}(?: .*)?$", re.MULTILINE)
+"""A line that marks where git could not join two versions of a file."""
+OTHER_FORMAT = re.compile(r"\{\\rtf|<!doctype|<html|<\?xml|%PDF|PK\x03", re.IGNORECASE)
+"""The beginning of a file of a word processor or of a browser."""
+ESCAPE = re.compile(r"\\[^\\\"/uUxN\n]")
+"""A backslash that an editor did not mean as one of YAML's."""
 COMMENT = re.compile(" +#")
 EMPTY = ("", "~", "null", "Null", "NULL")
 PLACEHOLDER = "…"
@@ -107,7 +115,7 @@ def nodes(text: str, name: str) -> tuple[Node, list[Problem]]:
         return builder.document(yaml.parse(text, Loader=PARSER)), problems
     except yaml.MarkedYAMLError as error:
         wrong = Problem(name, *yaml_errors.explain(text, error))
-        problems = [problem for problem in problems if problem.line != wrong.line] + [wrong]
+        problems = [problem for problem in problems if not 0 <= wrong.line - problem.line <= 1] + [wrong]
     except Unreadable as error:
         problems += error.args
     return Node(name), problems
@@ -120,21 +128,30 @@ def text_of(path: Path, name: str) -> str:
     if path.stat().st_size > LARGEST:
         raise ValueError(f"must be smaller than {LARGEST:,} bytes, got {path.stat().st_size:,}; shorten the file")
     data = path.read_bytes()
-    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ValueError("must be saved as UTF-8 without a byte order mark (BOM); choose 'UTF-8' when saving")
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = re.sub("\r\n?", "\n", data.decode())
     except UnicodeDecodeError as error:
         byte, cure = f"0x{data[error.start]:02x}", "open the file in its old encoding and save it as UTF-8"
         wrong = f"must be saved as UTF-8, got the byte {byte}; {cure}"
         raise Unreadable(Problem(name, *position(data[: error.start].decode()), wrong)) from None
+    if other := OTHER_FORMAT.match(text):
+        raise ValueError(f"must be YAML, a plain text, got another format that begins with '{other[0]}'")
     if problems := list(islice(unwanted(text, name), MOST)):
         raise Unreadable(*problems)
     return text
 
 
 def unwanted(text: str, name: str) -> Iterator[Problem]:
-    """Yield a problem for each line that is indented by tabs, and for each character that nobody sees."""
+    """Yield a problem for each conflict, each line that is not indented by spaces, and each unseen character."""
+    if marks := list(CONFLICT.finditer(text)):
+        yield from conflicts(text, name, marks)
+        return
+    for odd in ODD_INDENT.finditer(text):
+        place = position(text[: odd.start(1)])
+        yield Problem(name, *place, f"must be indented with spaces, got {named(odd[1])}; replace it by a space")
     if TABS.search(text) or HIDDEN.search(text):
         for number, line in enumerate(text.split("\n"), 1):
             if found := TABS.match(line):
@@ -142,6 +159,16 @@ def unwanted(text: str, name: str) -> Iterator[Problem]:
                 yield Problem(name, number, found.end(), wrong)
             for found in HIDDEN.finditer(line):
                 yield Problem(name, number, found.start() + 1, unseen(found[0]))
+
+
+def conflicts(text: str, name: str, marks: list[re.Match[str]]) -> Iterator[Problem]:
+    """Yield a problem for each conflict between two versions of a file, at its first mark."""
+    lines = [(text.count("\n", 0, mark.start()) + 1, mark[0][0]) for mark in marks]
+    firsts = [line for line, sign in lines if sign == "<"] or [lines[0][0]]
+    for first in firsts:
+        signs = "<<<<<<<, ======= and >>>>>>>"
+        wanted = f"must have one version; git could not join two, which stand here between {signs}"
+        yield Problem(name, first, 1, f"{wanted}; keep what is right and delete the lines with these signs")
 
 
 def unseen(character: str) -> str:
@@ -192,7 +219,8 @@ class Builder:
             self.report(node, f"must not use the alias *{event.anchor}; {cure}")
             return node
         if event.anchor:
-            self.report(node, f"must not use the anchor &{event.anchor}; delete it")
+            cure = "delete it, or put quotation marks around a text that begins with &"
+            self.report(node, f"must not use the anchor &{event.anchor}; {cure}")
         if event.tag:
             self.report(node, f"must not use the tag {event.tag.replace('tag:yaml.org,2002:', '!!')}; delete it")
         if isinstance(event, yaml.MappingStartEvent):
@@ -206,25 +234,43 @@ class Builder:
 
     def scalar(self, node: Node, event: Any) -> None:
         """Report what is wrong with a text by itself."""
-        if len(node.value) > LONGEST:
+        raw = self.lines[event.start_mark.line : event.end_mark.line + 1]
+        if event.style == '"' and (found := escape_in(raw, event)):
+            self.report(Node(self.file, *found), yaml_errors.BACKSLASH)
+        elif len(node.value) > LONGEST:
             self.report(node, f"must have at most {LONGEST:,} characters, got {len(node.value):,}; shorten it")
         elif hidden := HIDDEN.search(node.value):  # written as an escape, such as "\u202e"
             self.report(node, unseen(hidden[0]))
         elif node.value == PLACEHOLDER:
             self.report(node, TO_FILL)
+        elif event.style in ("|", ">"):
+            self.below(raw[1:], event.start_mark.line + 2)
         elif event.implicit[0]:
             self.unquoted(node, event)
+
+    def below(self, lines: list[str], number: int) -> None:
+        """Report each comment or heading among the lines of a text after > or |, of which the first has a number."""
+        indent = next((yaml_errors.margin(line) for line in lines if line.strip()), 0)
+        for line in lines:
+            if re.match(r"\s*#+(?:\s|$)", line) and yaml_errors.margin(line) >= indent:
+                cure = "put a comment on a line above the field; a text has no headings"
+                wrong = f"must not begin with #, which readers would see; {cure}"
+                self.report(Node(self.file, number, yaml_errors.margin(line) + 1), wrong)
+            number += 1
 
     def unquoted(self, node: Node, event: Any) -> None:
         """Report what YAML reads out of a text without quotation marks and nobody means."""
         end, following = event.end_mark, self.lines[event.start_mark.line + 1 : event.end_mark.line + 1]
-        if event.value in EMPTY:
-            self.report(node, "must not be empty; give a value or delete the line")
+        if event.value in EMPTY and not event.anchor:
+            self.report(node, "must not be empty; give a value, or delete the line if it may be left out")
         elif re.match(r"-[^ \d]", event.value):
             cure = "put quotation marks around a text that begins with a hyphen"
             self.report(node, f"must have a space after the hyphen of a list; {cure}")
         elif any(re.match(" *- ", line) for line in following):
-            self.report(node, "must be followed by list entries whose hyphen stands in the same column as its own")
+            in_list = re.search(r"- $", self.lines[event.start_mark.line][: event.start_mark.column])
+            wanted = "list entries whose hyphen stands in the same column as its own"
+            cure = "a field; a list stands below a name and a colon, such as sources:"
+            self.report(node, f"must be followed by {wanted if in_list else cure}")
         elif found := COMMENT.match("".join(self.lines[end.line : end.line + 1]), end.column):
             belongs = "if the # belongs to the text, put quotation marks around the whole text"
             wrong = f"must not begin a comment after a text; {belongs}, else put the comment on a line of its own"
@@ -232,17 +278,14 @@ class Builder:
 
     def mapping(self, node: Node, events: Iterator[Any], depth: int, in_braces: bool) -> None:
         """Fill ``node`` with the keys and values up to the end of the mapping."""
+        again: Node | None = None
         keys: dict[str, Node] = {}
         node.value, node.keys = {}, keys
         for event in until(yaml.MappingEndEvent, events):
             key = self.node(event, events, depth + 1)
             following = next(events)
-            if in_braces and getattr(following, "value", None) == "" and following.implicit[0]:
-                belongs = "if it belongs to the text before it, put quotation marks around the whole text"
-                wrong = f"must have a colon and a value; {belongs}, because it has a comma"
-                if re.match(r"[\w-]+:", str(key.value)):
-                    wrong = "must have a space after the colon"
-                self.report(key, wrong)
+            if in_braces and self.has_no_colon(event, following):
+                self.report(key, yaml_errors.without_colon(str(key.value), not node.value))
                 continue
             value = self.node(following, events, depth + 1)
             if not isinstance(key.value, str):
@@ -250,14 +293,35 @@ class Builder:
             elif key.value == "<<":
                 self.report(key, "must not use the merge key <<; write the fields out")
             elif key.value in node.value:
-                self.report(key, f"{key.value} must be given once; it stands in line {node.keys[key.value].line} too")
+                wanted = f"{key.value} must be given once; it stands in line {node.keys[key.value].line} too"
+                cure = "; if it belongs to another field, the line with that one's name is missing above"
+                if not (again and key.line > again.line and not in_braces):
+                    self.report(key, wanted + (cure if key.column > 1 and not in_braces else ""))
+                again = key
             else:
                 node.value[key.value], keys[key.value] = value, key
+
+    def has_no_colon(self, key: Any, value: Any) -> bool:
+        """Tell whether an entry in braces has neither a colon nor a value."""
+        if getattr(value, "value", None) != "" or not value.implicit[0] or value.anchor:
+            return False
+        return not self.lines[key.end_mark.line][key.end_mark.column :].lstrip().startswith(":")
 
     def report(self, node: Node, message: str) -> None:
         """Note a problem at a node, unless there are too many already."""
         if len(self.problems) < MOST:
             self.problems.append(node.problem(message))
+
+
+def escape_in(lines: list[str], event: Any) -> tuple[int, int] | None:
+    """Return the line and column of a backslash in a text in double quotation marks, if an editor did not mean it."""
+    for number, line in enumerate(lines):
+        start = event.start_mark.column if number == 0 else 0
+        end = event.end_mark.column if number == len(lines) - 1 else len(line)
+        escapes = list(ESCAPE.finditer(line.replace("\\\\", "__"), start, end))
+        if any(found[0] != "\\n" or line[found.start() - 1] == ":" for found in escapes):
+            return event.start_mark.line + number + 1, escapes[0].start() + 1
+    return None
 
 
 def until(end: type, events: Iterator[Any]) -> Iterator[Any]:

@@ -25,6 +25,11 @@ the word: soft hyphen, spaces without width, byte order mark, tags, blank letter
 U+200D) and direction marks (U+200E, U+200F), which Persian, Arabic or Hindi names need.
 """
 
+ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""Spaces that look like one and are none to YAML or in a name, as a part of a pattern."""
+LOOKS_LIKE = re.compile(f"[{ODD_SPACES}\u2010-\u2015\u2212\ufe58\ufe63\uff01-\uff5e]")
+"""Signs that look like a space, a hyphen or another sign of ASCII."""
+
 EXCERPT = 60
 """Characters of a long line that are quoted, so that it stays one line in a narrow terminal."""
 
@@ -58,12 +63,21 @@ def escaped(text: str) -> str:
 
 
 def look_alike(text: str) -> str:
-    """Return which letter in a word of Latin ones is Cyrillic or Greek and may look like one of them, if any is."""
+    """Return which letter or sign in a text looks like another one and is none: a Cyrillic or Greek letter, a dash."""
     for word in re.findall(r"[^\W\d_]+", text if not text.isascii() else ""):
         others = [letter for letter in word if unicodedata.name(letter, "").startswith(("CYRILLIC", "GREEK"))]
         if others and len(others) < len(word):
             return f" ({others[0]} is {unicodedata.name(others[0]).lower()})"
+    for value in re.findall(r"'([^' ]+)'", text if not text.isascii() else ""):
+        if found := LOOKS_LIKE.search(value):
+            return f" ({named(found[0])} looks like another sign)"
     return ""
+
+
+def named(sign: str) -> str:
+    """Return a sign of ASCII as it is, and any other with its code and its name."""
+    shown = f"{sign} " if sign.isprintable() else ""
+    return sign if sign.isascii() else f"{shown}U+{ord(sign):04X} ({unicodedata.name(sign, 'no name').lower()})"
 
 
 def quoted(problems: Iterable[Problem], data: Path) -> Iterator[Problem]:
@@ -73,6 +87,17 @@ def quoted(problems: Iterable[Problem], data: Path) -> Iterator[Problem]:
         lines = lines_of(data.parent / problem.file)
         known = problem.line <= len(lines)
         yield replace(problem, excerpt=excerpt(lines[problem.line - 1], problem)) if known else problem
+
+
+def within(problem: Problem, part: str, data: Path) -> Problem:
+    """Return a problem of a text at the place of a part of it, which may go on in the next line of the file."""
+    lines = lines_in(data.parent / problem.file)[problem.line - 1 :]
+    for words in (part, *part.split()[:1]):
+        for number, line in enumerate(lines):
+            column = line.find(words, problem.column - 1 if number == 0 else 0)
+            if column >= 0 and words:
+                return replace(problem, line=problem.line + number, column=column + 1)
+    return problem
 
 
 def lines_in(path: Path) -> list[str]:
@@ -99,13 +124,13 @@ def report(problems: Iterable[Problem]) -> str:
     return "\n".join(f"{problem}\n{problem.excerpt}" if problem.excerpt else str(problem) for problem in problems)
 
 
-def workflow_commands(problems: Iterable[Problem]) -> str:
+def workflow_commands(problems: Iterable[Problem], level: str = "error") -> str:
     """Return problems as workflow commands of GitHub Actions, which marks them in the files.
 
     Source: GitHub Docs, Workflow commands for GitHub Actions, "Setting an error message".
     """
     places = ((f"file={encoded(it.file, ':,')},line={it.line},col={it.column}", it.message) for it in problems)
-    return "\n".join(f"::error {place}::{encoded(message)}" for place, message in places)
+    return "\n".join(f"::{level} {place}::{encoded(message)}" for place, message in places)
 
 
 def encoded(text: str, separators: str = "") -> str:

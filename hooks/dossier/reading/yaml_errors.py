@@ -14,6 +14,10 @@ from typing import Any
 
 import yaml
 
+from ..records.fields import parts
+from ..records.model import COLLECTIONS
+from .problems import ODD_SPACES, named
+
 Place = tuple[int, int]
 """A line and a column, counted from 0."""
 Cause = tuple[Place, str] | None
@@ -30,6 +34,16 @@ CURLY = re.compile("(?<=[:,-] )[“”„«»‘’‚]")
 NO_SPACE = re.compile(r"\s*(-(?=[^\s-])|[\w-]+:(?=[^\s/]))")
 NO_CHARACTER = re.compile("character .* cannot start|mapping keys are|but found ','")
 FIELD_NAME = re.compile(r"\s*(?:- +)*[\w-]+$")
+NO_STRAY = re.compile(r"\s*(?:#|$|- |-$|(?:- +)*['\"]?[\w.-]+['\"]?:(?: |$)|[\]}'\"%@`*&!])")
+"""The beginning of a line that is a field, a list entry, a comment, empty, or that other causes are about."""
+FOREIGN_COMMENT = re.compile(r"//|--(?!-)|/\*|<!--|;")
+LIKE_COLONS = "\uff1a\ufe55\ufe13\ua789\u2236\u02d0"
+FOREIGN_COLON = re.compile(rf"((?:- +)*)([\w-]+) *([{LIKE_COLONS}]|:(?=[{ODD_SPACES}])|=>|->|=)\s*\S?")
+WORD_FIRST = re.compile(r"(?:- +)*([\w-]+)(?: +(\S.*))?$")
+ONE_VALUE = re.compile(r"[\w./-]+$|[{\[>|\"']")
+FIELDS = {field.name for part in parts(COLLECTIONS.values())[0] for field in part.fields}
+"""The names of all fields of all records."""
+BACKSLASH = "must not have \\ inside double quotation marks; use single ones: '…'"
 QUOTE_ALL = "put quotation marks around the whole text"
 QUOTE_STRAIGHT = "put straight quotation marks around the whole text"
 UNEXPLAINED = (
@@ -86,11 +100,24 @@ class Stop:
                 found.append(margin(line))
         return found or [0]
 
+    def text_above(self, line: int) -> int | None:
+        """Return the indent of the text after > or | that stands right above a line; none if none does."""
+        for number in range(line - 1, -1, -1):
+            above = self.lines[number]
+            if BLOCK_BEGINS.search(above):
+                first = next((margin(below) for below in self.lines[number + 1 : line] if below.strip()), 0)
+                return max(first, len(re.sub(r"[^ -].*", "", above)) + 1)
+            if above.strip() and NO_STRAY.match(above) and margin(above) <= margin(self.lines[line]):
+                return None
+        return None
+
     def indented(self, got: int) -> str:
         """Return what is said of a line that is indented like none above it."""
         wanted = sorted(self.indents)
         spaces = "space" if wanted == [1] else "spaces"
-        return f"must be indented by {' or '.join(map(str, wanted))} {spaces}, like a line above it, got {got}"
+        said = f"must be indented by {' or '.join(map(str, wanted))} {spaces}, like a line above it, got {got}"
+        below = ", or stand below a field of its own, whose name and colon seem to be missing"
+        return said + (below if got > self.indents[0] + 1 else "")
 
 
 def explain(text: str, error: yaml.MarkedYAMLError) -> tuple[int, int, str]:
@@ -114,6 +141,46 @@ def margin(line: str) -> int:
 def start_of(token: Any) -> Place:
     """Return where a token begins."""
     return token.start_mark.line, token.start_mark.column
+
+
+def stray_line(stop: Stop) -> Cause:
+    """Find a line that is no field: a text moved to the left, a foreign comment, a foreign or forgotten colon."""
+    if not re.search("expected ':'|expected <block end>|mapping values|expected key|document start", stop.problem):
+        return None
+    for line in range(max(0, min(stop.start[0], stop.line) - 1), stop.line + 1):
+        text, margin_here = stop.lines[line].strip(), margin(stop.lines[line])
+        begun = stop.text_above(line)
+        in_list = begun is not None and text.startswith("- ") and stop.lines[line - 1].lstrip().startswith("- ")
+        if (NO_STRAY.match(stop.lines[line]) and not in_list) or (begun is not None and margin_here >= begun):
+            continue
+        if sign := FOREIGN_COMMENT.match(text):
+            return (line, margin_here), f"must begin with # if it is a comment, got {sign[0]}"
+        if found := FOREIGN_COLON.match(text):
+            got = named(found[3]) if found[3] != ":" else f"a colon and {named(text[found.end(3)])}"
+            place = line, margin_here + found.start(3)
+            return place, f"must have a colon and a space after '{found[2]}', got {got}"
+        first = WORD_FIRST.match(text)
+        known = first and (first[1] in FIELDS or (re.fullmatch("[a-z]{2}", first[1]) and not first[2]))
+        if first and known and (not first[2] or ONE_VALUE.match(first[2])):
+            place = line, margin_here + first.end(1)
+            return place, f"must have a colon and a space after '{first[1]}'"
+        if begun is not None:
+            wanted = "must be indented like the other lines of the text that began above with > or |"
+            belongs = f"; if '{first[1]}' is a field, put a colon after it" if first and first[1] in FIELDS else ""
+            return (line, margin_here), wanted + belongs
+    return None
+
+
+def without_colon(entry: str, first: bool) -> str:
+    """Return what an entry in braces must have that has no colon and value; ``first`` if no text stands before it."""
+    if re.match(r"[\w-]+:[^\s]", entry) and not FOREIGN_COLON.match(entry):
+        return "must have a space after the colon"
+    if found := FOREIGN_COLON.match(entry):
+        return f"must have a colon and a space after '{found[2]}', got {named(found[3])}"
+    if first and (word := WORD_FIRST.match(entry)):
+        return f"must have a colon and a space after '{word[1]}'"
+    belongs = "if it belongs to the text before it, put quotation marks around the whole text"
+    return f"must have a colon and a value; {belongs}, because it has a comma"
 
 
 def quote_left_open(stop: Stop) -> Cause:
@@ -145,8 +212,7 @@ def text_after_quote(stop: Stop) -> Cause:
 def backslash(stop: Stop) -> Cause:
     """Find a backslash inside double quotation marks that YAML has no meaning for."""
     place = stop.line, max(stop.before.rfind("\\"), 0)
-    wanted = "must not have \\ inside double quotation marks; use single ones: '…'"
-    return (place, wanted) if "escape" in stop.problem else None
+    return (place, BACKSLASH) if "escape" in stop.problem else None
 
 
 def reserved_start(stop: Stop) -> Cause:
@@ -197,25 +263,22 @@ def colon_in_text(stop: Stop) -> Cause:
     if FIELD_NAME.match(stop.before):
         column = margin(stop.before)
         if column > stop.indents[0]:
+            near = [line for line in range(stop.line) if stop.lines[line].strip()][-2:]
+            if len(near) == 2 and margin(stop.lines[near[0]]) == column:
+                moved = margin(stop.lines[near[1]])
+                wanted = f"must be indented by {column} spaces, like the lines around it, got {moved}"
+                return (near[1], moved), wanted
             return (stop.line, column), f"{stop.indented(column)}; if it belongs to the text above, {QUOTE_STRAIGHT}"
         above = max((line for line in range(stop.line) if stop.lines[line].strip()), default=0)
         return (above, stop.indents[0]), WITHOUT_COLON
     if curly := CURLY.search(stop.before):
         return (stop.line, curly.start()), f"must be a straight quotation mark, \" or ', got {curly[0]}"
+    if re.match(" *- ", stop.before) and getattr(stop.last, "plain", False) and stop.last.start_mark.line < stop.line:
+        return (stop.line, margin(stop.before)), "must stand below a name and a colon of its own, such as sources:"
+    if (by_language := re.search(r": +[a-z]{2}$", stop.before)) and not stop.brackets:
+        return (stop.line, by_language.end() - 2), "must have braces around texts by language: {en: …, es: …}"
     comma = "; if a new field begins before the colon, put a comma before that" if stop.brackets else ""
     return stop.here, f"must not have a colon and a space in a text without quotation marks; {QUOTE_STRAIGHT}{comma}"
-
-
-def text_at_the_margin(stop: Stop) -> Cause:
-    """Find a line of a text after ``>`` or ``|`` that is not indented like the first of them."""
-    line = stop.start[0] if stop.problem == "could not find expected ':'" else stop.line
-    indent = margin(stop.lines[line])
-    for above in filter(str.strip, reversed(stop.lines[:line])):
-        if BLOCK_BEGINS.search(above):
-            return (line, indent), "must be indented like the other lines of the text that began above with > or |"
-        if margin(above) <= indent:
-            break
-    return None
 
 
 def no_colon(stop: Stop) -> Cause:
@@ -240,6 +303,7 @@ CAUSES: tuple[Callable[[Stop], Cause], ...] = (
     quote_left_open,
     text_after_quote,
     backslash,
+    stray_line,
     reserved_start,
     said(
         "expected a comment or a line break|expected chomping or indentation",
@@ -252,7 +316,6 @@ CAUSES: tuple[Callable[[Stop], Cause], ...] = (
     bracket,
     no_space,
     colon_in_text,
-    text_at_the_margin,
     no_colon,
     said(
         r"but found '\?'$",

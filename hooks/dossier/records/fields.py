@@ -125,13 +125,18 @@ def fields_of(model: Any) -> tuple[PartField, ...]:
     return tuple(sorted(declared_fields(model), key=lambda field: place.get(field.name, place[""])))
 
 
-def names_at(model: type[Model], path: Iterable[str | int]) -> list[str]:
-    """Return the names of the fields that the part of a model at a path may have."""
+def fields_at(model: type[Model], path: Iterable[str | int]) -> tuple[PartField, ...]:
+    """Return the fields that the part of a model at a path may have; none of a list, of a map or of a value."""
     found = Held(model)
     for step in path:
         fields = {field.name: field.held for field in declared_fields(found.kind)}
         found = found.inner if found.around else fields.get(str(step), Held(str))
-    return [] if found.around else [field.name for field in declared_fields(found.kind)]
+    return () if found.around else declared_fields(found.kind)
+
+
+def names_at(model: type[Model], path: Iterable[str | int]) -> list[str]:
+    """Return the names of the fields that the part of a model at a path may have."""
+    return [field.name for field in fields_at(model, path)]
 
 
 def parts(models: Iterable[type[Model]]) -> tuple[list[Part], list[Part]]:

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 MARKDOWN = MarkdownIt("zero").enable(["emphasis", "link", "list", "escape"])
 MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]  # the rules check links, with their place
-HAS_MARKUP = re.compile(r"[*_\[\\]|^\s*(?:[+-]|\d+[.)])\s", re.MULTILINE)
+HAS_MARKUP = re.compile(r"[*_\[\\]|^[ \t]*(?:[+-]|\d+[.)])\s", re.MULTILINE)
 """A sign that stands somewhere in every text with markup."""
 
 
@@ -23,6 +23,19 @@ def links(text: str) -> list[str]:
         for token in block.children or ()
         if token.type == "link_open"
     ]
+
+
+@lru_cache(10_000)
+def outside_markup(text: str) -> str:
+    """Return what readers see of a text as typed: without emphasis and links, a paragraph or entry to a line."""
+    lines = []
+    for block in MARKDOWN.parse(text):
+        shown, depth = "", 0
+        for token in block.children or ():
+            depth += token.nesting if token.type.startswith("link") else 0
+            shown += "\n" if token.type == "softbreak" else token.content if not depth else ""
+        lines += [shown] if block.children else []
+    return "\n".join(lines)
 
 
 def render(text: str, address: Callable[[str], str], mark: Callable[[str], str]) -> str:

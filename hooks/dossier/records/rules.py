@@ -8,24 +8,37 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, TypeVar
 
 from . import model
-from .model import COLLECTIONS, FOLDERS, OF_THE_SITE, KeyPath, walk
+from .model import COLLECTIONS, FOLDERS, MAPS, OF_THE_SITE, KeyPath, walk
 from .prose import links
-from .suggest import named, nearest
-from .values import ALPHA_3, DEFAULT_LANGUAGE, LanguageCode, Override, PageRef, Prose, RecordRef, Reference, Text
+from .statements import Citation
+from .suggest import Known, cure_for, cure_for_reference, meant, named, nearest
+from .texts import Within, broken
+from .values import (
+    ALPHA_3,
+    DEFAULT_LANGUAGE,
+    Date,
+    LanguageCode,
+    Override,
+    PageRef,
+    Prose,
+    RecordRef,
+    Reference,
+    Text,
+    Url,
+)
 
 Parts = list[tuple[KeyPath, Any]]
 Findings = Iterator[tuple[KeyPath, str]]
 Kind = TypeVar("Kind")
-LONGEST_SUMMARY = 60
-"""Words that a summary may have."""
+POINTS = re.compile(r"(?:\(\w+\))+(?:(?:, | and |[–-])(?:\(\w+\))+)*")
 
 
-def broken_rules(records: Mapping[str, Any], known: Mapping[str, Collection[str]], complete: bool) -> Findings:
+def broken_rules(records: Mapping[str, Any], known: Known, complete: bool) -> Findings:
     """Yield every rule's findings on ``records``, those that are valid by themselves, by collection and identifier.
 
     ``known`` has the identifiers of all records, also of those that are not valid. Where ``complete`` is asked for,
@@ -42,7 +55,7 @@ def find(parts: Parts, kind: type[Kind]) -> Iterator[tuple[KeyPath, Kind]]:
     return ((path, part) for path, part in parts if isinstance(part, kind))
 
 
-def references_exist(parts: Parts, known: Mapping[str, Collection[str]]) -> Findings:
+def references_exist(parts: Parts, known: Known) -> Findings:
     """A reference, also in a link of a text or to a page, must name a record that exists."""
     pages = {f"{name}/{key}" for name in FOLDERS for key in known.get(name, ())}
     lists = COLLECTIONS.keys() - set(OF_THE_SITE)
@@ -50,31 +63,42 @@ def references_exist(parts: Parts, known: Mapping[str, Collection[str]]) -> Find
     for path, reference in find(parts, Reference):
         options = records if isinstance(reference, RecordRef) else known.get(reference.collection, ())
         if reference not in options:
-            yield path, f"must name a record that exists, got '{reference}'{nearest(reference, options)}"
+            single = [name for name in records if "/" not in name]
+            cure = (
+                cure_for_reference(reference, known, kinds(records), single)
+                if isinstance(reference, RecordRef)
+                else cure_for(reference, options)
+            )
+            yield path, f"must name a record that exists, got '{reference}'{cure}"
     for path, page in find(parts, PageRef):
         if page not in pages | lists:
             yield path, f"must name a page that exists, got '{page}'{nearest(page, pages | lists)}"
     for path, prose in find(parts, Prose):
         for language, text in prose.root.items():
             for target in links(text):
-                if ":" not in target and target.partition("#")[0] not in pages:
-                    wanted = f"must link to a record that exists, got '{target}'{nearest(target, pages)}"
-                    yield (*path, language), wanted
-                elif ":" in target and not target.startswith(("https://", "http://", "mailto:")):
-                    yield (*path, language), f"must link to https:, http:, mailto: or a record, got '{target}'"
+                if wanted := misled(target, pages, known):
+                    within = Within(wanted)
+                    within.part = target
+                    yield (*path, language), within
 
 
-def summaries_are_short(parts: Parts) -> Findings:
-    """A summary must have at most 60 words in each language."""
-    summed_up: list[tuple[KeyPath, model.Record | model.Source]] = [
-        *find(parts, model.Record),
-        *find(parts, model.Source),
-    ]
-    for path, record in summed_up:
-        for language, text in record.summary.root.items():
-            if (words := len(text.split())) > LONGEST_SUMMARY:
-                wanted = f"must have at most {LONGEST_SUMMARY} words, got {words}; shorten it"
-                yield (*path, "summary", language), wanted
+def kinds(references: Iterable[str]) -> list[str]:
+    """Return the collections of some references, folders first."""
+    found = {reference.partition("/")[0] for reference in references if "/" in reference}
+    return [name for name in (*FOLDERS, *MAPS) if name in found]
+
+
+def misled(target: str, pages: Collection[str], known: Known) -> str:
+    """Return what the target of a link must be; nothing if it is right."""
+    if target.startswith(("https://", "http://", "mailto:")):
+        return "" if target.startswith("mailto:") or Url.fits(target) else f"must be a web address, got '{target}'"
+    if ":" in target:
+        return f"must link to https:, http:, mailto: or a record, got '{target}'"
+    if target.partition("#")[0] in pages:
+        return ""
+    host = Url.guess(target) if target.partition("/")[0] not in FOLDERS else ""
+    cure = meant(host) or cure_for_reference(target.partition("#")[0], known, FOLDERS)
+    return f"must link to a record that exists, got '{target}'{cure}"
 
 
 def languages_are_known(parts: Parts) -> Findings:
@@ -82,7 +106,9 @@ def languages_are_known(parts: Parts) -> Findings:
     for _, interface in find(parts, model.Interface):
         for path, text in find(parts, Override):
             for language in text.root.keys() - interface.languages.keys():
-                yield (*path, language), f"must be one of the languages {', '.join(interface.languages)}"
+                base = language.partition("-")[0]
+                cure = meant(base if base in interface.languages else "")
+                yield (*path, language), f"must be one of the languages {', '.join(interface.languages)}{cure}"
 
 
 def texts_are_translated(parts: Parts) -> Findings:
@@ -99,28 +125,87 @@ def provisions_have_titles(parts: Parts) -> Findings:
     for path, provision in find(parts, model.Provision):
         name, article = provision.instrument, provision.article
         instrument = instruments.get(name)
-        if instrument and article not in (instrument.articles.titles if instrument.articles else ()):
-            wanted = f"must be an article of '{name}', got '{article}'; add its title to articles in that record"
-            yield (*path, "article"), wanted
+        titles = instrument.articles.titles if instrument and instrument.articles else {}
+        if instrument and article not in titles:
+            bare = re.sub(r"^\D+ ?", "", article)
+            cure = meant(bare) if bare in titles else "; add its title to articles in that record"
+            yield (*path, "article"), f"must be an article of '{name}', got '{article}'{cure}"
+
+
+def points_are_in_brackets(parts: Parts) -> Findings:
+    """The points of a provision must stand in brackets, since they are shown right after the article's number."""
+    for path, provision in find(parts, model.Provision):
+        if provision.points and not POINTS.fullmatch(provision.points):
+            found = re.findall(r"[0-9]+|\b[a-z]\b", provision.points)
+            meaning = re.sub(r"(\d+|(?<![a-z])[a-z](?![a-z]))", r"(\1)", re.sub("[()]", "", provision.points))
+            cure = meant(meaning if found and POINTS.fullmatch(meaning) else "")
+            yield (*path, "points"), f"must be points in brackets, as (1)(a), (3), got '{provision.points}'{cure}"
+
+
+def lists_have_no_doubles(parts: Parts) -> Findings:
+    """A list must not name the same thing twice, and a statement the same place of a source."""
+    for path, part in parts:
+        if isinstance(part, tuple) and len(path) > 1 and path[-1] != "tile":
+            first: dict[Any, int] = {}
+            for number, entry in enumerate(part):
+                name = entry.source if isinstance(entry, Citation) else entry
+                same = (name, entry.at, str(entry.part)) if isinstance(entry, Citation) else name
+                if isinstance(name, str) and first.setdefault(same, number) != number:
+                    yield (*path, number), f"must not stand in the list twice, got '{name}' again; delete one of them"
+
+
+def sources_derive_from_others(parts: Parts) -> Findings:
+    """A source must not be derived from itself. Two may be derived from each other: they share an origin."""
+    for path, source in find(parts, model.Source):
+        for number, other in enumerate(source.derived_from):
+            if other == path[-1]:
+                yield (*path, "derived_from", number), f"must be another source, got '{other}', which is this one"
+
+
+def nothing_lies_in_the_future(parts: Parts) -> Findings:
+    """A source must have been read and published, and a change made, by today; the dossier was compiled by then."""
+    dated: list[tuple[KeyPath, Date | None]] = [
+        *(((*path, "compiled"), agreement.compiled) for path, agreement in find(parts, model.Agreement)),
+        *(((*path, "date"), change.date) for path, change in find(parts, model.Change)),
+        *(((*path, "accessed"), source.accessed) for path, source in find(parts, model.Source)),
+        *(((*path, "issued"), source.issued) for path, source in find(parts, model.Source)),
+    ]
+    for path, date in dated:
+        if date and date > latest_day():
+            yield path, f"must not be in the future, got {date}"
+
+
+def latest_day() -> str:
+    """Return the last day that is not in the future: tomorrow, as it may be already elsewhere."""
+    return (datetime.date.today() + datetime.timedelta(1)).isoformat()
+
+
+def texts_are_clean(parts: Parts) -> Findings:
+    """A text must not have notes to oneself, letters in a wrong encoding, or markup that is broken."""
+    for path, part in parts:
+        if not isinstance(part, Date | Reference):
+            for inner, message in broken(part):
+                yield (*path, *inner), message
 
 
 def signatories_act_for_the_parties(parts: Parts) -> Findings:
     """A signatory must act for a party to the agreement."""
     for _, agreement in find(parts, model.Agreement):
+        known = {path[-1] for path, _ in find(parts, model.Party)}
         for path, signatory in find(parts, model.Signatory):
-            if signatory.party not in agreement.parties:
+            if not known.issuperset(agreement.parties) or len({*agreement.parties}) < len(agreement.parties):
+                return  # the mistake is in the agreement, and told there
+            if signatory.party in known and signatory.party not in agreement.parties:
                 wanted = f"must be one of the parties {', '.join(agreement.parties)}, got '{signatory.party}'"
                 yield (*path, "party"), wanted
 
 
 def states_act_in_order(parts: Parts) -> Findings:
-    """A State must sign before or when it deposits, and deposit before the treaty is in force for it."""
+    """A State must sign before or when it deposits."""
     for path, state in find(parts, model.State):
-        acts = {"signed": state.signed, "deposited": state.deposited, "in_force": state.in_force}
-        steps = [(name, act.date) for name, act in acts.items() if act and act.date]
-        for (earlier, first), (later, second) in pairwise(steps):
-            if second < first:
-                yield (*path, later, "date"), f"must not be before {earlier} ({first}), got {second}"
+        signed, deposited = state.signed and state.signed.date, state.deposited.date
+        if signed and deposited and deposited < signed:
+            yield (*path, "deposited", "date"), f"must not be before signed ({signed}), got {deposited}"
 
 
 def tiles_are_apart(parts: Parts) -> Findings:
@@ -188,7 +273,7 @@ def placeholders(text: str) -> list[str]:
 def sources_are_read_after_they_appear(parts: Parts) -> Findings:
     """A source must not be read before it was published."""
     for path, source in find(parts, model.Source):
-        if source.issued and source.accessed < source.issued:
+        if source.issued and source.accessed < source.issued <= latest_day():
             yield (*path, "accessed"), f"must not be before issued ({source.issued}), got {source.accessed}"
 
 
@@ -201,7 +286,6 @@ def changes_are_newest_first(parts: Parts) -> Findings:
 
 
 RULES = (
-    summaries_are_short,
     languages_are_known,
     provisions_have_titles,
     signatories_act_for_the_parties,
@@ -212,6 +296,11 @@ RULES = (
     codes_of_a_state_agree,
     words_keep_their_placeholders,
     changes_are_newest_first,
+    points_are_in_brackets,
+    lists_have_no_doubles,
+    sources_derive_from_others,
+    nothing_lies_in_the_future,
+    texts_are_clean,
     withdrawn_pages_are_gone,
 )
 """The rules, apart from the references."""

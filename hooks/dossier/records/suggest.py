@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from .model import FOLDERS, MAPS, SINGLE, Record
+from .model import FOLDERS, MAPS, SINGLE, STORAGE, Record
 from .statements import LabelledStatement
+from .values import Identifier, plain_signs
 
 MOST_LISTED = 12
 """Known names that a message lists; with more, a list helps nobody."""
+SLIPS = 2
+"""Letters in which a mistyped identifier may differ from the one that was meant."""
+Known = Mapping[str, Collection[str]]
+"""The identifiers of all records by collection; if each is a map, with the names by which people know the record."""
 
 
-def named(known: Mapping[str, Collection[str]]) -> Iterator[str]:
+def named(known: Known) -> Iterator[str]:
     """Yield the references of all records that have a name, those with a page of their own first."""
     labelled = [name for name, model in MAPS.items() if issubclass(model, LabelledStatement)]
     yield from (f"{name}/{key}" for name in (*FOLDERS, *labelled) for key in known.get(name, ()))
@@ -24,11 +30,74 @@ def meant(value: str) -> str:
     return f"; did you mean '{value}'?" if value else ""
 
 
-def nearest(name: str, options: Iterable[str]) -> str:
+def nearest(name: str, options: Iterable[str], most: int = MOST_LISTED) -> str:
     """Return the cure for a name that is not known: the nearest known one, or all of them if they are few."""
     known = {option.casefold(): option for option in sorted(options)}
     name = name.casefold()
     close = difflib.get_close_matches(name, known, 1) or [key for key in known if len(name) > 2 and name in key]
     if close:
         return meant(known[close[0]])
-    return f"; known are {', '.join(known.values())}" if 0 < len(known) <= MOST_LISTED else ""
+    return f"; known are {', '.join(known.values())}" if 0 < len(known) <= most else ""
+
+
+def record_meant(value: str, known: Collection[str], sure: bool = False) -> str:
+    """Return the identifier among those of one kind of records that was probably meant; empty if none surely was.
+
+    It is the same but for capitals, spaces and accents; or the start of just one; or that of the one record with such
+    a name; or the same but for a slip of the finger, in which no number differs: that would be another record. If one
+    must be ``sure``, slips do not count.
+    """
+    value = re.sub(r"\.ya?ml$", "", value.strip())
+    plain = Identifier.guess(plain_signs(value))
+    for key in (plain, value.rpartition("/")[2]):
+        if key in known:
+            return key
+    titles = known if isinstance(known, Mapping) else {}
+    called = [key for key, names in titles.items() if value.casefold() in names]
+    for candidates in (called, [key for key in known if len(plain) > 2 and key.startswith(f"{plain}-")]):
+        if len(candidates) == 1:
+            return candidates[0]
+    return "" if sure else next((key for key in sorted(known) if mistyped(plain or value, key)), "")
+
+
+def mistyped(typed: str, key: str) -> bool:
+    """Tell whether an identifier may be another one with a slip of the finger."""
+    longer = max(len(typed), len(key))
+    if typed[:1] != key[:1] or longer - min(len(typed), len(key)) > SLIPS or longer < 3:
+        return False
+    if re.findall(r"\d+", typed) != re.findall(r"\d+", key):
+        return False
+    blocks = difflib.SequenceMatcher(None, typed, key, autojunk=False).get_matching_blocks()
+    return longer - sum(block.size for block in blocks) <= (SLIPS if longer > 6 else 1)
+
+
+def cure_for(value: str, known: Collection[str]) -> str:
+    """Return the cure for an identifier that no record of a kind has: the one that was meant, or all if few."""
+    if found := record_meant(value, known):
+        return meant(found)
+    return f"; known are {', '.join(sorted(known))}" if 0 < len(known) <= MOST_LISTED else ""
+
+
+def cure_for_reference(value: str, known: Known, collections: Collection[str], single: Iterable[str] = ()) -> str:
+    """Return the cure for a reference such as ``parties/icc`` to a record of some ``collections``, or a ``single`` one.
+
+    Its kind is never changed: if an area is gone, no term of the glossary is offered in its place.
+    """
+    prefix, slash, key = value.replace("\\", "/").strip("/").rpartition("/")
+    prefix = prefix.rpartition("/")[2]
+    options = [name for name in collections if name in known]
+    if slash and prefix not in options:
+        singular = {STORAGE[name].singular: name for name in options}
+        options = [singular.get(prefix) or next((name for name in options if mistyped(prefix, name)), "")]
+    elif slash:
+        options = [prefix]
+    found = ((name, record_meant(key, known.get(name, ()), not slash)) for name in options)
+    others = (name for name in single if not slash and mistyped(value, name))
+    if suggested := next((f"{name}/{key}" for name, key in found if key), "") or next(others, ""):
+        return meant(suggested)
+    keys = sorted(known.get(options[0], ())) if slash else []
+    if not keys and prefix in (*FOLDERS, *MAPS):
+        return ""
+    if not keys:
+        return f"; it must begin with one of {', '.join(f'{name}/' for name in collections if name in known)}"
+    return f"; known are {', '.join(f'{options[0]}/{key}' for key in keys)}" if len(keys) <= MOST_LISTED else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import difflib
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -30,6 +31,10 @@ ALPHA_3 = {
 """The two letters of a country by its three letters (Unicode CLDR)."""
 
 
+HYPHENS = dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-")
+"""Dashes and other signs that look like a hyphen (by code)."""
+
+
 class NotRight(ValueError):
     """A value that is not what it must be; ``meant`` is what was probably meant, if one can tell."""
 
@@ -41,6 +46,11 @@ class NotRight(ValueError):
 def code_of(name: str, names: Mapping[str, str]) -> str:
     """Return the code whose name is ``name``, in whatever case; empty if there is none."""
     return next((code for code, known in names.items() if known.casefold() == name.casefold()), "")
+
+
+def plain_signs(value: str) -> str:
+    """Return a value with the signs of ASCII in place of those that look like them."""
+    return unicodedata.normalize("NFKC", value).translate(HYPHENS).strip()
 
 
 class Scalar(str):
@@ -58,9 +68,15 @@ class Scalar(str):
     def check(cls, value: str) -> Self:
         """Return the value as this type; ``NotRight`` with ``wanted`` if it cannot be."""
         if not cls.fits(value):
-            meant = cls.guess(value)
-            raise NotRight(cls.wanted, meant if cls.fits(meant) else "")
+            plain = plain_signs(value)
+            meant = filter(cls.fits, (plain, cls.guess(value), cls.guess(plain)))
+            raise NotRight(cls.told(value), next(meant, ""))
         return cls(value)
+
+    @classmethod
+    def told(cls, value: str) -> str:
+        """Return what a value must be that is not right."""
+        return cls.wanted
 
     @classmethod
     def fits(cls, value: str) -> bool:
@@ -122,8 +138,16 @@ class LanguageCode(Scalar):
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """Return the code of a language that is named in English, or given by three letters."""
-        return code_of(value, ENGLISH.languages) or get_global("language_aliases").get(value.lower(), value.lower())
+        """Return the code of a language that is given by its name, the start of it, or three letters."""
+        name, code = value.casefold(), value.casefold().replace("_", "-")
+        own = cls.fits(name[:2]) and localedata.exists(name[:2]) and Locale(name[:2]).languages.get(name[:2], "")
+        if own and own.casefold() == name:
+            return name[:2]
+        names = {known.casefold(): code for code, known in ENGLISH.languages.items()}
+        begun = [known for known in names if known.startswith(name)] or difflib.get_close_matches(name, names, 1, 0.85)
+        found = names.get(name) or get_global("language_aliases").get(code, code)
+        base, hyphen, region = found.partition("-")
+        return names[begun[0]] if not cls.fits(found) and len(begun) == 1 else f"{base}{hyphen}{region.upper()}"
 
 
 class Url(Scalar):
@@ -133,8 +157,18 @@ class Url(Scalar):
     wanted = "must be a web address that starts with https:// or http://"
 
     @classmethod
+    def told(cls, value: str) -> str:
+        """Return what is wrong with an address: there are several, or it has a space."""
+        if value.count("://") > 1:
+            return "must be one web address, got several; keep one, and make a source of its own for each other page"
+        return "must not have a space; delete it or write %20" if re.search(r"^http\S+\s", value) else cls.wanted
+
+    @classmethod
     def guess(cls, value: str) -> str:
-        """Return the same address with its scheme."""
+        """Return the same address with its scheme, and without the signs around it."""
+        value = re.sub(r"^https?:?/+(?=[\w-]+\.)", "https://", value.strip("<>"))
+        if cls.fits(value):
+            return value
         return f"https://{value}" if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", value) else ""
 
 
@@ -156,7 +190,14 @@ class Date(Scalar):
     def guess(cls, value: str) -> str:
         """Return the date in this form, if its month is named in English or its year comes first."""
         value = re.sub(r"[/.](?=\d)", "-", value).replace(",", "")
-        for form, length in (("%Y-%m-%d", 10), ("%d %B %Y", 10), ("%B %d %Y", 10), ("%Y-%m", 7), ("%B %Y", 7)):
+        for form, length in (
+            ("%Y-%m-%d", 10),
+            ("%Y%m%d", 10),
+            ("%d %B %Y", 10),
+            ("%B %d %Y", 10),
+            ("%Y-%m", 7),
+            ("%B %Y", 7),
+        ):
             with contextlib.suppress(ValueError):
                 return datetime.datetime.strptime(value, form).date().isoformat()[:length]
         return ""

@@ -1,0 +1,119 @@
+"""Advice: editorial rules that a right dossier may break for a while. Nothing is stopped by it.
+
+As with the rules, each function yields ``(path, message)``, and its docstring is the rule.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from . import model
+from .model import Dossier, walk
+from .rules import Findings, Parts, find
+from .statements import Citation, DateStatement, LabelledStatement, TextStatement
+from .texts import doubtful
+from .values import DEFAULT_LANGUAGE, Date, LanguageCode, Reference, Text
+
+LONGEST_SUMMARY = 60
+"""Words that a summary should have at most."""
+FEW = 3
+"""Dates after the day of compilation that are told one by one; of more, that day is likely to be the mistake."""
+AREA = range(150, 301)
+"""Words that an area should have, without its labels."""
+
+
+def advice(dossier: Dossier) -> Findings:
+    """Yield what all pieces of advice find in a dossier."""
+    parts = list(walk(dossier))
+    for advise in ADVICE:
+        yield from advise(parts)
+
+
+def summaries_are_short(parts: Parts) -> Findings:
+    """A summary should have at most 60 words in each language."""
+    summed_up: list[tuple[model.KeyPath, model.Record | model.Source]] = [
+        *find(parts, model.Record),
+        *find(parts, model.Source),
+    ]
+    for path, record in summed_up:
+        for language, text in record.summary.root.items():
+            if (words := len(text.split())) > LONGEST_SUMMARY:
+                yield (*path, "summary", language), f"should have at most {LONGEST_SUMMARY} words, got {words}"
+
+
+def areas_have_some_length(parts: Parts) -> Findings:
+    """An area should have 150 to 300 words in English."""
+    for path, topic in find(parts, model.Topic):
+        if path[0] == "areas" and (words := sum(len(text.split()) for text in running_text(topic))) not in AREA:
+            yield path, f"should have {AREA[0]} to {AREA[-1]} words in {DEFAULT_LANGUAGE}, got {words}"
+
+
+def running_text(topic: model.Topic) -> Iterator[str]:
+    """Yield the texts of a topic in English, without its labels."""
+    english = LanguageCode(DEFAULT_LANGUAGE)
+    yield topic.summary.root[english]
+    statements: list[TextStatement | LabelledStatement] = [topic.reported, topic.unknown, *topic.background.values()]
+    for statement in statements:
+        yield from (text.root[english] for text in (statement.text, statement.note) if text)
+    yield from (provision.text.root[english] for provision in topic.provisions)
+
+
+def sources_are_cited(parts: Parts) -> Findings:
+    """A source should be cited, or another one derived from it."""
+    cited = {citation.source for _, citation in find(parts, Citation)}
+    cited.update(other for _, source in find(parts, model.Source) for other in source.derived_from)
+    for path, _ in find(parts, model.Source):
+        if path[-1] not in cited:
+            yield path, "should be cited; no statement names this source"
+
+
+def texts_are_translated(parts: Parts) -> Findings:
+    """A text should be translated into every language that ``interface.yml`` lists."""
+    for path, interface in find(parts, model.Interface):
+        missing: Counter[str] = Counter()
+        for _, text in find(parts, Text):
+            missing.update(language for language in interface.languages if language not in text.root)
+        for language, count in missing.items():
+            cure = f"'python -m dossier translations {language}' lists them"
+            yield (*path, "languages", language), f"should have all texts; {count} are not translated; {cure}"
+
+
+def nothing_is_newer_than_the_dossier(parts: Parts) -> Findings:
+    """A date of what has happened should not be after the day to which the dossier was compiled."""
+    for path, agreement in find(parts, model.Agreement):
+        dated: list[tuple[model.KeyPath, Date | None]] = [
+            *(((*place, "date"), statement.date) for place, statement in find(parts, DateStatement)),
+            *(((*place, "date"), change.date) for place, change in find(parts, model.Change)),
+            *(((*place, "accessed"), source.accessed) for place, source in find(parts, model.Source)),
+        ]
+        late = [(place, date) for place, date in dated if date and date > agreement.compiled]
+        if len(late) > FEW:
+            latest = max(date for _, date in late)
+            yield (
+                (*path, "compiled"),
+                f"should not be before what the dossier says of {latest}, got {agreement.compiled}",
+            )
+            return
+        for place, date in late:
+            cure = f"'compiled' in agreement.yml says {agreement.compiled}"
+            yield place, f"should not be after the day of compilation, got {date}; {cure}"
+
+
+def texts_show_what_is_meant(parts: Parts) -> Findings:
+    """A text should not have HTML, an address without a link, or markup where none counts: it shows as typed."""
+    for path, part in parts:
+        if not isinstance(part, Date | Reference) and path[:1] != ("interface",) and path[-1:] != ("URL",):
+            for inner, message in doubtful(part):
+                yield (*path, *inner), message
+
+
+ADVICE = (
+    summaries_are_short,
+    areas_have_some_length,
+    sources_are_cited,
+    texts_are_translated,
+    nothing_is_newer_than_the_dossier,
+    texts_show_what_is_meant,
+)
+"""The pieces of advice."""

@@ -1,0 +1,102 @@
+"""What is wrong in the words of a text: left-over notes, broken letters, and markup that readers would see as typed.
+
+What no reader should ever see is a problem; what may be meant, but probably is not, is advice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
+
+from .prose import outside_markup
+from .values import Override, Prose, Scalar
+
+
+class Within(str):
+    """A message about a part of a text."""
+
+    part = ""
+    """The words in question, as they stand in the text."""
+
+
+Found = Iterator[tuple[str, str]]
+"""Some words of a text, and what is wrong with them."""
+TO_DO = re.compile(r"\b(?:TODO|FIXME|TBD)\b(?! [A-ZÁÉÍÓÚÑÇ]{2})|\?{3,}|^(?:\.{3,}|…|-{2,}|x{3,}|n/a|tbd)$")
+"""A note to oneself. TODO is left alone in a title in capitals, since it is a word in Spanish and Portuguese."""
+TAIL = re.escape("".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xC0)))
+"""What the later bytes of a letter in UTF-8 look like in the older encoding of Windows."""
+MOJIBAKE = re.compile(f"(?<![A-ZÀ-Ý])(?:[ÂÃ][\u0080-\u00bf{TAIL}]|â€.)")
+"""Letters of UTF-8 that were read in an older encoding: Ã³ for ó."""
+MARKUP = (
+    (re.compile(r"\[\[[^\]]*\]\]"), "must not have double brackets; write a link as [words](areas/evidence)"),
+    (re.compile(r"\([^()]+\)\[[^\]\s]*[/:.][^\]\s]*\]"), "must have the words of a link in brackets, then its target"),
+    (re.compile(r"\[[^\]]*\] +\([^()\s]*[/:][^()\s]*\)"), "must not have a space between the brackets of a link"),
+    (re.compile(r"\[[^\[\]]*\]\([^()]*$|\[[^\[\]()]*\([^()\s]*[/:][^()\s]*\)"), "must close the brackets of a link"),
+    (re.compile(r"\[[^\[\]]*\]\([^()]* [^()]*\)"), "must not have a space in the target of a link"),
+    (re.compile(r"\]\([^\s)]*"), "must close the brackets of a link"),
+    (re.compile(r"^#{1,6}\s.*", re.MULTILINE), "must not have a heading; a text has none"),
+    (re.compile(r"^\|.*\|$", re.MULTILINE), "must not have a table; a text has none"),
+)
+"""Markup that is broken, or that texts do not have, and what must be there; readers would see it as typed."""
+HTML = re.compile(r"</?(?:a|b|br|i|em|strong|p|u|sup|sub|span|div|ul|li|h\d|img|font)\b[^<>]*>|&(?:[a-z]+|#\d+);", re.I)
+ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"]+")
+IN_PLAIN_TEXT = re.compile(r"\[[^\]]+\]\([^)\s]+\)|(?<![\w*])\*\*?[^\s*][^*]*[^\s*]\*\*?(?![\w*])")
+
+
+def broken(value: Any) -> Iterator[tuple[tuple[str, ...], Within]]:
+    """Yield what no reader should see in a text, with its language."""
+    yield from told(value, broken_words)
+
+
+def doubtful(value: Any) -> Iterator[tuple[tuple[str, ...], Within]]:
+    """Yield what readers will see as typed in a text, with its language; it may be meant."""
+    yield from told(value, doubtful_words)
+
+
+def told(value: Any, find: Callable[[str, bool], Found]) -> Iterator[tuple[tuple[str, ...], Within]]:
+    """Yield what ``find`` finds in each language of a text, or in one that reads the same in all of them."""
+    texts: list[tuple[tuple[str, ...], str]] = [((), value)] if isinstance(value, Scalar) else []
+    if isinstance(value, Override):
+        texts = [((language,), text) for language, text in value.root.items()]
+    for path, text in texts:
+        for part, message in find(text, isinstance(value, Prose)):
+            within = Within(message)
+            within.part = part
+            yield path, within
+
+
+def broken_words(text: str, prose: bool) -> Found:
+    """Yield the words of a text that no reader should see: the first of each sort."""
+    if found := TO_DO.search(text):
+        yield found[0], f"must be filled in, got '{found[0]}'"
+    if "\ufffd" in text:
+        word = next(word for word in text.split() if "\ufffd" in word)
+        yield word, f"must not have U+FFFD, which stands for a letter that was lost, got '{word}'; type it again"
+    elif found := MOJIBAKE.search(text):
+        word = next(word for word in text.split() if found[0].strip() in word)
+        yield word, f"must be readable, got '{word}', which was saved in another encoding{mended(word)}"
+    if prose and ("[" in text or "#" in text or "|" in text):
+        plain = outside_markup(text)
+        for pattern, wanted in MARKUP:
+            if found := pattern.search(plain):
+                yield found[0], f"{wanted}, got '{found[0][:60]}'"
+                return
+
+
+def mended(word: str) -> str:
+    """Return the cure for a word that was read in another encoding than it was saved in."""
+    with suppress(UnicodeError):
+        return f"; did you mean '{word.encode('cp1252').decode()}'?"
+    return "; type it again"
+
+
+def doubtful_words(text: str, prose: bool) -> Found:
+    """Yield the words of a text that readers will see as typed: the first of each sort."""
+    if found := HTML.search(text):
+        yield found[0], f"shows '{found[0][:60]}' as typed; a text has no HTML"
+    if prose and (found := ADDRESS.search(outside_markup(text))):
+        yield found[0], f"shows '{found[0][:60]}' without a link; write [words](address)"
+    if not prose and (found := IN_PLAIN_TEXT.search(text)):
+        yield found[0], f"shows '{found[0][:60]}' as typed; this text has no links and no emphasis"

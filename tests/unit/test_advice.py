@@ -1,0 +1,99 @@
+"""Advice: each piece of it on its own, and that it stops nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import project
+import pytest
+from dossier.__main__ import main
+from dossier.reading.load import advise, load
+from dossier.records.advice import ADVICE
+
+WORDS = " ".join(["word"] * 61)
+CASES = {
+    "summaries_are_short": (
+        ("parties/reed-institute.yml", "The Reed Institute is a made-up body in Porto.", WORDS),
+        "data/parties/reed-institute.yml:3:15: summary.en should have at most 60 words, got 61",
+    ),
+    "areas_have_some_length": (
+        ("areas/ice.yml", "The pact covers ice.", "The pact covers ice."),
+        "data/areas/ice.yml:1:1: the record should have 150 to 300 words in en, got ",
+    ),
+    "sources_are_cited": (
+        ("sources/pact-text.yml", "kind: official-text", "kind: official-text"),
+        "data/sources/uncited.yml:1:1: the record should be cited; no statement names this source",
+    ),
+    "texts_are_translated": (
+        ("glossary.yml", "{en: Lake}", "{en: Lake}"),
+        "languages.fr should have all texts; ",
+    ),
+    "nothing_is_newer_than_the_dossier": (
+        ("sources/shore-gazette-2019.yml", "accessed: 2020-02-29", "accessed: 2020-03-01"),
+        "data/sources/shore-gazette-2019.yml:7:11: accessed should not be after the day of compilation, "
+        "got 2020-03-01; 'compiled' in agreement.yml says 2020-02-29",
+    ),
+    "texts_show_what_is_meant": (
+        ("glossary.yml", "Standing water with a shore.", "Standing <b>water</b>."),
+        "data/glossary.yml:1:47: lake.text.en shows '<b>' as typed; a text has no HTML",
+    ),
+}
+
+
+def test_every_piece_of_advice_has_a_case() -> None:
+    assert CASES.keys() == {advise.__name__ for advise in ADVICE}
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The made-up data with a source that nobody cites, in the folder in which commands run."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    data = project.lakes_data(tmp_path)
+    uncited = (data / "sources" / "pact-text.yml").read_text("utf-8")
+    (data / "sources" / "uncited.yml").write_text(uncited, "utf-8")
+    return data
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_advice_is_told_with_its_place_and_stops_nothing(
+    name: str, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (file, old, new), told = CASES[name]
+    text = (data / file).read_text("utf-8")
+    assert text.count(old) == 1
+    (data / file).write_text(text.replace(old, new), "utf-8")
+    assert any(told in str(problem) for problem in advise(data, load(data)))
+    assert main(["check"]) == 0
+    assert told in capsys.readouterr().err
+
+
+def test_one_wrong_day_of_compilation_is_told_once(data: Path) -> None:
+    text = (data / "agreement.yml").read_text("utf-8")
+    (data / "agreement.yml").write_text(text.replace("compiled: 2020-02-29", "compiled: 2018-01-01"), "utf-8")
+    told = [str(problem) for problem in advise(data, load(data)) if "2018" in str(problem)]
+    assert told == [
+        "data/agreement.yml:3:11: compiled should not be before what the dossier says of 2020-02-29, got 2018-01-01"
+    ]
+
+
+def test_on_github_advice_is_marked_in_the_files(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert main(["check"]) == 0
+    assert "::notice file=data/sources/uncited.yml,line=1,col=1::" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["Thumbs.db", "desktop.ini", "4913", "#fish.yml#", "fish.yml~", "fish.yml.bak"])
+def test_what_systems_leave_behind_is_passed_over_with_a_word(name: str, data: Path) -> None:
+    (data / "areas" / name).touch()
+    told = f"data/areas/{name}:1:1: is passed over; a system or an editor left this file behind, delete it"
+    assert told in map(str, advise(data, load(data)))
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "._fish.yml", ".fish.yml.swp"])
+def test_hidden_files_are_passed_over_in_silence(name: str, data: Path) -> None:
+    usual = advise(data, load(data))
+    (data / "areas" / name).touch()
+    assert advise(data, load(data)) == usual

@@ -1,0 +1,80 @@
+"""Hundreds of mistakes that editors make, each told by its cause, at its own line, in one message.
+
+A file in ``mistakes/`` lists mistakes in the data beside it: in ``file``, ``old`` is replaced by ``new``, or ``text``
+is the whole of it. ``told`` is the start of the message; ``advice`` begins one that stops nothing. ``grade`` is how
+good it is, A if it is not said: A the cause, the line and the cure; B two of the three. ``many`` is the number of
+messages where one will not do.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import project
+import pytest
+import yaml
+from dossier.reading.load import advise, load
+from dossier.reading.problems import DataError, Problem
+
+MISTAKES = project.TESTS / "mistakes"
+LISTED: dict[str, list[dict[str, Any]]] = {
+    path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(MISTAKES.glob("*.yml"))
+}
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data in which the mistakes are made, one after the other; no words of the interface, so that it is fast."""
+    data = project.lakes_data(tmp_path_factory.mktemp("mistakes"), MISTAKES)
+    interface = yaml.safe_load((data / "interface.yml").read_text("utf-8"))
+    kept = {name: interface[name] for name in ("site_name", "languages")}
+    (data / "interface.yml").write_text(yaml.safe_dump({**kept, "words": {}}, allow_unicode=True), "utf-8")
+    return data
+
+
+@pytest.fixture(scope="module")
+def usual(data: Path) -> set[Problem]:
+    """The advice on the data without a mistake."""
+    return {*advise(data, load(data))}
+
+
+def told(data: Path, usual: set[Problem]) -> list[str]:
+    """What an editor is told: the problems, or what advice there is beside the usual one."""
+    try:
+        advice = advise(data, load(data))
+    except DataError as error:
+        return [str(problem) for problem in error.problems]
+    texts = (problem for problem in advice if "are not translated" not in problem.message)
+    return [f"advice {problem}" for problem in texts if problem not in usual]
+
+
+@pytest.mark.parametrize("group", LISTED)
+def test_mistakes_are_told_by_their_cause(group: str, data: Path, usual: set[Problem]) -> None:
+    wrong = []
+    for mistake in LISTED[group]:
+        file = data / mistake["file"]
+        before = file.read_bytes() if file.exists() else None
+        text = mistake.get("text")
+        if text is None:
+            assert before and before.decode().count(mistake["old"]) == 1, mistake
+            text = before.decode().replace(mistake["old"], mistake["new"])
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(text.encode(mistake.get("encoding", "utf-8")))
+        messages = told(data, usual)
+        if len(messages) != mistake.get("many", 1) or not messages[0].startswith(mistake["told"]):
+            wrong.append((mistake, messages))
+        if before is None:
+            shutil.rmtree(file.parent) if len([*file.parent.iterdir()]) == 1 else file.unlink()
+        else:
+            file.write_bytes(before)
+    assert not wrong
+
+
+def test_few_mistakes_are_told_less_well_and_none_is_silent() -> None:
+    grades = Counter(mistake.get("grade", "A") for mistakes in LISTED.values() for mistake in mistakes)
+    assert grades.total() >= 300
+    assert grades["A"] / grades.total() >= 0.95
+    assert grades.keys() <= {"A", "B"}
