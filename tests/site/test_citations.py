@@ -17,7 +17,7 @@ from dossier.records.fields import declared_fields
 from dossier.records.model import Dossier, Source
 from dossier.records.values import Date, Identifier, LanguageCode
 from dossier.site.pages import sites
-from dossier.site.search import NOT_SEARCHED
+from dossier.site.passages import LEADS_AWAY
 from published import Published
 
 LANGUAGES = {"en": "", "es": "es/", "fr": "fr/", "pt": "pt/"}
@@ -557,7 +557,7 @@ def test_page_of_a_source_says_how_to_cite_the_source(site: Published) -> None:
 def test_how_to_cite_is_in_no_search_result_and_not_in_the_volume(site: Published) -> None:
     assert len(site.pages["dossier/"].cssselect("details.cite")) == 1
     assert not site.pages["dossier/"].cssselect(".chapter .cite, .chapter .today")
-    assert ".cite" in NOT_SEARCHED.split(", ")
+    assert "cite" in LEADS_AWAY
 
 
 @pytest.mark.browser

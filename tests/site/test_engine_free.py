@@ -73,7 +73,7 @@ def test_every_file_is_the_same(settings: dict[str, str], copy: Callable[[Path],
     run = project.build(folder, "--strict", **settings)
     assert run.returncode == 0, run.stderr
     assert_same(alone(folder, **settings), folder / "site")
-    assert (folder / "alone" / "pagefind").exists() == ("OFFLINE" not in settings)
+    assert (folder / "alone" / "search").exists() == ("OFFLINE" not in settings)
 
 
 def test_a_new_page_in_any_folder_is_written(tmp_path: Path) -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
+import project
 import pytest
+import yaml
+from dossier.addresses import Settings
 from dossier.records.model import Dossier
 from dossier.records.values import Identifier
+from dossier.site.pages import sites
 from published import Published, first, text_of
 
 
@@ -157,3 +163,29 @@ def test_line_of_time_has_a_tick_under_each_decade_and_names_its_peaks(site: Pub
     }
     assert {labels["2000"], labels["2010"], labels["2020"]} <= ticks
     assert labels["2000"] < labels["2002"] < labels["2010"]
+
+
+def test_every_page_leads_to_a_form_filled_in_for_it(site: Published) -> None:
+    form = yaml.safe_load((project.ROOT / ".github/ISSUE_TEMPLATE/error.yml").read_text("utf-8"))
+    fields = {field.get("id") for field in form["body"]}
+    for address in ("", "es/areas/evidence/", "pt/about/", "fr/sources/bnn-2024/"):
+        link = urlsplit(str(site.one(address, ".report-error a").get("href")))
+        asked = parse_qs(link.query)
+        assert link.path.endswith("/issues/new") and asked["template"] == ["error.yml"]
+        assert asked["page"] == [Published.address + address]
+        assert asked["language"] == [site.pages[address].get("lang")]
+        assert asked.keys() - {"template"} <= fields
+    assert all(page.cssselect(".report-error a") for page in site.pages.values())
+
+
+def test_report_goes_to_a_mail_address_or_the_foot_says_how_else(made_up: Dossier) -> None:
+    def report(contact: str) -> str:
+        site = sites(made_up, Settings("https://pact.example/", contact=contact))["en"]
+        return site.report(next(page for page in site.pages() if page.address == "region/"))
+
+    assert report("") == ""
+    mail = report("editor@pact.example")
+    assert mail.startswith("mailto:editor@pact.example?subject=") and "region%2F" in mail and "+" not in mail
+    assert report("mailto:editor@pact.example") == mail
+    site = sites(made_up, Settings())["en"]
+    assert 'class="report-error">' in site.pages()[0].html and "about/" in site.pages()[0].html

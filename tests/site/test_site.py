@@ -290,12 +290,7 @@ def test_no_script_of_the_theme_is_loaded_or_copied(published: Published) -> Non
     for address, page in published.pages.items():
         sources = [posixpath.basename(urlsplit(source).path) for source in page.xpath("//script/@src")]
         assert sources and set(sources) <= own and len(sources) == len(set(sources)), address
-    scripts = {path.relative_to(published.folder) for path in published.folder.rglob("*.js")}
-    assert {path.name for path in scripts if path.parts[0] != "pagefind"} == own
-    assert {path.as_posix() for path in scripts if path.parts[0] == "pagefind"} <= {
-        "pagefind/pagefind.js",
-        "pagefind/pagefind-worker.js",
-    }
+    assert {path.name for path in published.folder.rglob("*.js")} == own
 
 
 def test_headers_have_the_policy_of_the_pages_and_name_what_is_there(site: Published) -> None:
@@ -307,9 +302,9 @@ def test_headers_have_the_policy_of_the_pages_and_name_what_is_there(site: Publi
     own = {page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0] for page in site.pages.values()}
     assert own == {policy.removesuffix("; frame-ancestors 'none'")}, "a page cannot say who may frame it"
     assert policy.endswith("; frame-ancestors 'none'")
-    assert {"/*", "/assets/*", "/pagefind/*"} == rules.keys()
+    assert {"/*", "/assets/*", "/search/*"} == rules.keys()
     assert all((site.folder / rule.strip("/*")).is_dir() for rule in rules)
-    assert "must-revalidate" in rules["/pagefind/*"]["Cache-Control"], "its first file has the same name in every build"
+    assert "must-revalidate" in rules["/search/*"]["Cache-Control"], "its first file has the same name in every build"
 
 
 def test_every_table_says_how_its_filter_is_called(published: Published) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 from jinja2 import Environment, nodes
 
 from ..addresses import PAGES
 from ..exports.downloads import NOTES, WHOLE
 from ..records.fields import declared_fields, fields_of, is_a, key
-from ..records.model import COLLECTIONS, Instrument, Source, State
+from ..records.model import COLLECTIONS, GroupName, Instrument, Source, State
 from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
 from ..records.statements import LabelledStatement, Model, Statement
 from .manual import SHARED, kinds_of_values, row
@@ -34,6 +35,7 @@ FILLED: dict[str, tuple[str, ...]] = {
     "labelled": ("label", "text"),
     "search-many": ("count",),
     "table-shown": ("shown", "all"),
+    "search-missing": ("words",),
     "search-none": ("query",),
     "states-named-party": ("count", "all", "date"),
     **dict.fromkeys(("states-named-signatory", "states-named-neither"), ("states",)),
@@ -80,6 +82,7 @@ def built() -> Iterator[str]:
     yield from (f"states-named-{position}" for position in POSITIONS)
     yield from (f"role-{role}{end}" for role in choices(Instrument, "role") for end in ("", "-caption"))
     yield from (f"kind-{kind}" for kind in choices(Instrument, "kind"))
+    yield from (f"group-{name}" for name in get_args(GroupName))
     yield from (f"organ-{organ}" for organ in choices(Instrument, "organ"))
     yield from (f"kind-{key(kind.__name__)}" for kind in SHARED)
     yield from (f"kind-{key(value.name)}" for value in kinds_of_values())
