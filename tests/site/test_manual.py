@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import project
@@ -97,4 +98,9 @@ def test_hand_written_pages_name_every_command_and_a_real_message(language: str,
     party.write_text(party.read_text("utf-8").replace("country: CR", "country: Costa Rica"), "utf-8")
     with pytest.raises(DataError) as raised:
         load(data)
-    assert f"```text\n{report(raised.value.problems)}\n```" in text
+    assert unnumbered(f"```text\n{report(raised.value.problems)}\n```") in unnumbered(text), "but for the line"
+
+
+def unnumbered(text: str) -> str:
+    """A text without the numbers of lines in its messages, which change with the data."""
+    return re.sub(r"(?<=\.yml:)\d+|^ *\d+(?= \|)", "N", text, flags=re.MULTILINE)

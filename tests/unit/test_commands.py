@@ -44,7 +44,7 @@ def mistake(data: Path) -> Path:
 
 def test_check_of_what_is_right(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 0
-    assert "The data is right: 15 records, 2 of them sources." in capsys.readouterr().out
+    assert "The data is right: 16 records, 2 of them sources." in capsys.readouterr().out
 
 
 def test_check_quotes_what_is_wrong(mistake: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -347,7 +347,7 @@ class Author(Model):
 
 
 class Caution(Model):
-    """What is known against a source; what rests only on sources with a caution is unconfirmed."""
+    """Something known against a source; what rests only on sources with a caution is unconfirmed."""
 
     text: Prose = Field(description="What a reader must know before relying on the source.")
     sources: tuple[Citation, ...] = Field(min_length=1, description="The sources that say so.")

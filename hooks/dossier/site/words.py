@@ -21,7 +21,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 POSITIONS = ("party", "signatory", "neither")
 IN_CODE = """
     changes changes-lead home editing languages not-recorded source url licence licence-not-stated data-date data-lead
-    not-found not-found-text
+    not-found not-found-text search-one search-nearest search-ways
     reported-in untranslated manual-statements manual-statements-lead preview-title preview-cure prev next
     conclusion content effect instrument notes number archive source-states source-disagrees source-silent
 """
