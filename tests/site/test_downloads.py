@@ -17,7 +17,7 @@ from dossier.exports.downloads import MODELS, SCHEMA_VERSION, Downloads, indente
 from dossier.exports.tables import FORMULA, LIST_POINT, Table
 from dossier.language.edition import Edition
 from dossier.records.fields import is_a, parts
-from dossier.records.model import Agreement, Dossier, Region, Term, walk
+from dossier.records.model import Agreement, Dossier, Record, Region, State, Term, walk
 from dossier.records.relations import Relations
 from dossier.records.statements import Model, Statement
 from dossier.records.values import LanguageCode
