@@ -59,6 +59,23 @@
     }
   });
 
+  /** The page for a wrong address begins in the language of that address. */
+  const wrong = [...document.querySelectorAll(".not-found")];
+  const own = wrong.find(({ lang }) => location.pathname.split("/").includes(lang));
+  if (own && own !== wrong[0]) {
+    for (const [section, level] of [[wrong[0], "h2"], [own, "h1"]]) {
+      const heading = section.querySelector("h1, h2");
+      heading.replaceWith(Object.assign(document.createElement(level), { textContent: heading.textContent }));
+    }
+    wrong[0].before(own);
+    document.documentElement.lang = own.lang;
+  }
+
+  /** On a phone, long groups are closed at first. */
+  if (matchMedia("(max-width: 44.99em)").matches) {
+    for (const group of document.querySelectorAll("details.long")) group.open = false;
+  }
+
   /** What an address leads to is open, also in a browser that does not open it by itself. */
   function reveal() {
     let part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -79,6 +96,14 @@
     for (const part of opened) part.open = false;
   });
 
+  /** The years of the timeline can be read from either end. */
+  for (const button of document.querySelectorAll(".reverse")) {
+    button.addEventListener("click", () => {
+      for (const list of document.querySelectorAll(".years, .years dl")) list.append(...[...list.children].reverse());
+      [button.textContent, button.dataset.other] = [button.dataset.other, button.textContent];
+    });
+  }
+
   /** The day of the visit, in the words of the page's language. */
   for (const today of document.querySelectorAll(".today")) {
     const { locale, firstDay = "1" } = today.dataset;
@@ -94,6 +119,32 @@
     field.select();
     document.execCommand("copy");
     field.remove();
+  }
+
+  /** Tell everybody, also those who listen, that something was done. */
+  const said = Object.assign(document.createElement("p"), { className: "said" });
+  said.setAttribute("role", "status");
+  document.body.append(said);
+  let pause;
+  function say(text) {
+    said.textContent = text;
+    clearTimeout(pause);
+    pause = setTimeout(() => { said.textContent = ""; }, 4000);
+  }
+
+  /** Every statement has a sign that copies its address. */
+  const article = document.querySelector("article");
+  const base = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+  for (const statement of document.querySelectorAll(".statement[id], .question > h2[id]")) {
+    if (statement.closest(".unknown")) continue;
+    const name = statement.querySelector("dt")?.textContent ?? statement.dataset.label ?? statement.textContent.trim().slice(0, 60);
+    const sign = Object.assign(document.createElement("a"), { className: "link-sign", href: `#${statement.id}`, textContent: "¶", title: article.dataset.link });
+    sign.setAttribute("aria-label", `${article.dataset.link}: ${name}`);
+    sign.addEventListener("click", (event) => {
+      event.preventDefault();
+      copyText(new URL(`#${statement.id}`, base).href).then(() => say(article.dataset.linked));
+    });
+    statement.append(sign);
   }
 
   /** Put a button after an element that copies a text; `name` says which of several. */

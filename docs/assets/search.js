@@ -1,34 +1,21 @@
 /**
- * Search: a dialog over Pagefind's index, which is loaded when a reader first opens it.
- * The words of the interface stand in the page (partials/search.html).
+ * The dialog of the search. Its index (search-index.js) is loaded when a reader first opens it; the words of the
+ * interface stand in the page (header.html). The query stands in the address, so that Back leads to it again.
  */
 "use strict";
 {
   const BATCH = 8; // pages shown at a time
-  const PASSAGES = 3; // passages shown of each page
-  // A long page is no worse than a short one, and a title counts little: sources have titles about everything.
-  const RANKING = { pageLength: 0, metaWeights: { title: 2 } };
-
-  const opener = document.querySelector(".search-open");
-  const dialog = document.querySelector("dialog.search");
-  const [input, kind, status, list, more] = ["input", "select", ".search-status", ".search-results", ".search-more"]
+  const opener = document.querySelector(".search-open"), dialog = document.querySelector("dialog.search");
+  const [form, input, kind, status, list, more] = ["form", "input", "select", ".search-status", ".search-results", ".search-more"]
     .map((selector) => dialog.querySelector(selector));
-  const root = new URL(dialog.dataset.root, document.baseURI);
-  let engine, found = [], turn = 0; // turn: how many searches were asked for
+  const words = dialog.dataset, language = document.documentElement.lang, root = new URL(words.root, document.baseURI);
+  const script = document.currentScript.src.replace("search.js", "search-index.js");
+  let index, answer, left = [], current; // left: what was found and is not shown yet; current: the search under way
 
-  /** Pagefind, ready to search; a site read from a folder has none. */
-  async function load() {
-    if ("offline" in dialog.dataset) throw new Error("offline");
-    const pagefind = await import(new URL("pagefind/pagefind.js", root));
-    await pagefind.options({ baseUrl: root.pathname, excerptLength: 24, ranking: RANKING });
-    await pagefind.init();
-    return pagefind;
-  }
-
-  /** Pagefind, loaded once. */
+  /** The index, loaded once; a site read from a folder has none. */
   function start() {
-    engine ??= load();
-    return engine;
+    index ??= "offline" in words ? Promise.reject(new Error("offline")) : import(script).then(({ load }) => load(root, language));
+    return index;
   }
 
   /** An element with text or other nodes in it. */
@@ -38,84 +25,98 @@
     return element;
   }
 
-  /** Pagefind's excerpt as text with <mark> and nothing else, without the heading that stands before it anyway. */
-  function passage(html, heading) {
-    if (html.startsWith(heading)) html = html.slice(heading.length).replace(/^[.\s]+/, "");
-    const nodes = new DOMParser().parseFromString(html, "text/html").body.childNodes;
-    return [...nodes].map((node) => node.nodeName === "MARK" ? make("mark", {}, node.textContent) : node.textContent);
+  /** The next pages of what was found: title, best part and kind of each, and the passage that answers. */
+  async function next(count = BATCH) {
+    const found = await start();
+    const shown = await Promise.all(left.splice(0, count).map((result) => found.passage(result, answer.marks)));
+    more.hidden = !left.length;
+    return shown.map(({ href, title, part, kind: label, text }) => make("li", {},
+      make("a", { href, className: "search-title" }, title, part && make("span", { className: "search-part" }, part)),
+      make("span", { className: "search-kind" }, label),
+      make("p", {}, ...text.map(([piece, marked]) => marked ? make("mark", {}, piece) : piece))));
   }
 
-  /** One page of the result: its title, its kind, and the passages that match. */
-  function entry(page) {
-    const passages = page.sub_results.filter((part) => part.url !== page.url || page.sub_results.length === 1);
-    const shown = (passages.length ? passages : page.sub_results).slice(0, PASSAGES);
-    const label = [...kind.options].find((option) => option.value && option.value === page.meta.kind)?.text;
-    return make("li", {},
-      make("a", { href: page.url, className: "search-title" }, page.meta.title),
-      label ? make("span", { className: "search-kind" }, label) : "",
-      ...shown.map((part) => make("p", {},
-        part.url === page.url ? "" : make("a", { href: part.url }, part.title), " ", ...passage(part.excerpt, part.title))));
+  /** What is offered where nothing was found: the nearest words of the index, and pages to look in. */
+  function offers(found, query) {
+    const near = answer.missing.length ? found.nearest(query, answer.missing) : [];
+    const buttons = near.map((other) => make("button", { type: "button", className: "search-near", onclick() { input.value = other; input.focus(); search(); } }, other));
+    const ways = found.ways.flatMap(([address, title], at) => [at ? " · " : " ", make("a", { href: new URL(address, root) }, title)]);
+    return [...near.length ? [make("li", {}, words.nearest, ...buttons)] : [], ...answer.results.length ? [] : [make("li", {}, words.ways, ...ways)]];
   }
 
-  /** The next pages of what was found, of the kind that is chosen; only a loaded page tells of which kind it is. */
-  async function next() {
-    const pages = [];
-    while (found.length && pages.length < BATCH) {
-      const loaded = await Promise.all(found.splice(0, kind.value ? 4 * BATCH : BATCH).map(({ data }) => data()));
-      pages.push(...loaded.filter((page) => !kind.value || page.meta.kind === kind.value));
-    }
-    more.hidden = !found.length;
-    return pages.map(entry);
-  }
-
-  /** Search for what is typed in the kind that is chosen, unless something else is asked meanwhile. */
-  async function search() {
-    const asked = ++turn;
-    list.setAttribute("aria-busy", "true");
+  /** Search for what is typed in the kind that is chosen, and show at least ``count`` pages. */
+  function search(count) {
     const query = input.value.trim();
-    let answer = { results: [] }, entries = [], words = "";
-    try {
-      const pagefind = await start();
-      if (query) answer = await pagefind.debouncedSearch(query, {}, 120);
-      if (!answer || asked !== turn) return;
-      found = answer.results;
-      entries = await next();
-      const count = kind.value ? entries.length : answer.results.length;
-      words = count > 1 ? dialog.dataset.many : count ? dialog.dataset.one : dialog.dataset.none;
-      words = query && words.replace("{count}", count.toLocaleString(document.documentElement.lang)).replace("{query}", () => query);
-    } catch {
-      words = dialog.dataset.failed;
+    remember(query);
+    list.setAttribute("aria-busy", "true");
+    const asked = current = (async () => {
+      let said = "", entries = [];
+      try {
+        const found = await start();
+        if (asked !== current) return;
+        answer = found.search(query);
+        left = answer.results.filter(({ page }) => !kind.value || found.pages[page][0] === kind.value);
+        const number = left.length, missing = answer.missing.map(({ typed }) => `“${typed}”`).join(", ");
+        said = query && (number > 1 ? words.many : number ? words.one : words.none) + (number && missing ? ` ${words.missing}` : "");
+        said = said.replace(/\{(\w+)\}/g, (_, name) => ({ count: number.toLocaleString(language), query, words: missing })[name]);
+        entries = query ? [...await next(count), ...offers(found, query)] : [];
+      } catch {
+        said = words.failed;
+      }
+      if (asked !== current) return;
+      list.replaceChildren(...entries);
+      more.hidden = !query || !left.length;
+      status.textContent = said;
+      list.setAttribute("aria-busy", "false");
+    })();
+    return asked;
+  }
+
+  /** Put the query into the address of the page, with the place that was left in the list, or take it out. */
+  function remember(query, place) {
+    const address = new URL(location);
+    for (const [name, value] of [["q", query], ["kind", query && kind.value]]) {
+      if (value) address.searchParams.set(name, value); else address.searchParams.delete(name);
     }
-    if (asked !== turn) return;
-    list.replaceChildren(...entries);
-    status.textContent = words;
-    list.setAttribute("aria-busy", "false");
+    history.replaceState({ place }, "", address);
   }
 
-  /** Open the dialog and get ready. */
-  function open() {
+  /** Wait for the answer to what is typed, then move by some steps through the results, from the field on. */
+  async function move(step) {
+    for (let asked; asked !== current;) await (asked = current);
+    const stops = [input, ...list.querySelectorAll("a, button")], at = stops.indexOf(document.activeElement);
+    stops[Math.max(0, at) + step]?.focus();
+  }
+
+  /** Open the dialog, with a query and a place in its list if there was one. */
+  async function open(query, place) {
     dialog.showModal();
-    input.select();
-    start().catch(() => { status.textContent = dialog.dataset.failed; });
+    if (query) input.value = query; else input.select();
+    await search(place >= BATCH ? place + 1 : BATCH);
+    if (place >= 0) list.querySelectorAll("a")[place]?.focus();
   }
 
-  opener.addEventListener("click", open);
+  opener.addEventListener("click", () => open());
   dialog.querySelector(".search-close").addEventListener("click", () => dialog.close());
-  dialog.querySelector("form").addEventListener("submit", (event) => {
-    event.preventDefault();
-    list.querySelector("a")?.click();
-  });
-  input.addEventListener("input", search);
-  kind.addEventListener("change", search);
-  more.addEventListener("click", async () => list.append(...await next()));
-  list.addEventListener("click", (event) => { if (event.target.closest("a")) dialog.close(); });
+  dialog.addEventListener("close", () => remember());
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  form.addEventListener("submit", (event) => { // a phone closes its keyboard when the field is left
+    event.preventDefault();
+    input.blur();
+    move(1);
+  });
+  input.addEventListener("input", () => search());
+  kind.addEventListener("change", () => search());
+  more.addEventListener("click", async () => list.append(...await next()));
+  list.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (link) remember(input.value.trim(), [...list.querySelectorAll("a")].indexOf(link));
+  });
   dialog.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step || event.target === kind) return;
-    const stops = [input, ...list.querySelectorAll("a")];
-    stops[stops.indexOf(document.activeElement) + step]?.focus();
-    event.preventDefault();
+    if (event.key !== "Escape" && (!step || event.target === kind)) return;
+    event.preventDefault(); // else Escape only empties the field
+    if (step) move(step); else dialog.close();
   });
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && !dialog.open) {
@@ -123,4 +124,9 @@
       open();
     }
   });
+  const asked = new URLSearchParams(location.search);
+  if (asked.get("q")) {
+    kind.value = asked.get("kind") ?? "";
+    open(asked.get("q"), history.state?.place);
+  }
 }

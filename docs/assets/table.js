@@ -1,28 +1,53 @@
-/** Tables of more than ten rows can be sorted by a column and filtered by a word. */
+/** Tables of more than ten rows can be sorted by a column and filtered by words. */
 "use strict";
 {
   const ROWS = 10;
+  const { lang } = document.documentElement;
+
+  /** A text without accents and capitals, the same in every browser, whatever language it is set to. */
+  function folded(text) {
+    return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  }
 
   /** What a cell is sorted by: a date as a machine reads it, a number, or its text. */
   function value(cell) {
     return cell.querySelector("time")?.dateTime ?? cell.textContent.trim();
   }
 
-  for (const table of document.querySelectorAll("table.stack")) {
-    const body = table.tBodies[0];
-    if (body.rows.length <= ROWS) continue;
-    const order = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
-    const filter = Object.assign(document.createElement("input"), { type: "search", className: "table-filter" });
-    filter.placeholder = table.dataset.filter;
-    filter.setAttribute("aria-label", table.dataset.filter);
-    filter.addEventListener("input", () => {
-      const words = filter.value.toLocaleLowerCase().split(/\s+/);
-      for (const row of body.rows) {
-        const text = row.textContent.toLocaleLowerCase();
-        row.hidden = !words.every((word) => text.includes(word));
-      }
+  /** Let a field hide the rows that do not have all of its words, and say how many are left. */
+  function filter(tools) {
+    const [field, status] = tools.children;
+    const place = tools.nextElementSibling;
+    const rows = [...place.querySelectorAll("tbody tr")];
+    const texts = rows.map((row) => folded(row.textContent));
+    const groups = [...place.querySelectorAll("details.group")];
+    const open = groups.map((group) => group.open);
+
+    /** Show the rows for what is typed; groups with such rows are open meanwhile. */
+    function apply() {
+      const words = folded(field.value).split(/\s+/).filter(Boolean);
+      rows.forEach((row, number) => { row.hidden = !words.every((word) => texts[number].includes(word)); });
+      groups.forEach((group, number) => {
+        group.hidden = !group.querySelector("tbody tr:not([hidden])");
+        group.open = words.length ? !group.hidden : open[number];
+      });
+      const numbers = { shown: rows.filter((row) => !row.hidden).length, all: rows.length };
+      status.textContent = words.length ? status.dataset.shown.replace(/\{(\w+)\}/g, (_, name) => numbers[name].toLocaleString(lang)) : "";
+    }
+
+    field.addEventListener("input", apply);
+    window.addEventListener("hashchange", () => {
+      if (!document.getElementById(location.hash.slice(1))?.closest("tr[hidden]")) return;
+      field.value = ""; // a link leads to a row that is hidden
+      apply();
+      document.getElementById(location.hash.slice(1)).scrollIntoView();
     });
-    table.before(filter);
+  }
+
+  /** Let the heads of a table sort its rows. */
+  function sort(table) {
+    const body = table.tBodies[0];
+    const order = new Intl.Collator(lang, { numeric: true }).compare;
     [...table.tHead.rows[0].cells].forEach((head, column) => {
       const button = Object.assign(document.createElement("button"), { type: "button", className: "table-sort" });
       button.append(...head.childNodes);
@@ -36,4 +61,7 @@
       });
     });
   }
+
+  document.querySelectorAll(".table-tools").forEach(filter);
+  for (const table of document.querySelectorAll("table.stack")) if (table.tBodies[0].rows.length > ROWS) sort(table);
 }

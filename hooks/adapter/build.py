@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import logging
 import re
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from dossier.site.files import files as files_beside
 from dossier.site.handwritten import Handwritten, handwritten
 from dossier.site.page import Content, Heading, Page
 from dossier.site.pages import Site, default, sites
-from dossier.site.search import BUNDLE, SearchError, index
 from dossier.site.words import words_used
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -108,19 +106,9 @@ class Build:
         return site.handwritten(written, Content(text, headings(page.toc))).html
 
     def finish(self) -> None:
-        """Write the files beside the pages, and index the pages for the search."""
-        folder = Path(self.config.site_dir)
+        """Write the files beside the pages."""
         for address, make in files_beside(self.sites):
-            write_site_file(make(), folder / address)
-        if not self.settings.offline:
-            self.index(folder, folder)
-
-    def index(self, pages: Path, site: Path) -> None:
-        """Index pages for the search of a site; without an index it works, but is not complete."""
-        try:
-            index(pages, site / BUNDLE, self.settings.index)
-        except SearchError as error:
-            log.warning("The site has no search, because Pagefind did not run: %s", error)
+            write_site_file(make(), Path(self.config.site_dir, address))
 
     def tell_gaps(self) -> None:
         """Tell which texts and pages are not translated, and whether addresses are known."""
@@ -149,11 +137,6 @@ class Build:
             return path
         if name in self.pages:
             write_site_file(self.pages[name].html, path)
-        elif address.startswith(f"{BUNDLE}/") and not (site / BUNDLE).exists():
-            with tempfile.TemporaryDirectory(prefix="search-", dir=site.parent) as folder:
-                for own, page in self.pages.items():
-                    write_site_file(page.html, Path(folder, own).with_suffix(".html"))
-                self.index(Path(folder), site)
         elif found := next(
             (make for name, make in files_beside(self.sites) if name in (address, f"{address}{INDEX}")), None
         ):

@@ -23,6 +23,7 @@ def configured(config: MkDocsConfig, nonce: str = "") -> Settings:
         licence=extra["licence"],
         edit=config.edit_uri or "",
         repository=extra["repository"],
+        contact=extra["contact"],
         docs=Path(config.docs_dir),
         index=extra["index_files"] or extra["offline"],
         offline=extra["offline"],

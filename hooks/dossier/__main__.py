@@ -25,7 +25,6 @@ from .site.files import whole_site
 from .site.handwritten import handwritten
 from .site.pages import sites
 from .site.publisher import wrong_settings
-from .site.search import BUNDLE, SearchError, index
 from .site.words import words_used
 
 Arguments = argparse.Namespace
@@ -96,12 +95,7 @@ def build_site(arguments: Arguments) -> None:
         path, content = folder / address, make()
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-    if not settings.offline:
-        try:
-            index(folder, folder / BUNDLE, settings.index)
-        except SearchError as error:
-            print(f"The site has no search, because Pagefind did not run: {error}", file=sys.stderr)
-    print(f"{folder} has the whole site: {len(files)} files beside the search.")
+    print(f"{folder} has the whole site: {len(files)} files.")
 
 
 @dataclass(frozen=True)

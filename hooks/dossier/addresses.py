@@ -45,6 +45,8 @@ class PageSpec:
     """The word for it in the navigation, where its title is too long or says too little there."""
     searched: bool = True
     """Whether a search finds it."""
+    brief: bool = False
+    """Whether a search knows only its title and its lead, because the rest of it lists what stands elsewhere."""
     printed: bool = True
     """Whether the printable edition has it."""
     each: str = ""
@@ -77,54 +79,58 @@ class PageSpec:
 
 AGREEMENT, BACKGROUND, SITE = "the-agreement", "menu-background", "this-site"
 """The parts of the navigation; the last stands at the foot of each page and is for those who edit or look after it."""
-FIRST, HIGH, LOW = 4, 1.4, 0.05
+FIRST, HIGH, LOW = 1.6, 1.4, 0.4
 """Weights: of answers, of what most readers look for, and of what is about something else too."""
 # fmt: off
 PAGES = (
-    PageSpec("", "agreement", "home.html", "agreement.yml", "", HIGH, menu="home", printed=False, lead="agreement"),
-    PageSpec("agreement/", "agreement", "agreement.html", "agreement.yml", AGREEMENT, HIGH, menu="menu-agreement",
+    PageSpec("", "agreement", "home.html", "agreement.yml", "", menu="home", brief=True, printed=False,
+             lead="agreement"),
+    PageSpec("agreement/", "agreement", "agreement.html", "agreement.yml", AGREEMENT, 1.5, menu="menu-agreement",
              shows=("agreement",), main=True, way_in=True),
     PageSpec("areas/", "areas", "collection.html", "", AGREEMENT, HIGH, menu="menu-areas", collection="areas",
-             main=True),
+             main=True, brief=True),
     PageSpec("areas/{key}/", "areas", "topic.html", "areas/{key}.yml", AGREEMENT, HIGH, "areas/", each="areas"),
     PageSpec("forms/", "agreement", "forms.html", "agreement.yml", AGREEMENT, HIGH, menu="menu-forms",
              shows=("agreement/forms",)),
-    PageSpec("not-stated/", "agreement", "not-stated.html", "agreement.yml", AGREEMENT, HIGH, menu="menu-not-stated",
+    PageSpec("not-stated/", "agreement", "not-stated.html", "agreement.yml", AGREEMENT, 1.1, menu="menu-not-stated",
              shows=("agreement/not_stated",), way_in=True),
     PageSpec("questions/", "questions", "questions.html", "questions.yml", AGREEMENT, FIRST, menu="menu-questions",
              shows=("questions",), main=True, way_in=True),
-    PageSpec("parties/", "parties", "collection.html", "", "", HIGH, menu="who", collection="parties", main=True),
-    PageSpec("parties/{key}/", "parties", "record.html", "parties/{key}.yml", "", HIGH, "parties/", each="parties"),
-    PageSpec("signatories/", "signatories", "collection.html", "", "", HIGH, "parties/", collection="signatories",
-             main=True),
-    PageSpec("signatories/{key}/", "signatories", "record.html", "signatories/{key}.yml", "", HIGH, "parties/",
+    PageSpec("parties/", "parties", "collection.html", "", "", 1.3, menu="who", collection="parties", main=True,
+             brief=True),
+    PageSpec("parties/{key}/", "parties", "record.html", "parties/{key}.yml", "", 1.3, "parties/", each="parties"),
+    PageSpec("signatories/", "signatories", "collection.html", "", "", 1.3, "parties/", collection="signatories",
+             main=True, brief=True),
+    PageSpec("signatories/{key}/", "signatories", "record.html", "signatories/{key}.yml", "", 1.3, "parties/",
              each="signatories"),
-    PageSpec("region/", "region", "region.html", "states.yml", "", HIGH, menu="menu-region", lead="states",
+    PageSpec("region/", "region", "region.html", "states.yml", "", 1.05, menu="menu-region", lead="states",
              shows=("states",), main=True, way_in=True),
-    PageSpec("region/notes/", "region", "region-notes.html", "states.yml", "", HIGH, "region/",
+    PageSpec("region/notes/", "region", "region-notes.html", "states.yml", "", 0.9, "region/",
              shows=("states/facts", "states/rule")),
-    PageSpec("instruments/", "instruments", "instruments.html", "", BACKGROUND, collection="instruments", main=True,
+    PageSpec("instruments/", "instruments", "instruments.html", "", BACKGROUND, 1.1, collection="instruments",
+             main=True, brief=True, way_in=True),
+    PageSpec("instruments/{key}/", "instruments", "record.html", "instruments/{key}.yml", weight=1.1,
+             each="instruments"),
+    PageSpec("comparison/", "instruments", "comparison.html", "", BACKGROUND, 0.9, menu="menu-comparison"),
+    PageSpec("timeline/", "timeline", "timeline.html", "events.yml", BACKGROUND, 0.7, shows=("events",), main=True,
              way_in=True),
-    PageSpec("instruments/{key}/", "instruments", "record.html", "instruments/{key}.yml", each="instruments"),
-    PageSpec("comparison/", "instruments", "comparison.html", "", BACKGROUND, menu="menu-comparison"),
-    PageSpec("timeline/", "timeline", "timeline.html", "events.yml", BACKGROUND, shows=("events",), main=True,
-             way_in=True),
-    PageSpec("glossary/", "glossary", "glossary.html", "glossary.yml", BACKGROUND, shows=("glossary",), main=True,
+    PageSpec("glossary/", "glossary", "glossary.html", "glossary.yml", BACKGROUND, 1.2, shows=("glossary",), main=True,
              way_in=True),
     PageSpec("sources/", "sources", "sources.html", "", "", LOW, menu="menu-sources", printed=False,
-             collection="sources", main=True, way_in=True),
+             collection="sources", main=True, brief=True, way_in=True),
     PageSpec("sources/{key}/", "sources", "source.html", "sources/{key}.yml", None, LOW, printed=False,
-             each="sources"),
-    PageSpec("certainty/", "certainty", "certainty.html", "methods.yml", "", below="sources/", shows=("methods",)),
-    PageSpec("cite/", "cite", "cite.html", "agreement.yml", "", menu="menu-cite", printed=False, way_in=True),
-    PageSpec("data/", "data", "data.html", "", "", LOW, "cite/", printed=False),
-    PageSpec("data/fields/", "data", "data-fields.html", "", None, LOW, printed=False),
-    PageSpec("about/", "about", section=SITE, printed=False),
-    PageSpec("changes/", "changes", "changes.html", "changes.yml", SITE, printed=False, shows=("changes",)),
-    PageSpec("editing/", "editing", section=SITE, printed=False),
+             brief=True, each="sources"),
+    PageSpec("certainty/", "certainty", "certainty.html", "methods.yml", "", 0.8, below="sources/", shows=("methods",)),
+    PageSpec("cite/", "cite", "cite.html", "agreement.yml", "", 0.8, menu="menu-cite", printed=False, way_in=True),
+    PageSpec("data/", "data", "data.html", "", "", 0.8, "cite/", printed=False),
+    PageSpec("data/fields/", "data", "data-fields.html", searched=False, printed=False),
+    PageSpec("about/", SITE, section=SITE, weight=0.8, printed=False),
+    PageSpec("changes/", "changes", "changes.html", "changes.yml", SITE, 0.5, printed=False, shows=("changes",)),
+    PageSpec("editing/", "editing", section=SITE, searched=False, printed=False),
     PageSpec("editing/{key}/", "editing", "manual.html", searched=False, printed=False, each=EVERY_KIND),
-    PageSpec("translations/", "translations", "translations.html", "interface.yml", SITE, printed=False),
-    PageSpec("accessibility/", "accessibility", section=SITE, printed=False),
+    PageSpec("translations/", "translations", "translations.html", "interface.yml", SITE, searched=False,
+             printed=False),
+    PageSpec("accessibility/", SITE, section=SITE, weight=0.4, printed=False),
     PageSpec("dossier/", "dossier", "dossier.html", "", "", below="cite/", searched=False, printed=False),
 )
 # fmt: on
@@ -165,6 +171,8 @@ class Settings:
     """The address below which the files of the project can be edited, ending in a slash; empty if there is none."""
     repository: str = ""
     """The address at which the project is kept; empty if there is none."""
+    contact: str = ""
+    """Where readers report an error: the address of a form, or a mail address; empty if there is none."""
     docs: Path = Path("docs")
     """The folder of the pages written by hand and of the assets."""
     index: bool = False
@@ -183,6 +191,7 @@ class Settings:
             licence=environment.get("LICENCE", ""),
             edit=environment.get("EDIT_URI", ""),
             repository=environment.get("REPOSITORY_URL", ""),
+            contact=environment.get("CONTACT", ""),
             index=offline or bool(environment.get("INDEX_FILES")),
             offline=offline,
         )

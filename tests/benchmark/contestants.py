@@ -114,7 +114,7 @@ CONTESTANTS = (
         (HERE, "-m", "mkdocs", "build", "--quiet", "--strict"),
         RECORD,
         edit_record,
-        ("pagefind",),
+        ("search",),
         preview=True,
     ),
     Contestant(
@@ -124,7 +124,7 @@ CONTESTANTS = (
         ("/bin/sh", "-c", f"rm -rf site && {shlex.quote(HERE)} -m dossier build site"),
         RECORD,
         edit_record,
-        ("pagefind",),
+        ("search",),
     ),
     Contestant(
         "material",

@@ -111,10 +111,9 @@ def test_edit_is_shown(file: str, old: str, new: str, page: str, preview: str, l
 
 
 def test_search_works_and_finds_what_was_edited(preview: str, lakes_project: Path) -> None:
-    wait_for(f"{preview}pagefind/pagefind-entry.json", '"es"')
+    wait_for(f"{preview}search/es.json", "made-up")
     change(lakes_project / PARTY, "a made-up body", "an invented body")
-    wait_for(f"{preview}parties/lake-tribunal/", "an invented body")
-    wait_for(f"{preview}pagefind/pagefind-entry.json", '"es"')
+    wait_for(f"{preview}search/es.json", "invented")
 
 
 @pytest.mark.parametrize(
@@ -259,7 +258,7 @@ def test_when_it_is_ended_nothing_is_left_in_temporary_folders(
 ) -> None:
     temporary = tmp_path_factory.mktemp("temporary")
     with started(lakes_project, TMPDIR=str(temporary)) as (server, address):
-        wait_for(f"{address}pagefind/pagefind-entry.json", '"es"')
+        wait_for(f"{address}search/es.json", '"words"')
         assert list(temporary.iterdir())
         server.send_signal(number)
         assert server.wait(PATIENCE) == 128 + number

@@ -1,17 +1,11 @@
-"""The site in a real browser: nothing is cut off, nothing fails, nothing asks another host, search finds."""
+"""The site in a real browser: nothing is cut off, nothing fails, nothing asks another host."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
-import project
 import pytest
-import yaml
-
-QUERIES = yaml.load((project.TESTS / "queries.yml").read_text("utf-8"), yaml.BaseLoader)
-"""What readers type in each language, and the page they must find."""
 
 pytestmark = pytest.mark.browser
 
@@ -116,66 +110,6 @@ def until(page: Any, condition: Callable[[], Any]) -> None:
     pytest.fail("it did not happen within 10 s")
 
 
-def answered(page: Any) -> list[str]:
-    """The addresses of what the search dialog shows, once it has answered what was asked last."""
-    page.locator(".search-results[aria-busy=false]").wait_for(state="attached")
-    hrefs: list[str] = page.locator(".search-title").evaluate_all(
-        "links => links.map(link => link.getAttribute('href'))"
-    )
-    return hrefs
-
-
-def search(page: Any, query: str) -> list[str]:
-    """The addresses of what the search dialog shows for a query."""
-    if not page.locator("dialog.search").is_visible():
-        page.locator(".search-open").click()
-    page.locator(".search-form input").fill(query)
-    return answered(page)
-
-
-@pytest.mark.parametrize("language", QUERIES)
-def test_search_finds_among_the_first_three(language: str, desktop: Any, served: str) -> None:
-    prefix = "" if language == "en" else f"{language}/"
-    desktop.goto(served + prefix)
-    root = urlsplit(served).path + prefix
-    missed = [(query, wanted) for query, wanted in QUERIES[language] if root + wanted not in search(desktop, query)[:3]]
-    assert not missed
-
-
-def test_search_loads_nothing_before_it_is_used_and_only_one_language(desktop: Any, served: str) -> None:
-    desktop.goto(f"{served}es/")
-    assert not [url for url in desktop.asked if "pagefind" in url]
-    assert search(desktop, "prueba")
-    loaded = [url.rpartition("/")[2] for url in desktop.asked if "pagefind" in url]
-    assert "wasm.es.pagefind" in loaded
-    assert not {"wasm.en.pagefind", "wasm.fr.pagefind", "wasm.pt.pagefind"} & set(loaded)
-
-
-def test_search_marks_the_passage_filters_and_says_how_many(desktop: Any, served: str) -> None:
-    desktop.goto(f"{served}fr/")
-    assert len(search(desktop, "preuve")) > 1
-    assert desktop.locator(".search-results mark").first.text_content().lower().startswith("preuve")
-    assert "pages trouvées" in desktop.locator(".search-status").text_content()
-    desktop.locator(".search-form select").select_option("areas")
-    found = answered(desktop)
-    assert found and all("/areas/" in address for address in found)
-    search(desktop, "xyzzyx")
-    assert desktop.locator(".search-status").text_content() == "Aucun résultat pour «\u00a0xyzzyx\u00a0»."
-
-
-def test_search_by_keyboard(desktop: Any, served: str) -> None:
-    desktop.goto(served)
-    desktop.keyboard.press("Control+k")
-    desktop.keyboard.type("Hofmanski")
-    assert answered(desktop)
-    desktop.keyboard.press("ArrowDown")
-    desktop.keyboard.press("Enter")
-    desktop.wait_for_url("**/signatories/piotr-hofmanski/")
-    desktop.keyboard.press("Control+k")
-    desktop.keyboard.press("Escape")
-    desktop.locator("dialog.search").wait_for(state="hidden")
-
-
 def test_switcher_leads_to_the_same_page(page: Any, served: str) -> None:
     page.goto(f"{served}areas/evidence/")
     for language, heading in (("es", "Prueba"), ("fr", "Preuve"), ("pt", "Prova"), ("en", "Evidence")):
@@ -268,12 +202,42 @@ def test_tables_sort_and_filter(desktop: Any, served: str) -> None:
     desktop.goto(f"{served}fr/region/")
     rows = desktop.locator("tbody tr:visible")
     desktop.locator(".table-filter").fill("signataire")
-    assert [row.locator("th").text_content() for row in rows.all()] == ["Bahamas", "Haïti", "Jamaïque"]
+    assert [row.locator("th").text_content().split()[0] for row in rows.all()] == ["Bahamas", "Haïti", "Jamaïque"]
     desktop.locator(".table-filter").fill("")
-    desktop.locator(".table-sort").nth(3).click()
-    dates = [time.get_attribute("datetime") for time in desktop.locator("tbody td:nth-child(4) > time").all()]
+    parties = desktop.locator("details.group").last
+    parties.locator(".table-sort").nth(2).click()
+    dates = [time.get_attribute("datetime") for time in parties.locator("tbody td:nth-child(3) > time").all()]
     assert len(dates) == 28 and dates == sorted(dates)
-    assert desktop.locator("thead th").nth(3).get_attribute("aria-sort") == "ascending"
+    assert parties.locator("thead th").nth(2).get_attribute("aria-sort") == "ascending"
+
+
+def test_filter_folds_accents_and_says_how_many_rows_are_left(browser: Any, served: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="tr-TR")
+    page = context.new_page()
+    page.goto(f"{served}es/region/")
+    field, status = page.locator(".table-filter"), page.locator(".table-tools [role=status]")
+    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.table-filter')).fontSize)") >= 16
+    for typed, names in (("PERU", ["Perú"]), ("haiti", ["Haití"]), ("ratificacion perú", ["Perú"])):
+        field.fill(typed)
+        shown = page.locator("tbody tr:visible th").all()
+        assert [row.text_content().split()[0] for row in shown] == names
+        assert status.text_content() == "1 de 33 filas"
+    field.fill("qqq")
+    assert status.text_content() == "0 de 33 filas"
+    page.locator(".tile-map a[href='#uy'] rect").click()
+    page.locator("#uy").wait_for(state="visible")
+    assert field.input_value() == ""
+    context.close()
+
+
+def test_groups_fold_on_a_phone_and_no_hidden_control_takes_the_focus(browser: Any, served: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{served}region/")
+    assert not page.locator("#uy").is_visible() and page.locator("#cu").is_visible()
+    assert not [button for button in page.locator(".table-sort").all() if button.is_visible()]
+    page.goto(f"{served}region/#uy")
+    page.locator("#uy").wait_for(state="visible")
+    page.close()
 
 
 def test_tile_map_by_keyboard(desktop: Any, served: str) -> None:

@@ -58,7 +58,7 @@ def test_feed_tells_every_change(language: str, site: Published, dossier: Dossie
     plain = Edition(dossier, language).plain
     assert found.feed.id == found.feed.links[0].href == f"{root}feed.xml"
     assert found.feed.language == language
-    assert found.feed.title.endswith(site.text(f"{prefix(language)}", ".site-name"))
+    assert found.feed.title.endswith(site.one(prefix(language), "meta[property='og:site_name']").get("content"))
     assert found.feed.author
     assert found.feed.updated == max(entry.updated for entry in found.entries)
     assert [entry.id for entry in found.entries] == [f"{root}changes/#{key}" for key in dossier.changes]

@@ -11,6 +11,7 @@ import project
 import pytest
 import yaml
 from adapter.publishing import MARKER
+from dossier.reading.nodes import parse
 from published import Published
 
 pytestmark = pytest.mark.built
@@ -72,7 +73,7 @@ def test_every_file_is_the_same(settings: dict[str, str], copy: Callable[[Path],
     run = project.build(folder, "--strict", **settings)
     assert run.returncode == 0, run.stderr
     assert_same(alone(folder, **settings), folder / "site")
-    assert (folder / "alone" / "pagefind").exists() == ("OFFLINE" not in settings)
+    assert (folder / "alone" / "search").exists() == ("OFFLINE" not in settings)
 
 
 def test_a_new_page_in_any_folder_is_written(tmp_path: Path) -> None:
@@ -135,7 +136,7 @@ def test_data_without_any_dated_statement_is_built(tmp_path: Path) -> None:
     folder = project.lakes(tmp_path)
     for file in (folder / "data").rglob("*.yml"):
         if file.stem not in ("interface", "changes"):
-            data = undated(yaml.load(file.read_text("utf-8"), yaml.BaseLoader))
+            data = undated(parse(file, file.name)[0].plain())
             file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
     (folder / "data" / "events.yml").unlink()
     run = project.build(folder, "--strict", **Published.settings)

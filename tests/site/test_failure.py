@@ -89,21 +89,6 @@ def test_a_good_build_takes_the_place_of_the_old_site(lakes_project: Path) -> No
     assert project.beside(lakes_project) == ["site"]
 
 
-def test_without_pagefind_the_build_says_so_and_the_site_has_no_search(lakes_project: Path) -> None:
-    (lakes_project / "elsewhere" / "pagefind").mkdir(parents=True)
-    (lakes_project / "elsewhere" / "pagefind" / "__init__.py").touch()
-    (lakes_project / "elsewhere" / "pagefind" / "__main__.py").write_text(
-        "raise SystemExit('there is no binary for this machine')", "utf-8"
-    )
-    elsewhere = str(lakes_project / "elsewhere")
-    run = project.build(lakes_project, PYTHONPATH=elsewhere)
-    assert run.returncode == 0
-    assert "has no search, because Pagefind did not run: there is no binary for this machine" in run.stderr
-    assert (lakes_project / "site" / "index.html").exists()
-    assert not (lakes_project / "site" / "pagefind").exists()
-    assert project.build(lakes_project, "--strict", PYTHONPATH=elsewhere).returncode == 1
-
-
 def test_without_settings_nothing_names_an_address_and_the_log_says_so(lakes_project: Path) -> None:
     run = project.build(lakes_project, "--strict")
     assert run.returncode == 0

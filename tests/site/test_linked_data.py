@@ -237,7 +237,8 @@ def test_linked_data_of_every_page(prefix: str, site: Published) -> None:
     english = [address for address in site.pages if address[:3] not in LANGUAGES and address != "404.html"]
     for address in [prefix + address for address in ("", *english)]:
         data, page = linked(site, address), URIRef(Published.address + address)
-        assert data.value(page, RDF.type) == SCHEMA.WebPage
+        kind = SCHEMA.FAQPage if address == f"{prefix}questions/" else SCHEMA.WebPage
+        assert data.value(page, RDF.type) == kind
         name = data.value(page, SCHEMA.name)
         assert name == Literal(site.one(address, "meta[property='og:title']").get("content"), lang=language)
         assert data.value(page, SCHEMA.isPartOf) == URIRef(Published.address)

@@ -87,15 +87,11 @@ def test_manual_of_the_made_up_agreement_has_its_own_examples(lakes: Published) 
     assert lakes.text("editing/parties/", "#fields-seat pre").startswith("seat: city: {en: Oslo}")
 
 
-def test_page_for_whoever_publishes_names_the_command_without_mkdocs() -> None:
-    assert "python -m dossier build" in (project.ROOT / ".github" / "HOSTING.md").read_text("utf-8")
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_hand_written_pages_name_every_command_and_a_real_message(language: str, tmp_path: Path) -> None:
     text = (project.ROOT / "docs" / ("" if language == "en" else language) / "editing.md").read_text("utf-8")
     named = {command.name for command in COMMANDS if f"python -m dossier {command.name}" in text}
-    assert named == {command.name for command in COMMANDS} - {"build"}, "that is for whoever publishes the site"
+    assert named == {command.name for command in COMMANDS}
     data = project.real(tmp_path) / "data"
     party = data / "parties" / "ilanud.yml"
     party.write_text(party.read_text("utf-8").replace("country: CR", "country: Costa Rica"), "utf-8")

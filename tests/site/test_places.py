@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import subprocess
@@ -20,8 +19,6 @@ KILLS = int(os.environ.get("KILLS", "20"))
 """How many moments of a build are tried to end it, in each kind of place; the environment can ask for more."""
 PAIRS = int(os.environ.get("PAIRS", "6"))
 """How many times two builds are started one after the other."""
-ENTRY = "pagefind/pagefind-entry.json"
-"""The start of the search index."""
 MOMENT = 0.2
 """Seconds that it takes at most to put a site in its place, in which half of the kills are tried."""
 OWN = {".git": "ours", ".nojekyll": "", "CNAME": "pact.example", "parties/.htaccess": "deny"}
@@ -58,11 +55,8 @@ class Place:
         )
 
     def files(self) -> dict[str, str]:
-        """Every file that a build made, with a hash of its bytes, or what is in it if its order differs each time."""
-        made = {name: code for name, code in project.digest(self.site).items() if not any(map(stays, parts(name)))}
-        if ENTRY in made:
-            made[ENTRY] = json.dumps(json.loads((self.site / ENTRY).read_text("utf-8")), sort_keys=True)
-        return made
+        """Every file that a build made, with a hash of its bytes."""
+        return {name: code for name, code in project.digest(self.site).items() if not any(map(stays, parts(name)))}
 
     def assert_nothing_lost_or_left(self) -> None:
         """Assert that what is not the build's is as it was, and that there is nothing else."""

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
+import project
 import pytest
+import yaml
+from dossier.addresses import Settings
 from dossier.records.model import Dossier
 from dossier.records.values import Identifier
+from dossier.site.pages import sites
 from published import Published, first, text_of
 
 
@@ -98,3 +104,88 @@ def test_instrument_leads_to_its_text_where_a_source_has_it(site: Published, dos
         for text in record.texts:
             if url := dossier.sources[Identifier(text)].url:
                 assert site.article(f"instruments/{key}/").cssselect(f'dd a[href="{url}"]'), key
+
+
+def test_region_answers_first_who_stands_apart(site: Published, dossier: Dossier) -> None:
+    page = site.article("region/")
+    parts = [part.tag if part.get("class") != "lead" else "lead" for part in page.iter("p", "figure", "table")]
+    assert parts.index("lead") < parts.index("figure") < parts.index("table")
+    sentence = text_of(page.cssselect(".lead ~ p")[0])
+    assert all(name in sentence for name in ("Cuba", "Nicaragua", "Bahamas", "Haiti", "Jamaica", "28", "33"))
+    assert page.cssselect('a[download][href="../data/states.csv"]')
+    tiles = page.cssselect(".tile-map a.tile")
+    assert len(tiles) == len(dossier.states.states)
+    assert all(len(str(tile.get("aria-label"))) > 8 for tile in tiles)
+    deposited = text_of(page.cssselect("#sr-deposited")[0])
+    assert deposited.startswith("15 July 2008 (accession)")
+    assert [text_of(row).split()[0] for row in page.cssselect("details.group:first-child tbody th")] == [
+        "Cuba",
+        "Nicaragua",
+    ]
+
+
+def test_sources_begin_with_the_reports_and_what_each_says(site: Published, dossier: Dossier) -> None:
+    page = site.article("sources/")
+    reports = [citation.source for citation in dossier.agreement.signed.sources]
+    assert [str(heading.get("id")) for heading in page.cssselect("h2")][: len(reports)] == [
+        f"report-{report}" for report in reports
+    ]
+    listed = [link.get("href") for link in page.cssselect(".report")[1].cssselect("details:first-of-type a")]
+    assert "../forms/#training-reported" in listed and "../agreement/#place" not in listed
+    assert len(page.cssselect("details.group tbody tr")) == len(dossier.sources)
+
+
+def test_source_page_tells_apart_what_it_states_and_where_it_disagrees(site: Published) -> None:
+    page = site.article("sources/bnn-2024/")
+    sections = {str(heading.get("id")): heading for heading in page.cssselect("h3")}
+    assert list(sections) == ["states", "disagrees", "silent"]
+    disagreeing = text_of(sections["disagrees"].getnext())  # type: ignore[arg-type]
+    assert "Both parties are global institutions" in disagreeing
+    silent = [text_of(part) for part in sections["silent"].itersiblings()]
+    assert any("Entry into force" in text for text in silent)
+    assert not any("Knowledge" in text for text in silent)
+
+
+def test_timeline_begins_with_the_time_of_the_agreement(site: Published, dossier: Dossier) -> None:
+    page = site.article("timeline/")
+    years = [str(heading.get("id")) for heading in page.cssselect(".year h3")]
+    assert years[0] == "y2023" and years[1] == "y2024" and len(set(years)) == len(years)
+    assert years[3:] == sorted(years[3:])
+    acts = page.cssselect(".year > dl a[href^='../region/#'], .years > .year > dl a[href*='-deposited']")
+    assert not acts and page.cssselect(".year details a[href='../region/#uy-deposited']")
+
+
+def test_line_of_time_has_a_tick_under_each_decade_and_names_its_peaks(site: Published) -> None:
+    figure = site.article("timeline/").cssselect(".time-line")[0]
+    labels = {text.text: float(str(text.get("x"))) for text in figure.cssselect("text")}
+    ticks = {
+        float(str(path.get("d"))[1:].split()[0]) for path in figure.cssselect("path.axis") if "v4" in str(path.get("d"))
+    }
+    assert {labels["2000"], labels["2010"], labels["2020"]} <= ticks
+    assert labels["2000"] < labels["2002"] < labels["2010"]
+
+
+def test_every_page_leads_to_a_form_filled_in_for_it(site: Published) -> None:
+    form = yaml.safe_load((project.ROOT / ".github/ISSUE_TEMPLATE/error.yml").read_text("utf-8"))
+    fields = {field.get("id") for field in form["body"]}
+    for address in ("", "es/areas/evidence/", "pt/about/", "fr/sources/bnn-2024/"):
+        link = urlsplit(str(site.one(address, ".report-error a").get("href")))
+        asked = parse_qs(link.query)
+        assert link.path.endswith("/issues/new") and asked["template"] == ["error.yml"]
+        assert asked["page"] == [Published.address + address]
+        assert asked["language"] == [site.pages[address].get("lang")]
+        assert asked.keys() - {"template"} <= fields
+    assert all(page.cssselect(".report-error a") for page in site.pages.values())
+
+
+def test_report_goes_to_a_mail_address_or_the_foot_says_how_else(made_up: Dossier) -> None:
+    def report(contact: str) -> str:
+        site = sites(made_up, Settings("https://pact.example/", contact=contact))["en"]
+        return site.report(next(page for page in site.pages() if page.address == "region/"))
+
+    assert report("") == ""
+    mail = report("editor@pact.example")
+    assert mail.startswith("mailto:editor@pact.example?subject=") and "region%2F" in mail and "+" not in mail
+    assert report("mailto:editor@pact.example") == mail
+    site = sites(made_up, Settings())["en"]
+    assert 'class="report-error">' in site.pages()[0].html and "about/" in site.pages()[0].html

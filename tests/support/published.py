@@ -42,7 +42,8 @@ class Published:
     address = "https://pact.example/site/"
     edit = "https://code.example/owner/repository/edit/main/"
     repository = "https://code.example/owner/repository"
-    settings: ClassVar = {"SITE_URL": address, "EDIT_URI": edit, "REPOSITORY_URL": repository}
+    contact = f"{repository}/issues/new?template=error.yml"
+    settings: ClassVar = {"SITE_URL": address, "EDIT_URI": edit, "REPOSITORY_URL": repository, "CONTACT": contact}
     """The variables that make it a site at that address."""
 
     def __init__(self, folder: Path, messages: str):

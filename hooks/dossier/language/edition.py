@@ -16,6 +16,8 @@ from .locale import Formatter, fold
 Word = TypeVar("Word", bound=str)
 VALUE = re.compile(r"\{(\w+)\}")
 """The name of a value in a word of the interface, where the value is put in."""
+TITLE_START = re.compile(r"^[\W\d_]+")
+"""Signs and numbers before the first letter of a title, which do not count in the alphabet."""
 
 
 class Edition:
@@ -112,6 +114,13 @@ class Edition:
     def terms(self) -> list[tuple[Identifier, Term]]:
         """Return the glossary in alphabetical order."""
         return sorted(self.dossier.glossary.items(), key=lambda item: fold(self.plain(item[1].label)))
+
+    def sources(self) -> dict[str, list[tuple[Identifier, Source]]]:
+        """Return the sources by their kind, those of a kind in the alphabetical order of their titles."""
+        found: dict[str, list[tuple[Identifier, Source]]] = {}
+        for item in sorted(self.dossier.sources.items(), key=lambda item: fold(TITLE_START.sub("", item[1].title))):
+            found.setdefault(item[1].kind, []).append(item)
+        return found
 
     def states(self) -> list[tuple[Identifier, State]]:
         """Return the States of the region in alphabetical order."""

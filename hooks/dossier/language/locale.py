@@ -15,6 +15,8 @@ from ..records.values import Date
 
 NO_BREAK, THIN = "\u00a0", "\u202f"
 """A space at which no line ends, and a thin one."""
+LETTERS = {"ł": "l", "œ": "oe", "æ": "ae", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th"}
+"""What stands for a letter that Unicode does not take apart, where texts are compared."""
 TEXTS = 20_000
 """The number of texts that a formatter remembers as they are set in type; the real data have a third of that."""
 SHOWN_AS_IT_IS = re.compile(r"(<pre.*?</pre>|<code.*?</code>|<[^>]*>|```.*?```|`[^`]*`)", re.DOTALL)
@@ -110,6 +112,6 @@ class Formatter:
 
 
 def fold(text: str) -> str:
-    """Return a text without accents and in lower case, for putting texts in alphabetical order."""
+    """Return a text without accents and in lower case, by which texts are compared and put in alphabetical order."""
     letters = unicodedata.normalize("NFD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return "".join(LETTERS.get(letter, letter) for letter in letters if not unicodedata.combining(letter))

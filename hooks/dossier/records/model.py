@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
@@ -35,6 +35,13 @@ from .values import (
     Url,
 )
 
+Synonyms = dict[LanguageCode, tuple[Line, ...]]
+SYNONYMS = "Other names under which readers of a language search for it, such as an acronym: CIDH."
+GroupName = Literal[
+    "nature", "mandate", "organs", "office", "career", "history", "cooperation", "united-nations", "names"
+]
+"""The headings under which facts of a record can stand."""
+
 
 class Record(Model):
     """A thing with a name and a page, or a place on a page."""
@@ -43,11 +50,24 @@ class Record(Model):
     own_translations: tuple[LanguageCode, ...] = Field(
         (), description="The languages in which the name is our translation and not an official form."
     )
+    synonyms: Synonyms = Field({}, description=SYNONYMS)
     summary: Text = Field(description="What it is, in at most 60 words; sums up what the facts below say with sources.")
     facts: Statements = Field(
         {},
         description=("Further statements, in the order in which they are shown, each under an identifier of its own."),
     )
+    groups: dict[GroupName, tuple[Identifier, ...]] = Field(
+        {}, description="The facts under headings, in a reader's order; those that none names come last."
+    )
+
+    @model_validator(mode="after")
+    def _grouped(self) -> Self:
+        named = [name for names in self.groups.values() for name in names]
+        if unknown := [name for name in named if name not in self.facts]:
+            raise ValueError(f"must name in 'groups' only its facts, got '{unknown[0]}'")
+        if twice := [name for name in named if named.count(name) > 1]:
+            raise ValueError(f"must name a fact once in 'groups', got '{twice[0]}' again")
+        return self
 
 
 class Provision(Model):
@@ -197,6 +217,7 @@ class State(Model):
     iso3: Alpha3 = Field(description="Its three letters in ISO 3166: CRI.")
     tile: tuple[int, int] | None = Field(None, description="Its column and its row in the tile map, counted from 0.")
     name: CountryName | None = Field(None, description="Its name, only where it differs from the Unicode CLDR's.")
+    synonyms: Synonyms = Field({}, description=SYNONYMS)
     signed: DateStatement | None = Field(
         None, description="When it signed; left out for a State that joined by accession."
     )
@@ -264,6 +285,7 @@ class Term(LabelledStatement):
     own_translations: tuple[LanguageCode, ...] = Field(
         (), description="The languages in which no source read shows the term."
     )
+    synonyms: Synonyms = Field({}, description=SYNONYMS)
     about: tuple[RecordRef, ...] = Field((), description="Records that say more, such as parties/icc.")
     forms: dict[LanguageCode, tuple[Line, ...]] = Field(
         {}, description="Other forms under which the term occurs in a text, beside the label and its plural."
@@ -378,6 +400,9 @@ class Language(Model):
     plural: tuple[Line, ...] = Field((), description="What a word may end in in the plural, such as s and es.")
     plural_endings: dict[Line, Line] = Field(
         {}, description="Endings of words that change in the plural: y becomes ies."
+    )
+    ignored: Line | None = Field(
+        None, description="Words that say nothing about what a reader searches for, with spaces between: the of what."
     )
     joins: dict[Line, dict[Line, Line]] = Field(
         {}, description="Words that join a list and change before some beginnings: y becomes e before i."

@@ -45,6 +45,11 @@ class Moment:
     year: str
     entries: list[Entry]
 
+    @property
+    def of_states(self) -> bool:
+        """Return whether it is an act of States about the treaty."""
+        return self.entries[0].record[:2] == ("states", "states")
+
 
 class Relations:
     """Relations between the records of a dossier; nothing in it is stored in the data."""
@@ -82,6 +87,20 @@ class Relations:
         entry = self.entries[-1]
         if path[: len(entry.path)] == entry.path and entry not in self.cited[source][-1:]:
             self.cited[source].append(entry)
+
+    def stances(self, source: str) -> dict[str, list[Entry]]:
+        """Return the statements that cite a source, by what it says of each.
+
+        It ``states`` the value, or is what the value follows from; it ``disagrees``, as it has another value; or it is
+        ``silent`` on what was looked for in it.
+        """
+        found: dict[str, list[Entry]] = {"states": [], "disagrees": [], "silent": []}
+        for entry in self.cited[source]:
+            if entry.record[0] == "questions":  # an answer repeats what the statements say
+                continue
+            carried = source in {citation.source for citation in entry.statement.sources}
+            found["silent" if entry.statement.absent else "states" if carried else "disagrees"].append(entry)
+        return found
 
     def relate(self, one: KeyPath, other: KeyPath) -> None:
         """Note that one record is related to another."""

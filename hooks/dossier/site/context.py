@@ -22,7 +22,7 @@ LINK = Markup('<a href="{}">{}</a>')
 TITLE = Markup('<h{0} id="{1}">{2}</h{0}>')
 TERM = Markup(
     '<span class="term"><a href="{}" aria-describedby="term-{}">{}</a>'
-    '<span class="definition" role="tooltip" id="term-{}">{}</span></span>'
+    '<span class="definition" role="tooltip" id="term-{}" hidden>{}</span></span>'
 )
 
 

@@ -9,6 +9,7 @@ import textwrap
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from statistics import mode
 from typing import Any
 
 from ..records.model import Region
@@ -18,6 +19,8 @@ from ..records.values import Date
 WIDTH = 360
 TILE, GAP = 32, 4
 DOT = 5
+ROOM = 30
+"""The width of a year's label."""
 LINE = 14
 """The height of a line of text."""
 CHARACTERS = 25
@@ -67,6 +70,15 @@ class Decade:
 
 
 @dataclass
+class Peak:
+    """A high stack of the timeline: its place, its height, and the year of most of its dots."""
+
+    x: float
+    height: int
+    year: str
+
+
+@dataclass
 class TimeLine:
     """A timeline in true scale: decades, the height of its highest stack, the place of the agreement's signature.
 
@@ -76,6 +88,7 @@ class TimeLine:
     decades: list[Decade]
     height: int
     signed: float | None
+    peaks: list[Peak] = field(default_factory=list)
 
 
 def timeline(moments: list[Moment], signed: Date | None) -> TimeLine:
@@ -94,6 +107,7 @@ def timeline(moments: list[Moment], signed: Date | None) -> TimeLine:
         year: Decade(year, edges[year], round(edges[year + 10] - edges[year], 1)) for year in range(start, end, 10)
     }
     stacks: dict[int, int] = defaultdict(int)
+    years: dict[int, list[str]] = defaultdict(list)
     for moment, day in zip(moments, days, strict=True):
         decade = decades[day.year // 10 * 10]
         decade.first = decade.first or moment.year
@@ -102,7 +116,18 @@ def timeline(moments: list[Moment], signed: Date | None) -> TimeLine:
         x, level = column * DOT + DOT / 2, stacks[column]
         decade.dots[x] = decade.dots.get(x, (level,))[0], level
         stacks[column] += 1
-    return TimeLine(list(decades.values()), max(stacks.values()) * DOT, place(signed.first) if signed else None)
+        years[column].append(moment.year)
+    peaks = [Peak(column * DOT + DOT / 2, stacks[column] * DOT, mode(years[column])) for column in highest(stacks)]
+    return TimeLine(list(decades.values()), max(stacks.values()) * DOT, place(signed.first) if signed else None, peaks)
+
+
+def highest(stacks: dict[int, int]) -> list[int]:
+    """Return the columns of at most four high stacks that are far enough from each other to be labelled."""
+    found: list[int] = []
+    for column in sorted(stacks, key=lambda column: -stacks[column]):
+        if stacks[column] * 3 >= max(stacks.values()) and all(abs(column - other) * DOT >= ROOM for other in found):
+            found.append(column)
+    return found[:4]
 
 
 @dataclass

@@ -31,6 +31,8 @@ def pages(sites: Mapping[str, Site]) -> Iterator[tuple[str, Page]]:
 def files(sites: Mapping[str, Site]) -> Makers:
     """Yield every file that is made beside the pages; each is made when it is asked for."""
     main = default(sites)
+    if not main.settings.offline:  # a page read from a folder must not read other files
+        yield from (file for site in sites.values() for file in site.search.files())
     yield STYLE_SHEET, style_sheet
     yield MISSING, partial(not_found, sites)
     yield from (
@@ -62,7 +64,7 @@ def assets(docs: Path) -> Makers:
 
 
 def whole_site(sites: Mapping[str, Site]) -> Makers:
-    """Yield every file of a site but its search index, for a build without a site engine."""
+    """Yield every file of a site, for a build without a site engine."""
     for address, page in pages(sites):
         yield address, partial(getattr, page, "html")
     yield from files(sites)

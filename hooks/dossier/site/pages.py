@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
@@ -27,6 +28,7 @@ from .handwritten import Handwritten, convert
 from .page import Content, Page
 from .printable import Chapters
 from .rendering import few, fill
+from .search import SearchIndex
 from .theme import version
 
 PARENTS = {spec.address for spec in PAGES if spec.address}
@@ -136,6 +138,11 @@ class Site:
                 made.append(self.handwritten(written.pop(spec.address)))
         printable = made.pop()
         return [*made, *map(self.handwritten, written.values()), printable]
+
+    @cached_property
+    def search(self) -> SearchIndex:
+        """Return the index by which readers search the pages."""
+        return SearchIndex(self.edition, self.pages(), self.shared.editions, self.settings)
 
     def keys(self, spec: PageSpec) -> Collection[str]:
         """Return the entries that have a page each by a row of the table; one empty name if the row is one page."""
@@ -260,6 +267,17 @@ class Site:
         if page.address == DATA_FOLDER:
             entity = dataset(self.shared.downloads, self.edition, root)
         return script(graph.page(start + page.address, page.title, trail, entity, sources))
+
+    def report(self, page: Page) -> str:
+        """Return the address at which an error on a page is reported, filled in for it; empty if there is none."""
+        contact, place = self.settings.contact, self.url(page.address)
+        if not contact:
+            return ""
+        if "://" in contact:
+            filled_in = urlencode({"page": place, "language": self.edition.language})
+            return f"{contact}{'&' if '?' in contact else '?'}{filled_in}"
+        mail = {"subject": f"{self.edition.word('report')}: {page.title}", "body": f"{place}\n\n"}
+        return f"mailto:{contact.removeprefix('mailto:')}?{urlencode(mail, quote_via=quote)}"
 
     # Citations
 

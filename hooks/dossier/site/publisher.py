@@ -10,6 +10,8 @@ from ..addresses import Settings
 
 UNSAFE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\"'<>\\^`{|}\u2028\u2029]")
 """Characters that no address has as such (RFC 3986, section 2): they would have to be written as ``%20`` and so on."""
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+"""A mail address, as far as it goes into a link."""
 SPDX = re.compile(r"[A-Za-z0-9.+-]+(?: (?:AND|OR|WITH) [A-Za-z0-9.+-]+)*")
 """One licence of the SPDX list, or a few joined by the words that SPDX has for that."""
 
@@ -19,6 +21,8 @@ def wrong_settings(settings: Settings) -> Iterator[str]:
     yield from wrong_address("SITE_URL", settings.address, folder=True)
     yield from wrong_address("EDIT_URI", settings.edit, folder=True)
     yield from wrong_address("REPOSITORY_URL", settings.repository)
+    if not (isinstance(settings.contact, str) and MAIL.fullmatch(settings.contact.removeprefix("mailto:"))):
+        yield from wrong_address("CONTACT", settings.contact, "a mail address or ")
     licence: object = settings.licence
     if not (isinstance(licence, str) and SPDX.fullmatch(licence)):
         yield from wrong_address("LICENCE", licence, "an SPDX identifier, such as CC-BY-4.0, or ")

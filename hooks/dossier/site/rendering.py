@@ -11,11 +11,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..addresses import MAIN_KINDS, PAGES
 from ..exports import citations, csl, downloads
-from ..records.model import COLLECTIONS, STORAGE
+from ..records.fields import declared_fields
+from ..records.model import COLLECTIONS, STORAGE, Source
 from ..records.relations import SHOWN_MARKS
 from ..records.values import DEFAULT_LANGUAGE
 from . import figures, manual, theme
 
+SOURCE_KINDS = next(field.held.options for field in declared_fields(Source) if field.attribute == "kind")
+"""The kinds of sources, in the order in which they are listed."""
 FEW = 12
 """How many records of a collection the navigation and the home page have room for, so that pages do not grow."""
 
@@ -39,7 +42,7 @@ def environment() -> Environment:
     made.globals |= {
         "figures": figures, "downloads": downloads, "manual": manual, "citations": citations, "csl": csl,
         "pages": PAGES, "kinds": MAIN_KINDS, "collections": COLLECTIONS, "storages": STORAGE, "few": few,
-        "default_language": DEFAULT_LANGUAGE, "marks": SHOWN_MARKS,
+        "default_language": DEFAULT_LANGUAGE, "marks": SHOWN_MARKS, "source_kinds": SOURCE_KINDS,
     }  # fmt: skip
     return made
 

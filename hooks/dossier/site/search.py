@@ -1,34 +1,203 @@
-"""The search index of a finished site, made by Pagefind: one for each language of its pages."""
+"""The search index of a site in one language, which the browser loads when a reader first searches.
+
+``search/es.json`` says which words stand in which passages of which pages. The passages themselves, of which a list of
+results shows few, are in files of some pages each: ``search/es-0.json``. ``docs/assets/search-index.js`` reads both.
+"""
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
+import json
+import re
+import string
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cached_property, partial
+from itertools import chain
+from typing import Any
 
-BUNDLE = "pagefind"
-"""The folder of the site in which the index lies; the browser loads it in pieces, when a reader first searches."""
-UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js.map")
-"""Interfaces that come with Pagefind; ours is in ``docs/assets/search.js``."""
-NOT_SEARCHED = ".marks, .badge, .absent, .definition, .trail, .references, .cite, .file, .md-content__button, svg"
-"""Parts of a page in which a search finds nothing: what leads elsewhere, and what stands on every page."""
+import snowballstemmer
+from babel import Locale
+
+from ..addresses import Settings, place
+from ..language.edition import Edition
+from ..language.locale import LETTERS, fold
+from ..records.model import Party, Record, Source, State, Term, walk
+from .page import Page
+from .passages import Passage, passages
+
+FOLDER = "search/"
+"""Where the index lies, in the root of the site."""
+PACK = 16
+"""How many brief pages have their passages in one file; each other page has a file of its own."""
+MOST_ALIKE = 4
+"""How many passages may share a title that answers a query by itself; a label such as Signed stands on many pages."""
+DIGITS = string.digits + string.ascii_letters + "-_"
+"""The digits of the numbers in the index, of which the second half says that another digit follows."""
+COMPOUND = re.compile(r"[^\W_]+(?:[-\u2010-\u2013/.][^\W_]+)*")
+"""A word, or several joined by hyphens, dots or slashes: ``co-operation``, ``A/RES/70/175``."""
+WORD_PART = re.compile(r"[^\W_]+")
 
 
-class SearchError(Exception):
-    """Pagefind did not run; the site works without its search."""
+def names(editions: Mapping[Any, Edition], edition: Edition) -> dict[tuple[str, str], list[str]]:
+    """Return other names by which readers search for what stands at an address and its fragment.
 
-
-def index(folder: Path, bundle: Path, keep_files: bool = False) -> None:
-    """Index the pages in a folder and write the index into ``bundle``; ``SearchError`` if that cannot be done.
-
-    Results lead to the folders of pages, or to the files in them if ``keep_files``.
+    These are names and synonyms, who published a source, and in every language acronyms of parties and names of States.
     """
-    command = [sys.executable, "-m", "pagefind", "--silent", "--site", str(folder), "--output-path", str(bundle)]
-    command += ["--exclude-selectors", NOT_SEARCHED, *(["--keep-index-url"] if keep_files else [])]
-    run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
-    if run.returncode or not bundle.is_dir():
-        reasons = run.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise SearchError(reasons[-1] if reasons else "it gave no reason")
-    for pattern in UNUSED:
-        for file in bundle.glob(pattern):
-            file.unlink()
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for path, part in walk(edition.dossier):
+        if isinstance(part, Record | Term | State):
+            found[place(path)] += part.synonyms.get(edition.language, ())
+        if isinstance(part, Record):
+            found[place(path)].append(edition.plain(part.name))
+        if isinstance(part, Party):
+            found[place(path)] += part.acronym.root.values()
+        elif isinstance(part, State):
+            found[place(path)] += (str(one.country(str(path[-1]), part.name)) for one in editions.values())
+        elif isinstance(part, Term):
+            found[place(path)] += part.spellings(edition.language)
+        elif isinstance(part, Source):
+            found[place(path)] += filter(None, (part.container_title, part.publisher))
+    return found
+
+
+class SearchIndex:
+    """The words of the pages of one language, and the passages in which they stand."""
+
+    def __init__(self, edition: Edition, pages: Collection[Page], editions: Mapping[Any, Edition], settings: Settings):
+        self.edition, self.editions, self.settings = edition, editions, settings
+        self.pages = [page for page in pages if page.spec.searched]
+        long, brief = ([page for page in self.pages if page.spec.brief == brief] for brief in (False, True))
+        self.packs = [[page] for page in long] + [brief[start : start + PACK] for start in range(0, len(brief), PACK)]
+        """The pages whose passages have a file together."""
+
+    def files(self) -> Iterator[tuple[str, Callable[[], str]]]:
+        """Yield the address of each file of the index, and what makes it."""
+        yield f"{FOLDER}{self.edition.language}.json", self.index
+        for number in range(len(self.packs)):
+            yield f"{FOLDER}{self.edition.language}-{number}.json", partial(self.pack, number)
+
+    @cached_property
+    def passages(self) -> list[list[tuple[Page, list[Passage]]]]:
+        """Return the pages of each file with their passages in order; of a brief page, only its beginning."""
+        return [[(page, passages_of(page)) for page in pages] for pages in self.packs]
+
+    def href(self, page: Page) -> str:
+        """Return the address of a page from the root of the site."""
+        return self.settings.file(f"{self.edition.prefix}{page.address}")
+
+    def pack(self, number: int) -> str:
+        """Return the pages of a file, each as its address and its passages: their fragments, titles and texts."""
+        found = self.passages[number]
+        return to_json(
+            [[self.href(page), [[part.fragment, part.title, part.text] for part in parts]] for page, parts in found]
+        )
+
+    def index(self) -> str:
+        """Return the index as JSON; ``search-index.js`` says what each part of it is."""
+        language = self.edition.formatter.language
+        words, named = Words(WORD_PART.findall(fold(language.ignored or ""))), names(self.editions, self.edition)
+        found = [(page, len(parts), entries(page, parts, named)) for page, parts in chain.from_iterable(self.passages)]
+        alike = Counter(title for _, _, some in found for title, _, _ in some)
+        pages, number = [], 0
+        for page, own, some in found:
+            counts = [
+                words.add(number + at, title, text) * (1 if alike[title] <= MOST_ALIKE else -1)
+                for at, (title, text, _) in enumerate(some)
+            ]
+            number += len(counts)
+            pages.append([page.spec.kind, page.spec.weight, counts, [place for _, _, place in some[own:]]])
+        content = {
+            "pages": pages,
+            "single": sum(not page.spec.brief for page in self.pages),
+            "pack": PACK,
+            "kinds": {page.spec.kind: self.edition.word(page.spec.kind) for page in self.pages},
+            "ways": [[self.href(page), page.title] for page in self.pages if page.spec.main],
+            "letters": LETTERS,
+        }
+        return to_json(content | words.listed(stemmer(language.locale)))
+
+
+def passages_of(page: Page) -> list[Passage]:
+    """Return the passages of a page; of a brief one, only its beginning."""
+    brief = page.spec.brief
+    return [Passage("", page.title, page.description)] if brief else passages(page.content.html, page.title)
+
+
+def entries(page: Page, parts: list[Passage], named: Mapping[tuple[str, str], list[str]]) -> list[tuple[str, str, int]]:
+    """Return the title, text and place of each passage of a page; then each other name, with the place it is for.
+
+    The date that a passage says is among its names.
+    """
+    own = [(part.title, part.text, place) for place, part in enumerate(parts)]
+    others = ((place, [part.date, *named[page.address, part.fragment]]) for place, part in enumerate(parts))
+    return own + [(name, "", place) for place, some in others for name in dict.fromkeys(some) if name]
+
+
+class Words:
+    """The words of some numbered passages: how each is spelt, and where it stands."""
+
+    def __init__(self, ignored: Collection[str]):
+        self.ignored = frozenset(ignored)
+        """Words that say nothing about what a reader looks for: articles, prepositions, question words."""
+        self.spellings: dict[str, Counter[str]] = defaultdict(Counter)
+        self.places: dict[str, dict[int, bool]] = defaultdict(dict)
+        """By word, folded: the passages in which it stands, and whether in the title."""
+
+    def add(self, number: int, title: str, text: str) -> int:
+        """Add the words of a passage and return how many different ones are in its title."""
+        for word, spelling in self.read(text):
+            self.spellings[word][spelling] += 1
+            self.places[word].setdefault(number, False)
+        for word, spelling in (found := list(self.read(title))):
+            self.spellings[word][spelling] += 1
+            self.places[word][number] = True
+        return len({word for word, spelling in found if WORD_PART.fullmatch(spelling)})
+
+    def read(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield the words of a text, folded and as they are spelt: what a hyphen joins, and its parts."""
+        for compound in COMPOUND.findall(unicodedata.normalize("NFC", text)):
+            parts = WORD_PART.findall(compound)
+            for part in (*parts, compound) if len(parts) > 1 and not compound[0].isdigit() else parts:
+                word = "".join(WORD_PART.findall(fold(part)))
+                if word not in self.ignored and (len(word) > 1 or word.isdigit()):
+                    yield word, part
+
+    def listed(self, stem: Callable[[str], str]) -> dict[str, Any]:
+        """Return the words in order as they are mostly spelt, their stems and their places, in few characters.
+
+        A stem is the number of letters that the word has more, if it begins the word. A place is twice the distance to
+        the one before, and one more if it is in a title.
+        """
+        spelt, stems, places = [], [], []
+        for word in sorted(self.places):
+            spelling = max(sorted(self.spellings[word]), key=self.spellings[word].__getitem__)
+            root = word if spelling.isupper() else "".join(WORD_PART.findall(fold(stem(spelling.lower()))))
+            spelt.append(spelling)
+            stems.append(len(word) - len(root) if word.startswith(root) else root)
+            numbers = sorted(self.places[word].items())
+            before = [0, *(number for number, _ in numbers)]
+            steps = zip(numbers, before, strict=False)
+            places.append("".join(digits(2 * (number - last) + title) for (number, title), last in steps))
+        ignored = " ".join(sorted(self.ignored))
+        return {"ignored": ignored, "words": " ".join(spelt), "stems": stems, "places": " ".join(places)}
+
+
+def digits(value: int, mark: int = 0) -> str:
+    """Return a number in few characters: digits of 32 values, of which all but the last are marked."""
+    higher, lowest = divmod(value, 32)
+    return (digits(higher, 32) if higher else "") + DIGITS[mark + lowest]
+
+
+def stemmer(locale: str) -> Callable[[str], str]:
+    """Return what takes endings from the words of a language; nothing does where Snowball does not know it."""
+    name = (Locale.parse(locale).get_language_name("en") or "").lower()
+    if name not in snowballstemmer.algorithms():
+        return str
+    stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
+    return stem
+
+
+def to_json(value: Any) -> str:
+    """Return a value as JSON without spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

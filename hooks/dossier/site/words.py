@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 from jinja2 import Environment, nodes
 
 from ..addresses import PAGES
 from ..exports.downloads import NOTES, WHOLE
 from ..records.fields import declared_fields, fields_of, is_a, key
-from ..records.model import COLLECTIONS, Instrument, Source, State
+from ..records.model import COLLECTIONS, GroupName, Instrument, Source, State
 from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
 from ..records.statements import LabelledStatement, Model, Statement
 from .manual import SHARED, kinds_of_values, row
@@ -22,7 +23,7 @@ IN_CODE = """
     changes changes-lead home editing languages not-recorded source url licence licence-not-stated data-date data-lead
     not-found not-found-text
     reported-in untranslated manual-statements manual-statements-lead preview-title preview-cure prev next
-    conclusion content effect instrument notes number archive
+    conclusion content effect instrument notes number archive source-states source-disagrees source-silent
 """
 """Words that the code, or a list in a template, asks for by their names."""
 FILLED: dict[str, tuple[str, ...]] = {
@@ -33,6 +34,8 @@ FILLED: dict[str, tuple[str, ...]] = {
     "as-of": ("date",),
     "labelled": ("label", "text"),
     "search-many": ("count",),
+    "table-shown": ("shown", "all"),
+    "search-missing": ("words",),
     "search-none": ("query",),
     "states-named-party": ("count", "all", "date"),
     **dict.fromkeys(("states-named-signatory", "states-named-neither"), ("states",)),
@@ -79,6 +82,7 @@ def built() -> Iterator[str]:
     yield from (f"states-named-{position}" for position in POSITIONS)
     yield from (f"role-{role}{end}" for role in choices(Instrument, "role") for end in ("", "-caption"))
     yield from (f"kind-{kind}" for kind in choices(Instrument, "kind"))
+    yield from (f"group-{name}" for name in get_args(GroupName))
     yield from (f"organ-{organ}" for organ in choices(Instrument, "organ"))
     yield from (f"kind-{key(kind.__name__)}" for kind in SHARED)
     yield from (f"kind-{key(value.name)}" for value in kinds_of_values())

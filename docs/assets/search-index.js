@@ -1,0 +1,226 @@
+/**
+ * The search index of one language, which hooks/dossier/site/search.py writes, and how queries are answered with it.
+ *
+ * The index has: pages, each as its kind, its weight, the number of words in the title of each passage and of each other
+ * name (negative if many have that title), and the passages that these names are for; how many pages have a file of their
+ * own, and how many each further file has; the kinds with their words; pages to look in; the letters that stand for
+ * others; the words to ignore; and all other words with their stems and the passages in which they stand.
+ *
+ * A word fits exactly, by its stem, or by its beginning, and better in a title. A page counts by its best passage and by
+ * how much of the query stands on it; a title that is just what was asked for comes first.
+ */
+const EXACT = 1, STEM = .75, BEGINNING = .45, BEGINNING_TOO = .12; // the last: of a word that is found otherwise too
+const IN_TITLE = 2.2, ALL_IN_TITLE = .9, WHOLE_PART = 2.2, WHOLE_TITLE = 4; // how much more a title counts, or adds
+const INHERITED = .8; // how much of a word in the title of a page counts for each of its passages
+const MISSING = 1 / 3; // how much of a query may stand nowhere
+const COVERED = .4; // how much of the rest a page must have
+const SHORTEST = 3; // letters of a beginning
+const LENGTH = 220, BEFORE = 50; // characters shown of a passage, and of them before the first word that is marked
+const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"; // after one of the second half, another follows
+const DATE = /\b(\d{4})-(\d\d?)-(\d\d?)\b|\b(\d\d?)[./-](\d\d?)[./-](\d{4})\b/g; // 2024-01-11, 11/1/2024
+const PART = /[\p{L}\p{N}]+/gu, COMPOUND = /[\p{L}\p{N}]+(?:[-\u2010-\u2013/.][\p{L}\p{N}]+)*/gu;
+
+/** The index of a language, read from the site. */
+export async function load(root, language) {
+  return new Index(await read(root, language), root, language);
+}
+
+/** What a file of the index holds. */
+async function read(root, name) {
+  const response = await fetch(new URL(`search/${name}.json`, root));
+  if (!response.ok) throw new Error(response.statusText);
+  return response.json();
+}
+
+class Index {
+  constructor(data, root, language) {
+    Object.assign(this, data, { root, language, ignored: new Set(data.ignored.split(" ")), files: [] });
+    this.spelt = data.words.split(" ");
+    this.keys = this.spelt.map((word) => this.key(word));
+    this.numbers = new Map(this.keys.map((key, number) => [key, number]));
+    this.stemOf = data.stems.map((stem, number) => typeof stem === "string" ? stem : this.keys[number].slice(0, this.keys[number].length - stem));
+    this.places = data.places.split(" ").map(places);
+    this.stems = new Map(); // by stem: the numbers of the words that have it
+    this.endings = new Map(); // by ending, and by what a stem has in its place: how many words have it
+    this.stemOf.forEach((stem, number) => {
+      this.stems.set(stem, [...this.stems.get(stem) ?? [], number]);
+      let same = 0;
+      while (same < stem.length && stem[same] === this.keys[number][same]) same++;
+      const ending = `${this.keys[number].slice(same)} ${stem.slice(same)}`;
+      this.endings.set(ending, (this.endings.get(ending) ?? 0) + 1);
+    });
+    this.titles = []; // by passage: the words in its title
+    this.owners = []; // by passage: its page, its place there (of a name, that of what it names), the page's first passage
+    data.pages.forEach(([, , titles, owners], page) => {
+      const first = this.titles.length, own = titles.length - owners.length;
+      titles.forEach((_, place) => this.owners.push([page, place < own ? place : owners[place - own], first]));
+      this.titles.push(...titles);
+    });
+    this.dates = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
+  }
+
+  /** A text in lower case without accents. */
+  fold(text) {
+    return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[^\0-\x7f]/g, (letter) => this.letters[letter] ?? letter);
+  }
+
+  /** A word folded, without what joins its parts: the word as the index compares it. */
+  key(word) {
+    return (this.fold(word).match(PART) ?? []).join("");
+  }
+
+  /** A query in which dates in numbers are in words. */
+  spelled(query) {
+    return query.normalize("NFC").replace(DATE, (found, ...parts) => {
+      const [year, month, day] = parts[0] ? parts : [parts[5], parts[4], parts[3]], date = new Date(Date.UTC(year, month - 1, day));
+      return date.getUTCDate() === Number(day) ? this.dates.format(date) : found;
+    });
+  }
+
+  /** The words that are looked for, each as typed and as a key. */
+  terms(query) {
+    const terms = (this.spelled(query).match(COMPOUND) ?? []).flatMap((compound) => {
+      const whole = this.spelt[this.numbers.get(this.key(compound))];
+      const parts = compound.match(PART).filter((part) => !this.ignored.has(this.key(part)) && /\p{N}|../u.test(part));
+      const joined = whole && (whole.match(PART).length === 1 || !parts.every((part) => this.numbers.has(this.key(part))));
+      return (joined ? [compound] : parts).map((typed) => ({ typed, key: this.key(typed) }));
+    });
+    return terms.filter(({ key }, at) => terms.findIndex((other) => other.key === key) === at);
+  }
+
+  /** The stem of a word: that of the index, or the longest one to which a usual ending can be put. */
+  stem(key) {
+    if (this.numbers.has(key)) return this.stemOf[this.numbers.get(key)];
+    const usual = [...this.endings].filter(([, count]) => count > 2).map(([ending]) => ending.split(" "));
+    const stems = usual.filter(([ending]) => key.endsWith(ending)).map(([ending, put]) => key.slice(0, key.length - ending.length) + put);
+    return stems.filter((stem) => stem.length >= SHORTEST && this.stems.has(stem)).sort((one, other) => other.length - one.length)[0];
+  }
+
+  /** A term with the words of the index that it finds, and how well it fits each passage in which one of them stands. */
+  found(term) {
+    const { key } = term, words = new Map(), fits = new Map();
+    for (const number of this.stems.get(this.stem(key)) ?? []) words.set(number, STEM);
+    if (this.numbers.has(key)) words.set(this.numbers.get(key), EXACT);
+    const beginning = words.size ? BEGINNING_TOO : BEGINNING;
+    if (key.length >= SHORTEST && !/^\d/.test(key)) {
+      this.keys.forEach((word, number) => { if (word.startsWith(key) && !words.has(number)) words.set(number, beginning); });
+    }
+    let sure = 0; // in how many passages it stands as it is, or inflected
+    for (const [number, how] of [...words].sort(([, one], [, other]) => other - one)) {
+      this.places[number].forEach((title, passage) => { // its title: 1 if the word stands in it, 2 if as it is
+        const fit = how * (title ? IN_TITLE : 1), better = fit > (fits.get(passage)?.fit ?? 0);
+        if (better) fits.set(passage, { fit, title: title && (how === EXACT ? 2 : how === STEM ? 1 : 0) });
+      });
+      if (how >= STEM) sure = fits.size;
+    }
+    const weight = Math.log(1 + this.titles.length / Math.max(1, sure || fits.size));
+    fits.forEach((one) => { one.fit *= weight; });
+    return { ...term, fits, weight, words: [...words.keys()].map((number) => this.keys[number]) };
+  }
+
+  /** The pages that answer a query, the best first, each with the place of its best passage; and what stands nowhere. */
+  search(query) {
+    const all = this.terms(query).map((term) => this.found(term));
+    const terms = all.filter(({ fits }) => fits.size), missing = all.filter(({ fits }) => !fits.size);
+    const sum = (some) => some.reduce((total, { weight }) => total + weight, 0);
+    const answer = { missing, marks: new Set(terms.flatMap(({ words }) => words)), results: [] };
+    if (sum(missing) > sum(all) * MISSING) return answer; // the rest would answer another question
+    const pages = new Map(); // by page: its passages
+    for (const passage of new Set(terms.flatMap(({ fits }) => [...fits.keys()]))) {
+      const [page] = this.owners[passage];
+      pages.set(page, [...pages.get(page) ?? [], passage]);
+    }
+    pages.forEach((passages, page) => {
+      const on = terms.map(({ fits }) => Math.max(0, ...passages.map((passage) => fits.get(passage)?.fit ?? 0)));
+      const there = terms.filter((_, term) => on[term]), cover = (sum(there) / sum(terms) + there.length / terms.length) / 2;
+      if (cover < COVERED) return;
+      const heads = passages.filter((passage) => !this.owners[passage][1]);
+      const head = terms.map(({ fits }) => Math.max(0, ...heads.map((passage) => fits.get(passage)).filter((fit) => fit?.title).map(({ fit }) => fit)));
+      const scores = passages.map((passage) => this.score(passage, terms.map(({ fits }) => fits.get(passage)), head, all.length));
+      const best = scores.reduce((one, other) => other.score > one.score ? other : one);
+      const total = best.score + on.reduce((total, fit) => total + fit, 0) / 2;
+      answer.results.push({ page, place: best.place, whole: best.whole, score: this.pages[page][1] * cover ** 2 * total });
+    });
+    answer.results.sort((one, other) => other.whole - one.whole || other.score - one.score || one.page - other.page);
+    return answer;
+  }
+
+  /** How well a passage answers a query of some terms, by how well each fits it and the title of its page. */
+  score(passage, fits, head, terms) {
+    const [, place, first] = this.owners[passage], size = Math.abs(this.titles[passage]);
+    const titles = fits.filter((one) => one?.title).length, above = place ? head.filter((fit, term) => fit && !fits[term]).length : 0;
+    const all = titles + above === terms ? terms / (size + (above && Math.abs(this.titles[first]))) : 0;
+    const own = titles === size && this.titles[passage] > 0 ? titles / terms : 0; // the whole title is asked for
+    const rise = own === 1 ? place ? WHOLE_PART : WHOLE_TITLE : 1 + ALL_IN_TITLE * Math.max(all, size > 1 ? own : 0);
+    const whole = own === 1 && passage === first && fits.every(({ title }) => title > 1);
+    return { place, whole, score: rise * fits.reduce((total, one, term) => total + Math.max(one?.fit ?? 0, head[term] * INHERITED), 0) };
+  }
+
+  /** Queries in which a word that stands nowhere is replaced by the nearest of the index, or left out. */
+  nearest(query, missing) {
+    const typed = this.spelled(query);
+    const found = missing.flatMap((word) => {
+      const far = this.keys.map((key) => distance(word.key, key)), least = Math.min(...far), same = (number) => this.keys[number][0] === word.key[0];
+      const near = [...far.keys()].filter((number) => far[number] === least && least <= Math.min(2, word.key.length / 3));
+      near.sort((one, other) => same(other) - same(one) || this.places[other].size - this.places[one].size);
+      return near.slice(0, 3).map((number) => typed.replace(word.typed, () => this.spelt[number]));
+    });
+    const rest = missing.reduce((rest, word) => rest.replace(word.typed, ""), typed).replace(/\s+/g, " ").trim();
+    return [...new Set([...found.slice(0, 3), ...this.terms(rest).length ? [rest] : []])];
+  }
+
+  /** What a list shows of a result: where it leads, the titles of page and part, the kind, and the text that answers. */
+  async passage({ page, place }, marks) {
+    const further = Math.max(0, page - this.single), number = page - further + Math.floor(further / this.pack);
+    const file = await (this.files[number] ??= read(this.root, `${this.language}-${number}`));
+    const [address, passages] = file[further % this.pack], [, title] = passages[0], [fragment, part] = passages[place];
+    const text = passages.slice(place).find(([, , text]) => text)?.[2] ?? "";
+    const href = new URL(address + (fragment && `#${fragment}`), this.root);
+    return { href, title, part: fragment && part, kind: this.kinds[this.pages[page][0]], text: this.excerpt(text, marks) };
+  }
+
+  /** The part of a text that has most of the words looked for: its pieces, and which of them are such words. */
+  excerpt(text, marks) {
+    const words = [...text.matchAll(PART)].map(({ 0: word, index }) => ({ word, index, key: this.key(word) })).filter(({ key }) => marks.has(key));
+    const near = ({ index }) => new Set(words.filter((other) => other.index >= index && other.index < index + LENGTH - BEFORE).map(({ key }) => key)).size;
+    const first = words.reduce((best, word) => near(word) > near(best) ? word : best, words[0] ?? { index: 0, word: "" });
+    let start = Math.max(0, first.index - BEFORE), end = start + LENGTH;
+    if (start) start = Math.min(text.indexOf(" ", start) + 1, first.index);
+    if (end < text.length) end = Math.max(text.lastIndexOf(" ", end), first.index + first.word.length);
+    const pieces = [[start ? "… " : "", false]];
+    for (const { word, index } of words.filter((word) => word.index >= start && word.index < end)) {
+      pieces.push([text.slice(start, index), false], [word, true]);
+      start = index + word.length;
+    }
+    return [...pieces, [text.slice(start, end) + (end < text.length ? " …" : ""), false]];
+  }
+}
+
+/** The passages in which a word stands, and whether in the title, read from the digits that say so. */
+function places(text) {
+  const found = new Map();
+  let passage = 0, step = 0;
+  for (const digit of text) {
+    const value = DIGITS.indexOf(digit);
+    step = 32 * step + value % 32;
+    if (value >= 32) continue;
+    found.set(passage += step >> 1, step & 1);
+    step = 0;
+  }
+  return found;
+}
+
+/** How many letters must be added, taken, changed or swapped to make one word of another; infinite if clearly many. */
+function distance(one, other) {
+  if (Math.abs(one.length - other.length) > 2) return Infinity;
+  let before = [], row = [...Array(other.length + 1).keys()];
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] !== other[j - 1]));
+      if (one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+    }
+    [before, row] = [row, next];
+  }
+  return row[other.length];
+}

@@ -1,0 +1,196 @@
+"""The search in a real browser: it finds what readers ask for, invents nothing, is fast, and keeps its promises."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import project
+import pytest
+import yaml
+
+pytestmark = pytest.mark.browser
+
+QUERIES = yaml.load((project.TESTS / "queries.yml").read_text("utf-8"), yaml.BaseLoader)
+"""What readers type in each language, by kind, and what must answer it."""
+MISSED = 0.03
+"""The share of queries that may go wrong; those that ask for nothing that is there may not."""
+FIRST_USE = 110_000
+"""Bytes that may be loaded when a reader first searches, from a host that does not compress."""
+SECONDS = 0.3
+"""Seconds from the last key to the first results."""
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A page on a desktop; it notes errors, and the files it asks for with their sizes."""
+    opened = browser.new_page(viewport={"width": 1280, "height": 844})
+    opened.faults, opened.loaded = [], {}
+    opened.on("console", lambda message: opened.faults.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: opened.faults.append(str(error)))
+    opened.on("response", lambda got: opened.loaded.update({urlsplit(got.url).path: got.headers.get("content-length")}))
+    yield opened
+    assert not opened.faults
+    opened.close()
+
+
+def answered(page: Any) -> list[str]:
+    """Return where the results lead, from the site's root in their language, once they are those of the query."""
+    page.locator(".search-results[aria-busy=false]").wait_for(state="attached")
+    links = page.locator(".search-title").evaluate_all("links => links.map(link => link.href)")
+    start = page.evaluate("document.querySelector('dialog.search').dataset.start") or ""
+    return [link.removeprefix(start) for link in links]
+
+
+def open_search(page: Any, address: str) -> None:
+    """Open the search on a page; links are told from there on."""
+    page.goto(address)
+    page.evaluate("start => { document.querySelector('dialog.search').dataset.start = start }", address)
+    page.locator(".search-open").click()
+    page.locator(".search-results[aria-busy=false]").wait_for(state="attached")
+
+
+def search(page: Any, query: str) -> list[str]:
+    """Return where the results of a query lead."""
+    page.locator(".search-form input").fill(query)
+    return answered(page)
+
+
+def said(page: Any) -> str:
+    """Return what the dialog says of the query."""
+    return str(page.locator(".search-status").text_content())
+
+
+def wrong(page: Any, query: str, wanted: Any) -> str:
+    """Return what is wrong with the answer to a query; nothing if it is as wanted."""
+    found = search(page, query)
+    if isinstance(wanted, dict) and "offers" in wanted:
+        offered = " ".join(page.locator(".search-near").all_text_contents()).casefold()
+        fine = not found and wanted["offers"].casefold() in offered
+        return "" if fine else f"{query}: found {found[:3]}, offered {offered}"
+    if isinstance(wanted, dict) and "absent" in wanted:
+        return f"{query}: {found[:8]}" if any(place.startswith(wanted["absent"]) for place in found[:8]) else ""
+    place, shown = (wanted["first"], found[:1]) if isinstance(wanted, dict) else (wanted, found[:3])
+    fine = any(place == (other if "#" in place else other.partition("#")[0]) for other in shown)
+    return "" if fine else f"{query}: {found[:3]}, not {place}"
+
+
+@pytest.mark.parametrize("language", QUERIES)
+def test_search_answers_what_readers_ask(language: str, page: Any, served: str) -> None:
+    open_search(page, served + ("" if language == "en" else f"{language}/"))
+    cases = [(kind, query, wanted) for kind, some in QUERIES[language].items() for query, wanted in some.items()]
+    assert len(cases) >= 50 and len({kind for kind, _, _ in cases}) >= 8
+    faults = [(kind, fault) for kind, query, wanted in cases if (fault := wrong(page, query, wanted))]
+    assert len(faults) <= MISSED * len(cases), faults
+    assert not [fault for kind, fault in faults if kind in ("nothing", "misspelt")], "nothing may be invented"
+
+
+def test_search_loads_little_and_nothing_before_it_is_used(page: Any, served: str) -> None:
+    page.goto(f"{served}es/")
+    before = dict(page.loaded)
+    assert not [path for path in before if "/search/" in path or path.endswith("search-index.js")]
+    page.locator(".search-open").click()
+    assert search(page, "presos")
+    loaded = {path: int(size) for path, size in page.loaded.items() if path not in before}
+    assert [path for path in loaded if path.endswith("/search/es.json")]
+    assert not [path for path in loaded if "/search/" in path and "/search/es" not in path]
+    assert sum(loaded.values()) <= FIRST_USE, loaded
+
+
+def test_search_is_fast(page: Any, served: str) -> None:
+    open_search(page, served)
+    waits = []
+    for query in ("witness", "prison rules", "11 January 2024", "who signed the agreement", "Rome Statute article 69"):
+        start = time.perf_counter()
+        assert search(page, query)
+        waits.append(time.perf_counter() - start)
+    assert sorted(waits)[len(waits) // 2] <= SECONDS, waits
+
+
+def test_each_page_is_one_result_with_its_best_part_its_kind_and_the_passage(page: Any, served: str) -> None:
+    open_search(page, f"{served}fr/")
+    found = search(page, "témoins protection")
+    assert len({place.partition("#")[0] for place in found}) == len(found)
+    first = page.locator(".search-results li").first
+    assert first.locator(".search-kind").text_content()
+    assert "témoins" in first.locator("mark").all_text_contents()
+    page.locator(".search-form select").select_option("areas")
+    found = answered(page)
+    assert found and all(place.startswith("areas/") for place in found)
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["témoins protection"], "kind": ["areas"]}
+
+
+def test_where_nothing_is_found_the_dialog_says_so_and_leads_on(page: Any, served: str) -> None:
+    open_search(page, f"{served}fr/")
+    assert not search(page, "xyzzyx")
+    assert said(page) == "Aucun résultat pour «\u00a0xyzzyx\u00a0»."
+    links = page.locator(".search-results a").evaluate_all("links => links.map(link => link.href)")
+    assert f"{served}fr/glossary/" in links and len(links) > 5
+    assert not search(page, "Hofmanksi")
+    page.locator(".search-near").first.click()
+    assert answered(page)[0] == "signatories/piotr-hofmanski/"
+    assert page.locator(".search-form input").input_value() == "Hofmański"
+
+
+def test_a_word_that_stands_nowhere_is_named(page: Any, served: str) -> None:
+    open_search(page, served)
+    assert search(page, "Piotr Hofmanski Douglas Durán Chavarría xyzzyx")
+    assert "“xyzzyx”" in said(page)
+
+
+def test_enter_moves_to_the_results_of_what_is_typed_and_never_opens_one_unseen(page: Any, served: str) -> None:
+    open_search(page, served)
+    search(page, "Jamaica")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Hofmanski")
+    page.keyboard.press("Enter")
+    page.locator(".search-title:focus").wait_for()
+    assert "piotr-hofmanski" in page.evaluate("document.activeElement.href")
+    assert urlsplit(page.url).path == urlsplit(served).path
+    page.keyboard.press("ArrowUp")
+    assert page.locator(".search-form input").evaluate("input => input === document.activeElement")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    second = page.evaluate("document.activeElement.href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(second)
+
+
+def test_the_key_for_searching_on_a_phone_closes_the_keyboard(browser: Any, served: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{served}es/")
+    page.locator(".search-open").tap()
+    field = page.locator(".search-form input")
+    assert field.get_attribute("enterkeyhint") == "search"
+    field.fill("presos")
+    field.press("Enter")
+    page.locator(".search-title:focus").wait_for()
+    assert page.locator("dialog.search").is_visible() and page.locator(".search-title").count() > 1
+    context.close()
+
+
+def test_back_leads_to_the_query_its_list_and_the_place_in_it(page: Any, served: str) -> None:
+    open_search(page, f"{served}es/")
+    assert len(search(page, "acuerdo")) == 8
+    page.locator(".search-more").click()
+    page.locator(".search-title").nth(10).wait_for()
+    target = page.locator(".search-title").nth(10).get_attribute("href")
+    page.locator(".search-title").nth(10).click()
+    page.wait_for_url(target)
+    page.go_back()
+    page.locator(".search-title:focus").wait_for()
+    assert page.evaluate("document.activeElement.href") == target
+    assert page.locator(".search-form input").input_value() == "acuerdo"
+
+
+def test_escape_closes_the_search_and_leaves_the_address_as_it_was(page: Any, served: str) -> None:
+    page.goto(f"{served}region/#jm")
+    page.keyboard.press("Control+k")
+    search(page, "Jamaica")
+    page.keyboard.press("Escape")
+    page.locator("dialog.search").wait_for(state="hidden")
+    page.wait_for_timeout(100)
+    assert page.url == f"{served}region/#jm"

@@ -1,0 +1,138 @@
+"""The search index: which parts of a page it knows, which words, and how they are written down."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from dossier.language.locale import fold
+from dossier.records.model import Dossier
+from dossier.site.pages import sites
+from dossier.site.passages import Passage, passages
+from dossier.site.search import DIGITS, Words, digits, stemmer
+
+PAGE = """
+<nav class="trail"><a>Home</a></nav>
+<h1>Lakes</h1>
+<p class="lead">All about <span class="term"><a>lakes</a><span class="definition">Water.</span></span>.</p>
+<h2 id="shore">The shore</h2>
+<p>Where<br>reeds grow.</p>
+<dl class="statements">
+<div class="statement" id="signed"><dt>Signed</dt> <dd><time datetime="2019-03-04">4 March 2019</time>&nbsp;<span
+ class="marks"><a>[1]</a></span> <a class="badge">single source</a></dd></div>
+<div><dt>Place</dt> <dd>Porto</dd></div>
+</dl>
+<table><thead><tr><th>Country</th></tr></thead><tbody>
+<tr id="no"><th scope="row">Norway</th><td data-label="Position">party</td><td id="no-signed">2001</td></tr>
+<tr id="article-3" data-title="Article 3"><th scope="row">3</th><td>Ice</td></tr>
+</tbody></table>
+<svg><text>drawn</text></svg><form><input><button>Send</button></form>
+<section class="references"><h2 id="references">References</h2><ol><li id="ref-1">A book</li></ol></section>
+<p class="file">Made from data/lakes.yml</p>
+"""
+
+
+def test_a_page_is_read_as_its_passages_without_what_leads_elsewhere() -> None:
+    assert passages(PAGE, "Lakes") == [
+        Passage("", "Lakes", "All about lakes."),
+        Passage("shore", "The shore", "Where reeds grow. Place: Porto"),
+        Passage("signed", "Signed", "4 March 2019", "4 March 2019"),
+        Passage("no", "Norway", "Position: party · 2001"),
+        Passage("article-3", "Article 3", "Ice"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("Hofmański", "hofmanski"), ("Białystok", "bialystok"), ("œuvre", "oeuvre"), ("Æsir", "aesir"),
+     ("Straße", "strasse"), ("Øresund", "oresund"), ("VÍCTIMAS", "victimas")],
+)  # fmt: skip
+def test_letters_are_folded(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("l’ILANUD et d'exécution", "ilanud et execution"),
+        ("ICC–ILANUD", "icc ilanud iccilanud"),
+        ("co-operation", "co operation cooperation"),
+        ("A/RES/70/175", "res 70 175 ares70175"),
+        ("3–10 September", "3 10 september"),
+        ("2019-03-04", "2019 03 04"),
+        ("the lake à Paris", "lake paris"),
+    ],
+)
+def test_words_are_found_apart_and_together(text: str, words: str) -> None:
+    found = [word for word, _ in Words(["the"]).read(text)]
+    assert sorted(found) == sorted(words.split())
+
+
+@pytest.mark.parametrize(
+    ("locale", "one", "other"),
+    [("en_GB", "witness", "witnesses"), ("es", "testigo", "testigos"), ("fr", "témoin", "témoins"),
+     ("pt_BR", "testemunha", "testemunhas")],
+)  # fmt: skip
+def test_inflected_words_share_their_stem(locale: str, one: str, other: str) -> None:
+    assert stemmer(locale)(one) == stemmer(locale)(other) != one + other
+
+
+def test_a_language_that_snowball_does_not_know_has_no_stems() -> None:
+    assert stemmer("sw")("maziwa") == "maziwa"
+
+
+def test_places_are_written_as_digits_and_read_back() -> None:
+    for number in (0, 1, 31, 32, 1023, 1024, 40_000):
+        value = 0
+        for digit in digits(number):
+            value = 32 * value + DIGITS.index(digit) % 32
+        assert value == number
+        assert [DIGITS.index(digit) >= 32 for digit in digits(number)] == [True] * (len(digits(number)) - 1) + [False]
+
+
+def read(index: dict[str, Any]) -> dict[str, dict[int, bool]]:
+    """Return the words of an index, each with the passages in which it stands, and whether in the title."""
+    found: dict[str, dict[int, bool]] = {}
+    for word, text in zip(index["words"].split(" "), index["places"].split(" "), strict=True):
+        passage, value = 0, 0
+        for digit in text:
+            value = 32 * value + DIGITS.index(digit) % 32
+            if DIGITS.index(digit) < 32:
+                passage, title, value = passage + value // 2, bool(value % 2), 0
+                found.setdefault(word, {})[passage] = title
+    return found
+
+
+def test_the_index_knows_each_word_where_it_stands(made_up: Dossier) -> None:
+    search = sites(made_up)["en"].search
+    files = dict(search.files())
+    index = json.loads(files["search/en.json"]())
+    assert len(index["stems"]) == len(index["words"].split(" "))
+    passages = []
+    for name in sorted(files, key=lambda name: int(name.rpartition("-")[2].partition(".")[0]) if "-" in name else -1)[
+        1:
+    ]:
+        passages += json.loads(files[name]())
+    assert len(passages) == len(index["pages"])
+    titles = [(address, title) for address, parts in passages for _, title, _ in parts]
+    assert ("parties/lake-tribunal/", "Lake Tribunal") in titles
+    words, number = read(index), 0
+    for (_, parts), (_, _, counts, owners) in zip(passages, index["pages"], strict=True):
+        assert len(counts) == len(parts) + len(owners)
+        if parts[0][1] == "Lake Tribunal":
+            assert words["Tribunal"][number]
+        number += len(counts)
+
+
+def test_pages_for_editors_and_the_printable_edition_are_left_out(made_up: Dossier) -> None:
+    search = sites(made_up)["en"].search
+    assert not [
+        page.address for page in search.pages if page.address.startswith(("editing/", "dossier/", "data/fields/"))
+    ]
+    assert [page.address for page in search.pages if page.address == "agreement/"]
+
+
+def test_the_same_data_make_the_same_index(made_up: Dossier) -> None:
+    one, other = (sites(made_up)["en"].search.index() for _ in range(2))
+    assert one == other
