@@ -59,14 +59,13 @@ def rename_record(arguments: argparse.Namespace) -> None:
         lines = text.splitlines(keepends=True)
         lines[node.line - 1] = re.sub(rf"^(\s*['\"]?){re.escape(old)}", rf"\g<1>{new}", lines[node.line - 1])
         changes[path] = before, "".join(lines)
-    if path != target:
-        before, text = changes.pop(path, (content(path), content(path)))
-        if arguments.dry_run:
-            print(f"{path} -> {target}")
-            apply({path: (before, text)}, dry_run=True)
-        else:
-            write(target, in_format(target, text))
+    before, text = changes.pop(path) if path in changes and path != target else (content(path), content(path))
     tidy = {file: (was, in_format(file, now) if file.suffix == ".yml" else now) for file, (was, now) in changes.items()}
+    if arguments.dry_run and path != target:
+        print(f"{path} -> {target}")
+        apply({path: (before, text)}, dry_run=True)
+    elif path != target:
+        write(target, in_format(target, text))
     apply(tidy, arguments.dry_run)
     if not arguments.dry_run:
         if path != target:
@@ -180,9 +179,11 @@ def moved_page(changes: dict[Path, tuple[str, str]], collection: str, old: str, 
     """Return the file of withdrawn pages as it is, and with the old address of a record that leads to the new one."""
     before = content(WITHDRAWN) if WITHDRAWN.exists() else ""
     text = changes.get(WITHDRAWN, (before, before or "pages: {}\n"))[1]
-    node = parse(WITHDRAWN, str(WITHDRAWN))[0] if before else Node("", value={})
-    pages = node.plain().get("pages", {}) if isinstance(node.value, dict) else {}
-    line = f"  {collection}/{old}: {collection}/{new}\n"
-    kept = re.sub(r"^pages: *\{\} *\n", "pages:\n", text, flags=re.MULTILINE)
-    kept = re.sub(rf"^  {collection}/{re.escape(new)}: .*\n", "", kept, flags=re.MULTILINE)  # it is there again
-    return before, kept.rstrip("\n") + "\n" + line if pages or "pages:" in kept else f"{kept}pages:\n{line}"
+    moved = f"{collection}/{old}: {collection}/{new}"
+    text = re.sub(rf"^  {collection}/{re.escape(new)}: .*\n", "", text, flags=re.MULTILINE)  # it is there again
+    in_braces = re.compile(r"^pages: *\{(.*)\} *$", re.MULTILINE)
+    if found := in_braces.search(text):
+        entries = [*filter(None, map(str.strip, found[1].split(","))), moved]
+        kept = [entry for entry in entries if not entry.startswith(f"{collection}/{new}:")]
+        return before, in_braces.sub("\n  ".join(["pages:", *kept]), text)
+    return before, f"{text.rstrip()}\n  {moved}\n"

@@ -64,7 +64,8 @@ def load(folder: Path, complete: bool = False, words: Mapping[str, frozenset[str
             records.setdefault(str(path[0]), {})[path[-1]] = record
     records |= {name: records[name][name] for name in SINGLE if name in records}
     problems += (
-        found(root, folder, *finding) for finding in islice(broken_rules(records, names(root), complete), MOST)
+        found(root, folder, *finding)
+        for finding in islice(broken_rules(records, names_of_records(root), complete), MOST)
     )
     if words and "interface" in records:
         problems += misworded(root, records["interface"], words)
@@ -131,7 +132,7 @@ def shown(path: KeyPath) -> str:
     return ".".join(map(str, inner)) or "the record"
 
 
-def names(root: Node) -> dict[str, dict[str, set[str]]]:
+def names_of_records(root: Node) -> dict[str, dict[str, set[str]]]:
     """Return the identifiers of all records by collection, each with the names by which people know the record."""
     fields = ("name", "label", "title", "acronym", "container-title")
     return {
