@@ -24,7 +24,7 @@ CASES = {
         ("sources/pact-text.yml", "kind: official-text", "kind: official-text"),
         "data/sources/uncited.yml:1:1: the record should be cited; no statement names this source",
     ),
-    "texts_are_translated": (
+    "most_is_translated": (
         ("glossary.yml", "{en: Lake}", "{en: Lake}"),
         "languages.fr should have all texts; ",
     ),

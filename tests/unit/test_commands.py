@@ -132,7 +132,7 @@ def test_new_record_wants_only_to_be_filled_in(kind: str, data: Path, capsys: py
     collection = BEGUN[kind]
     name = f"{collection}/us" if collection in FOLDERS else collection
     assert {line.partition(":")[0] for line in told} == {f"data/{name}.yml"}
-    assert all(line.endswith("must be filled in; if it may be left out, delete it") for line in told)
+    assert len(told) == 1 and "must be filled in; if it may be left out, delete it" in told[0]
     assert main(["format", "--check"]) == 0
 
 
@@ -147,7 +147,7 @@ def test_new_record_explains_every_field(data: Path) -> None:
 def test_new_record_once_filled_in_is_right(data: Path) -> None:
     assert main(["new", "term", "shore"]) == 0
     path = data / "glossary.yml"
-    text = path.read_text("utf-8").replace("  date: …\n", "").replace("    - …", "    - pact-text")
+    text = path.read_text("utf-8").replace("    - …", "    - pact-text")
     text = re.sub(r"^  (label|text): .*", r"  \1: {en: The edge of a lake}", text, flags=re.MULTILINE)
     path.write_text(text, "utf-8")
     assert main(["check"]) == 0
@@ -183,7 +183,7 @@ def test_commands_run_where_the_data_is(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["check"]) == 1
-    assert "There is no folder 'data' here" in capsys.readouterr().err
+    assert "There is no folder 'data' here or above" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import textwrap
 from collections.abc import Iterator, Sequence
 
 from ..reading.nodes import PLACEHOLDER
 from ..records.fields import Held, PartField, declared_fields, fields_of, is_a
-from ..records.model import COLLECTIONS, STORAGE
+from ..records.model import COLLECTIONS, STORAGE, Change, Source
 from ..records.statements import Model
 from ..records.values import Override
 from .layout import LINE_WIDTH
@@ -22,17 +23,26 @@ def record_model(collection: str) -> type[Model]:
     return next((field.held.kind for field in declared_fields(model) if field.name == collection), model)
 
 
-def record_to_fill(model: type[Model], languages: Sequence[str]) -> list[str]:
-    """Return the lines of a record; what must be given has a placeholder, what may be left out is in a comment."""
+def record_to_fill(model: type[Model], languages: Sequence[str], today: datetime.date) -> list[str]:
+    """Return the lines of a record; what must be given has a placeholder, what may be left out is in a comment.
+
+    A day of our own work, on which a source was consulted or a change made, is ``today``.
+    """
     made: list[str] = []
     for field in fields_of(model):
         options = f" One of {', '.join(field.held.options)}." if field.held.options else ""
         if field.needed:
-            made += (*comment(f"{field.description}{options}"), *to_fill(field, languages))
+            made += comment(f"{field.description}{options}")
+            made += [f"{field.name}: {today}"] if field.name in own_days(model) else to_fill(field, languages)
         else:
             made += comment(f"{field.description}{options} May be left out:")
             made.append(f"# {field.name}: {sample(field.held, languages)}")
     return made
+
+
+def own_days(model: type[Model]) -> tuple[str, ...]:
+    """Return the fields of a record that have a day of our own work."""
+    return {Source: ("accessed",), Change: ("date",)}.get(model, ())
 
 
 def comment(text: str, margin: str = "") -> list[str]:

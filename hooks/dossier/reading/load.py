@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ from ..records.suggest import meant, nearest
 from ..records.texts import Within
 from ..records.values import DEFAULT_LANGUAGE, Identifier, LanguageCode, NotRight
 from .discovery import passed_over, read
-from .nodes import MOST, Node
+from .nodes import MOST, TO_FILL, Node
 from .problems import DataError, Problem, quoted, within
 
 OWN_FIELDS = "must have fields of its own, each with a name, a colon and a value"
@@ -47,6 +49,7 @@ def load(folder: Path, complete: bool = False, words: Mapping[str, frozenset[str
     with the names of the values that are put in it; without them, the words are not checked.
     """
     root, problems = read(folder)
+    problems = [*once_a_file(problems)]
     broken = {problem.file for problem in problems}
     problems += (problem for problem in misidentified(root) if problem.file not in broken)
     records: dict[str, Any] = {}
@@ -61,7 +64,8 @@ def load(folder: Path, complete: bool = False, words: Mapping[str, frozenset[str
             records.setdefault(str(path[0]), {})[path[-1]] = record
     records |= {name: records[name][name] for name in SINGLE if name in records}
     problems += (
-        found(root, folder, *finding) for finding in islice(broken_rules(records, names(root), complete), MOST)
+        found(root, folder, *finding)
+        for finding in islice(broken_rules(records, names_of_records(root), complete), MOST)
     )
     if words and "interface" in records:
         problems += misworded(root, records["interface"], words)
@@ -75,6 +79,19 @@ def advise(folder: Path, dossier: Dossier) -> list[Problem]:
     root = read(folder)[0]
     told = [found(root, folder, *finding) for finding in islice(advice(dossier), MOST)]
     return list(quoted(sorted({*told, *passed_over(folder)}), folder))
+
+
+def once_a_file(problems: list[Problem]) -> Iterator[Problem]:
+    """Yield problems; that something is to be filled in only once for each file, with the number of places."""
+    count = Counter(problem.file for problem in problems if problem.message == TO_FILL)
+    told: set[str] = set()
+    for problem in problems:
+        if problem.message != TO_FILL:
+            yield problem
+        elif problem.file not in told:
+            told.add(problem.file)
+            more = count[problem.file] - 1
+            yield replace(problem, message=f"{TO_FILL}; {more} more to fill in below" if more else TO_FILL)
 
 
 def misidentified(root: Node) -> Iterator[Problem]:
@@ -115,12 +132,12 @@ def shown(path: KeyPath) -> str:
     return ".".join(map(str, inner)) or "the record"
 
 
-def names(root: Node) -> dict[str, dict[str, set[str]]]:
+def names_of_records(root: Node) -> dict[str, dict[str, set[str]]]:
     """Return the identifiers of all records by collection, each with the names by which people know the record."""
     fields = ("name", "label", "title", "acronym", "container-title")
     return {
         collection: {
-            key: {text.casefold() for field in fields for text in texts(record, field)}
+            key: {text.casefold() for field in fields for text in texts_of(record, field)}
             for key, record in node.value.items()
         }
         for collection, node in root.value.items()
@@ -128,7 +145,7 @@ def names(root: Node) -> dict[str, dict[str, set[str]]]:
     }
 
 
-def texts(record: Node, field: str) -> Iterator[str]:
+def texts_of(record: Node, field: str) -> Iterator[str]:
     """Yield the texts of a field of a record, in all languages."""
     value = record.value.get(field) if isinstance(record.value, dict) else None
     parts = value.value.values() if value and isinstance(value.value, dict) else [value] if value else []

@@ -20,8 +20,9 @@ from typing import Any
 
 import yaml
 
+from ..records.signs import ODD_SPACES, sign_name
 from . import yaml_errors
-from .problems import HIDDEN, LARGEST, ODD_SPACES, Problem, escaped, look_alike, named
+from .problems import HIDDEN, LARGEST, Problem, escaped, look_alike
 
 LARGEST_TREE = 200_000  # keys and values in one file
 LONGEST = 10_000  # characters in one text; ten times the longest that is read on a page
@@ -151,7 +152,7 @@ def unwanted(text: str, name: str) -> Iterator[Problem]:
         return
     for odd in ODD_INDENT.finditer(text):
         place = position(text[: odd.start(1)])
-        yield Problem(name, *place, f"must be indented with spaces, got {named(odd[1])}; replace it by a space")
+        yield Problem(name, *place, f"must be indented with spaces, got {sign_name(odd[1])}; replace it by a space")
     if TABS.search(text) or HIDDEN.search(text):
         for number, line in enumerate(text.split("\n"), 1):
             if found := TABS.match(line):

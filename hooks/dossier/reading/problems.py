@@ -11,6 +11,8 @@ from pathlib import Path
 
 import yaml
 
+from ..records.signs import LOOKS_LIKE, sign_name
+
 LARGEST = 3_000_000
 """Bytes that one file may have; all words of the interface in four languages are a thirtieth of it."""
 HIDDEN = re.compile(
@@ -24,11 +26,6 @@ Technical Standard 55, "Source Code Handling"); or they come along when text is 
 the word: soft hyphen, spaces without width, byte order mark, tags, blank letters. A text may have joiners (U+200C,
 U+200D) and direction marks (U+200E, U+200F), which Persian, Arabic or Hindi names need.
 """
-
-ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-"""Spaces that look like one and are none to YAML or in a name, as a part of a pattern."""
-LOOKS_LIKE = re.compile(f"[{ODD_SPACES}\u2010-\u2015\u2212\ufe58\ufe63\uff01-\uff5e]")
-"""Signs that look like a space, a hyphen or another sign of ASCII."""
 
 EXCERPT = 60
 """Characters of a long line that are quoted, so that it stays one line in a narrow terminal."""
@@ -70,14 +67,8 @@ def look_alike(text: str) -> str:
             return f" ({others[0]} is {unicodedata.name(others[0]).lower()})"
     for value in re.findall(r"'([^' ]+)'", text if not text.isascii() else ""):
         if found := LOOKS_LIKE.search(value):
-            return f" ({named(found[0])} looks like another sign)"
+            return f" ({sign_name(found[0])} looks like another sign)"
     return ""
-
-
-def named(sign: str) -> str:
-    """Return a sign of ASCII as it is, and any other with its code and its name."""
-    shown = f"{sign} " if sign.isprintable() else ""
-    return sign if sign.isascii() else f"{shown}U+{ord(sign):04X} ({unicodedata.name(sign, 'no name').lower()})"
 
 
 def quoted(problems: Iterable[Problem], data: Path) -> Iterator[Problem]:

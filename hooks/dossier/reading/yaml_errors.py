@@ -16,7 +16,7 @@ import yaml
 
 from ..records.fields import parts
 from ..records.model import COLLECTIONS
-from .problems import ODD_SPACES, named
+from ..records.signs import ODD_SPACES, sign_name
 
 Place = tuple[int, int]
 """A line and a column, counted from 0."""
@@ -41,7 +41,7 @@ LIKE_COLONS = "\uff1a\ufe55\ufe13\ua789\u2236\u02d0"
 FOREIGN_COLON = re.compile(rf"((?:- +)*)([\w-]+) *([{LIKE_COLONS}]|:(?=[{ODD_SPACES}])|=>|->|=)\s*\S?")
 WORD_FIRST = re.compile(r"(?:- +)*([\w-]+)(?: +(\S.*))?$")
 ONE_VALUE = re.compile(r"[\w./-]+$|[{\[>|\"']")
-FIELDS = {field.name for part in parts(COLLECTIONS.values())[0] for field in part.fields}
+FIELD_NAMES = {field.name for part in parts(COLLECTIONS.values())[0] for field in part.fields}
 """The names of all fields of all records."""
 BACKSLASH = "must not have \\ inside double quotation marks; use single ones: '…'"
 QUOTE_ALL = "put quotation marks around the whole text"
@@ -156,17 +156,17 @@ def stray_line(stop: Stop) -> Cause:
         if sign := FOREIGN_COMMENT.match(text):
             return (line, margin_here), f"must begin with # if it is a comment, got {sign[0]}"
         if found := FOREIGN_COLON.match(text):
-            got = named(found[3]) if found[3] != ":" else f"a colon and {named(text[found.end(3)])}"
+            got = sign_name(found[3]) if found[3] != ":" else f"a colon and {sign_name(text[found.end(3)])}"
             place = line, margin_here + found.start(3)
             return place, f"must have a colon and a space after '{found[2]}', got {got}"
         first = WORD_FIRST.match(text)
-        known = first and (first[1] in FIELDS or (re.fullmatch("[a-z]{2}", first[1]) and not first[2]))
+        known = first and (first[1] in FIELD_NAMES or (re.fullmatch("[a-z]{2}", first[1]) and not first[2]))
         if first and known and (not first[2] or ONE_VALUE.match(first[2])):
             place = line, margin_here + first.end(1)
             return place, f"must have a colon and a space after '{first[1]}'"
         if begun is not None:
             wanted = "must be indented like the other lines of the text that began above with > or |"
-            belongs = f"; if '{first[1]}' is a field, put a colon after it" if first and first[1] in FIELDS else ""
+            belongs = f"; if '{first[1]}' is a field, put a colon after it" if first and first[1] in FIELD_NAMES else ""
             return (line, margin_here), wanted + belongs
     return None
 
@@ -176,7 +176,7 @@ def without_colon(entry: str, first: bool) -> str:
     if re.match(r"[\w-]+:[^\s]", entry) and not FOREIGN_COLON.match(entry):
         return "must have a space after the colon"
     if found := FOREIGN_COLON.match(entry):
-        return f"must have a colon and a space after '{found[2]}', got {named(found[3])}"
+        return f"must have a colon and a space after '{found[2]}', got {sign_name(found[3])}"
     if first and (word := WORD_FIRST.match(entry)):
         return f"must have a colon and a space after '{word[1]}'"
     belongs = "if it belongs to the text before it, put quotation marks around the whole text"

@@ -17,7 +17,7 @@ from .values import DEFAULT_LANGUAGE, Date, LanguageCode, Reference, Text
 
 LONGEST_SUMMARY = 60
 """Words that a summary should have at most."""
-FEW = 3
+FEW_LATE = 3
 """Dates after the day of compilation that are told one by one; of more, that day is likely to be the mistake."""
 AREA = range(150, 301)
 """Words that an area should have, without its labels."""
@@ -68,7 +68,7 @@ def sources_are_cited(parts: Parts) -> Findings:
             yield path, "should be cited; no statement names this source"
 
 
-def texts_are_translated(parts: Parts) -> Findings:
+def most_is_translated(parts: Parts) -> Findings:
     """A text should be translated into every language that ``interface.yml`` lists."""
     for path, interface in find(parts, model.Interface):
         missing: Counter[str] = Counter()
@@ -88,7 +88,7 @@ def nothing_is_newer_than_the_dossier(parts: Parts) -> Findings:
             *(((*place, "accessed"), source.accessed) for place, source in find(parts, model.Source)),
         ]
         late = [(place, date) for place, date in dated if date and date > agreement.compiled]
-        if len(late) > FEW:
+        if len(late) > FEW_LATE:
             latest = max(date for _, date in late)
             yield (
                 (*path, "compiled"),
@@ -112,7 +112,7 @@ ADVICE = (
     summaries_are_short,
     areas_have_some_length,
     sources_are_cited,
-    texts_are_translated,
+    most_is_translated,
     nothing_is_newer_than_the_dossier,
     texts_show_what_is_meant,
 )

@@ -69,8 +69,8 @@ class PartField:
 
     @property
     def needed(self) -> bool:
-        """True for what a new record should have: it must be given, or is the value of a statement."""
-        return self.required or (bool(self.instead) and self.name != "absent")
+        """True for what a new record should have: it must be given, or is the first of what a statement may hold."""
+        return self.required or self.name in self.instead[:1]
 
 
 @dataclass(frozen=True)

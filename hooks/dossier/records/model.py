@@ -269,6 +269,7 @@ class Region(Record):
 class Event(LabelledStatement):
     """Something that happened and belongs to no other record; the date must be given."""
 
+    values = ("date", "text")
     about: tuple[RecordRef, ...] = Field((), description="The records it concerns, such as parties/icc.")
 
     @model_validator(mode="after")

@@ -7,8 +7,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from .model import FOLDERS, MAPS, SINGLE, STORAGE, Record
+from .signs import plain_signs
 from .statements import LabelledStatement
-from .values import Identifier, plain_signs
+from .values import Identifier
 
 MOST_LISTED = 12
 """Known names that a message lists; with more, a list helps nobody."""

@@ -41,7 +41,7 @@ MARKUP = (
 )
 """Markup that is broken, or that texts do not have, and what must be there; readers would see it as typed."""
 HTML = re.compile(r"</?(?:a|b|br|i|em|strong|p|u|sup|sub|span|div|ul|li|h\d|img|font)\b[^<>]*>|&(?:[a-z]+|#\d+);", re.I)
-ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"]+")
+BARE_ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"]+")
 IN_PLAIN_TEXT = re.compile(r"\[[^\]]+\]\([^)\s]+\)|(?<![\w*])\*\*?[^\s*][^*]*[^\s*]\*\*?(?![\w*])")
 
 
@@ -96,7 +96,7 @@ def doubtful_words(text: str, prose: bool) -> Found:
     """Yield the words of a text that readers will see as typed: the first of each sort."""
     if found := HTML.search(text):
         yield found[0], f"shows '{found[0][:60]}' as typed; a text has no HTML"
-    if prose and (found := ADDRESS.search(outside_markup(text))):
+    if prose and (found := BARE_ADDRESS.search(outside_markup(text))):
         yield found[0], f"shows '{found[0][:60]}' without a link; write [words](address)"
     if not prose and (found := IN_PLAIN_TEXT.search(text)):
         yield found[0], f"shows '{found[0][:60]}' as typed; this text has no links and no emphasis"

@@ -19,6 +19,8 @@ from babel.core import get_global
 from pydantic import ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, RootModel, model_validator
 from pydantic_core import CoreSchema, core_schema
 
+from .signs import plain_signs
+
 DEFAULT_LANGUAGE = "en"
 """The language every text must have, and the one a reader gets where a translation is missing."""
 ENGLISH = Locale(DEFAULT_LANGUAGE)
@@ -29,10 +31,6 @@ ALPHA_3 = {
     three: codes[0] for three, codes in get_global("territory_aliases").items() if re.fullmatch("[A-Z]{3}", three)
 }
 """The two letters of a country by its three letters (Unicode CLDR)."""
-
-
-HYPHENS = dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-")
-"""Dashes and other signs that look like a hyphen (by code)."""
 
 
 class NotRight(ValueError):
@@ -46,11 +44,6 @@ class NotRight(ValueError):
 def code_of(name: str, names: Mapping[str, str]) -> str:
     """Return the code whose name is ``name``, in whatever case; empty if there is none."""
     return next((code for code, known in names.items() if known.casefold() == name.casefold()), "")
-
-
-def plain_signs(value: str) -> str:
-    """Return a value with the signs of ASCII in place of those that look like them."""
-    return unicodedata.normalize("NFKC", value).translate(HYPHENS).strip()
 
 
 class Scalar(str):
@@ -146,8 +139,8 @@ class LanguageCode(Scalar):
         names = {known.casefold(): code for code, known in ENGLISH.languages.items()}
         begun = [known for known in names if known.startswith(name)] or difflib.get_close_matches(name, names, 1, 0.85)
         found = names.get(name) or get_global("language_aliases").get(code, code)
-        base, hyphen, region = found.partition("-")
-        return names[begun[0]] if not cls.fits(found) and len(begun) == 1 else f"{base}{hyphen}{region.upper()}"
+        found = "-".join((found[:2], found[3:].upper())) if found[2:3] == "-" else found
+        return names[begun[0]] if not cls.fits(found) and len(begun) == 1 else found
 
 
 class Url(Scalar):
@@ -167,9 +160,7 @@ class Url(Scalar):
     def guess(cls, value: str) -> str:
         """Return the same address with its scheme, and without the signs around it."""
         value = re.sub(r"^https?:?/+(?=[\w-]+\.)", "https://", value.strip("<>"))
-        if cls.fits(value):
-            return value
-        return f"https://{value}" if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", value) else ""
+        return value if cls.fits(value) else f"https://{value}" if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", value) else ""
 
 
 def in_calendar(value: str) -> bool:

@@ -1,0 +1,97 @@
+"""The project in which a command runs, and its files, written so that nothing can be lost."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from ..editing.completion import SCHEMA_FOLDER, editor_schemas, modeline
+from ..editing.layout import canonical
+from ..reading.discovery import read
+from ..reading.nodes import TO_FILL, nodes, parse
+from ..reading.problems import DataError, quoted
+from ..records.model import FOLDERS
+
+DATA = Path("data")
+"""The folder of the data, from the project's folder."""
+
+
+class Refused(Exception):
+    """A command cannot do what was asked for; the argument says why."""
+
+
+def project_folder(start: Path) -> Path:
+    """Return the folder of the project in which ``start`` is: the nearest one up from there that has the data."""
+    for folder in (start, *start.parents):
+        if (folder / DATA).is_dir():
+            return folder
+    raise Refused("There is no folder 'data' here or above; run the command in the project's folder.")
+
+
+def content(path: Path) -> str:
+    """Return the text of a file; the mark of its encoding, with which some editors begin a file, is left out."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return file.read()
+
+
+def in_format(path: Path, text: str | None = None) -> str:
+    """Return the file at ``path``, or a new ``text`` of it, in the one format; raise ``DataError`` if it is no YAML."""
+    node, problems = parse(path, str(path)) if text is None else nodes(text, str(path))
+    if wrong := [problem for problem in problems if problem.message != TO_FILL]:
+        raise DataError(quoted(wrong, Path()))
+    if not isinstance(node.value, dict | list):
+        raise DataError([node.problem("must have fields, each with a name, a colon and a value")])
+    collection = path.parent.name if path.parent.name in FOLDERS else path.stem
+    old = path.read_text("utf-8-sig") if text is None else text
+    return canonical(node, old, modeline(collection))
+
+
+def write(path: Path, text: str, before: str | None = None) -> None:
+    """Write a file and say so: beside the old one, which it replaces only when it is whole.
+
+    ``before`` is what the file held when it was read; if it holds something else by now, nothing is written.
+    """
+    for part in (path, *path.parents):
+        if part.is_symlink():
+            raise Refused(f"{part} is a link; nothing was written.")
+    if before is not None and path.exists() and content(path) != before:
+        raise Refused(f"{path} was changed by another program just now; nothing was written, run the command again.")
+    beside = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        number, beside = tempfile.mkstemp(prefix=f".{path.name[:20]}.", dir=path.parent)
+        with os.fdopen(number, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(beside).chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~mask)
+        Path(beside).replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            Path(beside).unlink()
+        raise Refused(f"{path} cannot be written, it is as it was: {error.strerror}.") from None
+    print(f"{path} is written.")
+
+
+def write_schemas() -> None:
+    """Write the JSON Schemas from which an editor of YAML completes, explains and underlines what is typed."""
+    folder = DATA / SCHEMA_FOLDER
+    for name, text in editor_schemas(read(DATA)[0].plain()).items():
+        if not (folder / name).exists() or (folder / name).read_text("utf-8") != text:
+            write(folder / name, text)
+
+
+def apply(changes: Mapping[Path, tuple[str, str]], dry_run: bool) -> None:
+    """Write files, each of which is given as it was and as it is to be; or only show the differences."""
+    for path, (old, new) in changes.items():
+        if dry_run:
+            before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+            print("".join(difflib.unified_diff(before, after, str(path), str(path))), end="")
+        elif old != new:
+            write(path, new, old)

@@ -1,0 +1,189 @@
+"""Begin, rename and delete a record."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import re
+from pathlib import Path
+
+from ..editing.completion import known_languages
+from ..editing.new_record import BEGUN, record_model, record_to_fill
+from ..reading.discovery import read
+from ..reading.load import load
+from ..reading.nodes import Node, parse
+from ..records.model import FOLDERS, MAPS
+from ..records.suggest import nearest, record_meant
+from ..records.values import Identifier
+from .project import DATA, Refused, apply, content, in_format, write, write_schemas
+from .references import file_of_record, pages_that_link, renamed, uses
+
+NEWEST_FIRST = "changes"
+"""The collection in which a new record stands before the others."""
+WITHDRAWN = DATA / "withdrawn.yml"
+"""The file that tells where the pages of records lead that are no more."""
+
+
+def begin_record(arguments: argparse.Namespace) -> None:
+    """Begin a new record, with every field, what it means, and a … wherever something is to be filled in."""
+    collection, key = collection_of(arguments.kind), identifier(arguments.identifier)
+    path, known = file_of_record(collection, key), known_languages(read(DATA)[0].plain())
+    lines = record_to_fill(record_model(collection), known, datetime.date.today())
+    if collection in FOLDERS:
+        if path.exists():
+            raise Refused(f"{path} exists; choose another identifier")
+    elif path.exists():
+        lines = with_record(path, above(collection), key, lines)
+    else:
+        lines = [f"{key}:", *(f"  {line}" for line in lines)]
+    before = content(path) if path.exists() else None
+    write(path, in_format(path, "\n".join(lines) + "\n"), before)
+    write_schemas()
+    print("Fill in each … there, delete what is not needed, and run 'python -m dossier check'.")
+
+
+def rename_record(arguments: argparse.Namespace) -> None:
+    """Rename a record, with everything that names it: fields, links in texts, pages written by hand."""
+    collection, new = collection_of(arguments.kind), identifier(arguments.new)
+    dossier, root = load(DATA), read(DATA)[0]
+    old = existing(root, collection, arguments.old)
+    if new in records(root, collection).value:
+        raise Refused(f"{file_of_record(collection, new)} has '{new}' already; choose another identifier")
+    changes = renamed(dossier, root, collection, old, new)
+    path, target = file_of_record(collection, old), file_of_record(collection, new)
+    if collection in FOLDERS:
+        changes[WITHDRAWN] = moved_page(changes, collection, old, new)
+    else:
+        node = records(root, collection).keys[old]
+        before, text = changes.get(path) or (content(path), content(path))
+        lines = text.splitlines(keepends=True)
+        lines[node.line - 1] = re.sub(rf"^(\s*['\"]?){re.escape(old)}", rf"\g<1>{new}", lines[node.line - 1])
+        changes[path] = before, "".join(lines)
+    before, text = changes.pop(path) if path in changes and path != target else (content(path), content(path))
+    tidy = {file: (was, in_format(file, now) if file.suffix == ".yml" else now) for file, (was, now) in changes.items()}
+    if arguments.dry_run and path != target:
+        print(f"{path} -> {target}")
+        apply({path: (before, text)}, dry_run=True)
+    elif path != target:
+        write(target, in_format(target, text))
+    apply(tidy, arguments.dry_run)
+    if not arguments.dry_run:
+        if path != target:
+            path.unlink()
+            print(f"{path} is deleted.")
+        write_schemas()
+
+
+def delete_record(arguments: argparse.Namespace) -> None:
+    """Delete a record, if nothing names it; else list what does."""
+    collection = collection_of(arguments.kind)
+    dossier, root = load(DATA), read(DATA)[0]
+    key = existing(root, collection, arguments.identifier)
+    told = [f"{node.file}:{node.line}:{node.column}" for node in uses(dossier, root, collection, key)]
+    told += map(str, pages_that_link(collection, key))
+    if told:
+        raise Refused(
+            "\n".join([f"{place}: names '{key}'" for place in dict.fromkeys(told)])
+            + f"\n'{key}' is not deleted: {len(told)} place(s) name it; change these first."
+        )
+    path = file_of_record(collection, key)
+    if path.is_symlink() or path.parent.is_symlink():
+        raise Refused(f"{path} is a link; nothing was deleted.")
+    before = content(path)
+    node = records(root, collection)
+    after = "" if collection in FOLDERS else without_record(before, node, key)
+    if arguments.dry_run:
+        apply({path: (before, after)}, dry_run=True)
+    elif collection in FOLDERS:
+        path.unlink()
+        print(f"{path} is deleted. Say under 'pages' in {WITHDRAWN} which page its readers should go to.")
+    else:
+        write(path, after, before)
+    if not arguments.dry_run:
+        write_schemas()
+
+
+def collection_of(kind: str) -> str:
+    """Return the collection of a kind of records that is named in the singular."""
+    if kind not in BEGUN:
+        cure = nearest(kind, BEGUN).partition("; known")[0]
+        raise Refused(f"KIND must be one of {', '.join(BEGUN)}, got '{kind}'{cure}")
+    return BEGUN[kind]
+
+
+def identifier(value: str) -> str:
+    """Return a name for a record, if it can be one."""
+    try:
+        return Identifier.check(value)
+    except ValueError as error:
+        raise Refused(f"IDENTIFIER {error}, got '{value}'") from None
+
+
+def above(collection: str) -> tuple[str, ...]:
+    """Return the fields below which the records of a collection stand in its file."""
+    return () if collection in (*MAPS, *FOLDERS) else (collection,)
+
+
+def records(root: Node, collection: str) -> Node:
+    """Return the node of the records of a collection, by their identifiers."""
+    found: Node = root.at((collection, *above(collection)))
+    return found if isinstance(found.value, dict) else Node("", value={})
+
+
+def existing(root: Node, collection: str, key: str) -> str:
+    """Return the identifier of a record that exists, or refuse with the one that was meant."""
+    known = records(root, collection).value
+    if collection in root.value and key in known:
+        return key
+    found = record_meant(key, set(known))
+    raise Refused(f"There is no '{key}' in {collection}" + (f"; did you mean '{found}'?" if found else "."))
+
+
+def with_record(path: Path, fields: tuple[str, ...], key: str, lines: list[str]) -> list[str]:
+    """Return the lines of a file of many records, which stand below some ``fields``, with a new one among them."""
+    found = parse(path, str(path))[0].at(fields)
+    if key in found.value:
+        raise Refused(f"{path} has '{key}' already, in line {found.keys[key].line}; choose another identifier")
+    margin = "  " * len(fields)
+    record = [f"{margin}{key}:", *(f"{margin}  {line}" for line in lines)]
+    others = content(path).splitlines()
+    if path.stem == NEWEST_FIRST:
+        return record + others
+    first = min((node.line for node in found.keys.values()), default=len(others))
+    end = end_of(others, first, len(margin))
+    return others[:end] + record + others[end:]
+
+
+def end_of(lines: list[str], first: int, margin: int) -> int:
+    """Return the number of lines up to the end of what stands at a margin or further in, from the ``first`` on."""
+    end = first
+    for number in range(first, len(lines)):
+        text = lines[number]
+        if text.strip() and not text.lstrip().startswith("#") and len(text) - len(text.lstrip()) < margin:
+            break
+        end = number + 1 if text.strip() and not text.startswith("#") else end
+    return end
+
+
+def without_record(text: str, found: Node, key: str) -> str:
+    """Return the text of a file of many records without one of them; comments before the next one stay."""
+    lines, node = text.splitlines(keepends=True), found.keys[key]
+    following = sorted(other.line for other in found.keys.values() if other.line > node.line)
+    end = following[0] - 1 if following else end_of(lines, node.line, node.column)
+    while end > node.line and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
+        end -= 1
+    return "".join(lines[: node.line - 1] + lines[end:])
+
+
+def moved_page(changes: dict[Path, tuple[str, str]], collection: str, old: str, new: str) -> tuple[str, str]:
+    """Return the file of withdrawn pages as it is, and with the old address of a record that leads to the new one."""
+    before = content(WITHDRAWN) if WITHDRAWN.exists() else ""
+    text = changes.get(WITHDRAWN, (before, before or "pages: {}\n"))[1]
+    moved = f"{collection}/{old}: {collection}/{new}"
+    text = re.sub(rf"^  {collection}/{re.escape(new)}: .*\n", "", text, flags=re.MULTILINE)  # it is there again
+    in_braces = re.compile(r"^pages: *\{(.*)\} *$", re.MULTILINE)
+    if found := in_braces.search(text):
+        entries = [*filter(None, map(str.strip, found[1].split(","))), moved]
+        kept = [entry for entry in entries if not entry.startswith(f"{collection}/{new}:")]
+        return before, in_braces.sub("\n  ".join(["pages:", *kept]), text)
+    return before, f"{text.rstrip()}\n  {moved}\n"

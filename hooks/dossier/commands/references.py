@@ -1,0 +1,73 @@
+"""The places in the data, and in the pages written by hand, that name a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..reading.nodes import Node
+from ..records.model import FOLDERS, Dossier, walk
+from ..records.prose import links
+from ..records.values import PageRef, Prose, RecordRef, Reference
+from .project import DATA, content
+
+HAND_WRITTEN = Path("docs")
+
+
+def uses(dossier: Dossier, root: Node, collection: str, key: str) -> Iterator[Node]:
+    """Yield the node of every value that names a record, or of the text that has a link to it."""
+    whole = f"{collection}/{key}"
+    for path, part in walk(dossier):
+        if isinstance(part, RecordRef | PageRef):
+            named = part == whole
+        elif isinstance(part, Reference):
+            named = part.collection == collection and part == key
+        elif isinstance(part, Prose):
+            for language, text in part.root.items():
+                if any(target.partition("#")[0] == whole for target in links(text)):
+                    yield root.at((*path, language))
+            continue
+        else:
+            continue
+        if named:
+            yield root.at(path)
+
+
+def pages_that_link(collection: str, key: str) -> Iterator[Path]:
+    """Yield the pages written by hand that have a link to the page of a record."""
+    for path in sorted(HAND_WRITTEN.rglob("*.md")):
+        if link_pattern(collection, key).search(content(path)):
+            yield path
+
+
+def link_pattern(collection: str, key: str) -> re.Pattern[str]:
+    """Return what matches the address of a record in a link of a page: ``](areas/ice/index.md)``."""
+    return re.compile(rf"(?<=[(/]){collection}/{re.escape(key)}(?=/|#|\))")
+
+
+def renamed(dossier: Dossier, root: Node, collection: str, old: str, new: str) -> dict[Path, tuple[str, str]]:
+    """Return the files that name a record, each as it is and as it names the record anew."""
+    changes: dict[Path, tuple[str, str]] = {}
+    for node in uses(dossier, root, collection, old):
+        path = Path(node.file)
+        before, text = changes.get(path) or (content(path), content(path))
+        lines = text.splitlines(keepends=True)
+        line = lines[node.line - 1]
+        start, rest = line[: node.column - 1], line[node.column - 1 :]
+        found = re.match(rf"(['\"]?(?:{collection}/)?){re.escape(old)}(?![\w-])", rest)
+        if found:
+            lines[node.line - 1] = f"{start}{found[1]}{new}{rest[found.end() :]}"
+            text = "".join(lines)
+        else:  # a text, which may have several links and go on for several lines
+            text = re.sub(rf"(?<=\]\(){collection}/{re.escape(old)}(?=[)#])", f"{collection}/{new}", text)
+        changes[path] = before, text
+    for path in pages_that_link(collection, old):
+        text = content(path)
+        changes[path] = text, link_pattern(collection, old).sub(f"{collection}/{new}", text)
+    return changes
+
+
+def file_of_record(collection: str, key: str) -> Path:
+    """Return the file that holds a record."""
+    return DATA / collection / f"{key}.yml" if collection in FOLDERS else DATA / f"{collection}.yml"
