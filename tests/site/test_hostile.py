@@ -25,7 +25,7 @@ import pytest
 import yaml
 from adapter.preview import overlay
 from citing import read_back
-from dossier.__main__ import in_format
+from dossier.commands.project import in_format
 from dossier.reading.load import load
 from dossier.reading.problems import DataError
 from dossier.records.fields import parts

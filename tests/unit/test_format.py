@@ -8,7 +8,7 @@ from pathlib import Path
 
 import project
 import pytest
-from dossier.__main__ import in_format
+from dossier.commands.project import in_format
 from dossier.editing.layout import canonical
 from dossier.reading.nodes import nodes
 from dossier.records.model import FOLDERS
