@@ -71,6 +71,8 @@ class Chapters:
         target = posixpath.normpath(posixpath.join(page.address or ".", path.removesuffix(INDEX))) + "/"
         target = "" if target == "./" else target
         if not path or target in self.within or target.startswith(SOURCES):
+            if target.startswith(SOURCES) and path:  # of a source it has the reference alone
+                fragment = ""
             return f"#{chapter_name(target if path else page.address)}{fragment and f'-{fragment}'}"
         return self.settings.file(relative(target, ADDRESS)) + (fragment and f"#{fragment}")
 
