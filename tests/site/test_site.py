@@ -125,7 +125,7 @@ def test_every_statement_shows_its_source(published: Published) -> None:
     statements = 0
     for address, page in published.pages.items():
         references = {
-            item.get("id"): item.xpath(".//a[contains(@href, 'sources/') or starts-with(@href, '#sources-')]")
+            item.get("id"): [link for link in item.xpath(".//a/@href") if "sources" in urljoin(f"/{address}", link)]
             for item in page.cssselect(".references li")
         }
         for statement in page.cssselect("article .statement"):
