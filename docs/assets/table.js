@@ -37,10 +37,12 @@
 
     field.addEventListener("input", apply);
     window.addEventListener("hashchange", () => {
-      if (!document.getElementById(location.hash.slice(1))?.closest("tr[hidden]")) return;
+      const row = document.getElementById(location.hash.slice(1));
+      if (!row?.closest("tr[hidden]")) return;
       field.value = ""; // a link leads to a row that is hidden
       apply();
-      document.getElementById(location.hash.slice(1)).scrollIntoView();
+      row.closest("details.group")?.setAttribute("open", "");
+      row.scrollIntoView();
     });
   }
 
