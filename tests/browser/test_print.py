@@ -40,7 +40,7 @@ def test_volume_has_every_statement_with_its_sources(language: str, site: Publis
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("", ["11 January 2024", "not stated in the sources read", "Contents", "Jamaica"]),
+        ("", ["11 January 2024", "not stated in the sources consulted", "Contents", "Jamaica"]),
         ("es/", ["11 de enero de 2024", "no consta en las fuentes consultadas", "Contenido", "Jamaica"]),
     ],
 )
