@@ -136,7 +136,7 @@ def scalar(text: str, inside: bool = False) -> str:
     """Return a text on one line, ``inside`` braces or brackets or not, in quotation marks if it needs them."""
     plain = text not in EMPTY and not re.search(r":( |$)| #", text)
     plain = plain and (not INDICATOR.match(text) or re.fullmatch(r"-?\d[\d.]*", text) is not None)
-    if plain and not (inside and re.search(r"[,\[\]{}]", text)):
+    if plain and not (inside and re.search(r"[,\[\]{}?]", text)):
         return text
     return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'
 

@@ -39,7 +39,7 @@ CONFLICT = re.compile("^<{7}(?: .*)?$|^>{7}(?: .*)?$|^={7}$|^\\|{7}(?: .*)?$", r
 """A line that marks where git could not join two versions of a file."""
 OTHER_FORMAT = re.compile(r"\{\\rtf|<!doctype|<html|<\?xml|%PDF|PK\x03", re.IGNORECASE)
 """The beginning of a file of a word processor or of a browser."""
-ESCAPE = re.compile(r"\\[^\\\"/uUxN\n]")
+ESCAPE = re.compile(r"\\[^\\\"/uUxN_ LP\n]")
 """A backslash that an editor did not mean as one of YAML's."""
 COMMENT = re.compile(" +#")
 EMPTY = ("", "~", "null", "Null", "NULL")
@@ -320,7 +320,7 @@ def escape_in(lines: list[str], event: Any) -> tuple[int, int] | None:
         start = event.start_mark.column if number == 0 else 0
         end = event.end_mark.column if number == len(lines) - 1 else len(line)
         escapes = list(ESCAPE.finditer(line.replace("\\\\", "__"), start, end))
-        if any(found[0] != "\\n" or line[found.start() - 1] == ":" for found in escapes):
+        if any(found[0] not in ("\\n", "\\t") or line[found.start() - 1] == ":" for found in escapes):
             return event.start_mark.line + number + 1, escapes[0].start() + 1
     return None
 
