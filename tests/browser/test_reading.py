@@ -140,7 +140,7 @@ def test_term_shows_its_definition_on_tap(browser: Any, served: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page = context.new_page()
     page.goto(f"{served}pt/forms/")
-    term = page.locator(".term").first
+    term = page.locator(".term:visible").first
     term.locator("a").tap()
     term.locator(".definition").wait_for()
     box = term.locator(".definition").bounding_box()
