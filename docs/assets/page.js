@@ -144,7 +144,7 @@
       event.preventDefault();
       copyText(new URL(`#${statement.id}`, base).href).then(() => say(article.dataset.linked));
     });
-    (statement.querySelector(":scope > dt") ?? statement).append(sign);
+    (statement.querySelector(":scope > dd:last-of-type") ?? statement).append(sign); // a list of facts holds only dt and dd
   }
 
   /** Put a button after an element that copies a text; `name` says which of several. */

@@ -44,12 +44,11 @@
 
     field.addEventListener("input", apply);
     window.addEventListener("hashchange", () => {
-      const row = document.getElementById(location.hash.slice(1))?.closest("tr[hidden]");
-      if (!row) return;
+      const row = document.getElementById(location.hash.slice(1));
+      if (!row?.closest("tr[hidden]")) return;
       field.value = ""; // a link leads to a row that is hidden
       apply();
-      const group = row.closest("details");
-      if (group) group.open = true;
+      row.closest("details.group")?.setAttribute("open", "");
       row.scrollIntoView();
     });
   }

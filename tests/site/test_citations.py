@@ -595,6 +595,8 @@ def test_browser_copies_and_downloads(
     download.value.save_as(tmp_path / "cite.bib")
     assert read_back("bib", (tmp_path / "cite.bib").read_bytes())[0].title == page.locator("h1").text_content()
     page.emulate_media(media="print")
-    assert not page.locator("details.cite").is_visible()
+    assert page.locator("details.cite .citation").first.is_visible()  # a printed page says how to cite it
+    tools = page.locator("details.cite").locator("summary, .formats, .copy").all()
+    assert tools and not any(tool.is_visible() for tool in tools)
     assert not faults
     context.close()

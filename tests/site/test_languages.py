@@ -153,9 +153,9 @@ def test_own_translations_are_marked(site: Published) -> None:
 
 
 def test_states_are_in_the_order_of_the_language(site: Published) -> None:
-    names = [row.text for row in site.pages["fr/region/"].cssselect("tbody tr th")]
-    assert names.index("Haïti") < names.index("Honduras") < names.index("Jamaïque")
-    assert names.index("El Salvador") < names.index("Équateur") < names.index("Grenade")
+    for table in site.pages["fr/region/"].cssselect("table"):
+        names = [fold(str(row.text).strip()) for row in table.cssselect("tbody tr th")]
+        assert names == sorted(names), "without regard to accents"
 
 
 @pytest.mark.parametrize(

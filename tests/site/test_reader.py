@@ -115,7 +115,7 @@ def test_region_answers_first_who_stands_apart(site: Published, dossier: Dossier
     assert page.cssselect('a[download][href="../data/states.csv"]')
     tiles = page.cssselect(".tile-map a.tile")
     assert len(tiles) == len(dossier.states.states)
-    assert all(len(text_of(tile.cssselect("title")[0])) > 8 for tile in tiles)
+    assert all(len(str(tile.get("aria-label"))) > 8 for tile in tiles)
     deposited = text_of(page.cssselect("#sr-deposited")[0])
     assert deposited.startswith("15 July 2008 (accession)")
     assert [text_of(row).split()[0] for row in page.cssselect("details.group:first-child tbody th")] == [

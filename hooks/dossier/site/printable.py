@@ -68,9 +68,14 @@ class Chapters:
         path, _, fragment = value.partition("#")
         if ":" in path:
             return value
-        target = posixpath.normpath(posixpath.join(page.address or ".", path.removesuffix(INDEX))) + "/"
+        target = posixpath.normpath(posixpath.join(page.address or ".", path.removesuffix(INDEX)))
+        if posixpath.splitext(target)[1]:  # a file, which lies beside the pages
+            return posixpath.relpath(target, ADDRESS)
+        target += "/"
         target = "" if target == "./" else target
         if not path or target in self.within or target.startswith(SOURCES):
+            if target.startswith(SOURCES) and path:  # of a source it has the reference alone
+                fragment = ""
             return f"#{chapter_name(target if path else page.address)}{fragment and f'-{fragment}'}"
         return self.settings.file(relative(target, ADDRESS)) + (fragment and f"#{fragment}")
 

@@ -13,7 +13,7 @@ from ..addresses import MAIN_KINDS, PAGES
 from ..exports import citations, csl, downloads
 from ..records.fields import declared_fields
 from ..records.model import COLLECTIONS, STORAGE, Source
-from ..records.relations import SHOWN_MARKS
+from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
 from ..records.values import DEFAULT_LANGUAGE
 from . import figures, manual, theme
 
@@ -42,7 +42,8 @@ def environment() -> Environment:
     made.globals |= {
         "figures": figures, "downloads": downloads, "manual": manual, "citations": citations, "csl": csl,
         "pages": PAGES, "kinds": MAIN_KINDS, "collections": COLLECTIONS, "storages": STORAGE, "few": few,
-        "default_language": DEFAULT_LANGUAGE, "marks": SHOWN_MARKS, "source_kinds": SOURCE_KINDS,
+        "default_language": DEFAULT_LANGUAGE, "source_kinds": SOURCE_KINDS,
+        "marks": SHOWN_MARKS, "source_marks": SOURCE_MARKS,
     }  # fmt: skip
     return made
 

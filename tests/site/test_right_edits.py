@@ -1,0 +1,196 @@
+"""Right edits of the kinds that editors make, one after the other on a copy of the real data: each is published.
+
+The edits are found in the data as they are, so that no right data turns this test red. After each, the data are checked
+and all pages are made in one language; at the end the whole site is built.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import project
+import pytest
+import yaml
+from dossier.__main__ import main
+from dossier.addresses import Settings
+from dossier.reading.load import load
+from dossier.site.handwritten import handwritten
+from dossier.site.pages import sites
+
+TODAY = datetime.date.today().isoformat()
+LANGUAGES = ("en", "es", "fr", "pt")
+SOURCE = {
+    "type": "webpage",
+    "title": "A title as printed",
+    "publisher": "A publisher",
+    "issued": "2024-01-12",
+    "language": "en",
+    "URL": "https://www.example.org/page",
+    "accessed": TODAY,
+    "summary": {"en": "A page that an editor added."},
+    "extent": "whole",
+    "kind": "other",
+}
+Edit = Callable[[Path], object]
+
+
+def words(text: str, languages: tuple[str, ...] = ("en",)) -> dict[str, str]:
+    """A text in some languages."""
+    return {language: f"{text} ({language})" if language != "en" else text for language in languages}
+
+
+def statement(text: str = "An editor added this.", languages: tuple[str, ...] = ("en",), **more: Any) -> dict[str, Any]:
+    """A statement with a label, in some languages."""
+    given = {"label": words("A label", languages), "text": words(text, languages), "sources": ["added-page"]}
+    return {**given, **more}
+
+
+def new_file(name: str, record: dict[str, Any]) -> Edit:
+    """Add a file with a record."""
+    return lambda data: (data / name).write_text(yaml.safe_dump(record, allow_unicode=True, sort_keys=False), "utf-8")
+
+
+def entry(name: str, key: str, record: dict[str, Any], first: bool = False) -> Edit:
+    """Add a record to a file of many, at its end or its start."""
+
+    def edit(data: Path) -> None:
+        added = yaml.safe_dump({key: record}, allow_unicode=True, sort_keys=False)
+        text = (data / name).read_text("utf-8")
+        (data / name).write_text(added + text if first else text + added, "utf-8")
+
+    return edit
+
+
+def fact(pattern: str, key: str, record: dict[str, Any]) -> Edit:
+    """Add a further statement to the first record of a kind."""
+
+    def edit(data: Path) -> None:
+        path = sorted(data.glob(pattern))[0]
+        added = yaml.safe_dump({key: record}, allow_unicode=True, sort_keys=False)
+        indented = "".join(f"  {line}\n" for line in added.splitlines())
+        text = path.read_text("utf-8")
+        found = re.search(r"^facts:\n", text, re.MULTILINE)
+        text = text[: found.end()] + indented + text[found.end() :] if found else f"{text}facts:\n{indented}"
+        path.write_text(text, "utf-8")
+
+    return edit
+
+
+def layout(pattern: str, change: Callable[[str], str], encoding: str = "utf-8") -> Edit:
+    """Lay out the first file of a kind in another way."""
+
+    def edit(data: Path) -> None:
+        path = sorted(data.glob(pattern))[0]
+        path.write_text(change(path.read_text("utf-8-sig")), encoding, newline="")
+
+    return edit
+
+
+def command(*arguments: str) -> Edit:
+    """Run a command."""
+
+    def edit(data: Path) -> None:
+        assert main(arguments) == 0
+
+    return edit
+
+
+COMPUTED = {"source": "added-page", "basis": "computed", "how": words("From the day before.")}
+INFERRED = {"source": "added-page", "basis": "inferred", "how": words("The page does not say so in these words.")}
+DATED = {"label": words("An added event"), "date": "2023-05", "sources": ["added-page"]}
+CHANGE = {"date": TODAY, "text": words("A source was added."), "why": words("It was found."), "about": ["agreement"]}
+EDITS: dict[str, Edit] = {
+    "a source, as the guide says": new_file("sources/added-page.yml", SOURCE),
+    "a source that nobody cites": new_file("sources/uncited-page.yml", SOURCE),
+    "a summary of 70 words": new_file("sources/long.yml", {**SOURCE, "summary": words("word " * 69 + "word.")}),
+    "a source with a caution": new_file(
+        "sources/doubtful.yml", {**SOURCE, "caution": {"text": words("It erred."), "sources": ["added-page"]}}
+    ),
+    "a source derived from another": new_file("sources/copied.yml", {**SOURCE, "derived_from": ["added-page"]}),
+    "a source without an address or a date": new_file(
+        "sources/bare.yml", {key: value for key, value in SOURCE.items() if key not in ("URL", "issued", "publisher")}
+    ),
+    "a statement in English": fact("parties/*.yml", "added-one", statement()),
+    "a statement in four languages": fact("parties/*.yml", "added-two", statement(languages=LANGUAGES)),
+    "an inferred statement": fact("areas/*.yml", "added-inferred", statement(sources=[INFERRED])),
+    "a computed statement": fact("signatories/*.yml", "added-computed", statement(sources=[COMPUTED])),
+    "a statement with a place in its source": fact(
+        "instruments/*.yml", "added-place", statement(sources=[{"source": "added-page", "at": "Art. 3, 5"}])
+    ),
+    "a statement on which sources disagree": fact(
+        "parties/*.yml",
+        "added-rival",
+        statement(others=[{"text": words("Another."), "sources": ["copied"]}], why=words("It is older.")),
+    ),
+    "a statement that is not stated": fact(
+        "parties/*.yml",
+        "added-absent",
+        {
+            "label": words("What is not said"),
+            "absent": "not-stated",
+            "note": words("We looked."),
+            "sources": ["added-page"],
+        },
+    ),
+    "a statement with a link and a list": fact(
+        "parties/*.yml", "added-link", statement("- See [a page](https://www.example.org/page).\n- See *this*.")
+    ),
+    "a statement with a date": fact("parties/*.yml", "added-date", statement(date="2023-04-05")),
+    "a text with quotation marks and brackets": fact("parties/*.yml", "added-quote", statement('He said: "[sic]".')),
+    "an event in English": entry("events.yml", "added-event", DATED),
+    "an event in four languages": entry("events.yml", "added-four", {**DATED, "label": words("Four", LANGUAGES)}),
+    "a stretch of days": entry("events.yml", "added-days", {**DATED, "date": "2023-05-01", "until": "2023-05-04"}),
+    "a term in English": entry("glossary.yml", "added-term", statement("An added word.")),
+    "a term in four languages": entry(
+        "glossary.yml",
+        "added-word",
+        statement("Another word.", LANGUAGES, label=words("Zyzzyva", LANGUAGES), forms={"en": ["zyzzyvas"]}),
+    ),
+    "a method": entry("methods.yml", "added-method", statement("We count the days.")),
+    "a change in English": entry("changes.yml", "added-change", CHANGE, first=True),
+    "a change in four languages": entry(
+        "changes.yml", "added-again", {**CHANGE, "text": words("More was added.", LANGUAGES)}, first=True
+    ),
+    "a day of compilation": layout(
+        "agreement.yml", lambda text: re.sub(r"^compiled: .*", f"compiled: {TODAY}", text, flags=re.MULTILINE)
+    ),
+    "a comment": layout("areas/*.yml", lambda text: text.replace("summary:", "# To be read again.\nsummary:", 1)),
+    "line ends of Windows": layout("areas/*.yml", lambda text: text.replace("\n", "\r\n")),
+    "the mark of an encoding": layout("parties/*.yml", lambda text: text, "utf-8-sig"),
+    "no line end at the end": layout("signatories/*.yml", str.rstrip),
+    "empty lines": layout("instruments/*.yml", lambda text: text.replace("\nkind:", "\n\n\nkind:", 1)),
+    "spaces at the ends of lines": layout("sources/added-page.yml", lambda text: text.replace("\n", "  \n")),
+    "unneeded quotation marks": layout(
+        "sources/added-page.yml", lambda text: text.replace("title: A title as printed", "title: 'A title as printed'")
+    ),
+    "a line of 200 characters": layout("sources/added-page.yml", lambda text: text.replace("an editor", "x " * 100)),
+    "an entry in braces": layout(
+        "sources/copied.yml", lambda text: re.sub(r"summary:\s+en: (.*)", r"summary: {en: \1}", text)
+    ),
+    "a file that a system left": new_file("sources/Thumbs.db", {}),
+    "a renamed source": command("rename", "source", "added-page", "added-page-2024"),
+    "a renamed term": command("rename", "term", "added-word", "added-zyzzyva"),
+    "a deleted source": command("delete", "source", "uncited-page"),
+    "a deleted event": command("delete", "event", "added-days"),
+    "the one layout, and the schemas": command("format"),
+}
+
+
+@pytest.mark.slow
+def test_forty_right_edits_are_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = project.real(tmp_path)
+    monkeypatch.chdir(folder)
+    assert len(EDITS) == 40
+    for name, edit in EDITS.items():
+        edit(folder / "data")
+        assert main(["check"]) == 0, name
+        dossier = load(folder / "data")
+        written = handwritten(folder / "docs", dossier.interface.languages)
+        english = sites(dossier, Settings(docs=folder / "docs"), written)["en"]
+        assert all(page.html for page in english.pages()), name
+    run = project.build(folder, "--strict")
+    assert run.returncode == 0, run.stderr
