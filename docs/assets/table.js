@@ -9,6 +9,13 @@
     return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   }
 
+  /** What a reader sees of a row: without definitions, reasons and numbers of sources. */
+  function shown(row) {
+    const copy = row.cloneNode(true);
+    for (const part of copy.querySelectorAll(".definition, .why > div, .marks, .link-sign")) part.remove();
+    return copy.textContent;
+  }
+
   /** What a cell is sorted by: a date as a machine reads it, a number, or its text. */
   function value(cell) {
     return cell.querySelector("time")?.dateTime ?? cell.textContent.trim();
@@ -19,7 +26,7 @@
     const [field, status] = tools.children;
     const place = tools.nextElementSibling;
     const rows = [...place.querySelectorAll("tbody tr")];
-    const texts = rows.map((row) => folded(row.textContent));
+    const texts = rows.map((row) => folded(shown(row)));
     const groups = [...place.querySelectorAll("details.group")];
     const open = groups.map((group) => group.open);
 
@@ -52,8 +59,8 @@
     const order = new Intl.Collator(lang, { numeric: true }).compare;
     [...table.tHead.rows[0].cells].forEach((head, column) => {
       const button = Object.assign(document.createElement("button"), { type: "button", className: "table-sort" });
-      button.append(...head.childNodes);
-      head.append(button);
+      button.setAttribute("aria-label", head.textContent.trim());
+      head.append(button); // it covers the head, whose text a printer repeats only outside a button
       button.addEventListener("click", () => {
         const down = head.getAttribute("aria-sort") === "ascending";
         for (const other of head.parentElement.cells) other.removeAttribute("aria-sort");

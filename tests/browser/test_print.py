@@ -59,3 +59,18 @@ def test_volume_prints_as_a_tagged_document_with_bookmarks(
     assert not [word for word in words if word not in text]
     tools = [sign for sign in "▾↕" if sign in text]
     assert not tools
+
+
+@pytest.mark.browser
+def test_page_prints_with_heads_citation_and_addresses_and_without_tools(browser: Any, served: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{served}region/")
+    sheets = [" ".join(sheet.extract_text().split()) for sheet in PdfReader(BytesIO(page.pdf(format="A4"))).pages]
+    page.close()
+    tables = [sheet for sheet in sheets if "Paraguay" in sheet or "Barbados" in sheet]
+    assert len([sheet for sheet in sheets if "INSTRUMENT DEPOSITED" in sheet.upper()]) >= 3
+    assert tables and all(len(sheet) > 300 for sheet in sheets[:-1])
+    whole = " ".join(sheets)
+    assert "Uruguay" in whole and "<https://" in whole
+    assert "region/" in whole.replace(" ", "") and "As of 11 January 2024" in whole
+    assert "data/states.yml" not in whole and "Filter rows" not in whole and "BibTeX" not in whole

@@ -189,3 +189,9 @@ def test_report_goes_to_a_mail_address_or_the_foot_says_how_else(made_up: Dossie
     assert report("mailto:editor@pact.example") == mail
     site = sites(made_up, Settings())["en"]
     assert 'class="report-error">' in site.pages()[0].html and "about/" in site.pages()[0].html
+
+
+def test_terms_of_the_region_are_explained_where_they_stand(site: Published) -> None:
+    for language in ("fr/", "es/", "pt/", ""):
+        explained = site.article(f"{language}region/").cssselect(".term a[href$='glossary/#accession']")
+        assert len(explained) == 1, language

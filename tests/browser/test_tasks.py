@@ -1,0 +1,188 @@
+"""The tasks of readers: each begins at home, takes at most two clicks, and ends with the answer in view."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+class Task(NamedTuple):
+    """A question of a reader, the clicks from the home page of a language, and the words that answer it."""
+
+    clicks: list[str]
+    answers: list[str]
+    language: str = ""
+    inside: str = "article"
+    """The part of the page in which the answer stands."""
+
+
+TASKS = {
+    "signed when, by whom, in what capacity": Task([], ["11 January 2024", "Piotr Hofmański, President of the Court"]),
+    "is the signature of the Director certain": Task(
+        ["article a[href*='duran-chavarria']"], ["no sentence consulted says that he signed"]
+    ),
+    "place, force, languages, text": Task([".menu a[href$='not-stated/']"], ["Place", "Entry into force", "Languages"]),
+    "topics, and which source": Task([], ["Evidence", "Prison management", "BNN Breaking", "unconfirmed"]),
+    "States that are not party, and those that only signed": Task(
+        [], ["Cuba and Nicaragua", "Bahamas, Haiti and Jamaica"]
+    ),
+    "Suriname since when, seen or computed": Task(
+        ["article .tile[href$='#sr'] rect"], ["15 July 2008", "1 October 2008", "computed"], inside="#sr"
+    ),
+    "two inter-American instruments compared": Task(
+        [".menu a[href$='comparison/']"],
+        ["Inter-American Commission on Human Rights", "Inter-American Court of Human Rights", "26 April 2012"],
+    ),
+    "rules of the United Nations on prisoners, with dates": Task(
+        ["article .answer a[href*='prison-management']"], ["17 de diciembre de 2015", "30 de agosto de 1955"], "es/"
+    ),
+    "who presided over the Court, and until when": Task(
+        ["article .answer a[href*='piotr-hofmanski']"], ["Presidente do Tribunal", "março de 2024"], "pt/"
+    ),
+    "a page as BibTeX": Task(["details.cite summary"], ["BibTeX"], inside="details.cite"),
+    "statements that rest on BNN Breaking alone": Task(
+        [".menu a[href$='sources/']", ".report:nth-of-type(2) details summary"],
+        ["Training"],
+        inside=".report:nth-of-type(2)",
+    ),
+    "the whole dossier, to print": Task([".menu a[href$='cite/']", ".menu a[href$='dossier/']"], ["Contents"]),
+    "the States in a spreadsheet": Task([".menu a[href$='region/']"], ["Download this table (CSV)"]),
+    "what changes in practice": Task([".menu a[href$='questions/']"], ["That is not known.", "no programme, no date"]),
+    "does it bind my country": Task([".menu a[href$='questions/']"], ["no State is among them"]),
+    "is it in force": Task([".menu a[href$='questions/']"], ["¿Está en vigor?", "No lo sabemos"], "es/"),
+    "a letter that asks for the text": Task(
+        [".menu a[href$='questions/']", ".question .fold summary"], ["Madame, Monsieur"], "fr/"
+    ),
+    "a paragraph to quote, and whom to credit": Task(
+        [".menu a[href$='cite/']"], ["signed on 11 January 2024", "Diplomat Magazine"]
+    ),
+    "what the marks mean": Task(["article a[href$='certainty/']"], ["unconfirmed", "No mark means"]),
+    "what ILANUD is": Task(["article .answer a[href*='ilanud']"], ["San José", "1975"]),
+    "to report an error": Task([], ["Report an error"], inside="footer"),
+}
+
+
+@pytest.fixture(params=[390, 1280])
+def page(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
+    """A page on a phone, and on a desktop."""
+    opened = browser.new_page(viewport={"width": request.param, "height": 844})
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_reader_finds_the_answer(name: str, page: Any, served: str) -> None:
+    task = TASKS[name]
+    assert len(task.clicks) <= 2
+    page.goto(served + task.language)
+    for selector in task.clicks:
+        if selector.startswith(".menu") and page.locator(".menu-button").is_visible():
+            page.locator(".menu-button").click()
+        page.locator(selector).first.click()
+        page.wait_for_load_state()
+    text = re.sub(r"\s+", " ", page.locator(task.inside).first.inner_text())
+    assert not [answer for answer in task.answers if answer.casefold() not in text.casefold()]
+
+
+def test_link_to_one_fact_is_copied_and_leads_to_it(browser: Any, served: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], has_touch=True)
+    page = context.new_page()
+    page.goto(f"{served}es/agreement/")
+    sign = page.locator("#signed .link-sign")
+    assert sign.evaluate("sign => getComputedStyle(sign).opacity") in ("0", "1")
+    sign.focus()
+    page.keyboard.press("Enter")
+    page.locator(".said", has_text="Enlace copiado").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith("/es/agreement/#signed")
+    context.close()
+
+
+def test_without_a_script_the_title_stands_before_the_menu(browser: Any, served: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{served}pt/region/")
+    title, menu = page.locator("h1").bounding_box(), page.locator("#__menu").bounding_box()
+    assert title["y"] < 200 and menu["y"] > title["y"]
+    page.locator(".menu-link").click()
+    assert page.locator("#__menu a").first.is_visible()
+    context.close()
+
+
+def test_keyboard_reaches_every_control_with_a_visible_focus(browser: Any, served: str) -> None:
+    for width, scheme, forced in ((390, "light", "none"), (1280, "dark", "none"), (1280, "light", "active")):
+        context = browser.new_context(
+            viewport={"width": width, "height": 844}, color_scheme=scheme, forced_colors=forced
+        )
+        page = context.new_page()
+        page.goto(f"{served}region/")
+        seen = 0
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            style = page.evaluate(
+                "(({outlineStyle, outlineWidth, visibility}) => [outlineStyle, parseFloat(outlineWidth), visibility])"
+                "(getComputedStyle(document.activeElement))"
+            )
+            name = page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
+            assert style[0] != "none" and style[1] >= 2 and style[2] == "visible", (width, scheme, forced, name)
+            seen += 1
+        assert seen == 60
+        context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_definitions_are_whole_and_under_the_line(width: int, browser: Any, served: str) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    count = 0
+    for address in ("agreement/", "es/areas/evidence/", "fr/forms/", "pt/parties/ilanud/", "es/region/", "questions/"):
+        page.goto(served + address)
+        for term in page.locator(".term").all():
+            box = term.evaluate(
+                "term => { for (let part = term; part; part = part.parentElement) if (part.localName === 'details') "
+                "part.open = true; term.classList.add('open'); "
+                "const { left, right, top } = term.querySelector('.definition').getBoundingClientRect(); "
+                "const line = [...term.querySelector('a').getClientRects()].at(-1).bottom; "
+                "term.classList.remove('open'); return [left, right, top - line]; }"
+            )
+            assert box[0] >= 0 and box[1] <= width and -5 <= box[2] <= 60, (address, box)
+            count += 1
+        described = page.locator(".term a").first.get_attribute("aria-describedby")
+        assert page.locator(f"#{described}").get_attribute("hidden") is not None
+    assert count > 20
+    page.close()
+
+
+def test_wrong_address_is_answered_in_its_language(browser: Any, served: str, site: Any) -> None:
+    page = browser.new_page()
+    missing = (site.folder / "404.html").read_text("utf-8")
+    page.route("**/nowhere/", lambda route: route.fulfill(status=404, body=missing, content_type="text/html"))
+    for language, title in (("", "Page not found"), ("pt/", "Página não encontrada"), ("fr/", "Page introuvable")):
+        page.goto(f"{served}{language}nowhere/")
+        assert page.locator("article :is(h1, h2)").first.text_content() == title
+        assert page.locator("h1").text_content() == title
+        assert page.locator("html").get_attribute("lang") == (language[:2] or "en")
+    page.close()
+
+
+def test_home_and_the_main_pages_are_short_on_a_phone(browser: Any, served: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    for address, screens in {
+        "": 5,
+        "es/": 5,
+        "agreement/": 6,
+        "es/agreement/": 6,
+        "fr/agreement/": 6,
+        "region/": 5,
+        "sources/": 3,
+        "fr/region/": 5,
+    }.items():
+        page.goto(served + address)
+        assert page.evaluate("document.documentElement.scrollHeight") <= screens * 844, address
+    page.goto(f"{served}sources/")
+    assert page.locator("#report-bnn-2024").bounding_box()["y"] < 844
+    page.close()
