@@ -35,7 +35,7 @@ from dossier.records.values import Line, Override
 from dossier.site.words import words_used
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
-from planting import LINKS, TEXTS, UNSEEN, Planting
+from planting import LINKS, STRUCTURES, TEXTS, UNSEEN, Planting
 from published import Published
 
 ROUNDS = int(os.environ.get("ROUNDS", "2"))
@@ -380,6 +380,14 @@ def test_links_that_lead_to_code_are_refused(tmp_path: Path) -> None:
     told = wrong(tmp_path, "events.yml", {f"e-{n}": event(text={"en": text}) for n, text in enumerate(LINKS)})
     assert {line for line, _ in told} == set(range(1, len(LINKS) + 1))
     assert all(re.match(r"e-\d+\.text\.en must link to ", message) for _, message in told)
+
+
+def test_structures_that_would_show_as_signs_are_refused(tmp_path: Path) -> None:
+    told = wrong(tmp_path, "events.yml", {f"e-{n}": event(text={"en": text}) for n, text in enumerate(STRUCTURES)})
+    assert [line for line, _ in told] == list(range(1, len(STRUCTURES) + 1))
+    assert all(
+        re.match(r"e-\d+\.text\.en must not have (a heading|a table|double brackets); ", message) for _, message in told
+    )
 
 
 @pytest.mark.parametrize(

@@ -20,12 +20,12 @@ STRINGS: dict[str, list[str]] = {
 """The strings by what they aim at."""
 RECORDS: dict[str, Any] = yaml.load((CASES / "hostile_records.yml").read_text("utf-8"), yaml.BaseLoader)
 """The patterns of the records, by the file of each, or by its folder and file."""
-UNSEEN, LINKS = (STRINGS[f"{what} that are refused"] for what in ("characters", "links"))
+UNSEEN, LINKS, STRUCTURES = (STRINGS[f"{what} that are refused"] for what in ("characters", "links", "structures"))
 """What no text may have, and what no text with the small Markdown may have."""
 TEXTS = [text for aim, texts in STRINGS.items() if aim != "characters that are refused" for text in texts]
 KINDS = {
     "TEXT": TEXTS,
-    "PROSE": [text for text in TEXTS if text not in LINKS],
+    "PROSE": [text for text in TEXTS if text not in LINKS + STRUCTURES and "\n##" not in text],
     "WORD": [text for text in TEXTS if not re.search(r"\{\w+\}", text)],
 }
 """The strings that each kind of text can have: in a word of the interface, names in braces stand for values."""
