@@ -25,12 +25,12 @@ UNSEEN, LINKS, STRUCTURES = (STRINGS[f"{what} that are refused"] for what in ("c
 TEXTS = [text for aim, texts in STRINGS.items() if aim != "characters that are refused" for text in texts]
 KINDS = {
     "TEXT": TEXTS,
-    "PROSE": [text for text in TEXTS if text not in LINKS + STRUCTURES and "\n##" not in text],
+    "PROSE": [text for text in TEXTS if text not in LINKS + STRUCTURES],
     "WORD": [text for text in TEXTS if not re.search(r"\{\w+\}", text)],
 }
 """The strings that each kind of text can have: in a word of the interface, names in braces stand for values."""
 LANGUAGE: dict[str, Any] = {
-    **dict.fromkeys(("name", "first_day", "no_break_before", "no_break_after", "thin_before"), "TEXT"),
+    **dict.fromkeys(("name", "first_day", "ignored", "no_break_before", "no_break_after", "thin_before"), "TEXT"),
     "plural": ["TEXT"],
     "plural_endings": {"TEXT": "TEXT"},
 }

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 import yaml
@@ -82,7 +83,9 @@ def quoted(problems: Iterable[Problem], data: Path) -> Iterator[Problem]:
 
 def within(problem: Problem, part: str, data: Path) -> Problem:
     """Return a problem of a text at the place of a part of it, which may go on in the next line of the file."""
-    lines = lines_in(data.parent / problem.file)[problem.line - 1 :]
+    first, *below = lines_in(data.parent / problem.file)[problem.line - 1 :] or [""]
+    indent = len(first) - len(first.lstrip())
+    lines = [first, *takewhile(lambda line: not line[: indent + 1].strip(), below)]
     for words in (part, *part.split()[:1]):
         for number, line in enumerate(lines):
             column = line.find(words, problem.column - 1 if number == 0 else 0)
