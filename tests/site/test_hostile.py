@@ -374,15 +374,14 @@ def event(**fields: Any) -> dict[str, Any]:
 def test_unseen_characters_are_refused(tmp_path: Path) -> None:
     told = wrong(tmp_path, "events.yml", {f"e-{n}": event(label={"en": text}) for n, text in enumerate(UNSEEN)})
     assert [line for line, _ in told] == list(range(1, len(UNSEEN) + 1))
-    assert all(
-        re.match(r"must not have (the (control|invisible) character U\+|\\ inside)", message) for _, message in told
-    )
+    refusal = re.compile(r"must not have (the (control|invisible) character U\+|\\ inside)")
+    assert all(refusal.match(message) for _, message in told)
 
 
 def test_links_that_lead_to_code_are_refused(tmp_path: Path) -> None:
     told = wrong(tmp_path, "events.yml", {f"e-{n}": event(text={"en": text}) for n, text in enumerate(LINKS)})
     assert {line for line, _ in told} == set(range(1, len(LINKS) + 1))
-    assert all(re.match(r"e-\d+\.text\.en must link to ", message) for _, message in told)
+    assert all(re.match(r"e-\d+\.text\.en must (link to|close|be a web)", message) for _, message in told)
 
 
 def test_structures_that_would_show_as_signs_are_refused(tmp_path: Path) -> None:

@@ -16,9 +16,9 @@ HAS_MARKUP = re.compile(r"[*_\[\\]|^[ \t]*(?:[+-]|\d+[.)])\s", re.MULTILINE)
 
 @lru_cache(10_000)
 def links(text: str) -> list[str]:
-    """Return the targets of the links in a text, as typed."""
+    """Return the targets of the links in a text, as typed; with a title, which no link may have, if there is one."""
     return [
-        str(token.attrs["href"])
+        " ".join(filter(None, (str(token.attrs["href"]), str(token.attrs.get("title", "")))))
         for block in MARKDOWN.parse(text)
         for token in block.children or ()
         if token.type == "link_open"
