@@ -27,7 +27,7 @@ from .settings import configured
 
 DATA_PLACE = "data"
 SHOWN_GAPS = 20
-"""How many missing translations the end of a build lists; the site's own page has all of them."""
+"""The most missing translations that the end of a build lists; the site's own page has all of them."""
 LINK_TO_FOLDER = re.compile(r'(href="(?![a-z]+:)[^"#]*/)(?=["#])')
 """A link to a folder of the site, as MkDocs writes it."""
 log = logging.getLogger("mkdocs.hooks.dossier")

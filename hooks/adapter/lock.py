@@ -13,7 +13,7 @@ from pathlib import Path
 PAUSE = 0.1
 """Seconds between two attempts to take a lock that another process holds."""
 BUSY = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
-"""How a system says that another process holds a lock; with any other error, its disk knows no locks."""
+"""The errors with which a system says that another process holds a lock; with any other, its disk knows no locks."""
 FAR = 1 << 30
 """The byte that stands for the file on Windows, where nobody else can read what is locked."""
 

@@ -34,7 +34,7 @@ from .watching import Watching
 Start = Callable[..., Any]
 TEMPLATE = Path(__file__).with_name("problems.html")
 BLANK = b"<!doctype html><title>\xe2\x80\xa6</title><body></body>"
-"""What stands behind the problems while there was no good page yet."""
+"""The page behind the problems while there was no good page yet."""
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 """Names of the machine itself, by which an editor may call it whatever address is served."""
 LAST_PAGE = 10
@@ -51,15 +51,15 @@ class Preview:
         self.good: Build | None = None
         """The last good build, whose pages are shown."""
         self.problems = ""
-        """What is wrong since the last build, if anything is."""
+        """The problems since the last build; empty if there are none."""
         self.seen: dict[str, bytes] = {}
         """The last good HTML of each page that was asked for, by its address."""
         self.nonce = secrets.token_urlsafe()
         """The word that lets the preview's own scripts run in its pages, and no script in a page that is looked at."""
         self.builds = 0
-        """How many builds there have been."""
+        """The number of builds so far."""
         self.code = code()
-        """What the program was when it was loaded."""
+        """The state of the program's files when it was loaded."""
         self.lock = threading.RLock()
         """Held while a site or a page is made, or read to be sent."""
 

@@ -28,7 +28,7 @@ NOTE = (
 PATIENCE = 600
 """Seconds that a build waits for another one of the same site."""
 NAMES_SHOWN = 3
-"""How many names a message shows of what stands in the way."""
+"""The most names that a message shows of files that stand in the way."""
 HERE = -100
 """``AT_FDCWD`` of Linux: paths are relative to the working directory."""
 EXCHANGE = 2

@@ -22,9 +22,9 @@ from .preview import Preview
 from .publishing import PlaceRefused, Publication
 
 RARELY = 20_000, 50, 50
-"""How seldom a build looks for what nobody refers to (``gc.set_threshold``): it ends soon and lets go of little."""
+"""The threshold of the garbage collector during a build (``gc.set_threshold``): high, for a build is short."""
 ENDED = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-"""How a system asks a program to end: before it turns off, and when the terminal is closed."""
+"""The signals with which a system asks a program to end: before it turns off, and when the terminal is closed."""
 HOOKS = Path(__file__).parents[1]
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -35,13 +35,13 @@ class Run:
     def __init__(self) -> None:
         self.preview: Preview | None = None
         self.deploys = False
-        """Whether the site is sent to GitHub after it has been built."""
+        """True if the site is sent to GitHub after it has been built."""
         self.serves = False
-        """Whether MkDocs serves the site from a temporary folder of its own."""
+        """True if MkDocs serves the site from a temporary folder of its own."""
         self.publication: Publication | None = None
-        """Where a build builds, and how it is put in its place; none in what is only served."""
+        """The folder of the build, and the way it is put in its place; none in what is only served."""
         self.complete = False
-        """Whether the build wrote every file and nothing failed since."""
+        """True if the build wrote every file and nothing failed since."""
         self.last: Build | None = None
         """The build under way or done last, unless the data did not load."""
 

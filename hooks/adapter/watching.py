@@ -36,7 +36,7 @@ MORE_THAN_READING: list[type[FileSystemEvent]] = [
     DirDeletedEvent,
     DirMovedEvent,
 ]
-"""What is more than reading: a build reads every file, and must not begin the next."""
+"""The events that are more than reading: a build reads every file, and must not begin the next."""
 POLLING = 0.5
 """Seconds between two looks at the files where the system tells no events."""
 DISTANT = {"9p", "cifs", "smb3", "smbfs", "nfs", "nfs4", "vboxsf", "prl_fs", "fuse.sshfs", "fuse.grpcfuse", "drvfs"}
@@ -64,7 +64,7 @@ class Watching:
 
     def __init__(self) -> None:
         self.changed: dict[Path, Callable[[], None]] = {}
-        """What is to be done when something at or below a path has changed."""
+        """The function to call when something at or below a path has changed."""
         self.watches: dict[Path, ObservedWatch] = {}
         """The watch of each folder that is there."""
         self.observer: BaseObserver | None = None

@@ -38,17 +38,17 @@ class PageSpec:
     section: str | None = None
     """The word over its part of the navigation, empty for none; ``None`` if it is not in the navigation."""
     weight: float = 1
-    """How much a word on it counts in a search; 1 is as much as on most pages."""
+    """The weight of a word on it in a search; 1 is as much as on most pages."""
     below: str = ""
     """The entry of the navigation below which it stands, shown while a page of that part is read."""
     menu: str = ""
     """The word for it in the navigation, where its title is too long or says too little there."""
     searched: bool = True
-    """Whether a search finds it."""
+    """True if a search finds it."""
     brief: bool = False
-    """Whether a search knows only its title and its lead, because the rest of it lists what stands elsewhere."""
+    """True if a search knows only its title and its lead, because the rest of it lists what stands elsewhere."""
     printed: bool = True
-    """Whether the printable edition has it."""
+    """True if the printable edition has it."""
     each: str = ""
     """The collection, or list of names, of which each entry has a page."""
     collection: str = ""
@@ -58,9 +58,9 @@ class PageSpec:
     shows: tuple[str, ...] = ()
     """The parts of the data that it shows, as keys joined by slashes, where its address does not say so."""
     main: bool = False
-    """Whether its kind is among those by which a reader narrows a search, and to which a missing page leads."""
+    """True if readers can narrow a search to its kind, and a missing page leads to it."""
     way_in: bool = False
-    """Whether the home page leads to it at its end."""
+    """True if the home page leads to it at its end."""
 
     @property
     def word(self) -> str:
@@ -172,13 +172,13 @@ class Settings:
     repository: str = ""
     """The address at which the project is kept; empty if there is none."""
     contact: str = ""
-    """Where readers report an error: the address of a form, or a mail address; empty if there is none."""
+    """The address at which readers report an error: a form, or a mail address; empty if there is none."""
     docs: Path = Path("docs")
     """The folder of the pages written by hand and of the assets."""
     index: bool = False
-    """Whether links lead to the file of a page, for hosts that do not find it by its folder."""
+    """True if links lead to the file of a page, for hosts that do not find it by its folder."""
     offline: bool = False
-    """Whether the site is read from a folder, without a server."""
+    """True if the site is read from a folder, without a server."""
     nonce: str = ""
     """The word that lets the scripts and styles of a preview run in spite of the policy; empty in a published site."""
 

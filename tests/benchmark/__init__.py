@@ -1,1 +1,1 @@
-"""How long builds take, and what they need, beside other engines that build the same pages."""
+"""Measure builds, their time and their memory, beside other engines that build the same pages."""

@@ -31,7 +31,7 @@ from benchmark.measure import Cost, Failed, run, size
 from benchmark.preview import waits
 
 REAL = sum(SHARES.values())
-"""How many records the real data has."""
+"""The number of records of the real data."""
 LANGUAGE = LanguageCode(DEFAULT_LANGUAGE)
 SIZES = {"1x": REAL, "10x": 10 * REAL, "100x": 100 * REAL}
 """Sizes by name: as many records as the real data has, and so many times as many."""
@@ -100,7 +100,7 @@ def main() -> None:
 
 
 def prepared(name: str, folder: Path, chosen: Iterable[Contestant]) -> dict[Contestant, Path]:
-    """What each contestant builds, in a folder of its own."""
+    """Return the project that each contestant builds, in a folder of its own."""
     source = folder / "source"
     source.mkdir(parents=True)
     project.real(source) if name == "real" else project_of(source, count(name))
@@ -111,7 +111,7 @@ def prepared(name: str, folder: Path, chosen: Iterable[Contestant]) -> dict[Cont
 
 
 def count(name: str) -> int:
-    """How many records a size has."""
+    """Return the number of records of a size."""
     return REAL if name == "real" else SIZES.get(name) or int(name)
 
 

@@ -1,4 +1,4 @@
-"""Who builds: this project, and other engines that build the same pages written as Markdown."""
+"""The builders that are compared: this project, and other engines that build the same pages written as Markdown."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ELEVENTY_LAYOUT = """<!doctype html><html lang="{{ lang }}"><head><title>{{ titl
 SHOWN = "Edit number {}."
 """The text of an edit."""
 LINES = "\n\n"
-"""What stands between two paragraphs."""
+"""The text between two paragraphs."""
 STOCK_SETTINGS = {"site_name": "Pages", "theme": {"name": "material"}, "plugins": ["search"]}
 ELEVENTY = {"markdownTemplateEngine": False, "dir": {"input": "docs", "output": "site"}}
 
@@ -40,7 +40,7 @@ class Contestant:
 
     name: str
     what: str
-    """What exactly is built, for the reader of the table."""
+    """A description of the build, for the reader of the table."""
     prepare: Callable[[Path, Path], None]
     """Puts what is built into a folder; the other folder is a project of this repository, generated or real."""
     command: tuple[str, ...]
@@ -53,10 +53,10 @@ class Contestant:
     site: str = "site"
     cache: str = ".cache"
     preview: bool = False
-    """Whether its ``mkdocs serve`` is measured too."""
+    """True if its ``mkdocs serve`` is measured too."""
 
     def installed(self) -> bool:
-        """Whether it can take part."""
+        """Return true if it can take part."""
         return Path(self.command[0]).exists()
 
 

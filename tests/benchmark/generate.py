@@ -19,7 +19,7 @@ from dossier.reading.load import load
 KINDS = ("sources", "instruments", "glossary", "events", "areas", "methods", "changes")
 DATA = load(project.ROOT / "data")
 SHARES = {kind: len(getattr(DATA, kind)) for kind in KINDS}
-"""How many records of each kind the real data has; those of made-up data are in the same proportions."""
+"""The number of records of each kind in the real data; made-up data has them in the same proportions."""
 LANGUAGES = {
     "en": "lo mer sta ing ter con al der ren th",
     "es": "lo mar esta ción ter con al dor ren os",
@@ -29,7 +29,7 @@ LANGUAGES = {
 """The syllables of which the words of each language are made."""
 LETTERS = "aeioubcdfglmnprstv"
 FREQUENT = 4_000
-"""How many words a language has; the n-th is as frequent as 1/n (Zipf's law)."""
+"""The number of words of a language; the n-th is as frequent as 1/n (Zipf's law)."""
 SENTENCE = 12
 """Words of a sentence."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROCESSES = Path("/proc")
-"""Where Linux tells of processes; elsewhere the memory is that of the largest process alone."""
+"""The folder in which Linux tells of processes; elsewhere the memory is that of the largest process alone."""
 EVERY = 0.05
 """Seconds between two looks at the memory."""
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -20,7 +20,7 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 
 @dataclass(frozen=True)
 class Cost:
-    """What one run of a command took."""
+    """The time and memory that one run of a command took."""
 
     wall: float
     """Seconds from start to end."""

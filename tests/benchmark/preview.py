@@ -19,7 +19,7 @@ from playwright.sync_api import Page
 from benchmark.contestants import SHOWN, Contestant
 
 SERVE = (sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr")
-"""How a preview is started; the address is added."""
+"""The command that starts a preview; the address is added."""
 PATIENCE = 600
 """Seconds after which an answer has not come."""
 

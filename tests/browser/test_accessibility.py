@@ -44,7 +44,7 @@ RULES = {
 
 
 def violations(page: Any) -> list[tuple[str, str]]:
-    """What axe finds on a page: the rule and the element of each."""
+    """Return each problem that axe finds on a page: the rule and the element."""
     from axe_playwright_python.sync_playwright import Axe
 
     found = Axe().run(page, options=RULES).response["violations"]
@@ -52,7 +52,7 @@ def violations(page: Any) -> list[tuple[str, str]]:
 
 
 def check(browser: Any, address: str, scheme: str, width: int, kinds: list[str]) -> list[tuple[str, str, str]]:
-    """What axe finds on pages of some kinds: the page, the rule, the element."""
+    """Return each problem that axe finds on pages of some kinds: the page, the rule, the element."""
     context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
     found = []

@@ -14,7 +14,7 @@ import yaml
 pytestmark = pytest.mark.browser
 
 QUERIES = yaml.load((project.TESTS / "queries.yml").read_text("utf-8"), yaml.BaseLoader)
-"""What readers type in each language, by kind, and what must answer it."""
+"""The queries that readers type in each language, by kind, and the pages that must answer them."""
 MISSED = 0.03
 """The share of queries that may go wrong; those that ask for nothing that is there may not."""
 FIRST_USE = 110_000

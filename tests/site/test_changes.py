@@ -22,7 +22,7 @@ LANGUAGES = ["en", "es", "fr", "pt"]
 
 
 def prefix(language: str) -> str:
-    """What stands before the addresses of a language."""
+    """Return the beginning of the addresses of a language."""
     return "" if language == "en" else f"{language}/"
 
 

@@ -1,4 +1,4 @@
-"""How to cite the agreement, the site, its pages and its sources: read back by programs that others wrote."""
+"""Citations of the agreement, the site, its pages and its sources, read back by programs that others wrote."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ HOSTILE = [
     "Ødegård ñandú garçon São Łódź — “…” 北京",
     "\u00a0\u202fspaces\u2028",
 ]
-"""What means something to one of the formats."""
+"""The signs that mean something to one of the formats."""
 FULL = {
     "type": "article-journal",
     "title": "Law & lakes",
@@ -184,7 +184,7 @@ endings = pytest.mark.parametrize("ending", READERS)
 
 
 def read(site: Published, address: str, ending: str) -> list[Record]:
-    """What a program reads in one of the site's files."""
+    """Return the items that a program reads in one of the site's files."""
     return read_back(ending, (site.folder / f"{address}.{ending}").read_bytes())
 
 
@@ -194,7 +194,7 @@ def one_line(text: str) -> str:
 
 
 def name_of(site: Published, address: str) -> str:
-    """What a page is called in its head: the site's name for a home page."""
+    """Return the title of a page in its head: the site's name for a home page."""
     name = "og:site_name" if address in LANGUAGES.values() else "og:title"
     return str(site.one(address, f"meta[property='{name}']").get("content"))
 
@@ -326,7 +326,7 @@ def test_formal_title_stands_without_brackets(lakes: Published) -> None:
 
 
 def consulted(dossier: Dossier, day: str = "2020-02-29") -> str:
-    """What a note says of the day on which a copy was consulted."""
+    """Return the note's words about the day on which a copy was consulted."""
     edition = Edition(dossier, LanguageCode("en"))
     return edition.word("accessed", date=edition.plain_date(Date(day)))
 

@@ -28,7 +28,7 @@ from published import Published
 
 LANGUAGES = ["en", "es", "fr", "pt"]
 SAID = ["$schema", "schema_version", "date", "licence", "address"]
-"""What a JSON file says about itself."""
+"""The fields in which a JSON file describes itself."""
 UNPUBLISHED = Settings()
 OPERATORS = tuple("=+-@＝＋－＠")
 """Signs with which a formula begins."""
@@ -59,7 +59,7 @@ def files(request: pytest.FixtureRequest) -> tuple[Published, Dossier]:
 
 
 def folder(published: Published) -> Path:
-    """Where a site has its downloads."""
+    """Return the folder of a site with its downloads."""
     return published.folder / "data"
 
 

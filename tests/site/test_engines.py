@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.built]
 
 
 def built(engine: str, folder: Path) -> Published:
-    """What an engine makes of the project in ``folder``; it is skipped where it is not installed."""
+    """Return the site that an engine makes of the project in ``folder``; skip where it is not installed."""
     if not find_spec(engine):
         if os.environ.get("REQUIRE_ENGINES"):
             pytest.fail(f"REQUIRE_ENGINES is set, but {engine} is not installed")

@@ -1,4 +1,4 @@
-"""What happens to the published site when something is wrong: nothing."""
+"""The published site stays as it is when something is wrong."""
 
 from __future__ import annotations
 

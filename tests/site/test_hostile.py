@@ -39,12 +39,12 @@ from planting import LINKS, STRUCTURES, TEXTS, UNSEEN, Planting
 from published import Published
 
 ROUNDS = int(os.environ.get("ROUNDS", "2"))
-"""How many long rounds there are; in ``planting.ROUNDS`` of them, each string is once in every field."""
+"""The number of long rounds; in ``planting.ROUNDS`` of them, each string is once in every field."""
 TERM = [("span", "class"), ("a", "aria-describedby", "href"), ("span", "class", "hidden", "id", "role")]
-"""What a term that is explained consists of."""
+"""The elements of a term that is explained."""
 CALL = re.compile(r"hit\((\d+)\)")
 MARKDOWN = re.compile(r"[*_\[\\]|^([+-]|1\.) ", re.MULTILINE)
-"""What makes a prose field show a text other than as typed."""
+"""The signs that make a prose field show a text other than as typed."""
 NOT_ON_PAGES = [
     "glossary.h-N.forms",
     "glossary.h-N.not_in",
@@ -54,7 +54,7 @@ NOT_ON_PAGES = [
 ]
 """Fields that no page shows, but for names and joining words: they tell how terms are found and how texts are set."""
 BETWEEN = "h-[1-9]"
-"""What is in the addresses of records that are like those of the first number."""
+"""The addresses of records that are like those of the first number."""
 INSPECT = """() => {
     const elements = [...document.querySelectorAll("*")];
     const counted = {};
@@ -67,11 +67,11 @@ INSPECT = """() => {
         .map((address) => new URL(address, document.baseURI).protocol));
     return [counted, [...schemes]];
 }"""
-"""What a page consists of in a browser: how many elements with which attributes, and what addresses begin with."""
+"""A script that returns the number of elements of a page by their attributes, and the schemes of its addresses."""
 WATCH = """addEventListener("securitypolicyviolation", (event) => hit(event.violatedDirective, event.blockedURI));"""
 
 QUERY = "qqqqq $&"
-"""What a reader may search for and not find, of which the answer tells."""
+"""A query that finds nothing and is told in the answer."""
 
 
 class Sites:
@@ -84,7 +84,7 @@ class Sites:
 
     @cached_property
     def typed(self) -> dict[str, str]:
-        """What was typed in the records, by its call."""
+        """Return the texts that were typed in the records, by their calls."""
         return {
             f"hit({number})": text
             for number, (_, path, text) in self.planting.planted.items()
@@ -92,7 +92,7 @@ class Sites:
         }
 
     def calls(self, text: str) -> list[str]:
-        """What was typed of all that calls in a text."""
+        """Return the typed texts of all the calls in a text."""
         return [self.typed[call[0]] for call in CALL.finditer(text) if call[0] in self.typed]
 
 
@@ -127,7 +127,7 @@ def squeezed(text: str) -> str:
 
 
 def shown(site: Published) -> Iterator[str]:
-    """What is read on each page, without what stands inside of a text but is no part of it."""
+    """Yield the text that is read on each page, without what stands inside of a text but is no part of it."""
     for page in site.pages.values():
         body = deepcopy(page.cssselect("body")[0])
         for element in body.cssselect("script, .definition"):
@@ -136,7 +136,7 @@ def shown(site: Published) -> Iterator[str]:
 
 
 def elements(page: HtmlElement) -> Counter[tuple[str, ...]]:
-    """How many elements with which attributes a page has; terms, which a harmless text may not have, are as ever."""
+    """Count the elements of a page by their attributes; terms, which a harmless text may not have, are as ever."""
     counted = Counter(map(signature, page.iter()))
     for term in page.cssselect(".term"):
         assert [signature(element) for element in term.iter()] == TERM

@@ -30,7 +30,7 @@ OTHERS = ["es", "fr", "pt"]
 
 @pytest.fixture(scope="module")
 def formatters(dossier: Dossier) -> dict[str, Formatter]:
-    """What formats values in each language of the real data, and in some that have no settings of their own."""
+    """Return the locales of the real data's languages, and of some that have no settings of their own."""
     plain = {code: Language.model_validate({"name": code, "locale": code}) for code in ("de", "en_US", "ja")}
     known = {str(code): language for code, language in dossier.interface.languages.items()} | plain
     return {code: Formatter(language) for code, language in known.items()}
@@ -381,7 +381,7 @@ ITALIAN: dict[str, dict[str, Any]] = {
     "agreement.yml": {"purpose": {"text": {"it": "Bacini d'acqua puliti al 90 % dal 2 marzo."}}},
     "parties/lake-tribunal.yml": {"name": {"it": "Ente dei laghi"}},
 }
-"""What a language is added by: some YAML in the files of the data."""
+"""The YAML that adds a language, by the files of the data."""
 
 
 def merged(data: Any, more: Any) -> Any:

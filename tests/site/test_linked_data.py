@@ -29,7 +29,7 @@ MEDIA_TYPES = {
     ".zip": "application/zip",
 }
 LANGUAGES = ["", "es/", "fr/", "pt/"]
-"""What stands before the addresses of each language."""
+"""The beginning of the addresses of each language."""
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +60,7 @@ def lakes_whole(lakes: Published) -> Graph:
 
 
 def thing(place: str) -> URIRef:
-    """What a page, or a place on it, is about."""
+    """Return the things that a page, or a place on it, is about."""
     return URIRef(Published.address + (place if "#" in place else f"{place}#this"))
 
 

@@ -38,7 +38,7 @@ def page(browser: Any) -> Iterator[Any]:
 
 
 def uri(site: Published, address: str = "index.html") -> str:
-    """Where a file of the site is for a browser without a server."""
+    """Return the address of a file of the site for a browser without a server."""
     return (site.folder / address).as_uri()
 
 

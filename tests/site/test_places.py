@@ -16,27 +16,27 @@ from adapter.filling import stays
 from adapter.publishing import MARKER
 
 KILLS = int(os.environ.get("KILLS", "20"))
-"""How many moments of a build are tried to end it, in each kind of place; the environment can ask for more."""
+"""The number of moments at which a build is ended, in each kind of place; the environment can ask for more."""
 PAIRS = int(os.environ.get("PAIRS", "6"))
-"""How many times two builds are started one after the other."""
+"""The number of times two builds are started one after the other."""
 MOMENT = 0.2
 """Seconds that it takes at most to put a site in its place, in which half of the kills are tried."""
 OWN = {".git": "ours", ".nojekyll": "", "CNAME": "pact.example", "parties/.htaccess": "deny"}
-"""What owners and hosts put into the folder of a site."""
+"""The files that owners and hosts put into the folder of a site."""
 
 
 @dataclass
 class Place:
-    """Where the site of a project is kept, and how a build is started there."""
+    """A place where the site of a project is kept, with the way to start a build there."""
 
     folder: Path
     """The project."""
     site: Path
-    """Where its files are seen by the test."""
+    """The folder in which the test sees its files."""
     start: list[str] = field(default_factory=list)
-    """What stands before the command that builds."""
+    """The words before the command that builds."""
     own: dict[str, str] = field(default_factory=dict)
-    """What is in the site that no build made, and every build must keep."""
+    """The files in the site that no build made, and every build must keep."""
 
     def command(self, *arguments: str) -> list[str]:
         """The command line that builds."""

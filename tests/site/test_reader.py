@@ -1,4 +1,4 @@
-"""What a reader meets on the pages: few ways to go, answers before limits, and a way to say that something is wrong."""
+"""The pages as a reader meets them: few ways to go, answers before limits, and a way to report an error."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from rehearsal import Rehearsal, rehearse
 
 PAGE = "parties/lake-tribunal/"
 EDITS = int(os.environ.get("EDITS", "60"))
-"""How many good edits, and how many bad ones, are tried; the environment can ask for more."""
+"""The number of good edits, and of bad ones, that are tried; the environment can ask for more."""
 COMPARED = {".html", ".json", ".jsonld", ".csv", ".bib", ".ris", ".xml", ".txt"}
 """The files that are asked for after the edits: pages and downloads that are texts."""
 PLACE = re.compile(r"data/[\w./-]+\.yml:\d+:\d+: ")

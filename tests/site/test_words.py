@@ -1,4 +1,4 @@
-"""Which words of the interface are needed: every one that a page or a file asks for, and no other."""
+"""The words of the interface are those that some page or file asks for: none is missing, none is left over."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-"""What the program is called on one system or another."""
+"""The names of the program on one system or another."""
 SWITCHES = (
     "--no-sandbox",
     "--disable-gpu",
@@ -21,7 +21,7 @@ SWITCHES = (
 
 
 def program() -> str | None:
-    """Where the program is, if there is one."""
+    """Return the path of the program, if there is one."""
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 

@@ -20,7 +20,7 @@ MONTHS = {name.lower(): f"{number:02}" for number, name in enumerate(month_abbr)
 
 @dataclass
 class Record:
-    """What was read of one item; empty where it has nothing."""
+    """The fields read of one item; empty where it has nothing."""
 
     id: str
     type: str
@@ -37,7 +37,7 @@ class Record:
 
 
 def decoder() -> LatexNodes2Text:
-    """What reads LaTeX's commands, with three that pylatexenc does not know or reads as another letter."""
+    """Return a reader of LaTeX's commands, with three that pylatexenc does not know or reads as another letter."""
     commands = get_default_latex_context_db()
     letters = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^"}
     commands.add_context_category("named", prepend=True, macros=[MacroTextSpec(*pair) for pair in letters.items()])
@@ -118,11 +118,11 @@ def read_csl(text: str) -> list[Record]:
 
 
 READERS = {"bib": read_bibtex, "ris": read_ris, "json": read_csl}
-"""What reads a file, by its ending."""
+"""The readers of files, by their ending."""
 
 
 def read_back(ending: str, content: bytes) -> list[Record]:
-    """What a program reads in a file for citing."""
+    """Return the items that a program reads in a file for citing."""
     return READERS[ending](content.decode("utf-8"))
 
 

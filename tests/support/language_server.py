@@ -22,7 +22,7 @@ class LanguageServer:
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.answers: queue.Queue[dict[str, Any]] = queue.Queue()
         self.found: dict[str, list[dict[str, Any]]] = {}
-        """What the server found in each file, by its address."""
+        """The problems that the server found in each file, by its address."""
         self.asked = 0
         threading.Thread(target=self.listen, daemon=True).start()
         self.ask(
@@ -85,7 +85,7 @@ class LanguageServer:
         )
 
     def problems(self, path: Path) -> list[tuple[int, str]]:
-        """What is underlined in an open file: the line, from 1, and the message."""
+        """Return the parts of an open file that are underlined: the line, from 1, and the message."""
         while path.as_uri() not in self.found:
             self.receive()
         return sorted(
@@ -93,7 +93,7 @@ class LanguageServer:
         )
 
     def completion(self, path: Path, place: tuple[int, int]) -> dict[str, str]:
-        """What is offered at a line and a column, from 0, with the explanation of each."""
+        """Return the completions offered at a line and a column, from 0, with the explanation of each."""
         found = self.ask("textDocument/completion", **position(path, place))
         return {item["label"]: str(item.get("documentation", "")) for item in found["items"]}
 

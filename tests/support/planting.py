@@ -21,7 +21,7 @@ STRINGS: dict[str, list[str]] = {
 RECORDS: dict[str, Any] = yaml.load((CASES / "hostile_records.yml").read_text("utf-8"), yaml.BaseLoader)
 """The patterns of the records, by the file of each, or by its folder and file."""
 UNSEEN, LINKS, STRUCTURES = (STRINGS[f"{what} that are refused"] for what in ("characters", "links", "structures"))
-"""What no text may have, and what no text with the small Markdown may have."""
+"""The characters that no text may have; the links and structures that no text with the small Markdown may have."""
 TEXTS = [text for aim, texts in STRINGS.items() if aim != "characters that are refused" for text in texts]
 KINDS = {
     "TEXT": TEXTS,
@@ -38,9 +38,9 @@ LANGUAGE: dict[str, Any] = {
 JOINING = {"en": "and", "fr": "et"}
 """The languages, and the word in each that joins a list and changes before a name of the made-up bodies."""
 FEW, COPIES = 10, 40
-"""How many records of a kind there are in a short round, and in a long one; more in one file would be too many."""
+"""The number of records of a kind in a short round, and in a long one; more in one file would be too many."""
 ROUNDS = -(-len(TEXTS) // COPIES)
-"""How many long rounds there must be until each string was in every field."""
+"""The number of long rounds until each string was in every field."""
 HARMLESS = str.maketrans(dict(zip("<>&", "\u2039\u203a\uff06", strict=True)))
 QUOTES = str.maketrans(dict(zip("\"'", "”’", strict=True)))
 
@@ -60,7 +60,7 @@ class Planting:
     copies: int
     harmful: bool
     planted: dict[int, tuple[str, str, str]] = field(default_factory=dict)
-    """What was planted, by the number in its call of ``hit``: the kind, the field, the text."""
+    """The planted texts, by the number in their call of ``hit``: the kind, the field, the text."""
     fields: dict[str, int] = field(default_factory=dict)
     numbers: count[int] = field(default_factory=lambda: count(1000))
     articles: dict[int, str] = field(default_factory=dict)

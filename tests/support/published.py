@@ -16,7 +16,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml.html import HtmlElement, fromstring
 
 LEADS_ON = "meta[http-equiv=refresh]"
-"""What a page has that leads to another at once."""
+"""The elements that lead from a page to another at once."""
 
 
 def first(element: HtmlElement, selector: str) -> HtmlElement | None:
@@ -25,12 +25,12 @@ def first(element: HtmlElement, selector: str) -> HtmlElement | None:
 
 
 def text_of(element: HtmlElement) -> str:
-    """What a reader reads in an element, in one line."""
+    """Return the text that a reader reads in an element, in one line."""
     return " ".join(element.text_content().split())
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """What answers a browser without a word on the terminal."""
+    """A handler that answers a browser without a word on the terminal."""
 
     def log_message(self, *arguments: Any) -> None:
         """Say nothing."""
@@ -64,7 +64,7 @@ class Published:
 
     @cached_property
     def withdrawn(self) -> dict[str, HtmlElement]:
-        """What stands at the addresses of withdrawn pages."""
+        """Return the pages at the addresses of withdrawn records."""
         return {address: page for address, page in self.all_pages.items() if page.cssselect(LEADS_ON)}
 
     @cached_property
@@ -98,7 +98,7 @@ class Published:
         return element
 
     def text(self, address: str, selector: str = "article") -> str:
-        """What a reader reads in the first element that matches, in one line."""
+        """Return the text that a reader reads in the first element that matches, in one line."""
         return text_of(self.one(address, selector))
 
     def links(self, address: str) -> Iterator[tuple[str, str]]:
@@ -111,7 +111,7 @@ class Published:
                 yield "" if below == "./" else below, unquote(target.fragment)
 
     def leads_somewhere(self, target: str, fragment: str) -> bool:
-        """Whether a page or file of the site has that address and fragment."""
+        """Return true if a page or file of the site has that address and fragment."""
         if target not in self.pages:
             return not fragment and (self.folder / target).is_file()
         return not fragment or fragment in self.identifiers[target]

@@ -19,7 +19,7 @@ class Rehearsal:
         self.server = server
 
     def rebuild(self) -> None:
-        """What the server does when files have changed."""
+        """The function of the server for files that have changed."""
         self.server.builder()
 
     def get(self, address: str) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from lxml.html import fragment_fromstring
 from published import text_of
 
 VALUES = {"text", "date", "until", "city", "country", "others", "why"}
-"""What a statement says; without it, it says why it has nothing to say."""
+"""The fields that make a statement; without them, it says why it has nothing to say."""
 
 
 def silent(part: Any) -> Any:

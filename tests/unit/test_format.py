@@ -28,7 +28,7 @@ deep:
   # Less deep.
 # The end.
 """
-"""What is in the format already, with comments at every depth."""
+"""A file that is in the format already, with comments at every depth."""
 UNTIDY = (
     """\
 # yaml-language-server: $schema=elsewhere.json

@@ -36,11 +36,11 @@ from planting import TEXTS, UNSEEN, Planting
 
 MANY = int(os.environ.get("FUZZ", "1000"))
 SECONDS, MEGABYTES = 5, 500
-"""How long the processor may work on an input, and how much memory a process may need."""
+"""The seconds that the processor may work on an input, and the bytes that a process may need."""
 EVERY = 5
 """Of how many good inputs one is made into pages, too."""
 PLACE = re.compile(r"data(/[^\n]+?)?:[1-9]\d*:[1-9]\d*: \S.*")
-"""How a problem is told."""
+"""The pattern of a problem as it is told."""
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 Files = dict[str, bytes | None]
@@ -48,7 +48,7 @@ Files = dict[str, bytes | None]
 
 
 def damage(base: Path) -> st.SearchStrategy[Files]:
-    """What may happen to the data in ``base``."""
+    """The changes that may be made to the data in ``base``."""
     texts = {str(path.relative_to(base)): path.read_text("utf-8") for path in sorted(base.rglob("*.yml"))}
     trees = {name: yaml.load(text, yaml.CBaseLoader) for name, text in texts.items()}
     names = st.sampled_from(sorted(texts))
@@ -273,7 +273,7 @@ class Trial:
         self.slowest = max(self.slowest, spent)
 
     def outcome(self) -> str:
-        """What becomes of the data: a site, or problems with places."""
+        """Return the outcome of the data: a site, or problems with places."""
         try:
             dossier = load(self.data)
             if (self.outcomes["loaded"] + self.outcomes["made into pages"]) % EVERY:
@@ -386,6 +386,6 @@ def test_a_build_leaves_a_new_site_or_the_old_one(count: int, same: bool, base: 
 
 
 def children() -> float:
-    """How long the processor has worked for other processes that this one started."""
+    """Return the seconds that the processor has worked for other processes that this one started."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime

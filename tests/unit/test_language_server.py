@@ -1,4 +1,4 @@
-"""What an editor with yaml-language-server shows in the data: completion, hover texts, underlines.
+"""Completion, hover texts and underlines of an editor with yaml-language-server in the data.
 
 ``¦`` in a text is where the cursor stands.
 """

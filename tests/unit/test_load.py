@@ -1,4 +1,4 @@
-"""What an editor is told: golden cases, one broken tree, and every rule on its own.
+"""The answers that an editor gets: golden cases, one broken tree, and every rule on its own.
 
 A case is a YAML file in ``cases/``: in the made-up data, ``file`` is written with ``text``, or ``old`` is
 replaced by ``new`` in it; then loading must give exactly ``messages``. ``fields.yml`` has a case for each field.
@@ -31,7 +31,7 @@ FIELDS: dict[str, dict[str, str]] = yaml.load((project.TESTS / "fields.yml").rea
 
 
 def messages(data: Path, complete: bool = False, words: Mapping[str, frozenset[str]] | None = None) -> str:
-    """What loading complains of, a line each."""
+    """Return the problems that loading tells, a line each."""
     try:
         load(data, complete, words)
     except DataError as error:

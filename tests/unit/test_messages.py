@@ -1,4 +1,4 @@
-"""What surrounds a message: the line it is about, marks on GitHub; and that no mistake is answered by a crash."""
+"""The frame of a message: the line it is about, marks on GitHub; and that no mistake is answered by a crash."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def usual(data: Path) -> set[Problem]:
 
 
 def told(data: Path, usual: set[Problem]) -> list[str]:
-    """What an editor is told: the problems, or what advice there is beside the usual one."""
+    """Return the answer that an editor gets: the problems, or the advice there is beside the usual one."""
     try:
         advice = advise(data, load(data))
     except DataError as error:

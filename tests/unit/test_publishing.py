@@ -1,4 +1,4 @@
-"""How a built site takes its place, step by step, where the system cannot exchange two folders and where it fails."""
+"""A built site takes its place step by step where the system cannot exchange two folders and where it fails."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def publish(begin: Begin, text: str, complete: bool = True) -> Publication:
 
 
 def names(folder: Path) -> list[str]:
-    """What is in a folder."""
+    """Return the files of a folder with their texts."""
     return sorted(path.name for path in folder.iterdir())
 
 

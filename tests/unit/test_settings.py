@@ -1,4 +1,4 @@
-"""What a publisher sets is checked before anything is built, and told by the name of its variable."""
+"""A publisher's settings are checked before anything is built, and told by the name of the variable."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ BAD: dict[str, list[object]] = {
 
 
 def told(name: str, value: Any) -> list[str]:
-    """What is wrong in settings of which one has a value."""
+    """Return the problems of settings of which one has a value."""
     return list(wrong_settings(Settings(**{FIELDS[name]: value})))
 
 

@@ -1,4 +1,4 @@
-"""What an editor probably meant by a value that is not right."""
+"""Suggestions of the value that an editor probably meant by a wrong one."""
 
 from __future__ import annotations
 

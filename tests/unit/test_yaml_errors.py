@@ -23,12 +23,12 @@ MARGIN = "must be indented like the other lines of the text that began above wit
 
 
 def first(sign: str) -> str:
-    """What is said of a text that begins with a sign."""
+    """Return the message about a text that begins with a sign."""
     return f"must not begin with {sign}; put quotation marks around the whole text"
 
 
 def indented(wanted: str, got: int) -> str:
-    """What is said of a line that is indented like none above it."""
+    """Return the message about a line that is indented like none above it."""
     return f"must be indented by {wanted}, like a line above it, got {got}"
 
 

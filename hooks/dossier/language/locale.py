@@ -16,11 +16,11 @@ from ..records.values import Date
 NO_BREAK, THIN = "\u00a0", "\u202f"
 """A space at which no line ends, and a thin one."""
 LETTERS = {"ł": "l", "œ": "oe", "æ": "ae", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th"}
-"""What stands for a letter that Unicode does not take apart, where texts are compared."""
+"""The letters that stand for those that Unicode does not take apart, where texts are compared."""
 TEXTS = 20_000
 """The number of texts that a formatter remembers as they are set in type; the real data have a third of that."""
 SHOWN_AS_IT_IS = re.compile(r"(<pre.*?</pre>|<code.*?</code>|<[^>]*>|```.*?```|`[^`]*`)", re.DOTALL)
-"""What is not to be set in type in a piece of HTML or Markdown."""
+"""The parts of a piece of HTML or Markdown whose typography is left alone."""
 Rule = tuple[re.Pattern[str], str]
 
 

@@ -1,4 +1,4 @@
-"""Which files there are in the folder of the data, those that should not be there, and the nodes of the others."""
+"""The files in the folder of the data, the problems of those that should not be there, and the nodes of the others."""
 
 from __future__ import annotations
 

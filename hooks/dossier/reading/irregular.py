@@ -1,4 +1,4 @@
-"""What may not stand in a folder of the project: links, devices, and files whose names no system or host can have."""
+"""Search for things that may not be in a project: links, devices, and files with names that some system cannot have."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ WANTED = {
     "too_short": "must list at least {min_length}, got {actual_length}",
     "too_long": "must list at most {max_length}, got {actual_length}",
 }
-"""What must be, by the type of pydantic's error."""
+"""The words for each type of pydantic's errors: what must be."""
 MOST_FIELDS = 40
 """Names of fields that a message lists: all that a record may have."""
 

@@ -44,7 +44,7 @@ ESCAPE = re.compile(r"\\[^\\\"/uUxN_ LP\n]")
 COMMENT = re.compile(" +#")
 EMPTY = ("", "~", "null", "Null", "NULL")
 PLACEHOLDER = "…"
-"""What stands in a new record for a value that is still to be filled in."""
+"""The text in a new record that stands for a value still to be filled in."""
 TOO_DEEP = f"must not be nested deeper than {DEEPEST} levels"
 TO_FILL = "must be filled in; if it may be left out, delete it"
 NO_KEYS: Mapping[str, Any] = MappingProxyType({})

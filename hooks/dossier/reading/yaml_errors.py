@@ -21,7 +21,7 @@ from ..records.signs import ODD_SPACES, sign_name
 Place = tuple[int, int]
 """A line and a column, counted from 0."""
 Cause = tuple[Place, str] | None
-"""Where a mistake is, and what must be there."""
+"""A place in a file, and the message of what must be there."""
 
 EXPLAINED = 200_000
 """Characters in a text that is looked into, which takes a second by then."""
@@ -69,7 +69,7 @@ class Stop:
         self.problem, self.lines = error.problem or "", [*text.split("\n"), ""]
         self.line, self.column = self.here = (mark.line, mark.column)
         self.start = (begun.line, begun.column)
-        """Where the thing begins that the parser was reading."""
+        """Return the place where the thing begins that the parser was reading."""
         line = self.lines[self.line]
         self.before, self.rest = line[: self.column], line[self.column :]
         self.tokens: list[Any] = []

@@ -201,7 +201,7 @@ class Instrument(Record):
 
 
 FARTHEST = 30
-"""How far a State can be from the corner of the tile map."""
+"""The largest distance of a State from the corner of the tile map, in tiles."""
 
 
 class CountryName(Model):

@@ -1,4 +1,4 @@
-"""What is wrong in the words of a text: left-over notes, broken letters, and markup that readers would see as typed.
+"""Faults in the words of a text: left-over notes, broken letters, and markup that readers would see as typed.
 
 What no reader should ever see is a problem; what may be meant, but probably is not, is advice.
 """
@@ -26,7 +26,7 @@ Found = Iterator[tuple[str, str]]
 TO_DO = re.compile(r"\b(?:TODO|FIXME|TBD)\b(?! [A-ZÁÉÍÓÚÑÇ]{2})|\?{3,}|^(?:\.{3,}|…|-{2,}|x{3,}|n/a|tbd)$")
 """A note to oneself. TODO is left alone in a title in capitals, since it is a word in Spanish and Portuguese."""
 TAIL = re.escape("".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xC0)))
-"""What the later bytes of a letter in UTF-8 look like in the older encoding of Windows."""
+"""The later bytes of a letter in UTF-8, as the older encoding of Windows shows them."""
 MOJIBAKE = re.compile(f"(?<![A-ZÀ-Ý])(?:[ÂÃ][\u0080-\u00bf{TAIL}]|â€.)")
 """Letters of UTF-8 that were read in an older encoding: Ã³ for ó."""
 MARKUP = (

@@ -1,4 +1,4 @@
-"""Where the parts of each figure stand; the templates draw them as SVG in the colours of the page.
+"""The places of the parts of each figure; the templates draw them as SVG in the colours of the page.
 
 All lengths are in units of the drawing, which is as wide as a phone's screen and grows with the page.
 """
@@ -24,7 +24,7 @@ ROOM = 30
 LINE = 14
 """The height of a line of text."""
 CHARACTERS = 25
-"""How many characters of a text fit into half of the width."""
+"""The number of characters of a text that fit into half of the width."""
 
 
 @dataclass

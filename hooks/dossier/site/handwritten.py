@@ -20,13 +20,13 @@ from .context import relative
 from .page import Content
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list")
-"""What Python-Markdown adds to Markdown here, as MkDocs does with ``mkdocs.yml``."""
+"""The extensions of Python-Markdown, the same as MkDocs uses with ``mkdocs.yml``."""
 OWN_KIND = "this-site"
 """The kind of a page that has no row in the table of pages."""
 LONGEST_PAGE = 30_000
-"""How many characters a page may have; ours have a fifth of that."""
+"""The most characters a page may have; ours have a fifth of that."""
 CROWDED = {"[": 500, "<": 500}
-"""How many a page may have of the signs for which Python-Markdown looks through all the rest of it, each time."""
+"""The most signs of a page for which Python-Markdown looks through all the rest of it, each time."""
 MARK = "---"
 """The line before and after what is said of a page at the start of its file."""
 ROWS = {spec.address: spec for spec in PAGES if not spec.template}
@@ -39,7 +39,7 @@ class Handwritten:
 
     spec: PageSpec
     file: str
-    """Where it stands below the project's folder: ``docs/es/about.md``."""
+    """The file, below the project's folder: ``docs/es/about.md``."""
     language: str
     title: str
     description: str

@@ -40,7 +40,7 @@ class Page:
     finish: Callable[[Page], str]
     """Puts the content into the frame of the site."""
     menu: str = ""
-    """What it is called in the navigation."""
+    """The name of the page in the navigation."""
 
     @property
     def address(self) -> str:

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 HEADING_TAGS = {"h2", "h3", "h4", "h5", "h6"}
-"""What begins a part that goes on until the next one."""
+"""The elements that begin a part, which goes on until the next one."""
 ROW_TAGS = {"div", "tr"}
-"""What is a part by itself if it has an address."""
+"""The elements that are a part by themselves if they have an address."""
 LABEL_TAGS = {"dt", "th"}
-"""What names a row."""
+"""The elements that name a row."""
 INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "mark", "q", "span", "strong", "sub", "sup", "time"}
-"""What may stand within a word; around all else there is a space."""
+"""The elements that may stand within a word; around all others there is a space."""
 VOID = {"br", "hr", "img", "input", "wbr"}
-"""What has no end."""
+"""The elements that have no end."""
 SILENT = {"button", "h1", "caption", "form", "nav", "script", "style", "svg", "thead"}
 """Parts of a page that say nothing about its subject."""
 LEADS_AWAY = {
@@ -22,7 +22,7 @@ LEADS_AWAY = {
 }  # fmt: skip
 """Classes, of one kind of element or of any, of what leads elsewhere or stands on every page."""
 SET_APART = {"dd", "li", "p", "td"}
-"""What is set apart from what follows it in a line of text."""
+"""The elements set apart from the text that follows them in a line."""
 OTHER_TITLE = "data-title"
 """The attribute of a row whose label says too little without its table: ``Article 69`` for 69."""
 

@@ -14,9 +14,9 @@ from .context import relative
 from .page import Page
 
 ADDRESS = "dossier/"
-"""Where the printable edition stands in each language."""
+"""The address of the printable edition in each language."""
 SOURCES = "sources/"
-"""Where the pages of single sources lie; the printable edition has all of them as its last chapter."""
+"""The folder of the pages of single sources; the printable edition has all of them as its last chapter."""
 PATTERN = "hatch"
 """The name of a pattern in a figure, which the style sheet uses."""
 ATTRIBUTE = re.compile(r'(\s(?:id|href|aria-describedby)=")([^"]*)"')

@@ -20,7 +20,7 @@ from . import figures, manual, theme
 SOURCE_KINDS = next(field.held.options for field in declared_fields(Source) if field.attribute == "kind")
 """The kinds of sources, in the order in which they are listed."""
 FEW = 12
-"""How many records of a collection the navigation and the home page have room for, so that pages do not grow."""
+"""The most records of a collection in the navigation and on the home page, so that pages do not grow."""
 
 
 def few(records: Collection[str]) -> Collection[str]:

@@ -27,11 +27,11 @@ from .page import Page
 from .passages import Passage, passages
 
 FOLDER = "search/"
-"""Where the index lies, in the root of the site."""
+"""The folder of the index, in the root of the site."""
 PACK = 16
-"""How many brief pages have their passages in one file; each other page has a file of its own."""
+"""The number of brief pages that share a file for their passages; each other page has a file of its own."""
 MOST_ALIKE = 4
-"""How many passages may share a title that answers a query by itself; a label such as Signed stands on many pages."""
+"""The most passages with one title that may answer a query by the title alone; many pages have one called Signed."""
 DIGITS = string.digits + string.ascii_letters + "-_"
 """The digits of the numbers in the index, of which the second half says that another digit follows."""
 COMPOUND = re.compile(r"[^\W_]+(?:[-\u2010-\u2013/.][^\W_]+)*")

@@ -1,4 +1,4 @@
-"""What a page takes from Material for MkDocs: its style sheet and its icons; none of its scripts or templates."""
+"""The style sheet and the icons that pages take from Material for MkDocs; none of its scripts or templates."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 STYLE_SHEET = "assets/material.css"
-"""Where the style sheet lies in a site."""
+"""The address of the style sheet in a site."""
 SOURCE_MAP = re.compile(rb"\s*/\*# sourceMappingURL=.*?\*/")
 """A comment that leads browsers' developer tools to a file that is not published."""
 
