@@ -100,7 +100,7 @@ def main() -> None:
 
 
 def prepared(name: str, folder: Path, chosen: Iterable[Contestant]) -> dict[Contestant, Path]:
-    """Return the project that each contestant builds, in a folder of its own."""
+    """Write the project that each contestant builds; return the folder of each."""
     source = folder / "source"
     source.mkdir(parents=True)
     project.real(source) if name == "real" else project_of(source, count(name))

@@ -30,7 +30,7 @@ OTHERS = ["es", "fr", "pt"]
 
 @pytest.fixture(scope="module")
 def formatters(dossier: Dossier) -> dict[str, Formatter]:
-    """Return the locales of the real data's languages, and of some that have no settings of their own."""
+    """Return a formatter for each language of the real data, and for some that have no settings of their own."""
     plain = {code: Language.model_validate({"name": code, "locale": code}) for code in ("de", "en_US", "ja")}
     known = {str(code): language for code, language in dossier.interface.languages.items()} | plain
     return {code: Formatter(language) for code, language in known.items()}

@@ -19,7 +19,7 @@ class Rehearsal:
         self.server = server
 
     def rebuild(self) -> None:
-        """The function of the server for files that have changed."""
+        """Have the server do what it does when files have changed."""
         self.server.builder()
 
     def get(self, address: str) -> tuple[str, str]:

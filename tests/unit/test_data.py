@@ -24,7 +24,7 @@ def in_folder(name: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def index(dossier: Dossier) -> Relations:
-    """Return the problems and advice that follow from the records together."""
+    """Return the relations between the records of the real data."""
     return Relations(dossier)
 
 

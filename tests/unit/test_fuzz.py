@@ -36,7 +36,7 @@ from planting import TEXTS, UNSEEN, Planting
 
 MANY = int(os.environ.get("FUZZ", "1000"))
 SECONDS, MEGABYTES = 5, 500
-"""The seconds that the processor may work on an input, and the bytes that a process may need."""
+"""The seconds that the processor may work on an input, and the megabytes of memory that a process may need."""
 EVERY = 5
 """Of how many good inputs one is made into pages, too."""
 PLACE = re.compile(r"data(/[^\n]+?)?:[1-9]\d*:[1-9]\d*: \S.*")

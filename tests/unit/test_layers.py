@@ -18,7 +18,7 @@ ORDER = (
 """The rooms from the ground up: each may use those before it, and none beside it."""
 FLOORS = {room: floor for floor, rooms in enumerate(ORDER) for room in rooms}
 MOST_ARROWS = 35
-"""The most rooms that may use another, counted once for each pair."""
+"""The most pairs of rooms of which one uses the other."""
 LONGEST = 350
 """Lines of a module at the most; ``model`` has the descriptions of all fields and may be longer."""
 

@@ -38,7 +38,7 @@ class Noting(FileSystemEventHandler):
 
 @pytest.fixture(params=["events", "no more events", "files of another machine"])
 def noting(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Noting]:
-    """Yield the changes told of ``data`` and ``mkdocs.yml``: with the events of the system, and twice without."""
+    """Yield a list of the changes told of two paths: with the events of the system, and twice without."""
 
     def refuse() -> None:
         raise OSError(28, "inotify watch limit reached")
