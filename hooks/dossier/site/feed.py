@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from ..addresses import place
 from ..records.model import Change
-from .context import PageContext
+from .context import LINK, PageContext
 from .pages import Site
 
 FEED = "feed.xml"
@@ -61,10 +61,10 @@ def midnight(day: str) -> str:
 
 def reason(site: Site, change: Change) -> str:
     """Return as HTML why the change was made, with links to the pages of the records that changed."""
-    page, link = PageContext(site.edition, site.relations, CHANGES), Markup('<a href="{}">{}</a>')
+    page = PageContext(site.edition, site.relations, CHANGES)
     html = Markup("<p>{}</p>").format(page.text(change.why))
     if change.about:
         addresses = {record.path: site.url("#".join(filter(None, place(record.path)))) for record in change.about}
-        links = [link.format(address, page.name(path)) for path, address in addresses.items()]
+        links = [LINK.format(address, page.name(path)) for path, address in addresses.items()]
         html += Markup("<p>{}</p>").format(site.edition.join(links))
     return str(html)
