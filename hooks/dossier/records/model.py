@@ -75,7 +75,7 @@ class Provision(Model):
 
     instrument: InstrumentRef = Field(description="The instrument, by its identifier.")
     article: Line = Field(description="The number of the article, one of those in the instrument's articles.")
-    points: Line | None = Field(None, description="The paragraphs meant: 1(a), 3(a).")
+    points: Line | None = Field(None, description="The paragraphs meant, in brackets: (1)(a), (3).")
     text: Prose = Field(description="What the article says that matters here, in one plain sentence.")
 
 
