@@ -5,38 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from dossier.site import printable
+from kinds import one_of_each
 
 pytestmark = pytest.mark.browser
 
-KINDS = [
-    "",
-    "agreement/",
-    "forms/",
-    "not-stated/",
-    "parties/",
-    "parties/icc/",
-    "signatories/piotr-hofmanski/",
-    "areas/",
-    "areas/evidence/",
-    "instruments/",
-    "instruments/rome-statute/",
-    "region/",
-    "timeline/",
-    "glossary/",
-    "sources/",
-    "sources/bnn-2024/",
-    "certainty/",
-    "cite/",
-    "data/",
-    "data/fields/",
-    "about/",
-    "changes/",
-    "editing/",
-    "editing/areas/",
-    "editing/statements/",
-    "accessibility/",
-    "translations/",
-]
+KINDS = [address for address in one_of_each() if address != printable.ADDRESS]
+"""Every kind of page but the printable edition, which is made of the others."""
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
     "rules": {"label-content-name-mismatch": {"enabled": True}},

@@ -3,40 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import cycle
 from typing import Any
 
 import pytest
+from kinds import one_of_each
 
 pytestmark = pytest.mark.browser
 
-PAGES = [
-    "",
-    "agreement/",
-    "areas/prison-management/",
-    "parties/ilanud/",
-    "instruments/",
-    "instruments/rome-statute/",
-    "region/",
-    "timeline/",
-    "glossary/",
-    "sources/",
-    "sources/bnn-2024/",
-    "not-stated/",
-    "certainty/",
-    "cite/",
-    "data/",
-    "fr/data/",
-    "es/data/fields/",
-    "about/",
-    "changes/",
-    "editing/",
-    "translations/",
-    "es/",
-    "fr/agreement/",
-    "pt/region/",
-    "es/instruments/",
-    "404.html",
-]
+LANGUAGES = cycle(["", "es/", "fr/", "pt/"])
+PAGES = [next(LANGUAGES) + address for address in one_of_each()] + ["es/", "404.html"]
+"""Every kind of page, in one language or another."""
 
 
 @pytest.fixture(

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import project
 import pytest
 import yaml
-from dossier.addresses import place
+from dossier.addresses import KEY, PAGES, place
 from dossier.records.model import FOLDERS, Dossier
 from dossier.records.relations import Relations
 from published import Published
@@ -39,35 +39,7 @@ def test_every_record_has_its_page(site: Published, dossier: Dossier) -> None:
     assert len(site.pages) >= 60
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "",
-        "agreement/",
-        "forms/",
-        "areas/",
-        "not-stated/",
-        "parties/",
-        "signatories/",
-        "instruments/",
-        "region/",
-        "region/notes/",
-        "timeline/",
-        "glossary/",
-        "sources/",
-        "certainty/",
-        "cite/",
-        "data/",
-        "data/fields/",
-        "about/",
-        "changes/",
-        "editing/",
-        "accessibility/",
-        "translations/",
-        "dossier/",
-        "404.html",
-    ],
-)
+@pytest.mark.parametrize("address", [spec.address for spec in PAGES if KEY not in spec.address] + ["404.html"])
 def test_page_exists(address: str, published: Published) -> None:
     assert address in published.pages
 
