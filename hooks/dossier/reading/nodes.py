@@ -42,10 +42,15 @@ OTHER_FORMAT = re.compile(r"\{\\rtf|<!doctype|<html|<\?xml|%PDF|PK\x03", re.IGNO
 ESCAPE = re.compile(r"\\[^\\\"/uUxN_ LP\n]")
 """A backslash that an editor did not mean as one of YAML's."""
 COMMENT = re.compile(" +#")
+HEADING = re.compile(r"\s*#+(?:\s|$)")
+"""The beginning of a line of a text that is a comment or a heading to an editor, and a sign as typed to readers."""
 EMPTY = ("", "~", "null", "Null", "NULL")
 PLACEHOLDER = "…"
 """The text in a new record that stands for a value still to be filled in."""
 TOO_DEEP = f"must not be nested deeper than {DEEPEST} levels"
+SHOWN_HASH = (
+    "must not begin with #, which readers would see; put a comment on a line above the field; a text has no headings"
+)
 TO_FILL = "must be filled in; if it may be left out, delete it"
 NO_KEYS: Mapping[str, Any] = MappingProxyType({})
 
@@ -246,6 +251,8 @@ class Builder:
             self.report(node, TO_FILL)
         elif event.style in ("|", ">"):
             self.below(raw[1:], event.start_mark.line + 2)
+        elif "\n" in node.value and any(map(HEADING.match, node.value.split("\n")[1:])):
+            self.report(node, SHOWN_HASH)
         elif event.implicit[0]:
             self.unquoted(node, event)
 
@@ -253,10 +260,8 @@ class Builder:
         """Report each comment or heading among the lines of a text after > or |, of which the first has a number."""
         indent = next((yaml_errors.margin(line) for line in lines if line.strip()), 0)
         for line in lines:
-            if re.match(r"\s*#+(?:\s|$)", line) and yaml_errors.margin(line) >= indent:
-                cure = "put a comment on a line above the field; a text has no headings"
-                wrong = f"must not begin with #, which readers would see; {cure}"
-                self.report(Node(self.file, number, yaml_errors.margin(line) + 1), wrong)
+            if HEADING.match(line) and yaml_errors.margin(line) >= indent:
+                self.report(Node(self.file, number, yaml_errors.margin(line) + 1), SHOWN_HASH)
             number += 1
 
     def unquoted(self, node: Node, event: Any) -> None:
