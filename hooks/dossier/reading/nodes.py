@@ -42,7 +42,7 @@ OTHER_FORMAT = re.compile(r"\{\\rtf|<!doctype|<html|<\?xml|%PDF|PK\x03", re.IGNO
 ESCAPE = re.compile(r"\\[^\\\"/uUxN_ LP\n]")
 """A backslash that an editor did not mean as one of YAML's."""
 COMMENT = re.compile(" +#")
-HEADING = re.compile(r"\s*#+(?:\s|$)")
+SHOWN_AS_HEADING = re.compile(r"\s*#+(?:\s|$)")
 """The beginning of a line of a text that is a comment or a heading to an editor, and a sign as typed to readers."""
 EMPTY = ("", "~", "null", "Null", "NULL")
 PLACEHOLDER = "…"
@@ -251,7 +251,7 @@ class Builder:
             self.report(node, TO_FILL)
         elif event.style in ("|", ">"):
             self.below(raw[1:], event.start_mark.line + 2)
-        elif "\n" in node.value and any(map(HEADING.match, node.value.split("\n")[1:])):
+        elif "\n" in node.value and any(map(SHOWN_AS_HEADING.match, node.value.split("\n")[1:])):
             self.report(node, SHOWN_HASH)
         elif event.implicit[0]:
             self.unquoted(node, event)
@@ -260,7 +260,7 @@ class Builder:
         """Report each comment or heading among the lines of a text after > or |, of which the first has a number."""
         indent = next((yaml_errors.margin(line) for line in lines if line.strip()), 0)
         for line in lines:
-            if HEADING.match(line) and yaml_errors.margin(line) >= indent:
+            if SHOWN_AS_HEADING.match(line) and yaml_errors.margin(line) >= indent:
                 self.report(Node(self.file, number, yaml_errors.margin(line) + 1), SHOWN_HASH)
             number += 1
 
