@@ -17,11 +17,12 @@ EDITS = int(os.environ.get("EDITS", "60"))
 COMPARED = {".html", ".json", ".jsonld", ".csv", ".bib", ".ris", ".xml", ".txt"}
 """The files that are asked for after the edits: pages and downloads that are texts."""
 PLACE = re.compile(r"data/[\w./-]+\.yml:\d+:\d+: ")
-RELOADING = re.compile(r"livereload\(\d+, \d+\)")
+RELOADING = re.compile(r"livereload\(\d+, \d+\)|(?<=nonce[-=])\S+")
+"""What differs from build to build in a page that reloads itself: the number of the build and the word for its script."""
 
 
 def shown(preview: Rehearsal, address: str) -> str:
-    """A page without the number of its build."""
+    """A page without what makes it reload itself."""
     status, text = preview.get(address)
     assert status == "200 OK", address
     return RELOADING.sub("", text)
