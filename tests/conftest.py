@@ -22,6 +22,11 @@ BUILT = {"site", "lakes", "hosted", "offline", "sites"}
 """The fixtures for which a site is built."""
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Return the number of processes that pass the tests: twice that of the cores, as half of the time they wait."""
+    return 2 * (os.cpu_count() or 1)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that look at a built site, so that the fast run can leave them out."""
     for item in items:

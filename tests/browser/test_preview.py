@@ -187,7 +187,9 @@ def test_editor_that_writes_by_renaming_and_a_new_record(preview: str, lakes_pro
 
 
 @pytest.mark.parametrize("name", ["data", "docs"])
-@pytest.mark.parametrize("seconds", [0.0, 0.06, 1.5])
+@pytest.mark.parametrize(
+    "seconds", [pytest.param(0.0, marks=pytest.mark.slow), 0.06, pytest.param(1.5, marks=pytest.mark.slow)]
+)
 def test_a_folder_that_goes_and_comes_back_is_watched_again(
     name: str, seconds: float, preview: str, lakes_project: Path
 ) -> None:
@@ -202,6 +204,7 @@ def test_a_folder_that_goes_and_comes_back_is_watched_again(
         wait_for(f"{preview}parties/lake-tribunal/", f"version {number},", absent='id="problems"')
 
 
+@pytest.mark.slow
 def test_reading_begins_no_build_and_waiting_costs_nothing(lakes_project: Path) -> None:
     with started(lakes_project) as (server, address):
         wait_for(f"{address}timeline/", "Lake")

@@ -41,7 +41,11 @@ def test_volume_has_every_statement_with_its_sources(language: str, site: Publis
     ("language", "words"),
     [
         ("", ["11 January 2024", "not stated in the sources consulted", "Contents", "Jamaica"]),
-        ("es/", ["11 de enero de 2024", "no consta en las fuentes consultadas", "Contenido", "Jamaica"]),
+        pytest.param(
+            "es/",
+            ["11 de enero de 2024", "no consta en las fuentes consultadas", "Contenido", "Jamaica"],
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_volume_prints_as_a_tagged_document_with_bookmarks(

@@ -17,7 +17,12 @@ PAGES = [next(LANGUAGES) + address for address in one_of_each()] + ["es/", "404.
 
 
 @pytest.fixture(
-    params=[(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")], ids=lambda param: f"{param[0]}-{param[1]}"
+    params=[
+        (390, "light"),
+        (1280, "dark"),
+        *(pytest.param(other, marks=pytest.mark.slow) for other in [(390, "dark"), (1280, "light")]),
+    ],
+    ids=lambda param: f"{param[0]}-{param[1]}",
 )
 def page(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
     """A phone or a desktop, in light or dark colours; it notes errors and the addresses it asks for."""
@@ -40,6 +45,7 @@ def test_pages_fit_and_work(page: Any, served: str) -> None:
     assert not [url for url in page.asked if not url.startswith((served, "data:"))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spaced", [False, True], ids=["plain", "spaced"])
 def test_pages_fit_a_window_of_320_pixels_also_with_wider_spacing(spaced: bool, browser: Any, served: str) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 640}, bypass_csp=True)

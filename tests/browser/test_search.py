@@ -77,7 +77,9 @@ def wrong(page: Any, query: str, wanted: Any) -> str:
     return "" if fine else f"{query}: {found[:3]}, not {place}"
 
 
-@pytest.mark.parametrize("language", QUERIES)
+@pytest.mark.parametrize(
+    "language", ["es", *(pytest.param(name, marks=pytest.mark.slow) for name in QUERIES if name != "es")]
+)
 def test_search_answers_what_readers_ask(language: str, page: Any, served: str) -> None:
     open_search(page, served + ("" if language == "en" else f"{language}/"))
     cases = [(kind, query, wanted) for kind, some in QUERIES[language].items() for query, wanted in some.items()]

@@ -67,7 +67,7 @@ TASKS = {
 }
 
 
-@pytest.fixture(params=[390, 1280])
+@pytest.fixture(params=[390, pytest.param(1280, marks=pytest.mark.slow)])
 def page(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
     """A page on a phone, and on a desktop."""
     opened = browser.new_page(viewport={"width": request.param, "height": 844})

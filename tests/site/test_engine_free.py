@@ -64,9 +64,8 @@ def assert_same(one: Path, other: Path) -> None:
     assert [name for name in first if first[name] != second[name]] == []
 
 
-@pytest.mark.parametrize(
-    "copy", [project.lakes, pytest.param(project.real, marks=pytest.mark.slow)], ids=["made-up", "real"]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("copy", [project.lakes, project.real], ids=["made-up", "real"])
 @pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
 def test_every_file_is_the_same(settings: dict[str, str], copy: Callable[[Path], Path], tmp_path: Path) -> None:
     folder = copy(tmp_path)

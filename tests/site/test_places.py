@@ -121,7 +121,7 @@ def worktree(folder: Path) -> Place:
     return Place(folder, folder / "site", own=OWN)
 
 
-PLACES = [ordinary, linked, mounted, confined, worktree]
+PLACES = [ordinary, worktree, *(pytest.param(place, marks=pytest.mark.slow) for place in (linked, mounted, confined))]
 
 
 @pytest.fixture(params=PLACES, ids=lambda make: make.__name__)

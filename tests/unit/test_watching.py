@@ -11,6 +11,8 @@ from adapter import watching
 from adapter.watching import Watching
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
+NO_MORE, ELSEWHERE = "no more events", "files of another machine"
+"""The reasons for which a system tells of no change."""
 PATIENCE = 20
 """Seconds after which a change has not been seen."""
 
@@ -36,16 +38,16 @@ class Noting(FileSystemEventHandler):
         return self.told
 
 
-@pytest.fixture(params=["events", "no more events", "files of another machine"])
+@pytest.fixture(params=["events", *(pytest.param(name, marks=pytest.mark.slow) for name in (NO_MORE, ELSEWHERE))])
 def noting(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Noting]:
     """Yield a list of the changes told of two paths: with the events of the system, and twice without."""
 
     def refuse() -> None:
         raise OSError(28, "inotify watch limit reached")
 
-    if request.param == "no more events":
+    if request.param == NO_MORE:
         monkeypatch.setattr(watching, "Observer", refuse)
-    elif request.param == "files of another machine":
+    elif request.param == ELSEWHERE:
         monkeypatch.setattr(watching, "file_system", lambda path: "9p")
         monkeypatch.setattr(watching, "Observer", lambda: pytest.fail("it gives no events"))
     (tmp_path / "data" / "parties").mkdir(parents=True)
