@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import compileall
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -34,9 +37,9 @@ def lakes_data(folder: Path, source: Path = LAKES) -> Path:
 
 @cache
 def _interface() -> str:
-    interface = yaml.load((ROOT / "data" / "interface.yml").read_text("utf-8"), yaml.BaseLoader)
+    interface = yaml.load((ROOT / "data" / "interface.yml").read_text("utf-8"), yaml.CBaseLoader)
     names = {"site_name": {"en": "Pact on the Care of Lakes"}, "short_name": {"en": "Lakes"}}
-    return str(yaml.safe_dump({**interface, **names}, allow_unicode=True))
+    return str(yaml.dump({**interface, **names}, Dumper=yaml.CSafeDumper, allow_unicode=True))
 
 
 def lakes(folder: Path) -> Path:
@@ -55,9 +58,20 @@ def real(folder: Path) -> Path:
 
 
 def _engine(folder: Path) -> Path:
-    shutil.copytree(ROOT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    shutil.copytree(_hooks(), folder / "hooks")
     shutil.copy(ROOT / "mkdocs.yml", folder)
     return folder
+
+
+@cache
+def _hooks() -> Path:
+    """A copy of the code for as long as this process runs, compiled, so that not every copy of it compiles it again."""
+    temporary = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, temporary, ignore_errors=True)
+    ignored = shutil.ignore_patterns("__pycache__", "*.egg-info")
+    copy = Path(shutil.copytree(ROOT / "hooks", temporary / "hooks", ignore=ignored))
+    compileall.compile_dir(copy, quiet=2)
+    return copy
 
 
 def command(*arguments: str) -> list[str]:
