@@ -16,6 +16,7 @@ from urllib.request import Request, urlopen
 
 import project
 import pytest
+from variants import later
 
 PATIENCE = 90
 """Seconds after which a change has not been seen."""
@@ -93,17 +94,20 @@ def change(path: Path, old: str, new: str) -> None:
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "page"),
-    [
-        (PARTY, "a made-up body", "an invented body", "parties/lake-tribunal/"),
-        ("docs/about.md", "#", "an invented body. #", "about/"),
-        (
-            "hooks/dossier/site/templates/timeline.html",
-            "{% block body %}",
-            "{% block body %}<p>an invented body</p>",
-            "timeline/",
-        ),
-        ("docs/assets/dossier.css", "/*", "/* an invented body */ /*", "assets/dossier.css"),
-    ],
+    later(
+        [
+            (PARTY, "a made-up body", "an invented body", "parties/lake-tribunal/"),
+            ("docs/about.md", "#", "an invented body. #", "about/"),
+            (
+                "hooks/dossier/site/templates/timeline.html",
+                "{% block body %}",
+                "{% block body %}<p>an invented body</p>",
+                "timeline/",
+            ),
+            ("docs/assets/dossier.css", "/*", "/* an invented body */ /*", "assets/dossier.css"),
+        ],
+        first=2,
+    ),
 )
 def test_edit_is_shown(file: str, old: str, new: str, page: str, preview: str, lakes_project: Path) -> None:
     change(lakes_project / file, old, new)
@@ -118,40 +122,43 @@ def test_search_works_and_finds_what_was_edited(preview: str, lakes_project: Pat
 
 @pytest.mark.parametrize(
     ("break_it", "repair", "message"),
-    [
-        (
-            lambda folder: change(folder / PARTY, "NO", "Norway"),
-            lambda folder: change(folder / PARTY, "Norway", "NO"),
-            WRONG,
-        ),
-        (
-            lambda folder: change(folder / PARTY, '{en: "The', '{en: "The" The'),
-            lambda folder: change(folder / PARTY, '{en: "The" The', '{en: "The'),
-            f"{PARTY}:3:",
-        ),
-        (
-            lambda folder: (folder / PARTY).rename(folder / "kept.yml"),
-            lambda folder: (folder / "kept.yml").rename(folder / PARTY),
-            "data/agreement.yml:",
-        ),
-        (
-            lambda folder: (folder / "data" / "areas" / "new area.yml").write_text("name: {en: New}\n", "utf-8"),
-            lambda folder: (folder / "data" / "areas" / "new area.yml").unlink(),
-            "data/areas/new area.yml:1:1",
-        ),
-        (
-            lambda folder: change(
-                folder / "hooks/dossier/site/templates/record.html", "{% block body %}", "{% block body %}{% if %}"
+    later(
+        [
+            (
+                lambda folder: change(folder / PARTY, "NO", "Norway"),
+                lambda folder: change(folder / PARTY, "Norway", "NO"),
+                WRONG,
             ),
-            lambda folder: change(folder / "hooks/dossier/site/templates/record.html", "{% if %}", ""),
-            "record.html:",
-        ),
-        (
-            lambda folder: change(folder / "mkdocs.yml", "theme:", "theme: ["),
-            lambda folder: change(folder / "mkdocs.yml", "theme: [", "theme:"),
-            "mkdocs.yml",
-        ),
-    ],
+            (
+                lambda folder: change(folder / PARTY, '{en: "The', '{en: "The" The'),
+                lambda folder: change(folder / PARTY, '{en: "The" The', '{en: "The'),
+                f"{PARTY}:3:",
+            ),
+            (
+                lambda folder: (folder / PARTY).rename(folder / "kept.yml"),
+                lambda folder: (folder / "kept.yml").rename(folder / PARTY),
+                "data/agreement.yml:",
+            ),
+            (
+                lambda folder: (folder / "data" / "areas" / "new area.yml").write_text("name: {en: New}\n", "utf-8"),
+                lambda folder: (folder / "data" / "areas" / "new area.yml").unlink(),
+                "data/areas/new area.yml:1:1",
+            ),
+            (
+                lambda folder: change(
+                    folder / "hooks/dossier/site/templates/record.html", "{% block body %}", "{% block body %}{% if %}"
+                ),
+                lambda folder: change(folder / "hooks/dossier/site/templates/record.html", "{% if %}", ""),
+                "record.html:",
+            ),
+            (
+                lambda folder: change(folder / "mkdocs.yml", "theme:", "theme: ["),
+                lambda folder: change(folder / "mkdocs.yml", "theme: [", "theme:"),
+                "mkdocs.yml",
+            ),
+        ],
+        first=2,
+    ),
     ids=["value", "half-written", "deleted", "added", "template", "settings"],
 )
 def test_problem_stands_over_the_last_good_page_until_it_is_mended(
@@ -186,10 +193,8 @@ def test_editor_that_writes_by_renaming_and_a_new_record(preview: str, lakes_pro
     wait_for(f"{preview}areas/", 'href="frogs/"')
 
 
-@pytest.mark.parametrize("name", ["data", "docs"])
-@pytest.mark.parametrize(
-    "seconds", [pytest.param(0.0, marks=pytest.mark.slow), 0.06, pytest.param(1.5, marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize("name", later(["data", "docs"]))
+@pytest.mark.parametrize("seconds", later([0.06, 0.0, 1.5]))
 def test_a_folder_that_goes_and_comes_back_is_watched_again(
     name: str, seconds: float, preview: str, lakes_project: Path
 ) -> None:
@@ -255,7 +260,7 @@ def test_an_address_in_use_is_told_in_a_line(lakes_project: Path) -> None:
     assert f"127.0.0.1:{port} cannot be served; Address already in use" in line
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", later([signal.SIGTERM, signal.SIGHUP]))
 def test_when_it_is_ended_nothing_is_left_in_temporary_folders(
     number: signal.Signals, lakes_project: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -36,16 +36,13 @@ def test_volume_has_every_statement_with_its_sources(language: str, site: Publis
     assert volume.cssselect(".tile-map") and volume.cssselect(".volume-contents a")
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("language", "words"),
     [
         ("", ["11 January 2024", "not stated in the sources consulted", "Contents", "Jamaica"]),
-        pytest.param(
-            "es/",
-            ["11 de enero de 2024", "no consta en las fuentes consultadas", "Contenido", "Jamaica"],
-            marks=pytest.mark.slow,
-        ),
+        ("es/", ["11 de enero de 2024", "no consta en las fuentes consultadas", "Contenido", "Jamaica"]),
     ],
 )
 def test_volume_prints_as_a_tagged_document_with_bookmarks(

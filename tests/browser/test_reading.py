@@ -19,8 +19,7 @@ PAGES = [next(LANGUAGES) + address for address in one_of_each()] + ["es/", "404.
 @pytest.fixture(
     params=[
         (390, "light"),
-        (1280, "dark"),
-        *(pytest.param(other, marks=pytest.mark.slow) for other in [(390, "dark"), (1280, "light")]),
+        *(pytest.param(other, marks=pytest.mark.slow) for other in [(390, "dark"), (1280, "light"), (1280, "dark")]),
     ],
     ids=lambda param: f"{param[0]}-{param[1]}",
 )
@@ -36,6 +35,7 @@ def page(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
     opened.context.close()
 
 
+@pytest.mark.slow
 def test_pages_fit_and_work(page: Any, served: str) -> None:
     for address in PAGES:
         page.goto(served + address)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pytest
+from variants import later
 
 pytestmark = pytest.mark.browser
 
@@ -67,7 +68,7 @@ TASKS = {
 }
 
 
-@pytest.fixture(params=[390, pytest.param(1280, marks=pytest.mark.slow)])
+@pytest.fixture(params=later([390, 1280]))
 def page(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
     """A page on a phone, and on a desktop."""
     opened = browser.new_page(viewport={"width": request.param, "height": 844})

@@ -13,6 +13,7 @@ import yaml
 from adapter.publishing import MARKER
 from dossier.reading.nodes import parse
 from published import Published
+from variants import later
 
 pytestmark = pytest.mark.built
 SETTINGS = {
@@ -75,6 +76,7 @@ def test_every_file_is_the_same(settings: dict[str, str], copy: Callable[[Path],
     assert (folder / "alone" / "search").exists() == ("OFFLINE" not in settings)
 
 
+@pytest.mark.slow
 def test_a_new_page_in_any_folder_is_written(tmp_path: Path) -> None:
     folder = project.lakes(tmp_path)
     for name in ("new.md", "es/new.md", "more/boats.md"):
@@ -91,19 +93,26 @@ def test_a_new_page_in_any_folder_is_written(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "text", "message"),
-    [
-        ("new.md", "# New\n", "docs/new.md:1:1: must begin with a line ---, then 'title: …' and another line ---"),
-        (
-            "new.md",
-            "---\ntitle: New\n---\n# New\n",
-            "docs/new.md:1:1: must begin with a line ---, then 'description: …'",
-        ),
-        ("new.md", "---\ntitle: [\n---\n", "docs/new.md:2:8: must be closed by ]"),
-        ("about.md", "", "docs/about.md:1:1: must begin with a line ---, then 'title: …'"),
-        ("index.md", PAGE, "docs/index.md:1:1: must have another name; the page of this one is made from the data"),
-        ("parties.md", PAGE, "docs/parties.md:1:1: must have another name; the page of this one is made from the data"),
-        ("es/new.md", PAGE, "docs/es/new.md:1:1: must have an English page of the same name, or be deleted"),
-    ],
+    later(
+        [
+            ("new.md", "# New\n", "docs/new.md:1:1: must begin with a line ---, then 'title: …' and another line ---"),
+            (
+                "new.md",
+                "---\ntitle: New\n---\n# New\n",
+                "docs/new.md:1:1: must begin with a line ---, then 'description: …'",
+            ),
+            ("new.md", "---\ntitle: [\n---\n", "docs/new.md:2:8: must be closed by ]"),
+            ("about.md", "", "docs/about.md:1:1: must begin with a line ---, then 'title: …'"),
+            ("index.md", PAGE, "docs/index.md:1:1: must have another name; the page of this one is made from the data"),
+            (
+                "parties.md",
+                PAGE,
+                "docs/parties.md:1:1: must have another name; the page of this one is made from the data",
+            ),
+            ("es/new.md", PAGE, "docs/es/new.md:1:1: must have an English page of the same name, or be deleted"),
+        ],
+        first=2,
+    ),
 )
 def test_a_page_that_is_not_right_is_told_with_its_file_by_both(
     name: str, text: str, message: str, tmp_path: Path
@@ -131,6 +140,7 @@ def undated(part: Any) -> Any:
     return {key: undated(value) for key, value in part.items() if value is not None}
 
 
+@pytest.mark.slow
 def test_data_without_any_dated_statement_is_built(tmp_path: Path) -> None:
     folder = project.lakes(tmp_path)
     for file in (folder / "data").rglob("*.yml"):

@@ -228,10 +228,9 @@ def watched(browser: Any, policy: bool) -> tuple[Any, list[Any]]:
     return context.new_page(), ran
 
 
+@pytest.mark.slow
 @pytest.mark.browser
-@pytest.mark.parametrize(
-    "policy", [True, pytest.param(False, marks=pytest.mark.slow)], ids=["with-policy", "without-policy"]
-)
+@pytest.mark.parametrize("policy", [True, False], ids=["with-policy", "without-policy"])
 def test_nothing_runs_in_a_browser(policy: bool, sites: Sites, browser: Any) -> None:
     page, ran = watched(browser, policy)
     with sites.hostile.served() as hostile, sites.peaceful.served() as peaceful:

@@ -19,6 +19,7 @@ import pytest
 from lxml.html import fromstring
 from published import Published
 
+pytestmark = pytest.mark.slow
 Get = Callable[[str], tuple[int, bytes]]
 
 

@@ -421,6 +421,7 @@ def purpose_without_definition(page: Any) -> str:
     return str(purpose.text_content())
 
 
+@pytest.mark.slow
 def test_a_further_language_has_its_place_in_the_site(lakes_project: Path) -> None:
     with_italian(lakes_project / "data")
     run = project.build(lakes_project, "--strict", SITE_URL=Published.address)

@@ -11,6 +11,7 @@ import project
 import pytest
 from published import Published, text_of
 
+pytestmark = pytest.mark.slow
 CANONICAL = "//link[@rel='canonical']/@href"
 
 

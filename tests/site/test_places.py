@@ -14,6 +14,7 @@ import project
 import pytest
 from adapter.filling import stays
 from adapter.publishing import MARKER
+from variants import later
 
 KILLS = int(os.environ.get("KILLS", "20"))
 """The number of moments at which a build is ended, in each kind of place; the environment can ask for more."""
@@ -121,7 +122,7 @@ def worktree(folder: Path) -> Place:
     return Place(folder, folder / "site", own=OWN)
 
 
-PLACES = [ordinary, worktree, *(pytest.param(place, marks=pytest.mark.slow) for place in (linked, mounted, confined))]
+PLACES = later([ordinary, linked, mounted, confined, worktree])
 
 
 @pytest.fixture(params=PLACES, ids=lambda make: make.__name__)
@@ -248,23 +249,26 @@ def holding(folder: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("make", "argument", "message"),
-    [
-        (lambda folder: holding(folder / "site"), "site", "must be empty or made by an earlier build"),
-        (lambda folder: (folder / "site").symlink_to(holding(folder / "mine")), "site", "must be empty or made by"),
-        (lambda folder: (folder / "site").symlink_to("nowhere"), "site", "must be a folder"),
-        (lambda folder: (folder / "site").symlink_to("site"), "site", "must be a folder"),
-        (lambda folder: (folder / "site").write_text("x", "utf-8"), "site", "must be a folder"),
-        (lambda folder: os.mkfifo(folder / "site"), "site", "must be a folder"),
-        (lambda folder: (folder / "site").symlink_to("data"), "site", "which a build reads"),
-        (lambda folder: None, "data", "which a build reads"),
-        (lambda folder: None, "data/new", "which a build reads"),
-        (lambda folder: None, "docs", "docs_dir"),
-        (lambda folder: None, "docs/assets/new", "docs_dir"),
-        (lambda folder: None, "hooks/dossier", "which a build reads"),
-        (lambda folder: None, ".", "docs_dir"),
-        (lambda folder: None, "..", "docs_dir"),
-        (lambda folder: (folder.parent / "up").symlink_to(folder), "../up", "which a build reads"),
-    ],
+    later(
+        [
+            (lambda folder: holding(folder / "site"), "site", "must be empty or made by an earlier build"),
+            (lambda folder: (folder / "site").symlink_to(holding(folder / "mine")), "site", "must be empty or made by"),
+            (lambda folder: (folder / "site").symlink_to("nowhere"), "site", "must be a folder"),
+            (lambda folder: (folder / "site").symlink_to("site"), "site", "must be a folder"),
+            (lambda folder: (folder / "site").write_text("x", "utf-8"), "site", "must be a folder"),
+            (lambda folder: os.mkfifo(folder / "site"), "site", "must be a folder"),
+            (lambda folder: (folder / "site").symlink_to("data"), "site", "which a build reads"),
+            (lambda folder: None, "data", "which a build reads"),
+            (lambda folder: None, "data/new", "which a build reads"),
+            (lambda folder: None, "docs", "docs_dir"),
+            (lambda folder: None, "docs/assets/new", "docs_dir"),
+            (lambda folder: None, "hooks/dossier", "which a build reads"),
+            (lambda folder: None, ".", "docs_dir"),
+            (lambda folder: None, "..", "docs_dir"),
+            (lambda folder: (folder.parent / "up").symlink_to(folder), "../up", "which a build reads"),
+        ],
+        first=3,
+    ),
 )
 def test_a_place_in_which_something_would_be_lost_is_refused(
     make: Foreign, argument: str, message: str, tmp_path: Path

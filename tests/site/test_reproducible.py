@@ -22,9 +22,8 @@ ELSEWHERE = {
 """Settings of a machine far away."""
 
 
-@pytest.mark.parametrize(
-    ("built", "copy"), [("lakes", project.lakes), pytest.param("site", project.real, marks=pytest.mark.slow)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize(("built", "copy"), [("lakes", project.lakes), ("site", project.real)])
 def test_another_build_makes_the_same_bytes(
     built: str, copy: Callable[[Path], Path], request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:

@@ -42,11 +42,13 @@ def needed(dossier: Dossier, made_up: Dossier) -> set[str]:
     return asked(dossier, Settings("https://example.org/", "CC0-1.0")) | asked(made_up, Settings())
 
 
+@pytest.mark.slow
 def test_no_page_asks_for_a_word_of_which_nobody_knows(needed: set[str]) -> None:
     assert len(needed) > 250
     assert needed <= words_used().keys()
 
 
+@pytest.mark.slow
 def test_words_that_are_listed_are_asked_for(needed: set[str]) -> None:
     listed = {word for word in (*IN_CODE.split(), *built()) if not word.startswith(CHOSEN)}
     assert listed - needed <= {"preview-title", "preview-cure", *SOURCE_MARKS}

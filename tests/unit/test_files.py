@@ -18,6 +18,7 @@ import pytest
 from dossier.reading.load import load
 from dossier.reading.nodes import MOST
 from dossier.reading.problems import DataError
+from variants import later
 
 Make = Callable[[Path], object]
 SECONDS = 5
@@ -374,17 +375,20 @@ def unprivileged() -> Iterator[None]:
 
 @pytest.mark.parametrize(
     "make",
-    [
-        MUCH["alias bomb"][0],
-        MUCH["10 MB in one text"][0],
-        MUCH["'[' in itself"][0],
-        LETTER["surrogate"][0],
-        party("con.yml"),
-        STRANGE["pipe"][0],
-        STRANGE["link to what has no end"][0],
-        STRANGE["folder that links to itself"][0],
-    ],
-    ids=["bomb", "much", "deep", "letters", "name", "pipe", "device", "loop"],
+    later(
+        [
+            MUCH["alias bomb"][0],
+            STRANGE["folder that links to itself"][0],
+            MUCH["10 MB in one text"][0],
+            MUCH["'[' in itself"][0],
+            LETTER["surrogate"][0],
+            party("con.yml"),
+            STRANGE["pipe"][0],
+            STRANGE["link to what has no end"][0],
+        ],
+        first=2,
+    ),
+    ids=["bomb", "loop", "much", "deep", "letters", "name", "pipe", "device"],
 )
 def test_the_last_good_site_stays(make: Make, lakes_project: Path) -> None:
     before = project.digest(lakes_project / "site")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from adapter import watching
 from adapter.watching import Watching
+from variants import later
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 NO_MORE, ELSEWHERE = "no more events", "files of another machine"
@@ -38,7 +39,7 @@ class Noting(FileSystemEventHandler):
         return self.told
 
 
-@pytest.fixture(params=["events", *(pytest.param(name, marks=pytest.mark.slow) for name in (NO_MORE, ELSEWHERE))])
+@pytest.fixture(params=later(["events", NO_MORE, ELSEWHERE]))
 def noting(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Noting]:
     """Yield a list of the changes told of two paths: with the events of the system, and twice without."""
 
