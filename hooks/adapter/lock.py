@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
 import os
+import signal
 import sys
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+ENDED = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""The signals with which a system asks a program to end: before it turns off, and when the terminal is closed."""
 PAUSE = 0.1
 """Seconds between two attempts to take a lock that another process holds."""
 BUSY = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
@@ -33,6 +37,19 @@ else:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Put off the signals that end this program for a moment in which it would leave half a thing behind."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {*ENDED, signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class Taken(Exception):
     """Another process has held the lock for too long; the argument is the number of the process."""
 
@@ -49,8 +66,10 @@ class Lock:
         ``waiting`` is told once which process holds it. ``OSError`` if the file cannot be written.
         """
         self.path = path
+        self.file: int | None = None
+        atexit.register(self.release)
         start, told = time.monotonic(), False
-        while (file := self.take()) is None:
+        while not self.taken():
             owner = self.owner()
             if time.monotonic() - start > patience:
                 raise Taken(owner)
@@ -58,9 +77,15 @@ class Lock:
                 waiting(owner)
                 told = True
             time.sleep(PAUSE)
-        self.file: int | None = file
-        os.truncate(file, 0)
-        os.write(file, str(os.getpid()).encode())
+
+    def taken(self) -> bool:
+        """Take the lock and write the number of this process into it; return false if another process holds it."""
+        with undisturbed():
+            self.file = self.take()
+            if self.file is not None:
+                os.truncate(self.file, 0)
+                os.write(self.file, str(os.getpid()).encode())
+        return self.file is not None
 
     def take(self) -> int | None:
         """Return the locked file; ``None`` if another process holds the lock or has just given it back."""

@@ -59,14 +59,15 @@ class Publication:
             self.check()
             self.site.parent.mkdir(parents=True, exist_ok=True)
             self.home, self.lock = self.settle(waiting, patience)
+            self.new = self.home / f".{self.site.name}.building-{secrets.token_hex(4)}"
             try:
                 self.restore()
                 self.check()
                 self.clean()
-                self.new = self.home / f".{self.site.name}.building-{secrets.token_hex(4)}"
                 self.new.mkdir()
                 (self.new / MARKER).write_text(NOTE, "utf-8")
             except BaseException:
+                shutil.rmtree(self.new, ignore_errors=True)
                 self.lock.release()
                 raise
         except Taken as taken:

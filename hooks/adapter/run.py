@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import logging
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
@@ -18,13 +15,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 
 from .build import DATA_PLACE, Build
+from .lock import ENDED, undisturbed
 from .preview import Preview
 from .publishing import PlaceRefused, Publication
 
 RARELY = 20_000, 50, 50
 """The threshold of the garbage collector during a build (``gc.set_threshold``): high, for a build is short."""
-ENDED = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-"""The signals with which a system asks a program to end: before it turns off, and when the terminal is closed."""
 HOOKS = Path(__file__).parents[1]
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -96,7 +92,6 @@ class Run:
             publication = Publication(site, read, waiting)
         except PlaceRefused as refused:
             raise PluginError(str(refused)) from None
-        atexit.register(publication.lock.release)
         return publication
 
     def finish(self) -> None:
@@ -131,17 +126,3 @@ class Run:
         """Serve with the preview."""
         if self.preview:
             self.preview.attach(server)
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Put off the end of the program for the moment in which a site is put in its place."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = {number: signal.signal(number, signal.SIG_IGN) for number in (*ENDED, signal.SIGINT)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
