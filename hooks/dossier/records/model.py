@@ -96,12 +96,25 @@ class Topic(Record):
     unknown: TextStatement = Field(description="What we do not know.")
 
 
+Organ = Literal["court", "prosecutor", "registry"]
+
+
+class Conclusion(Model):
+    """For which part of the Court the agreement was concluded."""
+
+    organ: Organ = Field(description="Whether for the Court as a whole, or for one of its organs.")
+    fact: Identifier = Field(description="The fact that explains it, by its identifier in the same file.")
+
+
 class Agreement(Record):
     """The agreement this dossier is about."""
 
     compiled: Date = Field(description="The day to which the dossier was brought up to date.")
     parties: tuple[PartyRef, ...] = Field(
         min_length=2, description="The parties, by their identifiers, in the order in which they are shown."
+    )
+    concluded_for: Conclusion | None = Field(
+        None, description="For which part of the Court it was concluded, as the comparison shows it."
     )
     title: TextStatement = Field(description="Its formal title.")
     designation: TextStatement = Field(description="What the sources call it.")
@@ -165,7 +178,7 @@ class Instrument(Record):
     partner: Text | None = Field(
         None, description="With whom the Court concluded it, in a few words; with it, it stands in the comparison."
     )
-    organ: Literal["court", "prosecutor", "registry"] | None = Field(
+    organ: Organ | None = Field(
         None, description="Whether the Court as a whole concluded it, or one of its organs; goes with partner."
     )
     adopted: DateStatement | None = Field(None, description="When it was adopted.")

@@ -200,6 +200,14 @@ def signatories_act_for_the_parties(parts: Parts) -> Findings:
                 yield (*path, "party"), wanted
 
 
+def conclusion_is_explained(parts: Parts) -> Findings:
+    """For whom the agreement was concluded must be explained by one of its facts."""
+    for path, agreement in find(parts, model.Agreement):
+        if (concluded := agreement.concluded_for) and concluded.fact not in agreement.facts:
+            wanted = f"must name one of the facts of this file, got '{concluded.fact}'"
+            yield (*path, "concluded_for", "fact"), f"{wanted}{nearest(concluded.fact, agreement.facts)}"
+
+
 def states_act_in_order(parts: Parts) -> Findings:
     """A State must sign before or when it deposits."""
     for path, state in find(parts, model.State):
@@ -289,6 +297,7 @@ RULES = (
     languages_are_known,
     provisions_have_titles,
     signatories_act_for_the_parties,
+    conclusion_is_explained,
     states_act_in_order,
     tiles_are_apart,
     entry_into_force_follows_from_deposit,
