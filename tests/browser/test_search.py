@@ -12,7 +12,7 @@ import yaml
 
 pytestmark = pytest.mark.browser
 
-QUERIES = yaml.load((project.TESTS / "queries.yml").read_text("utf-8"), yaml.BaseLoader)
+QUERIES = yaml.load((project.TESTS / "queries.yml").read_text("utf-8"), yaml.CBaseLoader)
 """The queries that readers type in each language, by kind, and the pages that must answer them."""
 MISSED = 0.03
 """The share of queries that may go wrong; those that ask for nothing that is there may not."""

@@ -19,6 +19,7 @@ from dossier.records.values import Date, Identifier, LanguageCode
 from dossier.site.pages import sites
 from dossier.site.passages import LEADS_AWAY
 from published import Published
+from variants import later
 
 LANGUAGES = {"en": "", "es": "es/", "fr": "fr/", "pt": "pt/"}
 """The languages, and what stands before their addresses."""
@@ -563,12 +564,14 @@ def test_how_to_cite_is_in_no_search_result_and_not_in_the_volume(site: Publishe
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("language", "day"),
-    [
-        ("en", "1 December 2030"),
-        ("es", "1 de diciembre de 2030"),
-        ("fr", "1er décembre 2030"),
-        ("pt", "1º de dezembro de 2030"),
-    ],
+    later(
+        [
+            ("en", "1 December 2030"),
+            ("es", "1 de diciembre de 2030"),
+            ("fr", "1er décembre 2030"),
+            ("pt", "1º de dezembro de 2030"),
+        ]
+    ),
 )
 def test_browser_copies_and_downloads(
     language: str, day: str, browser: Any, served: str, site: Published, tmp_path: Path

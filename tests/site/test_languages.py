@@ -394,7 +394,7 @@ def merged(data: Any, more: Any) -> Any:
 def with_italian(data: Path) -> Path:
     """The made-up data in a fifth language too, as far as ``ITALIAN`` goes."""
     for name, more in ITALIAN.items():
-        text = yaml.load((data / name).read_text("utf-8"), yaml.BaseLoader)
+        text = yaml.load((data / name).read_text("utf-8"), yaml.CBaseLoader)
         (data / name).write_text(yaml.safe_dump(merged(text, more), allow_unicode=True, sort_keys=False), "utf-8")
     return data
 

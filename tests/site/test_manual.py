@@ -51,7 +51,7 @@ def test_page_of_a_kind_of_record(collection: str, language: str, site: Publishe
         assert text_of(meaning).replace("\u202f", " ").replace("\u00a0", " ").replace("’", "'").startswith(str(wanted))
         assert row.cssselect(".kind a, .kind code")
         for example in row.cssselect("pre code"):
-            assert list(yaml.load(example.text_content().removesuffix("\n…"), yaml.BaseLoader)) == [field.name]
+            assert list(yaml.load(example.text_content().removesuffix("\n…"), yaml.CBaseLoader)) == [field.name]
 
 
 def test_examples_are_from_the_data(site: Published, dossier: Dossier) -> None:

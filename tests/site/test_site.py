@@ -18,7 +18,7 @@ from dossier.records.model import FOLDERS, Dossier
 from dossier.records.relations import Relations
 from published import Published
 
-ARTICLE = yaml.safe_load((project.TESTS / "founding_article.yml").read_text("utf-8"))
+ARTICLE = yaml.load((project.TESTS / "founding_article.yml").read_text("utf-8"), yaml.CSafeLoader)
 
 
 @pytest.fixture(params=["site", "lakes"])

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[2]
-MISTAKES: dict[str, Any] = yaml.safe_load((ROOT / "tests/words.yml").read_text("utf-8"))
+MISTAKES: dict[str, Any] = yaml.load((ROOT / "tests/words.yml").read_text("utf-8"), yaml.CSafeLoader)
 FRONT = re.compile(r"\A(?:---\n(.*?)---\n)?(.*)\Z", re.DOTALL)
 """The title and description of a page between two lines, which it may lack, and what follows."""
 NO_TEXT = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|\{[^}]*\}|\b(?:https?|mailto):\S*", re.DOTALL)

@@ -15,10 +15,10 @@ import yaml
 CASES = project.TESTS / "cases"
 STRINGS: dict[str, list[str]] = {
     aim: strings.splitlines() if isinstance(strings, str) else strings
-    for aim, strings in yaml.safe_load((CASES / "hostile_strings.yml").read_text("utf-8")).items()
+    for aim, strings in yaml.load((CASES / "hostile_strings.yml").read_text("utf-8"), yaml.CSafeLoader).items()
 }
 """The strings by what they aim at."""
-RECORDS: dict[str, Any] = yaml.load((CASES / "hostile_records.yml").read_text("utf-8"), yaml.BaseLoader)
+RECORDS: dict[str, Any] = yaml.load((CASES / "hostile_records.yml").read_text("utf-8"), yaml.CBaseLoader)
 """The patterns of the records, by the file of each, or by its folder and file."""
 UNSEEN, LINKS, STRUCTURES = (STRINGS[f"{what} that are refused"] for what in ("characters", "links", "structures"))
 """The characters that no text may have; the links and structures that no text with the small Markdown may have."""
@@ -72,7 +72,7 @@ class Planting:
         for name, pattern in RECORDS.items():
             for number in range(self.copies) if name.endswith("-N") else [None]:
                 self.write(data / f"{self.named(name, number)}.yml", self.filled(pattern, number, name))
-        interface = yaml.load((data / "interface.yml").read_text("utf-8"), yaml.BaseLoader)
+        interface = yaml.load((data / "interface.yml").read_text("utf-8"), yaml.CBaseLoader)
         languages = {
             code: {**LANGUAGE, "locale": interface["languages"][code]["locale"], "joins": {word: {"r": "TEXT"}}}
             for code, word in JOINING.items()

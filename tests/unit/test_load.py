@@ -26,7 +26,7 @@ from dossier.records.values import Identifier
 from dossier.site.words import words_used
 
 CASES = sorted(project.TESTS.glob("cases/*/*.yml"))
-FIELDS: dict[str, dict[str, str]] = yaml.load((project.TESTS / "fields.yml").read_text("utf-8"), yaml.BaseLoader)
+FIELDS: dict[str, dict[str, str]] = yaml.load((project.TESTS / "fields.yml").read_text("utf-8"), yaml.CBaseLoader)
 """A case for every field of the model, by the model that declares it and its name."""
 
 
@@ -41,7 +41,7 @@ def messages(data: Path, complete: bool = False, words: Mapping[str, frozenset[s
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_case(path: Path, tmp_path: Path) -> None:
-    case = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    case = yaml.load(path.read_text("utf-8"), yaml.CBaseLoader)
     assert messages(with_mistake(case, tmp_path)) == case["messages"]
 
 
@@ -83,7 +83,7 @@ def test_broken_tree_lists_every_problem(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rule", (references_exist, *RULES), ids=lambda rule: rule.__name__)
 def test_rule_has_a_case_in_which_it_fails(rule: object) -> None:
     case = project.TESTS / "cases" / "rules" / f"{rule.__name__}.yml"  # type: ignore[attr-defined]
-    assert yaml.load(case.read_text("utf-8"), yaml.BaseLoader)["messages"]
+    assert yaml.load(case.read_text("utf-8"), yaml.CBaseLoader)["messages"]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from dossier.reading.problems import DataError, Problem
 
 MISTAKES = project.TESTS / "mistakes"
 LISTED: dict[str, list[dict[str, Any]]] = {
-    path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(MISTAKES.glob("*.yml"))
+    path.stem: yaml.load(path.read_text("utf-8"), yaml.CSafeLoader) for path in sorted(MISTAKES.glob("*.yml"))
 }
 
 
@@ -29,9 +29,11 @@ LISTED: dict[str, list[dict[str, Any]]] = {
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data in which the mistakes are made, one after the other; no words of the interface, so that it is fast."""
     data = project.lakes_data(tmp_path_factory.mktemp("mistakes"), MISTAKES)
-    interface = yaml.safe_load((data / "interface.yml").read_text("utf-8"))
+    interface = yaml.load((data / "interface.yml").read_text("utf-8"), yaml.CSafeLoader)
     kept = {name: interface[name] for name in ("site_name", "languages")}
-    (data / "interface.yml").write_text(yaml.safe_dump({**kept, "words": {}}, allow_unicode=True), "utf-8")
+    (data / "interface.yml").write_text(
+        yaml.dump({**kept, "words": {}}, Dumper=yaml.CSafeDumper, allow_unicode=True), "utf-8"
+    )
     return data
 
 
