@@ -18,7 +18,7 @@ COMPARED = {".html", ".json", ".jsonld", ".csv", ".bib", ".ris", ".xml", ".txt"}
 """The files that are asked for after the edits: pages and downloads that are texts."""
 PLACE = re.compile(r"data/[\w./-]+\.yml:\d+:\d+: ")
 RELOADING = re.compile(r"livereload\(\d+, \d+\)|(?<=nonce[-=])\S+")
-"""What differs between builds in a page that reloads itself: its number, and the word that allows its script."""
+"""The parts that a build gives to a page that reloads itself: its number, and the word that allows its script."""
 
 
 def shown(preview: Rehearsal, address: str) -> str:
