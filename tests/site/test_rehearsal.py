@@ -17,7 +17,7 @@ EDITS = int(os.environ.get("EDITS", "60"))
 COMPARED = {".html", ".json", ".jsonld", ".csv", ".bib", ".ris", ".xml", ".txt"}
 """The files that are asked for after the edits: pages and downloads that are texts."""
 PLACE = re.compile(r"data/[\w./-]+\.yml:\d+:\d+: ")
-RELOADING = re.compile(r"livereload\(\d+, \d+\)|(?<=nonce[-=])\S+")
+RELOADING = re.compile(r"livereload\(\d+, \d+\)|(?<=nonce[-=])\W?[\w-]{43}")
 """The parts that a build gives to a page that reloads itself: its number, and the word that allows its script."""
 
 

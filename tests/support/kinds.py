@@ -16,8 +16,6 @@ def longest(spec: PageSpec) -> str:
     """Return the entry of a row with the most to show: the one with the largest file; empty if it is one page."""
     if spec.each == EVERY_KIND:
         return next(iter(FOLDERS))
-    return (
-        max((project.ROOT / "data" / spec.each).glob("*.yml"), key=lambda path: path.stat().st_size).stem
-        if spec.each
-        else ""
-    )
+    if not spec.each:
+        return ""
+    return max((project.ROOT / "data" / spec.each).glob("*.yml"), key=lambda path: path.stat().st_size).stem

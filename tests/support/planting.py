@@ -37,7 +37,7 @@ LANGUAGE: dict[str, Any] = {
 """The pattern of a language, which says how terms are found and how texts are set."""
 JOINING = {"en": "and", "fr": "et"}
 """The languages, and the word in each that joins a list and changes before a name of the made-up bodies."""
-FEW, COPIES = 5, 40
+FEW, COPIES = 10, 40
 """The number of records of a kind in a short round, and in a long one; more in one file would be too many."""
 ROUNDS = -(-len(TEXTS) // COPIES)
 """The number of long rounds until each string was in every field."""

@@ -355,7 +355,7 @@ def tried(folder: Path, count: int, same: bool, attempt: Callable[[Files], None]
     go()
 
 
-@pytest.mark.parametrize(("count", "same"), [(50, True), pytest.param(MANY, False, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("count", "same"), [(150, True), pytest.param(MANY, False, marks=pytest.mark.slow)])
 def test_the_outcome_is_a_site_or_problems_with_places(count: int, same: bool, base: Path, tmp_path: Path) -> None:
     trial = Trial(Path(shutil.copytree(base / "data", tmp_path / "data")))
     tried(base, count, same, trial.run)
@@ -364,7 +364,7 @@ def test_the_outcome_is_a_site_or_problems_with_places(count: int, same: bool, b
 
 
 @pytest.mark.built
-@pytest.mark.parametrize(("count", "same"), [(2, True), pytest.param(MANY // 100, False, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("count", "same"), [(5, True), pytest.param(MANY // 100, False, marks=pytest.mark.slow)])
 def test_a_build_leaves_a_new_site_or_the_old_one(count: int, same: bool, base: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(base, tmp_path / "project"))
     assert project.build(folder).returncode == 0

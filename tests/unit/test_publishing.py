@@ -21,6 +21,17 @@ Lock(Path(sys.argv[1]), 0, print)
 print("held", flush=True)
 time.sleep(60)"""
 """A process that holds a lock until it is killed."""
+END = """import os, signal, sys
+from pathlib import Path
+from adapter import lock
+claim = lock.claim
+def ended(file):
+    claim(file)
+    os.kill(os.getpid(), signal.SIGTERM)
+lock.claim = ended
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+lock.Lock(Path(sys.argv[1]), 0, print)"""
+"""A process that is asked to end in the moment in which it takes a lock."""
 
 
 @pytest.fixture
@@ -188,6 +199,14 @@ def test_a_lock_is_held_by_one_process_and_taken_over_when_it_is_killed(tmp_path
     lock = Lock(path, 5, waited.append)
     assert path.read_text("ascii") == str(os.getpid())
     lock.release()
+    assert not path.exists()
+
+
+def test_a_process_that_is_ended_while_it_takes_a_lock_leaves_no_file(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    environment = {**os.environ, "PYTHONPATH": str(Path(publishing.__file__).parents[1])}
+    run = subprocess.run([sys.executable, "-c", END, str(path)], env=environment, check=False)
+    assert run.returncode == 143
     assert not path.exists()
 
 
