@@ -63,12 +63,16 @@ INSPECT = """() => {
         const signature = [element.localName, ...element.getAttributeNames().sort()].join(" ");
         counted[signature] = (counted[signature] ?? 0) + 1;
     }
-    const addresses = elements.flatMap((element) => ["href", "src", "action"].map((name) => element[name]));
+    const leading = elements.filter((element) => !element.matches(".formats > a[download]"));
+    const addresses = leading.flatMap((element) => ["href", "src", "action"].map((name) => element[name]));
     const schemes = new Set(addresses.filter((address) => typeof address === "string" && address)
         .map((address) => new URL(address, document.baseURI).protocol));
     return [counted, [...schemes]];
 }"""
-"""A script that returns the number of elements of a page by their attributes, and the schemes of its addresses."""
+"""A script that returns the number of elements of a page by their attributes, and the schemes of its addresses.
+
+The files for citing are left out: their texts are in their addresses, and they are saved, not opened.
+"""
 WATCH = """addEventListener("securitypolicyviolation", (event) => hit(event.violatedDirective, event.blockedURI));"""
 
 QUERY = "qqqqq $&"
@@ -240,7 +244,7 @@ def test_nothing_runs_in_a_browser(policy: bool, sites: Sites, browser: Any) -> 
                 continue
             page.goto(hostile + address)
             found, schemes = page.evaluate(INSPECT)
-            assert set(schemes) <= {"http:", "https:", "mailto:", "data:"}, address
+            assert set(schemes) <= {"http:", "https:", "mailto:"}, address
             if policy:
                 page.goto(peaceful + address)
                 assert found == page.evaluate(INSPECT)[0], address
