@@ -49,10 +49,6 @@ def test_every_page_is_in_every_language_with_the_same_fragments(language: str, 
         assert sorted(theirs) == sorted(fragments(site, address)), address
 
 
-def test_nothing_is_untranslated(dossier: Dossier) -> None:
-    assert Progress(dossier).gaps == []
-
-
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_english_on_a_page_in_another_language(language: str, site: Published, dossier: Dossier) -> None:
     words = dossier.interface.words.values()
@@ -350,7 +346,7 @@ def test_translations_page_counts(lakes: Published, site: Published) -> None:
     def counts(published: Published) -> list[int]:
         return [int(text_of(cell)) for cell in published.pages["translations/"].cssselect("tbody tr:first-child td")]
 
-    assert len(set(counts(site))) == 1 and counts(site)[0] > 1000
+    assert counts(site)[0] == max(counts(site)) > 1000
     texts, spanish, *_ = counts(lakes)
     assert 0 < spanish < texts
 

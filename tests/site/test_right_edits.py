@@ -1,13 +1,16 @@
 """Right edits of the kinds that editors make, one after the other on a copy of the real data: each is published.
 
 The edits are found in the data as they are, so that no right data turns this test red. After each, the data are checked
-and all pages are made in one language; at the end the whole site is built.
+and all pages are made in one language; at the end the whole site is built, and the tests that see the real data pass on it.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -194,3 +197,12 @@ def test_forty_right_edits_are_published(tmp_path: Path, monkeypatch: pytest.Mon
         assert all(page.html for page in english.pages()), name
     run = project.build(folder, "--strict")
     assert run.returncode == 0, run.stderr
+    for name in ("tests", ".github"):
+        shutil.copytree(project.ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", ".gitignore"):
+        shutil.copy(project.ROOT / name, folder)
+    tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not slow and not browser"]
+    kept = {name: value for name, value in project.environment().items() if not name.startswith("PYTEST_")}
+    read = ["tests/site", "tests/unit/test_data.py", "tests/unit/test_contributing.py"]  # those that see the real data
+    passed = subprocess.run([*tests, *read], cwd=folder, env=kept, capture_output=True, text=True, check=False)
+    assert passed.returncode == 0, passed.stdout[-3000:]

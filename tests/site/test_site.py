@@ -6,6 +6,7 @@ import gzip
 import posixpath
 import re
 from collections import Counter
+from copy import deepcopy
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
@@ -16,6 +17,7 @@ import yaml
 from dossier.addresses import KEY, PAGES, place
 from dossier.records.model import FOLDERS, Dossier
 from dossier.records.relations import Relations
+from lxml.html import tostring
 from published import Published
 
 ARTICLE = yaml.load((project.TESTS / "founding_article.yml").read_text("utf-8"), yaml.CSafeLoader)
@@ -83,8 +85,8 @@ def test_a_page_that_is_not_found_works_at_any_depth(published: Published) -> No
     assert published.text("404.html", ".site-name") == published.text("", ".site-name")
 
 
-def test_titles_are_unique(published: Published) -> None:
-    titles = Counter((page.get("lang"), page.findtext(".//title")) for page in published.pages.values())
+def test_titles_are_unique(lakes: Published) -> None:
+    titles = Counter((page.get("lang"), page.findtext(".//title")) for page in lakes.pages.values())
     assert [title for title, count in titles.items() if count > 1] == []
 
 
@@ -238,16 +240,24 @@ def test_no_markup_is_shown_as_text(published: Published) -> None:
         assert not re.search(r"</?(strong|em|a|span|cite|time|p|li)\b[^>]*>", published.text(address)), address
 
 
-def test_pages_are_light(published: Published, lakes: Published) -> None:
+def test_the_frame_of_a_page_is_light_whatever_is_in_it(published: Published) -> None:
+    for address, page in published.pages.items():
+        frame = deepcopy(page)
+        for part in frame.cssselect("article > *"):
+            part.drop_tree()
+        assert len(gzip.compress(tostring(frame), 9)) <= 5_000, address
+
+
+def test_pages_are_light(lakes: Published) -> None:
     def weight(path: Path) -> int:
         return len(gzip.compress(path.read_bytes(), 9))
 
     heavy = {
         address: size
-        for address in published.pages
+        for address in lakes.pages
         if not address.endswith("dossier/")
         and address != "404.html"
-        and (size := weight(published.folder / address / "index.html")) > 12_000
+        and (size := weight(lakes.folder / address / "index.html")) > 12_000
     }  # the volume is a document of its own
     assert not heavy
     loaded = {

@@ -1,4 +1,4 @@
-"""The texts of the data and of the hand-written pages: no mistake of typography or grammar that a pattern can see."""
+"""Slips of typography and grammar that a pattern can see: each is seen, and no hand-written page has one."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from typing import Any
 
 import pytest
 import yaml
+from dossier.records.slips import LIST, slips
 
 ROOT = Path(__file__).parents[2]
-MISTAKES: dict[str, Any] = yaml.load((ROOT / "tests/words.yml").read_text("utf-8"), yaml.CSafeLoader)
+MISTAKES: dict[str, Any] = yaml.load(LIST.read_text("utf-8"), yaml.CSafeLoader)
 FRONT = re.compile(r"\A(?:---\n(.*?)---\n)?(.*)\Z", re.DOTALL)
 """The title and description of a page between two lines, which it may lack, and what follows."""
-NO_TEXT = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|\{[^}]*\}|\b(?:https?|mailto):\S*", re.DOTALL)
-"""Code, targets of links, placeholders and addresses, which follow rules of their own."""
 
 
 @cache
@@ -31,20 +30,6 @@ def languages() -> list[str]:
     return list(data()["data/interface.yml"]["languages"])
 
 
-def texts_within(value: Any, place: str) -> Iterator[tuple[str, str, str]]:
-    """Yield place, language and text of every map of languages in a value."""
-    if isinstance(value, dict) and value and set(value) <= set(languages()):
-        for language, text in value.items():
-            if isinstance(text, str):
-                yield f"{place}.{language}", language, text
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from texts_within(inner, f"{place}.{key}")
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from texts_within(inner, f"{place}.{number}")
-
-
 def pages() -> Iterator[tuple[str, str, str]]:
     """Yield place, language and text of every hand-written page, its title and description among them."""
     for path in sorted((ROOT / "docs").rglob("*.md")):
@@ -54,17 +39,6 @@ def pages() -> Iterator[tuple[str, str, str]]:
             yield str(path.relative_to(ROOT)), folder if folder in languages() else "en", text
 
 
-@cache
-def texts() -> list[tuple[str, str, str]]:
-    """Return place, language and text of everything that readers see, without code, addresses and placeholders."""
-    found = [*pages(), *(text for path, value in data().items() for text in texts_within(value, path))]
-    return [
-        (place, language, line.strip())
-        for place, language, text in found
-        for line in re.split(r"\n\s*\n", re.sub(r"(?<=\S)\n *(?=\S)", " ", NO_TEXT.sub("x", text)))
-    ]
-
-
 @pytest.mark.parametrize("name", MISTAKES)
 def test_a_mistake_is_seen_where_it_is_and_only_there(name: str) -> None:
     pattern = MISTAKES[name]["pattern"]
@@ -72,14 +46,9 @@ def test_a_mistake_is_seen_where_it_is_and_only_there(name: str) -> None:
     assert [text for text in MISTAKES[name]["right"] if re.search(pattern, text)] == []
 
 
-@pytest.mark.parametrize("name", MISTAKES)
-def test_no_text_has_the_mistake(name: str) -> None:
-    concerned = MISTAKES[name].get("languages", languages())
-    assert [
-        f"{place}: {text}"
-        for place, language, text in texts()
-        if language in concerned and re.search(MISTAKES[name]["pattern"], text)
-    ] == []
+def test_no_hand_written_page_has_a_slip() -> None:
+    told = [(place, found) for place, language, text in pages() for found in slips(text, language)]
+    assert told == []
 
 
 def test_words_have_the_same_placeholders_in_every_language() -> None:

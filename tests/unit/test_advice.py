@@ -37,6 +37,14 @@ CASES = {
         ("glossary.yml", "Standing water with a shore.", "Standing <b>water</b>."),
         "data/glossary.yml:1:47: lake.text.en shows '<b>' as typed; a text has no HTML",
     ),
+    "texts_have_no_slips": (
+        ("glossary.yml", "Standing water with a shore.", "Standing  water with a shore."),
+        "data/glossary.yml:1:45: lake.text.en should have one space between two words, got ",
+    ),
+    "sources_differ": (
+        ("sources/pact-text.yml", "kind: official-text", "kind: official-text"),
+        "data/sources/uncited.yml:1:1: the record should differ from sources/pact-text in its title or publisher; ",
+    ),
 }
 
 

@@ -49,7 +49,7 @@ def told(data: Path, usual: set[Problem]) -> list[str]:
         advice = advise(data, load(data))
     except DataError as error:
         return [str(problem) for problem in error.problems]
-    texts = (problem for problem in advice if "are not translated" not in problem.message)
+    texts = (problem for problem in advice if "not translated: " not in problem.message)
     return [f"advice {problem}" for problem in texts if problem not in usual]
 
 

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from . import model
 from .model import Dossier, walk
 from .rules import Findings, Parts, find
+from .slips import slips
 from .statements import Citation, DateStatement, LabelledStatement, TextStatement
-from .texts import doubtful
-from .values import DEFAULT_LANGUAGE, Date, LanguageCode, Reference, Text
+from .texts import Within, doubtful
+from .values import DEFAULT_LANGUAGE, Date, LanguageCode, Override, Reference, Text
 
 LONGEST_SUMMARY = 60
 """Words that a summary should have at most."""
@@ -76,7 +77,7 @@ def most_is_translated(parts: Parts) -> Findings:
             missing.update(language for language in interface.languages if language not in text.root)
         for language, count in missing.items():
             cure = f"'python -m dossier translations {language}' lists them"
-            yield (*path, "languages", language), f"should have all texts; {count} are not translated; {cure}"
+            yield (*path, "languages", language), f"should have all texts; not translated: {count}; {cure}"
 
 
 def nothing_is_newer_than_the_dossier(parts: Parts) -> Findings:
@@ -108,6 +109,25 @@ def texts_show_what_is_meant(parts: Parts) -> Findings:
                 yield (*path, *inner), message
 
 
+def texts_have_no_slips(parts: Parts) -> Findings:
+    """A text should have none of the slips of typography and grammar that a pattern can see."""
+    for path, text in find(parts, Override):
+        for language, words in text.root.items():
+            for part, message in slips(words, language):
+                within = Within(message)
+                within.part = part
+                yield (*path, language), within
+
+
+def sources_differ(parts: Parts) -> Findings:
+    """A source should differ from others in its title or publisher, or readers cannot tell their pages apart."""
+    first: dict[tuple[object, object], str] = {}
+    for path, source in find(parts, model.Source):
+        other = first.setdefault((source.title, source.publisher), str(path[-1]))
+        if other != path[-1]:
+            yield path, f"should differ from sources/{other} in its title or publisher; is it the same source?"
+
+
 ADVICE = (
     summaries_are_short,
     areas_have_some_length,
@@ -115,5 +135,7 @@ ADVICE = (
     most_is_translated,
     nothing_is_newer_than_the_dossier,
     texts_show_what_is_meant,
+    texts_have_no_slips,
+    sources_differ,
 )
 """The pieces of advice."""
