@@ -1,7 +1,7 @@
 """Right edits of the kinds that editors make, one after the other on a copy of the real data: each is published.
 
 The edits are found in the data as they are, so that no right data turns this test red. After each, the data are checked
-and all pages are made in one language; at the end the whole site is built, and the tests that see the real data pass on it.
+and all pages are made in one language. At the end the whole site is built, and the tests that see the real data pass.
 """
 
 from __future__ import annotations
