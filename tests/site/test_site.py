@@ -245,7 +245,7 @@ def test_the_frame_of_a_page_is_light_whatever_is_in_it(published: Published) ->
         frame = deepcopy(page)
         for part in frame.cssselect("article > *, nav.contents, script[type='application/ld+json']"):
             part.drop_tree()
-        assert len(gzip.compress(tostring(frame), 9)) <= 5_000, address
+        assert len(gzip.compress(tostring(frame), 9)) <= 3_500, address
 
 
 def test_pages_are_light(lakes: Published) -> None:
