@@ -63,7 +63,7 @@ def read_bibtex(text: str) -> list[Record]:
                 raw.get("url", ""),
                 read.get("urldate", ""),
                 read.get("note", ""),
-                read.get("publisher") or read.get("institution") or read.get("howpublished", ""),
+                read.get("publisher") or read.get("institution", ""),
             )
         )
     return records

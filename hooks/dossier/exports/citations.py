@@ -14,7 +14,13 @@ HOLDERS = {
     "incollection": ("booktitle", "publisher"),
     "techreport": ("series", "institution"),
 }
-"""By entry type of BibTeX: the fields for the container and the publisher; others have ``howpublished`` for both."""
+"""By entry type of BibTeX: the fields for the container and the publisher; others have ``howpublished`` for both.
+
+Those name the publisher a second time for reference managers, as ``institution``, which styles do not print there.
+"""
+CONTAINER = ("container-title", "collection-title")
+NUMBER = ("number", "issue", "collection-number")
+"""The fields of CSL that may hold where an item appeared, and its number."""
 LATEX = str.maketrans(
     {letter: f"\\{letter}" for letter in "&%$#_"}
     | {"\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}"}
@@ -26,6 +32,7 @@ LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)")
 NUMBERS = {
     **dict.fromkeys(("JOUR", "MGZN", "NEWS"), "IS"),
     **dict.fromkeys(("GOVDOC", "RPRT", "STAND"), "SN"),
+    "CHAP": "SV",
     "ELEC": "M2",
 }
 """By reference type of RIS: the tag for a number; others have ``M1``, which on a web page EndNote has for a day."""
@@ -43,6 +50,11 @@ def author_name(author: dict[str, str], body: str, write: Callable[[str], str]) 
     if "literal" in author:
         return body.format(write(author["literal"]))
     return ", ".join(write(author[part]) for part in ("family", "given") if part in author)
+
+
+def held(item: CslItem, names: tuple[str, ...]) -> str:
+    """Return the one of some fields that an item has; empty if it has none."""
+    return next((str(item[name]) for name in names if name in item), "")
 
 
 def one_line(text: str) -> str:
@@ -67,9 +79,10 @@ def bibtex_entry(item: CslItem) -> str:
     backslashes in a web address are percent-encoded. A whole day is a field of BibLaTeX, which others pass over.
     """
     kind = TYPES.get(item["type"], OTHER_TYPE)[0]
-    appeared = (item.get("container-title", ""), item.get("publisher", ""))
+    appeared = (held(item, CONTAINER), item.get("publisher", ""))
     holders = dict(zip(HOLDERS.get(kind, ()), appeared, strict=False)) or {
-        "howpublished": ", ".join(dict.fromkeys(name for name in appeared if name not in ("", item["title"])))
+        "howpublished": ", ".join(dict.fromkeys(name for name in appeared if name not in ("", item["title"]))),
+        "institution": appeared[1],
     }
     day = written_date(item, "issued")
     year, _, month = day[:7].partition("-")
@@ -80,7 +93,7 @@ def bibtex_entry(item: CslItem) -> str:
         "year": year,
         "month": MONTHS[int(month or 0)],
         "date": day if len(day) > len("2024-01") else "",
-        "number": latex(item.get("number", "")),
+        "number": latex(held(item, NUMBER)),
         "pages": latex(item.get("page", "")).replace("–", "--"),
         "language": item.get("language"),
         "library": latex(item.get("archive", "")),
@@ -111,11 +124,11 @@ def ris_tags(item: CslItem) -> list[tuple[str, str]]:
         ("ID", item["id"]),
         ("TI", item["title"]),
         *(("AU", author_name(author, "{}", str)) for author in item.get("author", ())),
-        ("T2", item.get("container-title", "")),
+        ("T2", held(item, CONTAINER)),
         ("PB", item.get("publisher", "")),
         ("PY", issued[:4]),
         ("DA", issued and issued + "/" * (3 - issued.count("/"))),
-        (NUMBERS.get(kind, "M1"), item.get("number", "")),
+        (NUMBERS.get(kind, "M1"), held(item, NUMBER)),
         ("SP", first),
         ("EP", last),
         ("LA", item.get("language", "")),

@@ -24,24 +24,36 @@ TYPES = {
     "article-journal": ("article", "JOUR", "ScholarlyArticle"),
     "article-magazine": ("article", "MGZN", "Article"),
     "article-newspaper": ("article", "NEWS", "NewsArticle"),
-    "bill": ("misc", "BILL", "Legislation"),
     "book": ("book", "BOOK", "Book"),
     "chapter": ("incollection", "CHAP", "Chapter"),
     "dataset": ("misc", "DATA", "Dataset"),
     "legislation": ("misc", "STAT", "Legislation"),
     "pamphlet": ("booklet", "RPRT", "CreativeWork"),
-    "post-weblog": ("misc", "BLOG", "BlogPosting"),
+    "post-weblog": ("online", "BLOG", "BlogPosting"),
     "report": ("techreport", "RPRT", "Report"),
     "speech": ("misc", "SLIDE", "CreativeWork"),
     "standard": ("misc", "STAND", "CreativeWork"),
     "treaty": ("misc", "GOVDOC", "Legislation"),
-    "webpage": ("misc", "ELEC", "WebPage"),
+    "webpage": ("online", "ELEC", "WebPage"),
 }
 """By CSL type: the entry type of BibTeX, the reference type of RIS, the type in schema.org.
 
 Of the types of RIS, those that reference managers take for what the source is: Zotero makes a court case of ``LEGAL``,
-a journal article of ``GEN`` and a manuscript of ``PAMP``.
+a journal article of ``GEN`` and a manuscript of ``PAMP``. ``online`` is BibLaTeX's; BibTeX prints it like ``misc``.
 """
+ISSUE = {"number": "issue"}
+SERIES = {"container-title": "collection-title"}
+NAMES = {
+    "article-journal": ISSUE,
+    "article-magazine": ISSUE,
+    "article-newspaper": ISSUE,
+    "book": SERIES | {"number": "collection-number"},
+    "chapter": {"number": "collection-number"},
+    "pamphlet": SERIES,
+    "report": SERIES,
+    "standard": SERIES,
+}
+"""By CSL type: the names of fields that are not CSL's for what the field holds there, such as a journal's issue."""
 OTHER_TYPE = ("misc", "RPRT", "CreativeWork")
 """The same for every other CSL type; none of the three says what standing in law a document has."""
 
@@ -49,7 +61,9 @@ OTHER_TYPE = ("misc", "RPRT", "CreativeWork")
 def of_source(key: str, source: Source, edition: Edition) -> CslItem:
     """Return a source as an item; its note says what its title means in English, and when a copy was consulted."""
     values = {Source.model_fields[name].alias or name: getattr(source, name) for name in FIELDS}
-    item: CslItem = {"id": key, "type": source.type} | {name: value for name, value in values.items() if value}
+    names = NAMES.get(source.type, {})
+    item: CslItem = {"id": key, "type": source.type}
+    item |= {names.get(name, name): value for name, value in values.items() if value}
     if source.author:
         item["author"] = [author.model_dump(exclude_none=True) for author in source.author]
     if source.issued:

@@ -368,7 +368,7 @@ class Caution(Model):
 
 
 SourceType = Literal[
-    "article-journal", "article-magazine", "article-newspaper", "bill", "book", "chapter", "dataset", "document",
+    "article-journal", "article-magazine", "article-newspaper", "book", "chapter", "dataset", "document",
     "legislation", "pamphlet", "post-weblog", "report", "speech", "standard", "treaty", "webpage",
 ]  # fmt: skip
 
