@@ -4,22 +4,39 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import project
 import pytest
 from dossier.reading.load import load
 from dossier.records.model import Dossier
 from published import Published
+from xdist.scheduler import LoadGroupScheduling
 
 if TYPE_CHECKING:  # most runs need no browser
     from playwright.sync_api import Browser
 
 BUILT = {"site", "lakes", "hosted", "offline", "sites"}
 """The fixtures for which a site is built."""
+
+TOGETHER = re.compile(r"test_(?:hosting|offline|words)\.py|round-\d+-with-\d+")
+"""The tests that share a site of their own: in the part of their names that matches, they are alike."""
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Return what hands out the tests with ``--dist loadgroup``: one by one, those that share a site to one process.
+
+    The groups of xdist itself (``xdist_group``) have no effect since pytest 9.2, which names tests another way.
+    """
+    if config.getoption("dist") != "loadgroup":
+        return None
+    scheduler = LoadGroupScheduling(config, log)
+    scheduler._split_scope = lambda name: (TOGETHER.search(name) or [name])[0]
+    return scheduler
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -28,7 +45,8 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that look at a built site, so that the fast run can leave them out."""
+    """Mark the tests that look at a built site, so that the fast run can leave them out; begin with the longest."""
+    items.sort(key=lambda item: item.name != "test_forty_right_edits_are_published")
     for item in items:
         if isinstance(item, pytest.Function):
             given = item.callspec.params.values() if hasattr(item, "callspec") else ()  # may name fixtures too

@@ -112,12 +112,7 @@ def built(planted: Planting) -> Published:
     scope="module",
     params=[
         (0, planting.FEW),
-        *(
-            pytest.param(
-                (number, planting.COPIES), marks=[pytest.mark.slow, pytest.mark.xdist_group(f"round {number}")]
-            )
-            for number in range(ROUNDS)
-        ),
+        *(pytest.param((number, planting.COPIES), marks=pytest.mark.slow) for number in range(ROUNDS)),
     ],
     ids=lambda param: f"round-{param[0]}-with-{param[1]}",
 )

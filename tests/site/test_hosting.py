@@ -19,7 +19,7 @@ import pytest
 from lxml.html import fromstring
 from published import Published
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hosting")]  # one process builds the site
+pytestmark = pytest.mark.slow
 Get = Callable[[str], tuple[int, bytes]]
 
 

@@ -11,7 +11,7 @@ import project
 import pytest
 from published import Published, text_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("offline")]  # one process builds the site
+pytestmark = pytest.mark.slow
 CANONICAL = "//link[@rel='canonical']/@href"
 
 
