@@ -52,7 +52,7 @@ def author_name(author: dict[str, str], body: str, write: Callable[[str], str]) 
     return ", ".join(write(author[part]) for part in ("family", "given") if part in author)
 
 
-def held(item: CslItem, names: tuple[str, ...]) -> str:
+def first_of(item: CslItem, names: tuple[str, ...]) -> str:
     """Return the one of some fields that an item has; empty if it has none."""
     return next((str(item[name]) for name in names if name in item), "")
 
@@ -79,7 +79,7 @@ def bibtex_entry(item: CslItem) -> str:
     backslashes in a web address are percent-encoded. A whole day is a field of BibLaTeX, which others pass over.
     """
     kind = TYPES.get(item["type"], OTHER_TYPE)[0]
-    appeared = (held(item, CONTAINER), item.get("publisher", ""))
+    appeared = (first_of(item, CONTAINER), item.get("publisher", ""))
     holders = dict(zip(HOLDERS.get(kind, ()), appeared, strict=False)) or {
         "howpublished": ", ".join(dict.fromkeys(name for name in appeared if name not in ("", item["title"]))),
         "institution": appeared[1],
@@ -93,7 +93,7 @@ def bibtex_entry(item: CslItem) -> str:
         "year": year,
         "month": MONTHS[int(month or 0)],
         "date": day if len(day) > len("2024-01") else "",
-        "number": latex(held(item, NUMBER)),
+        "number": latex(first_of(item, NUMBER)),
         "pages": latex(item.get("page", "")).replace("–", "--"),
         "language": item.get("language"),
         "library": latex(item.get("archive", "")),
@@ -124,11 +124,11 @@ def ris_tags(item: CslItem) -> list[tuple[str, str]]:
         ("ID", item["id"]),
         ("TI", item["title"]),
         *(("AU", author_name(author, "{}", str)) for author in item.get("author", ())),
-        ("T2", held(item, CONTAINER)),
+        ("T2", first_of(item, CONTAINER)),
         ("PB", item.get("publisher", "")),
         ("PY", issued[:4]),
         ("DA", issued and issued + "/" * (3 - issued.count("/"))),
-        (NUMBERS.get(kind, "M1"), held(item, NUMBER)),
+        (NUMBERS.get(kind, "M1"), first_of(item, NUMBER)),
         ("SP", first),
         ("EP", last),
         ("LA", item.get("language", "")),
