@@ -16,6 +16,7 @@ from adapter.filling import stays
 from adapter.publishing import MARKER
 from variants import later
 
+pytestmark = pytest.mark.built
 KILLS = int(os.environ.get("KILLS", "20"))
 """The number of moments at which a build is ended, in each kind of place; the environment can ask for more."""
 PAIRS = int(os.environ.get("PAIRS", "6"))

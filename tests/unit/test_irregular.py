@@ -88,6 +88,7 @@ def test_no_link_is_anywhere_below_data(name: str, tmp_path: Path) -> None:
     assert str(problem).startswith(f"data/{name}:1:1: must not be a link; put the file")
 
 
+@pytest.mark.built
 def test_a_build_reads_nothing_irregular(tmp_path: Path) -> None:
     folder = project.lakes(tmp_path)
     os.mkfifo(folder / "docs" / "x.md")
