@@ -18,7 +18,9 @@ from dossier.records.model import Dossier, Source
 from dossier.records.values import Date, Identifier, LanguageCode
 from dossier.site.pages import sites
 from dossier.site.passages import LEADS_AWAY
-from published import Published
+from dossier.site.rendering import fill
+from lxml.html import fragment_fromstring
+from published import Published, text_of
 from variants import later
 
 LANGUAGES = {"en": "", "es": "es/", "fr": "fr/", "pt": "pt/"}
@@ -419,6 +421,17 @@ def test_where_it_appeared_and_its_number_stand_where_its_type_has_them(
     assert entry.startswith(f"{name}{{full, author")
     assert f"title = {{{{Law \\& lakes}}}}, {fields}, year = " in entry
     assert set(ris.split(", ")) < set(citations.ris([item]).splitlines())
+
+
+def test_a_reference_has_one_stop_after_each_part(made_up: Dossier) -> None:
+    edition = Edition(made_up, LanguageCode("en"))
+    fields = {"author": [{"literal": "Reed, C. M."}], "title": "What is a lake?", "container-title": "Shores…"}
+    source = Source.model_validate({**FULL, **fields})
+    said = fill("reference.html", source=source, edition=edition, t=edition.t)
+    assert text_of(fragment_fromstring(said, "p")) == (
+        "Reed, C. M. What is a lake? [Right and waters]. Shores… Reed Press. 7_b. 12–20. March 2018. "
+        f"{one_line(consulted(made_up))}."
+    )
 
 
 @pytest.mark.parametrize(

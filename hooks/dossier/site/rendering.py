@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from ..addresses import MAIN_KINDS, PAGES
 from ..exports import citations, csl, downloads
@@ -28,6 +29,12 @@ def few(records: Collection[str]) -> Collection[str]:
     return records if len(records) <= FEW else ()
 
 
+def stopped(text: object) -> Markup:
+    """Return a text, which may have HTML in it, with a full stop after it unless it ends with a stop of its own."""
+    shown = escape(text)
+    return shown if shown.striptags().endswith((".", "…", "?", "!")) else shown + "."
+
+
 @cache
 def environment() -> Environment:
     """Return the templates; one that was changed on disk is read anew. The theme's icons are among them."""
@@ -45,6 +52,7 @@ def environment() -> Environment:
         "default_language": DEFAULT_LANGUAGE, "source_kinds": SOURCE_KINDS,
         "marks": SHOWN_MARKS, "source_marks": SOURCE_MARKS,
     }  # fmt: skip
+    made.filters["stopped"] = stopped
     return made
 
 
