@@ -12,6 +12,7 @@ import project
 import pytest
 import yaml
 from dossier.addresses import Settings
+from dossier.language.edition import Edition
 from dossier.language.glossary import Glossary
 from dossier.language.locale import Formatter, fold
 from dossier.language.translations import Progress
@@ -250,10 +251,23 @@ def test_names_of_languages(code: str, language: str, expected: str, formatters:
         (["y", "Y"], "es", "y y Y"),
         (["a", "i"], "fr", "a et i"),
         (["a", "i"], "ja", "a、i"),
+        (["a, b", "c"], "en", "a, b; c"),
+        (['<a href="x,y">a</a>', "c"], "en", '<a href="x,y">a</a> and c'),
     ],
 )
 def test_lists_in_words(items: list[str], language: str, expected: str, formatters: dict[str, Formatter]) -> None:
     assert formatters[language].join(items) == expected
+
+
+def test_a_place_in_a_source_has_the_short_forms_of_its_language(made_up: Dossier) -> None:
+    languages = {LanguageCode("en"): {"Art.": "Art."}, LanguageCode("pt"): {"Art.": "art."}}
+    known = {
+        code: made_up.interface.languages[code].model_copy(update={"locators": forms})
+        for code, forms in languages.items()
+    }
+    interface = made_up.interface.model_copy(update={"languages": made_up.interface.languages | known})
+    dossier = made_up.model_copy(update={"interface": interface})
+    assert [Edition(dossier, code).locator("Art. 125(1)") for code in languages] == ["Art. 125(1)", "art. 125(1)"]
 
 
 def test_alphabetical_order_knows_no_accents_and_no_capitals() -> None:

@@ -25,6 +25,13 @@ def test_menu_is_short_and_leads_to_the_part_that_is_read(language: str, site: P
     assert len(site.pages[f"{language}areas/"].cssselect(".menu .below a")) == len(dossier.areas)
 
 
+def test_contents_name_each_part_as_its_heading_is_set(site: Published) -> None:
+    for address, page in site.pages.items():
+        for entry in page.cssselect("nav.contents a"):
+            (heading,) = page.cssselect(f"article [id='{entry.attrib['href'][1:]}']")
+            assert entry.text_content() == heading.text_content().strip(), address
+
+
 def test_what_is_for_editors_stands_at_the_foot_alone(site: Published) -> None:
     page = site.pages["agreement/"]
     foot = {link.get("href") for link in page.cssselect(".foot-links a")}

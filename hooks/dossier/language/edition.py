@@ -90,6 +90,11 @@ class Edition:
         own = name.text.root.get(self.language) if name else None
         return escape(own or self.formatter.country(code))
 
+    def locator(self, place: str) -> str:
+        """Return a place in a source with the short forms of this language: ``art. 126``."""
+        forms = self.formatter.language.locators
+        return " ".join(forms.get(word, word) for word in place.split())
+
     def join(self, items: list[Markup]) -> Markup:
         """Return pieces of HTML as a list in words."""
         return Markup(self.formatter.join(items))

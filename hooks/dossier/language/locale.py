@@ -99,9 +99,11 @@ class Formatter:
         return units.format_unit(max(1, round(count / 1000)), "digital-kilobyte", "short", locale=self.locale)
 
     def join(self, items: Sequence[str]) -> str:
-        """Return texts, or pieces of HTML, as a list in words: 'a, b and c', 'Chile e Italia'."""
+        """Return texts, or pieces of HTML, as a list in words: 'a, b and c', 'Chile e Italia', 'a, b; c'."""
         if not items:
             return ""
+        if any("," in Markup(item).striptags() for item in items):
+            return "; ".join(items)
         words, last = lists.format_list(items, locale=self.locale), fold(Markup(items[-1]).striptags())
         before = words.removesuffix(items[-1]).rstrip()
         for word, changes in self.language.joins.items():

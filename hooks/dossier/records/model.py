@@ -420,6 +420,9 @@ class Language(Model):
     joins: dict[Line, dict[Line, Line]] = Field(
         {}, description="Words that join a list and change before some beginnings: y becomes e before i."
     )
+    locators: dict[Line, Line] = Field(
+        {}, description="Short forms in references that are written otherwise than in English: Art. becomes art."
+    )
     no_break_before: Line | None = Field(None, description="Signs whose space before them must not break.")
     no_break_after: Line | None = Field(None, description="Signs whose space after them must not break.")
     thin_before: Line | None = Field(None, description="Signs whose space before them is thin and must not break.")
