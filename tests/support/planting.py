@@ -33,6 +33,7 @@ LANGUAGE: dict[str, Any] = {
     **dict.fromkeys(("name", "first_day", "ignored", "no_break_before", "no_break_after", "thin_before"), "TEXT"),
     "plural": ["TEXT"],
     "plural_endings": {"TEXT": "TEXT"},
+    "locators": {"TEXT": "TEXT"},
 }
 """The pattern of a language, which says how terms are found and how texts are set."""
 JOINING = {"en": "and", "fr": "et"}
