@@ -44,6 +44,8 @@ ESCAPE = re.compile(r"\\[^\\\"/uUxN_ LP\n]")
 COMMENT = re.compile(" +#")
 SHOWN_AS_HEADING = re.compile(r"\s*#+(?:\s|$)")
 """The beginning of a line of a text that is a comment or a heading to an editor, and a sign as typed to readers."""
+SWALLOWED = re.compile(r"\s*([a-z_]+:) (?:\{.*|\[[^\]]*\]|[>|][+-]?|\d{4}(?:-\d\d){0,2})$")
+"""A line of a text that is a field to an editor: a name and a colon, then what no sentence has after one."""
 EMPTY = ("", "~", "null", "Null", "NULL")
 PLACEHOLDER = "…"
 """The text in a new record that stands for a value still to be filled in."""
@@ -257,12 +259,18 @@ class Builder:
             self.unquoted(node, event)
 
     def below(self, lines: list[str], number: int) -> None:
-        """Report each comment or heading among the lines of a text after > or |, of which the first has a number."""
+        """Report each comment, heading or field among the lines of a text after > or |; the first has a number."""
         indent = next((yaml_errors.margin(line) for line in lines if line.strip()), 0)
-        for line in lines:
-            if SHOWN_AS_HEADING.match(line) and yaml_errors.margin(line) >= indent:
-                self.report(Node(self.file, number, yaml_errors.margin(line) + 1), SHOWN_HASH)
-            number += 1
+        for at, line in enumerate(lines, number):
+            margin = yaml_errors.margin(line)
+            place = Node(self.file, at, margin + 1)
+            if margin < indent:
+                continue  # what follows the text
+            if SHOWN_AS_HEADING.match(line):
+                self.report(place, SHOWN_HASH)
+            elif found := SWALLOWED.match(line):
+                cure = "if it is a field, begin it in the same column as the name of that text"
+                self.report(place, f"must not be among the lines of the text above it, got '{found[1]}'; {cure}")
 
     def unquoted(self, node: Node, event: Any) -> None:
         """Report what YAML reads out of a text without quotation marks and nobody means."""
