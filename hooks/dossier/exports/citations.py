@@ -14,13 +14,15 @@ HOLDERS = {
     "incollection": ("booktitle", "publisher"),
     "techreport": ("series", "institution"),
 }
-"""By entry type of BibTeX: the fields for the container and the publisher; others have ``howpublished`` for both.
+"""By entry type of BibTeX: the fields for the container and the publisher.
 
-Those name the publisher a second time for reference managers, as ``institution``, which styles do not print there.
+Entries of other types have both in ``howpublished``, which styles print, and the publisher again in ``institution``,
+from which reference managers take it.
 """
 CONTAINER = ("container-title", "collection-title")
+"""The fields of CSL that may name where an item appeared."""
 NUMBER = ("number", "issue", "collection-number")
-"""The fields of CSL that may hold where an item appeared, and its number."""
+"""The fields of CSL that may hold the number of an item."""
 LATEX = str.maketrans(
     {letter: f"\\{letter}" for letter in "&%$#_"}
     | {"\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}"}
@@ -53,7 +55,7 @@ def author_name(author: dict[str, str], body: str, write: Callable[[str], str]) 
 
 
 def first_of(item: CslItem, names: tuple[str, ...]) -> str:
-    """Return the one of some fields that an item has; empty if it has none."""
+    """Return the value of the first of some fields that an item has; empty if it has none of them."""
     return next((str(item[name]) for name in names if name in item), "")
 
 

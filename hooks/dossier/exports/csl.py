@@ -53,7 +53,7 @@ NAMES = {
     "report": SERIES,
     "standard": SERIES,
 }
-"""By CSL type: the names of fields that are not CSL's for what the field holds there, such as a journal's issue."""
+"""By CSL type: the fields of a source that CSL calls otherwise there. The number of a journal is its issue."""
 OTHER_TYPE = ("misc", "RPRT", "CreativeWork")
 """The same for every other CSL type; none of the three says what standing in law a document has."""
 

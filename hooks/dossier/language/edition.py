@@ -93,7 +93,7 @@ class Edition:
     def locator(self, place: str) -> str:
         """Return a place in a source with the short forms of this language: ``art. 126``."""
         forms = self.formatter.language.locators
-        return " ".join(forms.get(word, word) for word in place.split())
+        return " ".join(forms.get(Line(word), word) for word in place.split())
 
     def join(self, items: list[Markup]) -> Markup:
         """Return pieces of HTML as a list in words."""
