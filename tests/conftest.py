@@ -46,7 +46,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that look at a built site, so that the fast run can leave them out; begin with the longest."""
-    items.sort(key=lambda item: item.name != "test_forty_right_edits_are_published")
+    items.sort(key=lambda item: item.get_closest_marker("longest") is None)
     for item in items:
         if isinstance(item, pytest.Function):
             given = item.callspec.params.values() if hasattr(item, "callspec") else ()  # may name fixtures too

@@ -17,34 +17,27 @@ RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
     "rules": {"label-content-name-mismatch": {"enabled": True}},
 }  # WCAG 2.5.3, which axe leaves out by default
-COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
-"""The rules of these that look at colours."""
 
 
-def violations(page: Any, rules: dict[str, Any] = RULES) -> list[tuple[str, str]]:
+def violations(page: Any) -> list[tuple[str, str]]:
     """Return each problem that axe finds on a page: the rule and the element."""
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page, options={**rules, "resultTypes": ["violations"]}).response["violations"]
+    found = Axe().run(page, options={**RULES, "resultTypes": ["violations"]}).response["violations"]
     return [(item["id"], node["html"][:160]) for item in found for node in item["nodes"]]
 
 
 def check(browser: Any, address: str, width: int, kinds: list[str]) -> list[tuple[str, str, str, str]]:
-    """Return each problem that axe finds on pages of some kinds: the page, the colours, the rule, the element.
-
-    What is dark and what is light differ in colours alone: of the dark page only these are looked at.
-    """
-    context = browser.new_context(
-        viewport={"width": width, "height": 844}, reduced_motion="reduce", bypass_csp=True
-    )  # colours change at once
+    """Return each problem that axe finds on pages of some kinds: the page, the colours, the rule, the element."""
+    context = browser.new_context(viewport={"width": width, "height": 844}, bypass_csp=True)
     page = context.new_page()
     found = []
     for kind in kinds:
-        page.emulate_media(color_scheme="light")
+        page.emulate_media(color_scheme="light", reduced_motion="no-preference")
         page.goto(address + kind)
         found += [(kind, "light", *problem) for problem in violations(page)]
-        page.emulate_media(color_scheme="dark")
-        found += [(kind, "dark", *problem) for problem in violations(page, COLOURS)]
+        page.emulate_media(color_scheme="dark", reduced_motion="reduce")  # the colours change at once
+        found += [(kind, "dark", *problem) for problem in violations(page)]
     context.close()
     return found
 

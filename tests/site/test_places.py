@@ -46,15 +46,7 @@ class Place:
 
     def build(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
         """Build, and wait for the end."""
-        return subprocess.run(
-            self.command(*arguments),
-            cwd=self.folder,
-            env=project.environment(**settings),
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        return project.build(self.folder, "--strict", *arguments, start=self.start, **settings)
 
     def files(self) -> dict[str, str]:
         """Every file that a build made, with a hash of its bytes."""

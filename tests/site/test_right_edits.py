@@ -184,6 +184,7 @@ EDITS: dict[str, Edit] = {
 
 
 @pytest.mark.slow
+@pytest.mark.longest
 def test_forty_right_edits_are_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = project.real(tmp_path)
     monkeypatch.chdir(folder)

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -85,10 +86,12 @@ def environment(**settings: str) -> dict[str, str]:
     return {**kept, "NO_MKDOCS_2_WARNING": "1", **settings}
 
 
-def build(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Run ``mkdocs build`` in ``folder``; its messages are in ``stderr``."""
+def build(
+    folder: Path, *arguments: str, start: Sequence[str] = (), **settings: str
+) -> subprocess.CompletedProcess[str]:
+    """Run ``mkdocs build`` in ``folder``, by a command that has ``start`` first; its messages are in ``stderr``."""
     return subprocess.run(
-        command("build", *arguments),
+        [*start, *command("build", *arguments)],
         cwd=folder,
         env=environment(**settings),
         capture_output=True,

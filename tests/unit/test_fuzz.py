@@ -39,6 +39,14 @@ from planting import TEXTS, UNSEEN, Planting
 MANY = int(os.environ.get("FUZZ", "1000"))
 SECONDS, MEGABYTES = 5, 500
 """The seconds that the processor may work on an input, and the megabytes of memory that a process may need."""
+TELL = """\
+import resource, subprocess, sys
+run = subprocess.run(sys.argv[1:])
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+sys.exit(run.returncode)
+"""
+"""A program that runs a command, then tells the seconds and the megabytes that it needed."""
 EVERY = 5
 """Of how many good inputs one is made into pages, too."""
 PLACE = re.compile(r"data(/[^\n]+?)?:[1-9]\d*:[1-9]\d*: \S.*")
@@ -240,6 +248,8 @@ class Trial:
     """A folder of data to which one input after the other is done, and what came of them."""
 
     data: Path
+    most: float
+    """The megabytes that may be needed."""
     outcomes: Counter[str] = field(default_factory=Counter)
     slowest: float = 0
     largest: float = 0
@@ -259,14 +269,14 @@ class Trial:
             outcome = self.outcome()
         finally:
             undo()
-        self.count(outcome, time.process_time() - start, peak(resource.RUSAGE_SELF))
+        self.count(outcome, time.process_time() - start, peak())
 
     def count(self, outcome: str, spent: float, memory: float) -> None:
         """Note an outcome, how long the processor worked on it, and the megabytes it needed."""
         self.outcomes[outcome] += 1
         self.slowest = max(self.slowest, spent)
         self.largest = max(self.largest, memory)
-        assert self.slowest < SECONDS, str(self)
+        assert spent < SECONDS and memory <= self.most, str(self)
 
     def outcome(self) -> str:
         """Return the outcome of the data: a site, or problems with places."""
@@ -307,9 +317,9 @@ def put(data: Path, files: Files) -> None:
         (data / "x").rmdir()
 
 
-def peak(who: int) -> float:
-    """The most memory that this process or one of its children needed, in megabytes."""
-    return resource.getrusage(who).ru_maxrss / 1024
+def peak() -> float:
+    """The most memory that this process needed, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def resident() -> float:
@@ -317,7 +327,7 @@ def resident() -> float:
     try:
         pages = int(Path("/proc/self/statm").read_text().split()[1])
     except OSError:
-        return peak(resource.RUSAGE_SELF)
+        return peak()
     return pages * resource.getpagesize() / 1024**2
 
 
@@ -353,12 +363,11 @@ def tried(folder: Path, count: int, same: bool, attempt: Callable[[Files], None]
 
 @pytest.mark.parametrize(("count", "same"), [(150, True), pytest.param(MANY, False, marks=pytest.mark.slow)])
 def test_the_outcome_is_a_site_or_problems_with_places(count: int, same: bool, base: Path, tmp_path: Path) -> None:
-    trial = Trial(Path(shutil.copytree(base / "data", tmp_path / "data")))
     # What other tests keep in this process, or needed before, is not the inputs' own.
-    most = max(peak(resource.RUSAGE_SELF), resident() + MEGABYTES)
+    most = max(peak(), resident() + MEGABYTES)
+    trial = Trial(Path(shutil.copytree(base / "data", tmp_path / "data")), most)
     tried(base, count, same, trial.run)
     print(trial)
-    assert trial.largest <= most
     assert trial.outcomes["refused"] and trial.outcomes["made into pages"]
 
 
@@ -367,7 +376,7 @@ def test_the_outcome_is_a_site_or_problems_with_places(count: int, same: bool, b
 def test_a_build_leaves_a_new_site_or_the_old_one(count: int, same: bool, base: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(base, tmp_path / "project"))
     assert project.build(folder).returncode == 0
-    trial = Trial(folder / "data")
+    trial = Trial(folder / "data", MEGABYTES)
 
     def attempt(files: Files) -> None:
         undo = trial.write(files)
@@ -382,7 +391,7 @@ def test_a_build_leaves_a_new_site_or_the_old_one(count: int, same: bool, base: 
 
     tried(base, count, same, attempt)
     print(trial)
-    assert 0 < trial.largest <= MEGABYTES
+    assert trial.largest
 
 
 def measured(folder: Path) -> tuple[subprocess.CompletedProcess[str], float, float]:
@@ -391,22 +400,7 @@ def measured(folder: Path) -> tuple[subprocess.CompletedProcess[str], float, flo
     A small process starts the build and tells: started from here, the build would have the memory of this process on
     its account, and that of the browsers that other tests started.
     """
-    tell = (
-        "import resource, subprocess, sys\n"
-        "run = subprocess.run(sys.argv[1:])\n"
-        "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
-        "print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)\n"
-        "sys.exit(run.returncode)"
-    )
-    run = subprocess.run(
-        [sys.executable, "-c", tell, *project.command("build")],
-        cwd=folder,
-        env=project.environment(),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    run = project.build(folder, start=[sys.executable, "-c", TELL])
     *_, figures = run.stdout.splitlines()
     spent, memory = map(float, figures.split())
     return run, spent, memory
