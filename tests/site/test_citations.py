@@ -18,8 +18,7 @@ from dossier.records.model import Dossier, Source
 from dossier.records.values import Date, Identifier, LanguageCode
 from dossier.site.pages import sites
 from dossier.site.passages import LEADS_AWAY
-from dossier.site.rendering import fill
-from lxml.html import fragment_fromstring
+from lxml.html import fromstring
 from published import Published, text_of
 from variants import later
 
@@ -424,13 +423,17 @@ def test_where_it_appeared_and_its_number_stand_where_its_type_has_them(
 
 
 def test_a_reference_has_one_stop_after_each_part(made_up: Dossier) -> None:
-    edition = Edition(made_up, LanguageCode("en"))
+    key = Identifier("shore-gazette-2019")
     fields = {"author": [{"literal": "Reed, C. M."}], "title": "What is a lake?", "container-title": "Shores…"}
-    source = Source.model_validate({**FULL, **fields})
-    said = fill("reference.html", source=source, edition=edition, t=edition.t)
-    assert text_of(fragment_fromstring(said, "p")) == (
+    source = Source.model_validate({**FULL, **fields, "kind": "press"})
+    dossier = made_up.model_copy(update={"sources": made_up.sources | {key: source}})
+    pages = {page.address: fromstring(page.html) for page in sites(dossier, Settings(""))["en"].pages()}
+    assert text_of(pages[f"sources/{key}/"].cssselect("article h1 ~ p")[1]) == (
         "Reed, C. M. What is a lake? [Right and waters]. Shores… Reed Press. 7_b. 12–20. March 2018. "
         f"{one_line(consulted(made_up))}."
+    )
+    assert text_of(pages["agreement/"].cssselect("[id^='ref-']:contains('What is')")[0]) == (
+        "Reed, C. M. What is a lake? Shores… 2018."
     )
 
 
