@@ -10,9 +10,11 @@ from markupsafe import Markup, escape
 
 from ..addresses import Settings, place
 from ..language.edition import Edition
+from ..language.locale import fold
 from ..records import prose
 from ..records.model import MAPS, KeyPath, Question
 from ..records.relations import Entry, Relations
+from ..records.statements import Citation
 from ..records.values import Identifier, Override
 from .page import Heading
 
@@ -75,9 +77,13 @@ class PageContext:
 
         return self.edition.glossary.mark(text, self.explained, linked)
 
-    def explanations(self, statement: Any) -> dict[tuple[str, Markup], None]:
-        """Return how a statement was inferred or computed, each explanation once, in the order of its sources."""
-        return {(source.basis, self.text(source.how)): None for source in statement.sources if source.how}
+    def explanations(self, statement: Any) -> dict[tuple[str, Markup], list[Citation]]:
+        """Return how a statement was inferred or computed: each explanation once, with the citations it is about."""
+        found: dict[tuple[str, Markup], list[Citation]] = {}
+        for source in statement.sources:
+            if source.how:
+                found.setdefault((source.basis, self.text(source.how)), []).append(source)
+        return found
 
     def described(self, part: str, field: str, description: str) -> Markup:
         """Return the meaning of a part of the data, or of a field of it; ``description`` is the English one."""
@@ -140,8 +146,9 @@ class PageContext:
         return self.edition.join([*pages, *(self.link(*reference.path) for reference in question.about)])
 
     def acts(self, entries: list[Entry]) -> Markup:
-        """Return links to the same act of several records, by the names of the records, as a list in words."""
-        return self.edition.join([LINK % (self.to(entry.path), self.name(entry.record)) for entry in entries])
+        """Return links to the same act of several records, by their names in alphabetical order, as a list in words."""
+        named = sorted(((self.name(entry.record), entry) for entry in entries), key=lambda item: fold(item[0]))
+        return self.edition.join([LINK % (self.to(entry.path), name) for name, entry in named])
 
     def statement_link(self, entry: Entry) -> Markup:
         """Return a link to a statement, by its label."""
