@@ -62,7 +62,7 @@ def test_every_problem_is_told_without_a_traceback(lakes_project: Path) -> None:
     assert run.returncode == 1
     assert [line for line in told if line.startswith("data/")] == messages
     assert told[told.index(messages[0]) + 1 :][:2] == ["    4 | compiled: 29 February 2020", "      |           ^"]
-    assert f"{len(messages)} problem(s) in the data" in run.stderr
+    assert f"{len(messages)} problems in the data" in run.stderr
     assert "Traceback" not in run.stderr
     assert "::error" not in run.stdout
 

@@ -116,8 +116,8 @@ def misworded(root: Node, interface: Interface, words: Mapping[str, frozenset[st
             continue
         text = interface.words[Identifier(key)].root[LanguageCode(DEFAULT_LANGUAGE)]
         if others := [found for found in placeholders(text) if found not in ("{", "}", *known)]:
-            allowed = message("no placeholders but {names}", names=", ".join(known))
-            wanted = message("must have {allowed}", allowed=allowed if known else message("no placeholders"))
+            allowed = message("must have no placeholders but {names}", names=", ".join(known))
+            wanted = allowed if known else message("must have no placeholders")
             got = message(", got {got}", got=", ".join(others))
             yield root.at(path).problem(message("{path} {wanted}", path=shown(path), wanted=wanted + got))
 

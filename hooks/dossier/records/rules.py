@@ -271,8 +271,11 @@ def words_keep_their_placeholders(parts: Parts) -> Findings:
             wanted = placeholders(word.root[LanguageCode(DEFAULT_LANGUAGE)])
             for language, text in word.root.items():
                 if placeholders(text) != wanted:
-                    names = ", ".join(wanted) or message("no { or }")
-                    needed = message("must have {names}, as in {language}", names=names, language=DEFAULT_LANGUAGE)
+                    needed = message(
+                        "must have {names}, as in {language}", names=", ".join(wanted), language=DEFAULT_LANGUAGE
+                    )
+                    if not wanted:
+                        needed = message("must have no {{ or }}, as in {language}", language=DEFAULT_LANGUAGE)
                     yield (*path, "words", key, language), needed + message(", got {got}", got=repr(text))
 
 

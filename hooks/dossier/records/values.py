@@ -88,7 +88,7 @@ class Scalar(str):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        told = {"patternErrorMessage": cls.wanted}  # by editors, instead of the pattern
+        told = {"patternErrorMessage": str(cls.wanted)}  # by editors, instead of the pattern
         return {"title": cls.__name__, "type": "string", "pattern": f"^(?:{cls.pattern})$", **told}
 
 
