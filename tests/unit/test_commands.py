@@ -47,6 +47,20 @@ def test_check_of_what_is_right(data: Path, capsys: pytest.CaptureFixture[str]) 
     assert "The data is right: 16 records, 2 of them sources." in capsys.readouterr().out
 
 
+def test_each_command_tells_in_the_language_that_is_asked_for(
+    mistake: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "pt_BR.UTF-8")
+    assert main(["check", "--language", "es"]) == 1
+    told = capsys.readouterr().err
+    assert "data/events.yml:4:9: first-swim.date debe ser una fecha que exista, escrita como 2024-01-11, " in told
+    assert told.endswith("Hay 1 error en los datos.\n")
+    assert main(["new", "area", "fish", "--language", "fr"]) == 1
+    assert capsys.readouterr().err == "data/areas/fish.yml existe déjà\u00a0; choisissez un autre identifiant\n"
+    assert main(["new", "area", "mud"]) == 0
+    assert capsys.readouterr().out.startswith("data/areas/mud.yml foi gravado.\n")
+
+
 def test_check_quotes_what_is_wrong(mistake: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 1
     told = capsys.readouterr()
