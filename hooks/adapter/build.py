@@ -120,12 +120,8 @@ class Build:
         for name in self.borrowed():
             log_gap(self.by_hand[name][0].edition.language, f"docs/{name}")
         if len(gaps) > SHOWN_GAPS:
-            more = message(
-                "Not translated: {count} more text; the page translations/ has all of them | "
-                "Not translated: {count} more texts; the page translations/ has all of them",
-                count=len(gaps) - SHOWN_GAPS,
-            )
-            log.info(here(more))
+            more = len(gaps) - SHOWN_GAPS
+            log.info(here(message("Not translated: {more} more; the page translations/ has all of them", more=more)))
         if not self.settings.address:
             log.info(here(message("SITE_URL is not set: the site has no canonical addresses, feed or sitemap")))
 

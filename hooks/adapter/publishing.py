@@ -74,11 +74,8 @@ class Publication:
                 self.lock.release()
                 raise
         except Taken as taken:
-            wrong = message(
-                "another build, process {process}, has been at work on {path} for too long; end it",
-                process=taken,
-                path=site,
-            )
+            by = {"path": site, "process": taken}
+            wrong = message("another build, process {process}, has been at work on {path} for too long; end it", **by)
             raise PlaceRefused(wrong) from None
         except OSError as error:
             wrong = message("{path} must be a folder that can be written", path=site)
@@ -93,21 +90,16 @@ class Publication:
         """Refuse a place in which something would be lost, or where no folder can be."""
         for folder in self.read:
             if self.site.is_relative_to(folder) or folder.is_relative_to(self.site):
-                wrong = message(
-                    "{path} must not be {folder}, which a build reads, nor hold it, nor lie in it",
-                    path=self.given,
-                    folder=folder,
-                )
+                both = {"path": self.given, "folder": folder}
+                wrong = message("{path} must not be {folder}, which a build reads, nor hold it, nor lie in it", **both)
                 raise PlaceRefused(wrong + OTHER_FOLDER)
         if os.path.lexists(self.given) and not self.site.is_dir():
-            raise PlaceRefused(
-                message("{path} must be a folder; delete it, or choose another with --site-dir", path=self.given)
-            )
+            wrong = message("{path} must be a folder; delete it, or choose another with --site-dir", path=self.given)
+            raise PlaceRefused(wrong)
         if self.site.is_dir():
             if not os.access(self.site, os.W_OK | os.X_OK):
-                raise PlaceRefused(
-                    message("{path} must be a folder that can be written", path=self.given) + OTHER_FOLDER
-                )
+                wrong = message("{path} must be a folder that can be written", path=self.given)
+                raise PlaceRefused(wrong + OTHER_FOLDER)
             lost = (name for name in files_below(self.site) if not kept(name) and not marked(self.site))
             if foreign := list(islice(lost, NAMES_SHOWN + 1)):
                 names = ", ".join([*map(repr, sorted(foreign[:NAMES_SHOWN])), *["…"] * (len(foreign) > NAMES_SHOWN)])

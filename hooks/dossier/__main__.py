@@ -83,7 +83,7 @@ def list_translations(arguments: Arguments) -> None:
     known, wanted = dossier.interface.languages, arguments.language
     if wanted and wanted not in known:
         told = message("{path} must be one of {options}", path="LANGUAGE", options=", ".join(known))
-        raise Refused(told + message(", got '{got}'", got=wanted))
+        raise Refused(told.got(wanted))
     gaps = [(path, language) for path, language in Progress(dossier).gaps if wanted in (None, language)]
     for path, language in gaps:
         gap = root.at(path).problem(message("not translated into {language}", language=language))
@@ -126,12 +126,7 @@ KIND = {"metavar": "KIND", "help": f"one of {', '.join(BEGUN)}"}
 NAME = {"metavar": "IDENTIFIER", "help": "its name in the data: lower-case letters, digits and hyphens"}
 OLD = {"metavar": "OLD", "help": "its identifier so far"}
 CODE = {"nargs": "?", "metavar": "LANGUAGE", "help": "the code of a language, such as fr; all if none"}
-SPOKEN: dict[str, Any] = {
-    "dest": "spoken",
-    "metavar": "CODE",
-    "default": "",
-    "help": "the language of the messages, such as es; else that of the system",
-}
+SPOKEN: dict[str, Any] = {"dest": "spoken", "default": "", "metavar": "CODE", "help": "the language of messages: es"}
 SITE_FOLDER = {"type": Path, "metavar": "SITE_FOLDER", "help": "where to write: an empty folder, or a new one"}
 COMMANDS = (
     Command("check", check_data, {"--complete": COMPLETE}, "check"),

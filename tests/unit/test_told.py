@@ -66,7 +66,7 @@ def test_nothing_is_told_that_is_no_message() -> None:
 
 
 def test_a_message_is_told_with_the_messages_in_it() -> None:
-    told = message("must name a record that exists, got '{got}'", got="a\u202e") + message("; type it again")
+    told = message("must name a record that exists").got("a\u202e") + message("; type it again")
     assert told == "must name a record that exists, got 'a\u202e'; type it again"
     assert in_language(escaped(told), "pt") == "deve citar uma ficha que exista, mas diz 'a\\u202e'; digite-o de novo"
     assert together(["x", either("123"), message("both")], ", ").told("fr") == "x, 1 ou 2 ou 3, les deux"

@@ -114,7 +114,7 @@ def collection_of(kind: str) -> str:
     """Return the collection of a kind of records that is named in the singular."""
     if kind not in BEGUN:
         wanted = message("{path} must be one of {options}", path="KIND", options=", ".join(BEGUN))
-        raise Refused(wanted + message(", got '{got}'", got=kind) + nearest(kind, BEGUN, 0))
+        raise Refused(wanted.got(kind) + nearest(kind, BEGUN, 0))
     return BEGUN[kind]
 
 
@@ -124,7 +124,7 @@ def identifier(value: str) -> str:
         return Identifier.check(value)
     except ValueError as error:
         wanted = message("{path} {wanted}", path="IDENTIFIER", wanted=error.args[0])
-        raise Refused(wanted + message(", got '{got}'", got=value)) from None
+        raise Refused(wanted.got(value)) from None
 
 
 def above(collection: str) -> tuple[str, ...]:

@@ -267,7 +267,7 @@ class Builder:
             if SHOWN_AS_HEADING.match(line):
                 self.report(place, SHOWN_HASH)
             elif found := SWALLOWED.match(line):
-                wanted = message("must not be among the lines of the text above it, got '{got}'", got=found[1])
+                wanted = message("must not be among the lines of the text above it").got(found[1])
                 cure = message("; if it is a field, begin it in the same column as the name of that text")
                 self.report(place, wanted + cure)
 

@@ -43,6 +43,10 @@ class Message(str):
         """Return the same message about some words of a text."""
         return Message(self.template, self.values, part)
 
+    def got(self, value: object) -> Message:
+        """Return the message with what stands there instead."""
+        return self + message(", got '{got}'", got=value)
+
     def each(self, change: Callable[[str], str]) -> Message:
         """Return the same message with every text that is put in it changed."""
         changed = {name: change(value) if isinstance(value, str) else value for name, value in self.values.items()}

@@ -65,7 +65,7 @@ class Record(Model):
     def _grouped(self) -> Self:
         named = [name for names in self.groups.values() for name in names]
         if unknown := [name for name in named if name not in self.facts]:
-            raise ValueError(message("must name in 'groups' only its facts, got '{got}'", got=unknown[0]))
+            raise ValueError(message("must name in 'groups' only its facts").got(unknown[0]))
         if twice := [name for name in named if named.count(name) > 1]:
             raise ValueError(message("must name a fact once in 'groups', got '{got}' again", got=twice[0]))
         return self

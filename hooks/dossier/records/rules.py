@@ -70,10 +70,10 @@ def references_exist(parts: Parts, known: Known) -> Findings:
                 if isinstance(reference, RecordRef)
                 else cure_for(reference, options)
             )
-            yield path, message("must name a record that exists, got '{got}'", got=reference) + cure
+            yield path, message("must name a record that exists").got(reference) + cure
     for path, page in find(parts, PageRef):
         if page not in pages | lists:
-            yield path, message("must name a page that exists, got '{got}'", got=page) + nearest(page, pages | lists)
+            yield path, message("must name a page that exists").got(page) + nearest(page, pages | lists)
     for path, prose in find(parts, Prose):
         for language, text in prose.root.items():
             for target in links(text):
@@ -91,14 +91,14 @@ def misled(target: str, pages: Collection[str], known: Known) -> Message | None:
     """Return what the target of a link must be; ``None`` if it is right."""
     if target.startswith(("https://", "http://", "mailto:")):
         right = target.startswith("mailto:") or Url.fits(target)
-        return None if right else message("must be a web address, got '{got}'", got=target)
+        return None if right else message("must be a web address").got(target)
     if ":" in target:
-        return message("must link to https:, http:, mailto: or a record, got '{got}'", got=target)
+        return message("must link to https:, http:, mailto: or a record").got(target)
     if target.partition("#")[0] in pages:
         return None
     host = Url.guess(target) if target.partition("/")[0] not in FOLDERS else ""
     cure = meant(host) or cure_for_reference(target.partition("#")[0], known, FOLDERS)
-    return message("must link to a record that exists, got '{got}'", got=target) + cure
+    return message("must link to a record that exists").got(target) + cure
 
 
 def languages_are_known(parts: Parts) -> Findings:
@@ -130,7 +130,7 @@ def provisions_have_titles(parts: Parts) -> Findings:
         if instrument and article not in titles:
             bare = re.sub(r"^\D+ ?", "", article)
             cure = meant(bare) if bare in titles else message("; add its title to articles in that record")
-            wanted = message("must be an article of '{instrument}', got '{got}'", instrument=name, got=article)
+            wanted = message("must be an article of '{instrument}'", instrument=name).got(article)
             yield (*path, "article"), wanted + cure
 
 
@@ -141,7 +141,7 @@ def points_are_in_brackets(parts: Parts) -> Findings:
             found = re.findall(r"[0-9]+|\b[a-z]\b", provision.points)
             meaning = re.sub(r"(\d+|(?<![a-z])[a-z](?![a-z]))", r"(\1)", re.sub("[()]", "", provision.points))
             cure = meant(meaning if found and POINTS.fullmatch(meaning) else "")
-            wanted = message("must be points in brackets, as (1)(a), (3), got '{got}'", got=provision.points)
+            wanted = message("must be points in brackets, as (1)(a), (3)").got(provision.points)
             yield (*path, "points"), wanted + cure
 
 
@@ -154,10 +154,8 @@ def lists_have_no_doubles(parts: Parts) -> Findings:
                 name = entry.source if isinstance(entry, Citation) else entry
                 same = (name, entry.at, str(entry.part)) if isinstance(entry, Citation) else name
                 if isinstance(name, str) and first.setdefault(same, number) != number:
-                    wanted = message(
-                        "must not stand in the list twice, got '{got}' again; delete one of them", got=name
-                    )
-                    yield (*path, number), wanted
+                    wanted = message("must not stand in the list twice, got '{got}' again", got=name)
+                    yield (*path, number), wanted + message("; delete one of them")
 
 
 def sources_derive_from_others(parts: Parts) -> Findings:
@@ -203,7 +201,7 @@ def signatories_act_for_the_parties(parts: Parts) -> Findings:
                 return  # the mistake is in the agreement, and told there
             if signatory.party in known and signatory.party not in agreement.parties:
                 parties, got = ", ".join(agreement.parties), signatory.party
-                wanted = message("must be one of the parties {parties}, got '{got}'", parties=parties, got=got)
+                wanted = message("must be one of the parties {parties}", parties=parties).got(got)
                 yield (*path, "party"), wanted
 
 
@@ -211,7 +209,7 @@ def conclusion_is_explained(parts: Parts) -> Findings:
     """For whom the agreement was concluded must be explained by one of its facts."""
     for path, agreement in find(parts, model.Agreement):
         if (concluded := agreement.concluded_for) and concluded.fact not in agreement.facts:
-            wanted = message("must name one of the facts of this file, got '{got}'", got=concluded.fact)
+            wanted = message("must name one of the facts of this file").got(concluded.fact)
             yield (*path, "concluded_for", "fact"), wanted + nearest(concluded.fact, agreement.facts)
 
 
@@ -220,10 +218,8 @@ def states_act_in_order(parts: Parts) -> Findings:
     for path, state in find(parts, model.State):
         signed, deposited = state.signed and state.signed.date, state.deposited.date
         if signed and deposited and deposited < signed:
-            wanted = message(
-                "must not be before {field} ({date}), got {got}", field="signed", date=signed, got=deposited
-            )
-            yield (*path, "deposited", "date"), wanted
+            wanted = message("must not be before {field} ({date})", field="signed", date=signed)
+            yield (*path, "deposited", "date"), wanted + message(", got {got}", got=deposited)
 
 
 def tiles_are_apart(parts: Parts) -> Findings:
@@ -246,9 +242,8 @@ def entry_into_force_follows_from_deposit(parts: Parts) -> Findings:
                 after = max(state.deposited.date, region.rule.threshold).first + days
                 expected = (after.replace(day=1) + datetime.timedelta(32)).replace(day=1).isoformat()
                 if (got := state.in_force.date) != expected:
-                    wanted = message(
-                        "must be {date}, which follows from the deposit, got {got}", date=expected, got=got
-                    )
+                    wanted = message("must be {date}, which follows from the deposit", date=expected)
+                    wanted += message(", got {got}", got=got)
                     yield (*path, "states", code, "in_force", "date"), wanted
 
 
@@ -258,10 +253,8 @@ def codes_of_a_state_agree(parts: Parts) -> Findings:
         code, found = path[-1], ALPHA_3[state.iso3].lower()
         if found != code:
             wanted = message("must be the three letters of '{code}'", code=code)
-            yield (
-                (*path, "iso3"),
-                wanted + message(", got '{got}', which is '{meaning}'", got=state.iso3, meaning=found),
-            )
+            wanted += message(", got '{got}', which is '{meaning}'", got=state.iso3, meaning=found)
+            yield (*path, "iso3"), wanted
 
 
 def words_keep_their_placeholders(parts: Parts) -> Findings:
@@ -271,11 +264,9 @@ def words_keep_their_placeholders(parts: Parts) -> Findings:
             wanted = placeholders(word.root[LanguageCode(DEFAULT_LANGUAGE)])
             for language, text in word.root.items():
                 if placeholders(text) != wanted:
-                    needed = message(
-                        "must have {names}, as in {language}", names=", ".join(wanted), language=DEFAULT_LANGUAGE
-                    )
-                    if not wanted:
-                        needed = message("must have no {{ or }}, as in {language}", language=DEFAULT_LANGUAGE)
+                    named = {"names": ", ".join(wanted), "language": DEFAULT_LANGUAGE}
+                    none = message("must have no {{ or }}, as in {language}", language=DEFAULT_LANGUAGE)
+                    needed = message("must have {names}, as in {language}", **named) if wanted else none
                     yield (*path, "words", key, language), needed + message(", got {got}", got=repr(text))
 
 
@@ -285,13 +276,11 @@ def withdrawn_pages_are_gone(parts: Parts) -> Findings:
     for path, withdrawn in find(parts, model.Withdrawn):
         for page in withdrawn.pages:
             if page in there:
-                wanted = message(
-                    "must be the page of a record that is no more, got '{got}', which exists; delete this line",
-                    got=page,
-                )
+                wanted = message("must be the page of a record that is no more, got '{got}', which exists", got=page)
+                wanted += message("; delete this line")
                 yield (*path, "pages", page), wanted
             elif len(page.path) == 1 or page.path[0] not in FOLDERS:
-                wanted = message("must be the page of a record, such as sources/old-report, got '{got}'", got=page)
+                wanted = message("must be the page of a record, such as sources/old-report").got(page)
                 yield (*path, "pages", page), wanted
 
 
@@ -304,9 +293,8 @@ def sources_are_read_after_they_appear(parts: Parts) -> Findings:
     """A source must not be read before it was published."""
     for path, source in find(parts, model.Source):
         if source.issued and source.accessed < source.issued <= latest_day():
-            date, got = source.issued, source.accessed
-            wanted = message("must not be before {field} ({date}), got {got}", field="issued", date=date, got=got)
-            yield (*path, "accessed"), wanted
+            wanted = message("must not be before {field} ({date})", field="issued", date=source.issued)
+            yield (*path, "accessed"), wanted + message(", got {got}", got=source.accessed)
 
 
 def changes_are_newest_first(parts: Parts) -> Findings:

@@ -68,10 +68,10 @@ def told(value: Any, find: Callable[[str, bool], Found]) -> Iterator[tuple[tuple
 def broken_words(text: str, prose: bool) -> Found:
     """Yield the words of a text that no reader should see: the first of each sort."""
     if found := TO_DO.search(text):
-        yield found[0], message("must be filled in, got '{got}'", got=found[0])
+        yield found[0], message("must be filled in").got(found[0])
     if "\ufffd" in text:
         word = next(word for word in text.split() if "\ufffd" in word)
-        wanted = message("must not have U+FFFD, which stands for a letter that was lost, got '{got}'", got=word)
+        wanted = message("must not have U+FFFD, which stands for a letter that was lost").got(word)
         yield word, wanted + AGAIN
     elif found := MOJIBAKE.search(text):
         word = next(word for word in text.split() if found[0].strip() in word)
@@ -83,7 +83,7 @@ def broken_words(text: str, prose: bool) -> Found:
         plain = outside_markup(text)
         for pattern, wanted in MARKUP:
             if found := pattern.search(plain):
-                yield found[0], wanted + message(", got '{got}'", got=found[0][:60])
+                yield found[0], wanted.got(found[0][:60])
                 return
 
 
