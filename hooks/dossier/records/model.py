@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 from pydantic import Field, model_validator
 
 from .fields import declared_fields
+from .messages import message
 from .statements import Citation, DateStatement, LabelledStatement, Model, Seat, Statement, Statements, TextStatement
 from .values import (
     Alpha3,
@@ -64,9 +65,9 @@ class Record(Model):
     def _grouped(self) -> Self:
         named = [name for names in self.groups.values() for name in names]
         if unknown := [name for name in named if name not in self.facts]:
-            raise ValueError(f"must name in 'groups' only its facts, got '{unknown[0]}'")
+            raise ValueError(message("must name in 'groups' only its facts").got(unknown[0]))
         if twice := [name for name in named if named.count(name) > 1]:
-            raise ValueError(f"must name a fact once in 'groups', got '{twice[0]}' again")
+            raise ValueError(message("must name a fact once in 'groups', got '{got}' again", got=twice[0]))
         return self
 
 
@@ -204,7 +205,9 @@ class Instrument(Record):
     @model_validator(mode="after")
     def _comparable(self) -> Instrument:
         if (self.partner is None) != (self.organ is None):
-            raise ValueError("must have 'partner' and 'organ' together: with whom, and by which part of the Court")
+            raise ValueError(
+                message("must have 'partner' and 'organ' together: with whom, and by which part of the Court")
+            )
         return self
 
     @property
@@ -243,11 +246,13 @@ class State(Model):
     def _complete(self) -> State:
         joined = self.deposited.date is not None
         if joined != (self.deposit is not None) or joined != (self.in_force is not None):
-            raise ValueError("must have 'deposit' and 'in_force' if an instrument was deposited, and only then")
+            raise ValueError(
+                message("must have 'deposit' and 'in_force' if an instrument was deposited, and only then")
+            )
         if (self.signed is None) != (self.deposit == "accession"):
-            raise ValueError("must have 'signed', unless it joined by accession, which has no signature")
+            raise ValueError(message("must have 'signed', unless it joined by accession, which has no signature"))
         if self.tile and not 0 <= min(self.tile) <= max(self.tile) <= FARTHEST:
-            raise ValueError(f"must have a 'tile' of two numbers from 0 to {FARTHEST}")
+            raise ValueError(message("must have a 'tile' of two numbers from 0 to {most}", most=FARTHEST))
         return self
 
     def status(self, day: Date) -> str:
@@ -288,7 +293,7 @@ class Event(LabelledStatement):
     @model_validator(mode="after")
     def _dated(self) -> Event:
         if self.date is None:
-            raise ValueError("must have a 'date'")
+            raise ValueError(message("must have a 'date'"))
         return self
 
 
@@ -353,7 +358,7 @@ class Author(Model):
     @model_validator(mode="after")
     def _named(self) -> Author:
         if (self.literal is None) == (self.family is None):
-            raise ValueError("must have either 'literal', for a body, or 'family', for a person")
+            raise ValueError(message("must have either 'literal', for a body, or 'family', for a person"))
         return self
 
     def __str__(self) -> str:

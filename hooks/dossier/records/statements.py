@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from .messages import either, message
 from .values import Country, Date, Identifier, Locator, MethodRef, Prose, SourceRef, Text
 
 
@@ -35,7 +36,9 @@ class Citation(Model):
     @model_validator(mode="after")
     def _explained(self) -> Citation:
         if (self.how is not None) + (self.method is not None) != (self.basis != "stated"):
-            raise ValueError("must have either 'how' or 'method' if its basis is inferred or computed, and only then")
+            raise ValueError(
+                message("must have either 'how' or 'method' if its basis is inferred or computed, and only then")
+            )
         return self
 
 
@@ -49,7 +52,7 @@ class Other(Model):
     @model_validator(mode="after")
     def _one_value(self) -> Other:
         if (self.text is None) == (self.date is None):
-            raise ValueError("must have either 'text' or 'date'")
+            raise ValueError(message("must have either 'text' or 'date'"))
         return self
 
 
@@ -74,12 +77,13 @@ class Statement(Model):
     def _consistent(self) -> Statement:
         given = any(getattr(self, name) is not None for name in self.values)
         if given == (self.absent is not None):
-            raise ValueError(
-                f"must have either {' or '.join(map(repr, self.values))}, or 'absent', "
-                f"got {'both' if given else 'neither'}"
-            )
+            got = message("both") if given else message("neither")
+            fields = either(map(repr, self.values))
+            raise ValueError(message("must have either {fields}, or 'absent', got {got}", fields=fields, got=got))
         if bool(self.others) != (self.why is not None):
-            raise ValueError("must have 'others' and 'why' together: the other values and why this one is preferred")
+            raise ValueError(
+                message("must have 'others' and 'why' together: the other values and why this one is preferred")
+            )
         return self
 
     @property
@@ -106,7 +110,7 @@ class DateStatement(Statement):
     @model_validator(mode="after")
     def _in_order(self) -> DateStatement:
         if self.until and (not self.date or self.until <= self.date):
-            raise ValueError("must have an 'until' that is later than its 'date'")
+            raise ValueError(message("must have an 'until' that is later than its 'date'"))
         return self
 
 
