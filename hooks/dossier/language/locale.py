@@ -103,7 +103,8 @@ class Formatter:
         if not items:
             return ""
         if any("," in Markup(item).striptags() for item in items):
-            return "; ".join(items)
+            space = THIN if ";" in (self.language.thin_before or "") else ""
+            return f"{space}; ".join(items)
         words, last = lists.format_list(items, locale=self.locale), fold(Markup(items[-1]).striptags())
         before = words.removesuffix(items[-1]).rstrip()
         for word, changes in self.language.joins.items():
