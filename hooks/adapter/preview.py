@@ -22,6 +22,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from dossier.site.files import MISSING
+from dossier.site.rendering import environment
 from jinja2 import Environment
 from mkdocs.commands import serve
 from mkdocs.config.defaults import MkDocsConfig
@@ -102,6 +103,7 @@ class Preview:
 
         MkDocs looks at every file again and again, so its observer and watched paths, which are private, begin anew.
         """
+        environment().auto_reload = True  # a template that is saved counts at once
         build, answer, bind = server.builder, server.get_app(), server.server_bind
         module: Any = server
         module.builder = lambda: self.guard(build)

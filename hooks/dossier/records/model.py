@@ -80,9 +80,9 @@ class Provision(Model):
 
 
 class Topic(Record):
-    """A subject or a form of cooperation: what is reported of it, apart from its background in law."""
+    """A subject or a form of cooperation: what is reported about it, apart from its legal background."""
 
-    reported: TextStatement = Field(description="What the sources report of the agreement itself.")
+    reported: TextStatement = Field(description="What the sources report about the agreement itself.")
     background: Statements = Field(
         {},
         description=(
@@ -127,7 +127,7 @@ class Agreement(Record):
     publication: TextStatement = Field(description="Whether its text is published, and where.")
     purpose: TextStatement = Field(description="What it is for.")
     objectives: Statements = Field(
-        description="What the parties want to reach with it, each objective under an identifier of its own."
+        description="What the parties want to achieve with it, each objective under an identifier of its own."
     )
     forms: dict[Identifier, Topic] = Field(
         description="How the parties cooperate, each form under an identifier of its own."
@@ -169,14 +169,14 @@ InstrumentKind = Literal[
 
 
 class Instrument(Record):
-    """A treaty, agreement or standard that stands beside the agreement."""
+    """A treaty, agreement or standard that relates to the agreement."""
 
     role: Literal["related", "standard"] = Field(
         description="related for an instrument of one of the parties; standard for a rule of the United Nations."
     )
     kind: InstrumentKind = Field(description="What sort of instrument it is.")
     partner: Text | None = Field(
-        None, description="With whom the Court concluded it, in a few words; with it, it stands in the comparison."
+        None, description="With whom the Court concluded it, in a few words; if given, it appears in the comparison."
     )
     organ: Organ | None = Field(
         None, description="Whether the Court as a whole concluded it, or one of its organs; goes with partner."
@@ -186,11 +186,11 @@ class Instrument(Record):
     announced: DateStatement | None = Field(
         None, description="When it was announced, if the day of signature is not known."
     )
-    in_force: DateStatement | None = Field(None, description="Since when it is in force.")
+    in_force: DateStatement | None = Field(None, description="When it entered into force.")
     place: TextStatement | None = Field(None, description="Where it was adopted or signed.")
-    between: TextStatement | None = Field(None, description="Between whom it was concluded.")
+    between: TextStatement | None = Field(None, description="The parties that concluded it.")
     signed_by: TextStatement | None = Field(None, description="Who signed it, and for whom.")
-    relation: TextStatement = Field(description="What it has to do with the agreement.")
+    relation: TextStatement = Field(description="How it relates to the agreement.")
     texts: tuple[SourceRef, ...] = Field(
         (), description="The sources that have its own words, whole or in part, the best one first."
     )
@@ -236,7 +236,7 @@ class State(Model):
     )
     deposited: DateStatement = Field(description="When it deposited its instrument.")
     deposit: Literal["ratification", "accession"] | None = Field(None, description="The kind of instrument deposited.")
-    in_force: DateStatement | None = Field(None, description="Since when the treaty is in force for it.")
+    in_force: DateStatement | None = Field(None, description="When the treaty entered into force for it.")
     remark: LabelledStatement | None = Field(None, description="A remark on the State's position.")
 
     @model_validator(mode="after")
@@ -296,7 +296,7 @@ class Term(LabelledStatement):
     """A term of the glossary: label is the term, text its definition in our own words."""
 
     own_translations: tuple[LanguageCode, ...] = Field(
-        (), description="The languages in which no source read shows the term."
+        (), description="The languages in which no source consulted shows the term."
     )
     synonyms: Synonyms = Field({}, description=SYNONYMS)
     about: tuple[RecordRef, ...] = Field((), description="Records that say more, such as parties/icc.")
@@ -331,7 +331,7 @@ class Question(TextStatement):
 
 
 class Method(LabelledStatement):
-    """A way of concluding a statement from sources, explained once for all statements that use it."""
+    """A way of inferring a statement from sources, explained once for all statements that use it."""
 
 
 class Change(Model):
@@ -361,7 +361,7 @@ class Author(Model):
 
 
 class Caution(Model):
-    """Something known against a source; what rests only on sources with a caution is unconfirmed."""
+    """A reason to rely on a source with care; what rests only on sources with a caution is unconfirmed."""
 
     text: Prose = Field(description="What a reader must know before relying on the source.")
     sources: tuple[Citation, ...] = Field(min_length=1, description="The sources that say so.")
@@ -377,7 +377,7 @@ class Source(Model):
     """A bibliographic record, in the field names of the Citation Style Language (CSL 1.0.2)."""
 
     type: SourceType = Field(description="What sort of source it is, in the terms of CSL.")
-    title: Line = Field(description="The title as printed; a title that had to be made up stands in square brackets.")
+    title: Line = Field(description="The title as printed; a title that had to be made up is in square brackets.")
     title_en: Line | None = Field(
         None, alias="title-en", description="Not CSL's: what a title in another language means in English."
     )
@@ -401,7 +401,7 @@ class Source(Model):
     derived_from: tuple[SourceRef, ...] = Field(
         (), description="Not CSL's: sources with which it shares its text or origin; together they count as one."
     )
-    caution: Caution | None = Field(None, description="Not CSL's: what is known against relying on it, with sources.")
+    caution: Caution | None = Field(None, description="Not CSL's: why it should be relied on with care, with sources.")
 
 
 class Language(Model):

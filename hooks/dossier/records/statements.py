@@ -22,7 +22,7 @@ class Citation(Model):
     part: Text | None = Field(None, description="Which part of the source, in words: preamble.")
     at: Locator | None = Field(None, description="Where in the source, the same in every language: Art. 3, p. 10.")
     basis: Literal["stated", "inferred", "computed"] = Field(
-        "stated", description="Whether the source says it, or we conclude or work it out from the source."
+        "stated", description="Whether the source says it, or we infer it or work it out from the source."
     )
     how: Text | None = Field(None, description="How it was inferred or computed, in one sentence.")
     method: MethodRef | None = Field(None, description="Instead of how: an entry of methods.yml that explains it.")
@@ -97,7 +97,7 @@ class TextStatement(Statement):
 
 
 class DateStatement(Statement):
-    """A date, or a stretch of time."""
+    """A date, or a period."""
 
     values: ClassVar[tuple[str, ...]] = ("date",)
     date: Date | None = Field(None, description="The date: 2024-01-11, 2024-01 or 2024.")
@@ -111,7 +111,7 @@ class DateStatement(Statement):
 
 
 class LabelledStatement(DateStatement):
-    """A statement with a name of its own. With a date it stands in the timeline too."""
+    """A statement with its own name. With a date, it appears in the timeline too."""
 
     values = ("text", "date")
     label: Text = Field(description="What the statement is about, in a few words.")
