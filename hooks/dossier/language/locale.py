@@ -104,7 +104,8 @@ class Formatter:
             return ""
         apart = (",", lists.format_list(["", ""], locale=self.locale))
         if len(items) > 1 and any(sign in Markup(item).striptags() for item in items for sign in apart):
-            return "; ".join(items)
+            space = THIN if ";" in (self.language.thin_before or "") else ""
+            return f"{space}; ".join(items)
         words, last = lists.format_list(items, locale=self.locale), fold(Markup(items[-1]).striptags())
         before = words.removesuffix(items[-1]).rstrip()
         for word, changes in self.language.joins.items():
