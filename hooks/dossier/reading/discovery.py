@@ -18,8 +18,6 @@ LEFT_OVER = re.compile(
     r"Thumbs\.db|desktop\.ini|4913|#.*#|.*~|.*\.(?:bak|orig|rej|swp|tmp)|~\$.*|.* - (?:Copy|copia|Copie)\..*"
 )
 """Names of files that systems and editors leave behind."""
-DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
-"""Names that no file can have on Windows (Microsoft, "Naming Files, Paths, and Namespaces")."""
 
 
 def read(folder: Path) -> tuple[Node, list[Problem]]:
@@ -79,16 +77,14 @@ def listed(folder: Path, name: str) -> tuple[list[Path], list[Problem]]:
     return paths, []
 
 
-def misnamed(file: Path) -> str:
-    """Return what the name of a record's file must be; nothing if it is right, as part of an address and of a path."""
+def misnamed(file: Path, ending: str = ".yml") -> str:
+    """Return what the name of a file must be; nothing if it is right, as part of an address and of a path."""
     try:
-        Identifier.check(file.stem if file.suffix == ".yml" else "")
+        Identifier.check(file.stem if file.suffix == ending else "")
     except ValueError as error:
-        return f"{error}, and end in .yml"
+        return f"{error}, and end in {ending}"
     if len(file.stem) > LONGEST_NAME:
-        return f"must have at most {LONGEST_NAME} characters before .yml, got {len(file.stem)}; shorten it"
-    if DEVICE.fullmatch(file.stem):
-        return f"must not be {file.stem}, which Windows keeps for a device; add a word"
+        return f"must have at most {LONGEST_NAME} characters before {ending}, got {len(file.stem)}; shorten it"
     return ""
 
 

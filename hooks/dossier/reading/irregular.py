@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,8 @@ from .problems import Problem, escaped
 
 RESERVED = '*:<>"|?\\'
 """Characters that no file can have on Windows, and that a host's list of rules such as ``_headers`` may obey."""
+DEVICE = re.compile(r"(con|prn|aux|nul|(?:com|lpt)[0-9])(?:\..*)?", re.IGNORECASE)
+"""Names that no file can have on Windows, with any ending (Microsoft, "Naming Files, Paths, and Namespaces")."""
 
 
 def irregular(folder: Path) -> Iterator[Problem]:
@@ -23,9 +27,10 @@ def irregular(folder: Path) -> Iterator[Problem]:
     folders = [folder]
     while folders:
         try:
-            entries = sorted(os.scandir(folders.pop()), key=lambda entry: entry.name)
+            entries = sorted(os.scandir(folders.pop()), key=lambda entry: entry.name, reverse=True)
         except OSError:  # told by whoever has to read it
             continue
+        names: set[str] = set()
         for entry in entries:
             path = Path(entry.path)
             name = escaped(f"{folder.name}/{path.relative_to(folder).as_posix()}")
@@ -36,5 +41,20 @@ def irregular(folder: Path) -> Iterator[Problem]:
                 folders.append(path)
             elif not entry.is_symlink() and not entry.is_file(follow_symlinks=False):
                 yield Problem(name, 1, 1, "must be a file of its own, not a link or a device; delete it")
-            if odd := [sign for sign in entry.name if sign in RESERVED or not sign.isprintable()]:
-                yield Problem(name, 1, 1, f"file name must not have '{escaped(odd[0])}'; rename it")
+            if wrong := unusual(entry.name):
+                yield Problem(name, 1, 1, f"file name {wrong}")
+            folded = unicodedata.normalize("NFC", entry.name).casefold()
+            if folded in names and not hidden:
+                yield Problem(
+                    name, 1, 1, "file name is another's to a system that sees no capitals; rename one of them"
+                )
+            names.add(folded)
+
+
+def unusual(name: str) -> str:
+    """Return what the name of a file must be for all systems; nothing if it is right."""
+    if odd := [sign for sign in name if sign in RESERVED or not sign.isprintable()]:
+        return f"must not have '{escaped(odd[0])}'; rename it"
+    if device := DEVICE.fullmatch(name):
+        return f"must not be {device[1]}, which Windows keeps for a device; add a word"
+    return "must not end in a point or a space; rename it" if name.endswith((".", " ")) else ""
