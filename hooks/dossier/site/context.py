@@ -99,9 +99,8 @@ class PageContext:
 
     def file(self, address: str) -> str:
         """Return the relative address of a file that all languages share."""
-        return (
-            self.root + address if self.root else posixpath.relpath(address, self.edition.prefix + self.address or ".")
-        )
+        own = f"/{self.edition.prefix}{self.address}"
+        return self.root + address if self.root else posixpath.relpath(f"/{address}", own)
 
     def target(self, link: str) -> str:
         """Return the address that a link in a text leads to: elsewhere, or the page of a record."""
