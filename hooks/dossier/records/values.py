@@ -20,7 +20,7 @@ from pydantic import ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, Roo
 from pydantic_core import CoreSchema, core_schema
 
 from .messages import Message, message
-from .signs import plain_signs
+from .signs import host, plain_signs
 
 DEFAULT_LANGUAGE = "en"
 """The language every text must have, and the one a reader gets where a translation is missing."""
@@ -145,16 +145,19 @@ class LanguageCode(Scalar):
 
 
 class Url(Scalar):
-    """A web address, with its scheme."""
+    """A web address, with its scheme and its host; nothing stands before the host, where it would look like one."""
 
-    pattern = r'https?://[^\s<>"]+'
+    pattern = r'https?://[^\s<>"\\@/?#]+([/?#][^\s<>"\\]*)?'
     wanted = message("must be a web address that starts with https:// or http://")
+    exists = staticmethod(lambda value: bool(host(value)))
 
     @classmethod
     def told(cls, value: str) -> Message:
         """Return what is wrong with an address: there are several, or it has a space."""
         if value.count("://") > 1:
             return message("must be one web address, got several; keep one, and make a source for each other page")
+        if re.match(r"https?://[^/?#]*[@\\]", value):
+            return message("must not have @ or \\ in its host, which hide where it leads; delete all up to it")
         with_space = re.search(r"^http\S+\s", value)
         return message("must not have a space; delete it or write %20") if with_space else cls.wanted
 
@@ -183,10 +186,10 @@ class Date(Scalar):
     def guess(cls, value: str) -> str:
         """Return the date in this form, if its month is named in English or its year comes first."""
         value = re.sub(r"[/.](?=\d)", "-", value).replace(",", "")
-        forms = {"%Y-%m-%d": 10, "%Y%m%d": 10, "%d %B %Y": 10, "%B %d %Y": 10, "%Y-%m": 7, "%B %Y": 7}
-        for form, length in forms.items():
+        days, months = ("%Y-%m-%d", "%Y%m%d", "%d %B %Y", "%B %d %Y"), ("%Y-%m", "%B %Y")
+        for form in (*days, *months):
             with contextlib.suppress(ValueError):
-                return datetime.datetime.strptime(value, form).date().isoformat()[:length]
+                return datetime.datetime.strptime(value, form).date().isoformat()[: 10 if form in days else 7]
         return ""
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,10 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from ..addresses import KEY, PAGES, PageSpec, Settings
+from ..reading.discovery import misnamed
 from ..reading.irregular import irregular
 from ..reading.nodes import nodes
-from ..reading.problems import DataError, Problem
+from ..reading.problems import DataError, Problem, look_alike
 from ..records.messages import message
 from ..records.values import DEFAULT_LANGUAGE
 from .context import relative
@@ -31,6 +33,10 @@ CROWDED = {"[": 500, "<": 500}
 SPLIT = message("; split the page")
 MARK = "---"
 """The line before and after what is said of a page at the start of its file."""
+PAGE = re.compile(r"(?:[^./][^/]*/)*[^./][^/]*\.(?:md|mkdn?|mdown|markdown)", re.IGNORECASE)
+"""The files that MkDocs takes for pages: of such an ending, and not hidden."""
+UNREAD = "templates"
+"""A folder of which MkDocs makes no pages."""
 ROWS = {spec.address: spec for spec in PAGES if not spec.template}
 TAKEN = {spec.address for spec in PAGES if spec.template and KEY not in spec.address}
 
@@ -72,16 +78,19 @@ def handwritten(docs: Path, languages: Collection[str]) -> dict[str, list[Handwr
 def read_pages(docs: Path, language: str, languages: Collection[str], problems: list[Problem]) -> Iterator[Handwritten]:
     """Yield the pages in one language, those of the table first, and add what is wrong to ``problems``."""
     folder = docs if language == DEFAULT_LANGUAGE else docs / language
-    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.md"))}
+    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
     if folder == docs:
         paths = {name: path for name, path in paths.items() if name.partition("/")[0] not in languages}
-    found = {name.removesuffix(".md") + "/": path for name, path in paths.items()}
+    found = {name.removesuffix(".md") + "/": path for name, path in paths.items() if PAGE.fullmatch(name)}
     for address in [*(address for address in ROWS if address in found), *sorted(found.keys() - ROWS.keys())]:
         path = found[address]
         name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
-        if address in TAKEN or path.stem == "index":
+        if address in TAKEN or path.stem == "index" or address.partition("/")[0] in {*languages, UNREAD}:
             wanted = message("must have another name; the page of this one is made from the data")
             problems.append(Problem(name, 1, 1, wanted))
+            continue
+        if odd := misnamed(Path(path.relative_to(folder).as_posix().replace("/", "-")), ".md"):
+            problems.append(Problem(name, 1, 1, message("file name {wanted}", wanted=odd) + look_alike(name)))
             continue
         try:
             head, text = split(page_text(path))
