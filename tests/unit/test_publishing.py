@@ -35,6 +35,7 @@ lock.Lock(Path(sys.argv[1]), 0, print)"""
 
 WINDOWS = """import errno, fcntl, os, signal, sys, types
 from pathlib import Path
+import dossier.records.messages  # whose packages look for files of the system that this Python was made for
 
 def locking(file, mode, count):
     try:
