@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from dossier.addresses import INDEX
-from dossier.reading.load import load
+from dossier.reading.load import begun, load
 from dossier.reading.problems import DataError, report, workflow_commands
 from dossier.site.files import files as files_beside
 from dossier.site.handwritten import Handwritten, handwritten
@@ -54,10 +54,13 @@ class Build:
     def __init__(self, config: MkDocsConfig, nonce: str = ""):
         """Load the data; ``nonce`` is given for a preview."""
         self.config, self.settings = config, configured(config, nonce)
+        data = Path(config.config_file_path).with_name(DATA_PLACE)
+        self.drafts = begun(data)
+        shown = self.drafts.finished if nonce else []
         try:
-            dossier = load(Path(config.config_file_path).with_name(DATA_PLACE), config.extra["complete"], words_used())
+            dossier = load(data, config.extra["complete"], words_used(), shown)
             self.written = handwritten(self.settings.docs, dossier.interface.languages)
-            self.sites: dict[str, Site] = sites(dossier, self.settings, self.written)
+            self.sites: dict[str, Site] = sites(dossier, self.settings, self.written, shown)
         except DataError as error:
             raise failed(error, config) from None
         self.pages: dict[str, Page] = {}
@@ -119,6 +122,10 @@ class Build:
             log.info("Not translated into %s: docs/%s", self.by_hand[name][0].edition.language, name)
         if len(gaps) > SHOWN_GAPS:
             log.info("Not translated: %d more texts; the page translations/ has all of them", len(gaps) - SHOWN_GAPS)
+        if self.drafts.names:
+            log.info("Drafts, which are not published: %s", self.drafts.names)
+        for problem in self.drafts.to_do if self.settings.nonce else ():
+            log.info("A preview does not show this draft yet: %s", problem)
         if not self.settings.address:
             log.info("SITE_URL is not set: the site has no canonical addresses, feed or sitemap")
 

@@ -18,7 +18,7 @@ from .editing.completion import SCHEMA_FOLDER
 from .editing.new_record import BEGUN
 from .language.translations import Progress
 from .reading.discovery import read, visible
-from .reading.load import advise, load
+from .reading.load import advise, begun, load
 from .reading.problems import DataError, Problem, report, workflow_commands
 from .records.model import FOLDERS, MAPS
 from .site.files import whole_site
@@ -34,6 +34,8 @@ def check_data(arguments: Arguments) -> None:
     """Check the data without building the site."""
     dossier = load(DATA, arguments.complete, words_used())
     records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
+    if drafts := begun(DATA).names:
+        print(f"Drafts, which are not published: {drafts}")
     if told := advise(DATA, dossier):
         if os.environ.get("GITHUB_ACTIONS"):
             print(workflow_commands(told, "notice"))

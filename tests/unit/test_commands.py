@@ -127,8 +127,8 @@ def test_format_leaves_alone_what_is_not_yaml(data: Path, capsys: pytest.Capture
 def test_new_record_wants_only_to_be_filled_in(kind: str, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", kind, "us"]) == 0
     capsys.readouterr()
-    assert main(["check"]) == 1
-    told = [line for line in capsys.readouterr().err.splitlines() if line.startswith("data/")]
+    assert main(["check"]) == 0
+    told = [line for line in capsys.readouterr().err.splitlines() if line.startswith("data/") and " must " in line]
     collection = BEGUN[kind]
     name = f"{collection}/us" if collection in FOLDERS else collection
     assert {line.partition(":")[0] for line in told} == {f"data/{name}.yml"}
@@ -147,7 +147,7 @@ def test_new_record_explains_every_field(data: Path) -> None:
 def test_new_record_once_filled_in_is_right(data: Path) -> None:
     assert main(["new", "term", "shore"]) == 0
     path = data / "glossary.yml"
-    text = path.read_text("utf-8").replace("    - …", "    - pact-text")
+    text = path.read_text("utf-8").replace("    - …", "    - pact-text").replace("  draft: true\n", "")
     text = re.sub(r"^  (label|text): .*", r"  \1: {en: The edge of a lake}", text, flags=re.MULTILINE)
     path.write_text(text, "utf-8")
     assert main(["check"]) == 0

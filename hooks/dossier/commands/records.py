@@ -10,7 +10,8 @@ from pathlib import Path
 from ..editing.completion import known_languages
 from ..editing.new_record import BEGUN, record_model, record_to_fill
 from ..reading.discovery import read
-from ..reading.load import load
+from ..reading.drafts import DRAFT
+from ..reading.load import begun, load
 from ..reading.nodes import Node, parse
 from ..records.model import FOLDERS, MAPS
 from ..records.suggest import nearest, record_meant
@@ -20,6 +21,8 @@ from .references import file_of_record, pages_that_link, renamed, uses
 
 NEWEST_FIRST = "changes"
 """The collection in which a new record stands before the others."""
+BEGUN_AS = "A draft is checked and stops nothing, but it is not published. Delete this once the record is finished:"
+"""The comment above the mark of a new record."""
 WITHDRAWN = DATA / "withdrawn.yml"
 """The file that tells where the pages of records lead that are no more."""
 
@@ -28,7 +31,8 @@ def begin_record(arguments: argparse.Namespace) -> None:
     """Begin a new record, with every field, what it means, and a … wherever something is to be filled in."""
     collection, key = collection_of(arguments.kind), identifier(arguments.identifier)
     path, known = file_of_record(collection, key), known_languages(read(DATA)[0].plain())
-    lines = record_to_fill(record_model(collection), known, datetime.date.today())
+    lines = [f"# {BEGUN_AS}", f"{DRAFT}: true"]
+    lines += record_to_fill(record_model(collection), known, datetime.date.today())
     if collection in FOLDERS:
         if path.exists():
             raise Refused(f"{path} exists; choose another identifier")
@@ -40,12 +44,13 @@ def begin_record(arguments: argparse.Namespace) -> None:
     write(path, in_format(path, "\n".join(lines) + "\n"), before)
     write_schemas()
     print("Fill in each … there, delete what is not needed, and run 'python -m dossier check'.")
+    print(f"Until you delete the line '{DRAFT}: true', the record stops nothing and is not published.")
 
 
 def rename_record(arguments: argparse.Namespace) -> None:
     """Rename a record, with everything that names it: fields, links in texts, pages written by hand."""
     collection, new = collection_of(arguments.kind), identifier(arguments.new)
-    dossier, root = load(DATA), read(DATA)[0]
+    dossier, root = load(DATA, kept=begun(DATA).finished), read(DATA)[0]
     old = existing(root, collection, arguments.old)
     if new in records(root, collection).value:
         raise Refused(f"{file_of_record(collection, new)} has '{new}' already; choose another identifier")
@@ -77,7 +82,7 @@ def rename_record(arguments: argparse.Namespace) -> None:
 def delete_record(arguments: argparse.Namespace) -> None:
     """Delete a record, if nothing names it; else list what does."""
     collection = collection_of(arguments.kind)
-    dossier, root = load(DATA), read(DATA)[0]
+    dossier, root = load(DATA, kept=begun(DATA).finished), read(DATA)[0]
     key = existing(root, collection, arguments.identifier)
     told = [f"{node.file}:{node.line}:{node.column}" for node in uses(dossier, root, collection, key)]
     told += map(str, pages_that_link(collection, key))

@@ -1,0 +1,90 @@
+"""Drafts: records that are not finished. They are checked, stop nothing, and are left out of the published site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from copy import copy
+from dataclasses import replace
+from typing import NamedTuple
+
+from ..records.model import FOLDERS, SINGLE, STORAGE, KeyPath
+from .nodes import Node
+from .problems import Problem
+
+DRAFT = "draft"
+"""The field by which a record is draft_marks as a draft."""
+
+
+class Drafts(NamedTuple):
+    """The drafts of a dossier."""
+
+    names: str
+    """All of them, with commas between them; empty if there are none."""
+    finished: list[KeyPath]
+    """The paths of those that are right and name none that is not: a preview can show them."""
+    to_do: list[Problem]
+    """What is still to be done in the others."""
+
+
+def draft_marks(root: Node) -> Iterator[tuple[KeyPath, Node]]:
+    """Yield the path of each record that has the mark, and the node of what the mark says."""
+    for name, storage in STORAGE.items():
+        place = (name, name) if name in SINGLE else (name,)
+        if storage.singular and isinstance(found := value_at(root, place), dict):
+            for key, node in found.items():
+                if isinstance(node.value, dict) and DRAFT in node.value:
+                    yield (*place, key), node.value[DRAFT]
+
+
+def drafts(root: Node) -> list[KeyPath]:
+    """Return the paths of the records that are drafts."""
+    return [path for path, mark in draft_marks(root) if mark.value == "true"]
+
+
+def value_at(node: Node, path: KeyPath) -> object:
+    """Return the value at a path; ``None`` if there is none."""
+    for key in path:
+        if not isinstance(node.value, dict) or key not in node.value:
+            return None
+        node = node.value[key]
+    return node.value
+
+
+def changed(node: Node, path: KeyPath, change: Callable[[Node], Node]) -> Node:
+    """Return a node with the part at a path changed; what was read is kept for the next build and stays as it is."""
+    if not path:
+        return change(node)
+    inner = copy(node.value)
+    inner[path[0]] = changed(inner[path[0]], path[1:], change)
+    return replace(node, value=inner)
+
+
+def without(root: Node, paths: Collection[KeyPath]) -> Node:
+    """Return the nodes without the parts at some paths."""
+    for *outer, last in paths:
+
+        def less(node: Node, last: str | int = last) -> Node:
+            value, keys = ({key: part for key, part in it.items() if key != last} for it in (node.value, node.keys))
+            return replace(node, value=value, keys=keys)
+
+        root = changed(root, tuple(outer), less)
+    return root
+
+
+def outside(problems: Collection[Problem], root: Node, paths: Collection[KeyPath]) -> list[Problem]:
+    """Return the problems that are in none of the records at some paths."""
+    places = [(root.at(path).file, lines_of_record(root, path)) for path in paths]
+    return [it for it in problems if not any(it.file == file and it.line in within for file, within in places)]
+
+
+def lines_of_record(root: Node, path: KeyPath) -> range:
+    """Return the lines of a record: those of its file, or in a file of many up to the next key beside it or above."""
+    if path[0] in FOLDERS:
+        return range(1, END)
+    first = root.at(path, key=True).line
+    others = (key.line for depth in range(1, len(path)) for key in root.at(path[:depth]).keys.values())
+    return range(first, min((line for line in others if line > first), default=END))
+
+
+END = 10**9
+"""A line after all others."""
