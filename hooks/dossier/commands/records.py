@@ -21,8 +21,6 @@ from .references import file_of_record, pages_that_link, renamed, uses
 
 NEWEST_FIRST = "changes"
 """The collection in which a new record stands before the others."""
-BEGUN_AS = "A draft is checked and stops nothing, but it is not published. Delete this once the record is finished:"
-"""The comment above the mark of a new record."""
 WITHDRAWN = DATA / "withdrawn.yml"
 """The file that tells where the pages of records lead that are no more."""
 
@@ -31,7 +29,7 @@ def begin_record(arguments: argparse.Namespace) -> None:
     """Begin a new record, with every field, what it means, and a … wherever something is to be filled in."""
     collection, key = collection_of(arguments.kind), identifier(arguments.identifier)
     path, known = file_of_record(collection, key), known_languages(read(DATA)[0].plain())
-    lines = [f"# {BEGUN_AS}", f"{DRAFT}: true"]
+    lines = ["# It is checked and stops nothing, but it is not published until you delete this line:", f"{DRAFT}: true"]
     lines += record_to_fill(record_model(collection), known, datetime.date.today())
     if collection in FOLDERS:
         if path.exists():
@@ -43,8 +41,9 @@ def begin_record(arguments: argparse.Namespace) -> None:
     before = content(path) if path.exists() else None
     write(path, in_format(path, "\n".join(lines) + "\n"), before)
     write_schemas()
-    print("Fill in each … there, delete what is not needed, and run 'python -m dossier check'.")
-    print(f"Until you delete the line '{DRAFT}: true', the record stops nothing and is not published.")
+    print(
+        f"Fill in or delete each … there, run 'python -m dossier check', and delete '{DRAFT}: true' once it is right."
+    )
 
 
 def rename_record(arguments: argparse.Namespace) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from copy import copy
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from ..records.model import FOLDERS, SINGLE, STORAGE, KeyPath
 from .nodes import Node
-from .problems import Problem
+from .problems import LARGEST, Problem
 
 DRAFT = "draft"
 """The field by which a record is draft_marks as a draft."""
@@ -30,8 +29,9 @@ def draft_marks(root: Node) -> Iterator[tuple[KeyPath, Node]]:
     """Yield the path of each record that has the mark, and the node of what the mark says."""
     for name, storage in STORAGE.items():
         place = (name, name) if name in SINGLE else (name,)
-        if storage.singular and isinstance(found := value_at(root, place), dict):
-            for key, node in found.items():
+        found = root.at(place)
+        if storage.singular and found is not root.at(place[:-1]) and isinstance(found.value, dict):
+            for key, node in found.value.items():
                 if isinstance(node.value, dict) and DRAFT in node.value:
                     yield (*place, key), node.value[DRAFT]
 
@@ -41,34 +41,15 @@ def drafts(root: Node) -> list[KeyPath]:
     return [path for path, mark in draft_marks(root) if mark.value == "true"]
 
 
-def value_at(node: Node, path: KeyPath) -> object:
-    """Return the value at a path; ``None`` if there is none."""
-    for key in path:
-        if not isinstance(node.value, dict) or key not in node.value:
-            return None
-        node = node.value[key]
-    return node.value
-
-
-def changed(node: Node, path: KeyPath, change: Callable[[Node], Node]) -> Node:
-    """Return a node with the part at a path changed; what was read is kept for the next build and stays as it is."""
-    if not path:
-        return change(node)
-    inner = copy(node.value)
-    inner[path[0]] = changed(inner[path[0]], path[1:], change)
-    return replace(node, value=inner)
-
-
-def without(root: Node, paths: Collection[KeyPath]) -> Node:
-    """Return the nodes without the parts at some paths."""
-    for *outer, last in paths:
-
-        def less(node: Node, last: str | int = last) -> Node:
-            value, keys = ({key: part for key, part in it.items() if key != last} for it in (node.value, node.keys))
-            return replace(node, value=value, keys=keys)
-
-        root = changed(root, tuple(outer), less)
-    return root
+def without(node: Node, path: KeyPath) -> Node:
+    """Return a node without the part at a path. What was read is kept for the next build and stays as it is."""
+    value, keys = dict(node.value), dict(node.keys)
+    if path[1:]:
+        value[path[0]] = without(value[path[0]], path[1:])
+    else:
+        del value[path[0]]
+        keys.pop(str(path[0]), None)
+    return replace(node, value=value, keys=keys)
 
 
 def outside(problems: Collection[Problem], root: Node, paths: Collection[KeyPath]) -> list[Problem]:
@@ -79,12 +60,6 @@ def outside(problems: Collection[Problem], root: Node, paths: Collection[KeyPath
 
 def lines_of_record(root: Node, path: KeyPath) -> range:
     """Return the lines of a record: those of its file, or in a file of many up to the next key beside it or above."""
-    if path[0] in FOLDERS:
-        return range(1, END)
-    first = root.at(path, key=True).line
+    first = 1 if path[0] in FOLDERS else root.at(path, key=True).line
     others = (key.line for depth in range(1, len(path)) for key in root.at(path[:depth]).keys.values())
-    return range(first, min((line for line in others if line > first), default=END))
-
-
-END = 10**9
-"""A line after all others."""
+    return range(first, min((line for line in others if line > first), default=LARGEST))  # no file has more lines

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from functools import reduce
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -73,7 +74,7 @@ def begun(folder: Path) -> Drafts:
     while kept and (found := checked(folder, root, problems, kept)[1]):
         told.update(found)
         wrong = [path for path in kept if len(outside(found, root, [path])) < len(found)] or kept
-        problems, root = outside(problems, root, wrong), without(root, wrong)
+        problems, root = outside(problems, root, wrong), reduce(without, wrong, root)
         kept = [path for path in kept if path not in wrong]
     return Drafts(names, kept, sorted(told))
 
@@ -85,7 +86,7 @@ def checked(
     marks, unfinished, known = dict(draft_marks(root)), drafts(root), names_of_records(root)
     left_out = [path for path in unfinished if path not in kept]
     problems = [*once_a_file(outside(problems, root, left_out))]
-    root = without(root, [*((*path, DRAFT) for path in marks), *left_out])
+    root = reduce(without, [*((*path, DRAFT) for path in marks), *left_out], root)
     broken = {problem.file for problem in problems}
     problems += (problem for problem in misidentified(root) if problem.file not in broken)
     for path in marks.keys() - unfinished:
