@@ -29,7 +29,10 @@ def begin_record(arguments: argparse.Namespace) -> None:
     """Begin a new record, with every field, what it means, and a … wherever something is to be filled in."""
     collection, key = collection_of(arguments.kind), identifier(arguments.identifier)
     path, known = file_of_record(collection, key), known_languages(read(DATA)[0].plain())
-    lines = ["# It is checked and stops nothing, but it is not published until you delete this line:", f"{DRAFT}: true"]
+    lines = [
+        "# A draft is checked and stops nothing, but it is not published. Delete the next line to publish it.",
+        f"{DRAFT}: true",
+    ]
     lines += record_to_fill(record_model(collection), known, datetime.date.today())
     if collection in FOLDERS:
         if path.exists():
