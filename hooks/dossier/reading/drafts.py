@@ -11,7 +11,7 @@ from .nodes import Node
 from .problems import LARGEST, Problem
 
 DRAFT = "draft"
-"""The field by which a record is draft_marks as a draft."""
+"""The field by which a record is marked as a draft."""
 
 
 class Drafts(NamedTuple):
