@@ -80,6 +80,11 @@ def test_broken_tree_lists_every_problem(tmp_path: Path) -> None:
     )
 
 
+def test_what_is_wrong_is_told_at_every_build(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path, project.BROKEN)
+    assert messages(data) == messages(data)
+
+
 @pytest.mark.parametrize("rule", (references_exist, drafts_are_not_named, *RULES), ids=lambda rule: rule.__name__)
 def test_rule_has_a_case_in_which_it_fails(rule: object) -> None:
     case = project.TESTS / "cases" / "rules" / f"{rule.__name__}.yml"  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from ..records.model import FOLDERS, MAPS, SINGLE, Dossier
@@ -37,7 +38,7 @@ def read(folder: Path) -> tuple[Node, list[Problem]]:
             node, found = parse(path, shown)
             if path.stem in MAPS and not isinstance(node.value, dict):
                 found = found or [node.problem("must have records, each with its identifier and a colon before it")]
-                node.value = {}
+                node = replace(node, value={})  # what was read is kept for the next build, and must stay as it is
             root.value[path.stem] = node
             problems += found
         elif path.name in FOLDERS:
