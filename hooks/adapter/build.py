@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dossier.addresses import INDEX
 from dossier.language.edition import Edition
-from dossier.reading.load import load
+from dossier.reading.load import begun, load
 from dossier.reading.problems import DataError, report, workflow_commands
 from dossier.records.messages import language_for, message
 from dossier.site.files import files as files_beside
@@ -56,10 +56,13 @@ class Build:
     def __init__(self, config: MkDocsConfig, nonce: str = ""):
         """Load the data; ``nonce`` is given for a preview."""
         self.config, self.settings = config, configured(config, nonce)
+        data = Path(config.config_file_path).with_name(DATA_PLACE)
+        self.drafts = begun(data)
+        shown = self.drafts.finished if nonce else []
         try:
-            dossier = load(Path(config.config_file_path).with_name(DATA_PLACE), config.extra["complete"], words_used())
+            dossier = load(data, config.extra["complete"], words_used(), shown)
             self.written = handwritten(self.settings.docs, dossier.interface.languages)
-            self.sites: dict[str, Site] = sites(dossier, self.settings, self.written)
+            self.sites: dict[str, Site] = sites(dossier, self.settings, self.written, shown)
         except DataError as error:
             raise failed(error, config) from None
         self.pages: dict[str, Page] = {}
@@ -122,6 +125,11 @@ class Build:
         if len(gaps) > SHOWN_GAPS:
             more = len(gaps) - SHOWN_GAPS
             log.info(here(message("Not translated: {more} more; the page translations/ has all of them", more=more)))
+        if self.drafts.names:
+            log.info(here(message("Drafts, which are not published: {names}", names=self.drafts.names)))
+        for problem in self.drafts.to_do if self.settings.nonce else ():
+            told = problem.told(language_for("", os.environ))
+            log.info(here(message("A preview does not show this draft yet: {problem}", problem=told)))
         if not self.settings.address:
             log.info(here(message("SITE_URL is not set: the site has no canonical addresses, feed or sitemap")))
 

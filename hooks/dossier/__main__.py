@@ -14,11 +14,11 @@ from typing import Any
 from .addresses import Settings
 from .commands.project import DATA, Refused, apply, content, in_format, project_folder, write_schemas
 from .commands.records import begin_record, delete_record, rename_record
+from .commands.translations import translations
 from .editing.completion import SCHEMA_FOLDER
 from .editing.new_record import BEGUN
-from .language.translations import Progress
-from .reading.discovery import read, visible
-from .reading.load import advise, load
+from .reading.discovery import visible
+from .reading.load import advise, begun, load
 from .reading.problems import DataError, Problem, report, workflow_commands
 from .records.messages import in_language, language_for, message, together
 from .records.model import FOLDERS, MAPS
@@ -35,6 +35,8 @@ def check_data(arguments: Arguments) -> None:
     """Check the data without building the site."""
     dossier = load(DATA, arguments.complete, words_used())
     records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
+    if drafts := begun(DATA).names:
+        arguments.say(message("Drafts, which are not published: {names}", names=drafts))
     if told := advise(DATA, dossier):
         if os.environ.get("GITHUB_ACTIONS"):
             print(workflow_commands(told, "notice", arguments.spoken))
@@ -77,20 +79,6 @@ def make_schemas(arguments: Arguments) -> None:
     write_schemas(arguments.say)
 
 
-def list_translations(arguments: Arguments) -> None:
-    """List the texts that are not translated, with their places."""
-    dossier, root = load(DATA), read(DATA)[0]
-    known, wanted = dossier.interface.languages, arguments.language
-    if wanted and wanted not in known:
-        told = message("{path} must be one of {options}", path="LANGUAGE", options=", ".join(known))
-        raise Refused(told.got(wanted))
-    gaps = [(path, language) for path, language in Progress(dossier).gaps if wanted in (None, language)]
-    for path, language in gaps:
-        gap = root.at(path).problem(message("not translated into {language}", language=language))
-        print(gap.told(arguments.spoken))
-    arguments.say(message("{count} text not translated. | {count} texts not translated.", count=len(gaps)))
-
-
 def build_site(arguments: Arguments) -> None:
     """Write the whole site into a folder without MkDocs, with the settings of the environment."""
     folder, settings = arguments.folder, Settings.of_environment(os.environ)
@@ -110,7 +98,7 @@ def build_site(arguments: Arguments) -> None:
 
 @dataclass(frozen=True)
 class Command:
-    """A command: its name, the function that runs it, what may follow it when it is typed, and an example."""
+    """A command: its name, the function that runs it, what may follow it when it is typed, and examples."""
 
     name: str
     run: Callable[[Arguments], None]
@@ -127,6 +115,17 @@ NAME = {"metavar": "IDENTIFIER", "help": "its name in the data: lower-case lette
 OLD = {"metavar": "OLD", "help": "its identifier so far"}
 CODE = {"nargs": "?", "metavar": "LANGUAGE", "help": "the code of a language, such as fr; all if none"}
 SPOKEN: dict[str, Any] = {"dest": "spoken", "default": "", "metavar": "CODE", "help": "the language of messages: es"}
+TO = {"type": Path, "metavar": "FILE", "help": "write all texts into a new sheet (CSV) for a translator"}
+FROM = {
+    "dest": "sheet",
+    "type": Path,
+    "metavar": "FILE",
+    "help": "put what was translated in such a sheet into the data",
+}
+SINCE = {
+    "metavar": "REVISION",
+    "help": "list the translations that are as in a revision of git, such as main, though their English is not",
+}
 SITE_FOLDER = {"type": Path, "metavar": "SITE_FOLDER", "help": "where to write: an empty folder, or a new one"}
 COMMANDS = (
     Command("check", check_data, {"--complete": COMPLETE}, "check"),
@@ -138,7 +137,12 @@ COMMANDS = (
     Command(
         "delete", delete_record, {"kind": KIND, "identifier": NAME, "--dry-run": DRY_RUN}, "delete source old-report"
     ),
-    Command("translations", list_translations, {"language": CODE}, "translations fr"),
+    Command(
+        "translations",
+        translations,
+        {"language": CODE, "--to": TO, "--from": FROM, "--since": SINCE},
+        "translations fr\ntranslations fr --to fr.csv\ntranslations fr --from fr.csv\ntranslations --since main",
+    ),
     Command("schema", make_schemas, {}, "schema"),
     Command("build", build_site, {"folder": SITE_FOLDER}, "build site"),
 )
@@ -153,14 +157,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="python -m dossier",
         description=__doc__.replace("``", ""),
         epilog="Examples:\n"
-        + "".join(f"  python -m dossier {command.example}\n" for command in COMMANDS)
+        + "".join(f"  python -m dossier {line}\n" for command in COMMANDS for line in command.example.split("\n"))
         + "'python -m dossier COMMAND --help' tells more about one of them.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
-        told, example = command.run.__doc__, f"Example: python -m dossier {command.example}"
-        subparser = commands.add_parser(command.name, help=told, description=told, epilog=example)
+        told, example = command.run.__doc__, "\n  python -m dossier ".join(["Examples:", *command.example.split("\n")])
+        subparser = commands.add_parser(
+            command.name,
+            help=told,
+            description=told,
+            epilog=example,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         subparser.set_defaults(run=command.run)
         for name, settings in command.arguments.items():
             subparser.add_argument(name, **settings)

@@ -201,6 +201,17 @@ def test_editor_that_writes_by_renaming_and_a_new_record(preview: str, lakes_pro
     wait_for(f"{preview}areas/", 'href="frogs/"')
 
 
+def test_a_draft_stops_nothing_and_is_marked_once_it_is_finished(preview: str, lakes_project: Path) -> None:
+    reeds = (lakes_project / "data" / "areas" / "reeds.yml").read_text("utf-8")
+    mud = lakes_project / "data" / "areas" / "mud.yml"
+    mud.write_text("draft: true\nname: {en: …}\nsummary: {en: …}\n", "utf-8")
+    change(lakes_project / PARTY, "a made-up body", "an invented body")
+    wait_for(f"{preview}parties/lake-tribunal/", "an invented body")
+    assert "data/areas/mud.yml:2:12: must be filled in" in said(lakes_project).read_text("utf-8")
+    mud.write_text("draft: true\n" + reeds.replace("Reeds", "Mud"), "utf-8")
+    wait_for(f"{preview}fr/areas/mud/", '<p class="note">Brouillon')
+
+
 @pytest.mark.parametrize("name", later(["data", "docs"]))
 @pytest.mark.parametrize("seconds", later([0.06, 0.0, 1.5]))
 def test_a_folder_that_goes_and_comes_back_is_watched_again(

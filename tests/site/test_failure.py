@@ -54,6 +54,14 @@ def test_last_good_site_stays_byte_for_byte(damage: Callable[[Path], None], lake
     assert project.beside(lakes_project) == ["site"]
 
 
+def test_a_draft_stops_nothing_and_is_not_published(lakes_project: Path) -> None:
+    (lakes_project / "data" / "areas" / "mud.yml").write_text("draft: true\nname: {en: …}\n", "utf-8")
+    run = project.build(lakes_project, "--strict")
+    assert run.returncode == 0, run.stderr
+    assert "Drafts, which are not published: areas/mud\n" in run.stderr
+    assert not (lakes_project / "site" / "areas" / "mud").exists()
+
+
 def test_every_problem_is_told_without_a_traceback(lakes_project: Path) -> None:
     broken_data(lakes_project)
     run = project.build(lakes_project)

@@ -20,7 +20,7 @@ from dossier.reading.problems import LARGEST, DataError
 from dossier.reading.yaml_errors import EXPLAINED
 from dossier.records.fields import parts
 from dossier.records.model import FOLDERS, MAPS, SINGLE
-from dossier.records.rules import RULES, references_exist
+from dossier.records.rules import RULES, drafts_are_not_named, references_exist
 from dossier.records.suggest import MOST_LISTED, nearest
 from dossier.records.values import Identifier
 from dossier.site.words import words_used
@@ -82,7 +82,12 @@ def test_broken_tree_lists_every_problem(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("rule", (references_exist, *RULES), ids=lambda rule: rule.__name__)
+def test_what_is_wrong_is_told_at_every_build(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path, project.BROKEN)
+    assert messages(data) == messages(data)
+
+
+@pytest.mark.parametrize("rule", (references_exist, drafts_are_not_named, *RULES), ids=lambda rule: rule.__name__)
 def test_rule_has_a_case_in_which_it_fails(rule: object) -> None:
     case = project.TESTS / "cases" / "rules" / f"{rule.__name__}.yml"  # type: ignore[attr-defined]
     assert yaml.load(case.read_text("utf-8"), yaml.CBaseLoader)["messages"]

@@ -10,7 +10,8 @@ from pathlib import Path
 from ..editing.completion import known_languages
 from ..editing.new_record import BEGUN, record_model, record_to_fill
 from ..reading.discovery import read
-from ..reading.load import load
+from ..reading.drafts import DRAFT
+from ..reading.load import begun, load
 from ..reading.nodes import Node, parse
 from ..records.messages import message, together
 from ..records.model import FOLDERS, MAPS
@@ -29,7 +30,11 @@ def begin_record(arguments: argparse.Namespace) -> None:
     """Begin a new record, with every field, what it means, and a … wherever something is to be filled in."""
     collection, key = collection_of(arguments.kind), identifier(arguments.identifier)
     path, known = file_of_record(collection, key), known_languages(read(DATA)[0].plain())
-    lines = record_to_fill(record_model(collection), known, datetime.date.today())
+    lines = [
+        "# A draft is checked and stops nothing, but it is not published. Delete the next line to publish it.",
+        f"{DRAFT}: true",
+    ]
+    lines += record_to_fill(record_model(collection), known, datetime.date.today())
     if collection in FOLDERS:
         if path.exists():
             raise Refused(message("{path} exists; choose another identifier", path=path))
@@ -40,13 +45,14 @@ def begin_record(arguments: argparse.Namespace) -> None:
     before = content(path) if path.exists() else None
     write(path, in_format(path, "\n".join(lines) + "\n"), arguments.say, before)
     write_schemas(arguments.say)
-    arguments.say(message("Fill in each … there, delete what is not needed, and run 'python -m dossier check'."))
+    done = message("Fill in or delete each … there, run 'python -m dossier check', and, once it is right, delete")
+    arguments.say(done + f" '{DRAFT}: true'.")
 
 
 def rename_record(arguments: argparse.Namespace) -> None:
     """Rename a record, with everything that names it: fields, links in texts, pages written by hand."""
     collection, new = collection_of(arguments.kind), identifier(arguments.new)
-    dossier, root = load(DATA), read(DATA)[0]
+    dossier, root = load(DATA, kept=begun(DATA).finished), read(DATA)[0]
     old = existing(root, collection, arguments.old)
     if new in records(root, collection).value:
         told = {"path": file_of_record(collection, new), "name": new}
@@ -79,7 +85,7 @@ def rename_record(arguments: argparse.Namespace) -> None:
 def delete_record(arguments: argparse.Namespace) -> None:
     """Delete a record, if nothing names it; else list what does."""
     collection = collection_of(arguments.kind)
-    dossier, root = load(DATA), read(DATA)[0]
+    dossier, root = load(DATA, kept=begun(DATA).finished), read(DATA)[0]
     key = existing(root, collection, arguments.identifier)
     told = [f"{node.file}:{node.line}:{node.column}" for node in uses(dossier, root, collection, key)]
     told += map(str, pages_that_link(collection, key))

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from ..reading.nodes import Node
 from ..records.model import FOLDERS, Dossier, walk
-from ..records.prose import links
-from ..records.values import PageRef, Prose, RecordRef, Reference
+from ..records.rules import references
 from .project import DATA, content
 
 HAND_WRITTEN = Path("docs")
@@ -17,21 +16,7 @@ HAND_WRITTEN = Path("docs")
 
 def uses(dossier: Dossier, root: Node, collection: str, key: str) -> Iterator[Node]:
     """Yield the node of every value that names a record, or of the text that has a link to it."""
-    whole = f"{collection}/{key}"
-    for path, part in walk(dossier):
-        if isinstance(part, RecordRef | PageRef):
-            named = part == whole
-        elif isinstance(part, Reference):
-            named = part.collection == collection and part == key
-        elif isinstance(part, Prose):
-            for language, text in part.root.items():
-                if any(target.partition("#")[0] == whole for target in links(text)):
-                    yield root.at((*path, language))
-            continue
-        else:
-            continue
-        if named:
-            yield root.at(path)
+    return (root.at(path) for path, name in references(walk(dossier)) if name == f"{collection}/{key}")
 
 
 def pages_that_link(collection: str, key: str) -> Iterator[Path]:

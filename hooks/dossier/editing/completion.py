@@ -11,11 +11,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from ..reading.drafts import DRAFT
 from ..records.json_schema import Generator
-from ..records.model import COLLECTIONS, FOLDERS, MAPS
+from ..records.model import COLLECTIONS, FOLDERS, MAPS, STORAGE
 from ..records.statements import Model
 from ..records.suggest import named
 from ..records.values import BY_LANGUAGE, DEFAULT_LANGUAGE, LanguageCode, Reference
+from .new_record import record_model
 
 SCHEMA_FOLDER = "schema"
 """The folder of the schemas, below the data."""
@@ -28,6 +30,11 @@ RECORDS = "records"
 """The name under which the references to records of any kind are kept."""
 KEPT_UNDER = {kind.__name__: kind.collection or RECORDS for kind in Reference.__subclasses__()}
 """The name under which the identifiers are kept that a reference may be, by the title of its schema."""
+DRAFT_FIELD = {
+    "description": "true while the record is not finished: it is checked and stops nothing, but it is not published.",
+    "const": True,
+}
+"""The schema of the mark of a draft, which is no field of the models."""
 TYPED = ["string", "number", "boolean"]
 """The types that a text may have in YAML: 2024 and true are texts for us."""
 
@@ -41,7 +48,9 @@ def editor_schemas(data: Mapping[str, Any]) -> dict[str, str]:
     """Return the schemas by the names of their files, for data as ``read`` finds it, right or not."""
     made = {IDENTIFIERS: identifiers(data)}
     for collection, model in COLLECTIONS.items():
-        made[collection] = of_file(model, known_languages(data), collection in MAPS)
+        made[collection] = schema = of_file(model, known_languages(data), collection in MAPS)
+        if STORAGE[collection].singular:
+            (schema["definitions"].get(record_model(collection).__name__) or schema)["properties"][DRAFT] = DRAFT_FIELD
     return {
         f"{name}.json": json.dumps({"$schema": DRAFT_7, **schema}, ensure_ascii=False, indent=2) + "\n"
         for name, schema in made.items()

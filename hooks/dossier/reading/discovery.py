@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from ..records.messages import message
@@ -37,7 +38,7 @@ def read(folder: Path) -> tuple[Node, list[Problem]]:
             if path.stem in MAPS and not isinstance(node.value, dict):
                 wanted = message("must have records, each with its identifier and a colon before it")
                 found = found or [node.problem(wanted)]
-                node.value = {}
+                node = replace(node, value={})  # what was read is kept for the next build, and must stay as it is
             root.value[path.stem] = node
             problems += found
         elif path.name in FOLDERS:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from functools import reduce
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from ..records.statements import Model
 from ..records.suggest import meant, nearest
 from ..records.values import DEFAULT_LANGUAGE, Identifier, LanguageCode, NotRight
 from .discovery import passed_over, read
+from .drafts import DRAFT, Drafts, draft_marks, drafts, outside, without
 from .nodes import MOST, TO_FILL, Node
 from .problems import DataError, Problem, quoted, within
 
@@ -42,16 +44,54 @@ MOST_FIELDS = 40
 """Names of fields that a message lists: all that a record may have."""
 
 
-def load(folder: Path, complete: bool = False, words: Mapping[str, frozenset[str]] | None = None) -> Dossier:
+def load(
+    folder: Path,
+    complete: bool = False,
+    words: Mapping[str, frozenset[str]] | None = None,
+    kept: Collection[KeyPath] = (),
+) -> Dossier:
     """Return the dossier that the YAML files in ``folder`` describe; raise ``DataError`` with all problems otherwise.
 
     If ``complete``, a missing translation is a problem too. ``words`` are those of the interface that pages use, each
-    with the names of the values that are put in it; without them, the words are not checked.
+    with the names of the values that are put in it; without them, the words are not checked. Drafts are left out, but
+    those ``kept``.
     """
     root, problems = read(folder)
-    problems = [*once_a_file(problems)]
+    records, problems = checked(folder, root, problems, kept, complete)
+    if words and "interface" in records:
+        problems += misworded(root, records["interface"], words)
+    if problems:
+        raise DataError(quoted(sorted(problems)[:MOST], folder))
+    return Dossier.model_construct(**records)
+
+
+def begun(folder: Path) -> Drafts:
+    """Return the drafts among the YAML files in ``folder``."""
+    root, problems = read(folder)
+    told: set[Problem] = set()
+    kept = drafts(root)
+    names = ", ".join(f"{path[0]}/{path[-1]}" for path in kept)
+    while kept and (found := checked(folder, root, problems, kept)[1]):
+        told.update(found)
+        wrong = [path for path in kept if len(outside(found, root, [path])) < len(found)] or kept
+        problems, root = outside(problems, root, wrong), reduce(without, wrong, root)
+        kept = [path for path in kept if path not in wrong]
+    return Drafts(names, kept, sorted(told))
+
+
+def checked(
+    folder: Path, root: Node, problems: list[Problem], kept: Collection[KeyPath], complete: bool = False
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the records that are valid by themselves, and all problems; drafts are left out, but those ``kept``."""
+    marks, unfinished, known = dict(draft_marks(root)), drafts(root), names_of_records(root)
+    left_out = [path for path in unfinished if path not in kept]
+    problems = [*once_a_file(outside(problems, root, left_out))]
+    root = reduce(without, [*((*path, DRAFT) for path in marks), *left_out], root)
     broken = {problem.file for problem in problems}
     problems += (problem for problem in misidentified(root) if problem.file not in broken)
+    for path in marks.keys() - unfinished:
+        wanted = message("{field} must be true", field=shown((*path, DRAFT))).got(marks[path].plain())
+        problems.append(marks[path].problem(wanted + message("; delete it to publish the record")))
     records: dict[str, Any] = {}
     for path, model, node in records_of(root):
         if node.file in broken or len(problems) > MOST:
@@ -63,22 +103,16 @@ def load(folder: Path, complete: bool = False, words: Mapping[str, frozenset[str
         else:
             records.setdefault(str(path[0]), {})[path[-1]] = record
     records |= {name: records[name][name] for name in SINGLE if name in records}
-    problems += (
-        found(root, folder, *finding)
-        for finding in islice(broken_rules(records, names_of_records(root), complete), MOST)
-    )
-    if words and "interface" in records:
-        problems += misworded(root, records["interface"], words)
-    if problems:
-        raise DataError(quoted(sorted(problems)[:MOST], folder))
-    return Dossier.model_construct(**records)
+    broken_ones = islice(broken_rules(records, known, complete, unfinished), MOST)
+    problems += (found(root, folder, *finding) for finding in broken_ones)
+    return records, problems
 
 
 def advise(folder: Path, dossier: Dossier) -> list[Problem]:
     """Return the advice on a dossier that was loaded from ``folder``, in the order of its files and lines."""
     root = read(folder)[0]
     told = [found(root, folder, *finding) for finding in islice(advice(dossier), MOST)]
-    return list(quoted(sorted({*told, *passed_over(folder)}), folder))
+    return list(quoted(sorted({*told, *passed_over(folder), *begun(folder).to_do}), folder))
 
 
 def once_a_file(problems: list[Problem]) -> Iterator[Problem]:

@@ -39,14 +39,17 @@ Kind = TypeVar("Kind")
 POINTS = re.compile(r"(?:\(\w+\))+(?:(?:, | and |[–-])(?:\(\w+\))+)*")
 
 
-def broken_rules(records: Mapping[str, Any], known: Known, complete: bool) -> Findings:
+def broken_rules(
+    records: Mapping[str, Any], known: Known, complete: bool, drafts: Collection[KeyPath] = ()
+) -> Findings:
     """Yield every rule's findings on ``records``, those that are valid by themselves, by collection and identifier.
 
-    ``known`` has the identifiers of all records, also of those that are not valid. Where ``complete`` is asked for,
-    texts must be translated.
+    ``known`` has the identifiers of all records, also of those that are not valid, and of ``drafts``. Where
+    ``complete`` is asked for, texts must be translated.
     """
     parts = list(walk(records))
     yield from references_exist(parts, known)
+    yield from drafts_are_not_named(parts, drafts)
     for rule in (*RULES, texts_are_translated) if complete else RULES:
         yield from rule(parts)
 
@@ -79,6 +82,27 @@ def references_exist(parts: Parts, known: Known) -> Findings:
             for target in links(text):
                 if wanted := misled(target, pages, known):
                     yield (*path, language), wanted.about(target)
+
+
+def references(parts: Iterable[tuple[KeyPath, Any]]) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the place of everything that names a record or links to it, and the record: ``areas/ice``."""
+    for path, part in parts:
+        if isinstance(part, RecordRef | PageRef):
+            yield path, part
+        elif isinstance(part, Reference):
+            yield path, f"{part.collection}/{part}"
+        elif isinstance(part, Prose):
+            for language, text in part.root.items():
+                yield from (((*path, language), target.partition("#")[0]) for target in links(text))
+
+
+def drafts_are_not_named(parts: Parts, drafts: Collection[KeyPath]) -> Findings:
+    """A record must not name a draft, unless it is one itself."""
+    names = {"/".join(map(str, draft)) for draft in drafts}
+    for path, name in references(parts) if names else ():
+        if name in names and not any(path[: len(draft)] == draft for draft in drafts):
+            wanted = message("must not name the draft '{name}'", name=name)
+            yield path, (wanted + message("; once that is finished, delete 'draft: true' there")).about(name)
 
 
 def kinds(references: Iterable[str]) -> list[str]:

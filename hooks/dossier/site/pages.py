@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
-from ..addresses import EVERY_KIND, PAGES, SITE, PageSpec, Settings
+from ..addresses import EVERY_KIND, PAGES, SITE, PageSpec, Settings, place
 from ..exports import csl, downloads
 from ..exports.dataset import dataset
 from ..exports.downloads import DATA_FOLDER
@@ -19,7 +19,7 @@ from ..exports.linked_data import Graph, script
 from ..language.edition import Edition
 from ..language.translations import Progress
 from ..records.fields import part_of
-from ..records.model import COLLECTIONS, Dossier, Source
+from ..records.model import COLLECTIONS, Dossier, KeyPath, Source
 from ..records.relations import Relations
 from ..records.values import DEFAULT_LANGUAGE, Identifier
 from . import manual
@@ -43,6 +43,12 @@ class Shared:
     settings: Settings
     written: Mapping[str, Sequence[Handwritten]]
     """The pages written by hand, by language."""
+    drafts: Collection[KeyPath] = ()
+    """The records that a preview shows and the published site has not."""
+
+    def drafts_on(self, address: str) -> list[KeyPath]:
+        """Return the drafts that a page shows."""
+        return [path for path in self.drafts if place(path)[0] == address]
 
     @cached_property
     def relations(self) -> Relations:
@@ -89,13 +95,17 @@ class NavigationSection:
 
 
 def sites(
-    dossier: Dossier, settings: Settings | None = None, written: Mapping[str, Sequence[Handwritten]] | None = None
+    dossier: Dossier,
+    settings: Settings | None = None,
+    written: Mapping[str, Sequence[Handwritten]] | None = None,
+    drafts: Collection[KeyPath] = (),
 ) -> dict[str, Site]:
     """Return the site in every language of the dossier, by language; the default language is the first.
 
     ``written`` has the pages written by hand, by language; without them the site has only those made from the data.
+    The ``drafts`` of the dossier are marked as such.
     """
-    shared = Shared(dossier, settings or Settings(), written or {})
+    shared = Shared(dossier, settings or Settings(), written or {}, drafts)
     return {language: Site(edition, shared) for language, edition in shared.editions.items()}
 
 

@@ -1,0 +1,65 @@
+"""Drafts: records that are not finished. They are checked, stop nothing, and are left out of the published site."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from ..records.model import FOLDERS, SINGLE, STORAGE, KeyPath
+from .nodes import Node
+from .problems import LARGEST, Problem
+
+DRAFT = "draft"
+"""The field by which a record is marked as a draft."""
+
+
+class Drafts(NamedTuple):
+    """The drafts of a dossier."""
+
+    names: str
+    """All of them, with commas between them; empty if there are none."""
+    finished: list[KeyPath]
+    """The paths of those that are right and name none that is not: a preview can show them."""
+    to_do: list[Problem]
+    """What is still to be done in the others."""
+
+
+def draft_marks(root: Node) -> Iterator[tuple[KeyPath, Node]]:
+    """Yield the path of each record that has the mark, and the node of what the mark says."""
+    for name, storage in STORAGE.items():
+        place = (name, name) if name in SINGLE else (name,)
+        found = root.at(place)
+        if storage.singular and found is not root.at(place[:-1]) and isinstance(found.value, dict):
+            for key, node in found.value.items():
+                if isinstance(node.value, dict) and DRAFT in node.value:
+                    yield (*place, key), node.value[DRAFT]
+
+
+def drafts(root: Node) -> list[KeyPath]:
+    """Return the paths of the records that are drafts."""
+    return [path for path, mark in draft_marks(root) if mark.value == "true"]
+
+
+def without(node: Node, path: KeyPath) -> Node:
+    """Return a node without the part at a path. What was read is kept for the next build and stays as it is."""
+    value, keys = dict(node.value), dict(node.keys)
+    if path[1:]:
+        value[path[0]] = without(value[path[0]], path[1:])
+    else:
+        del value[path[0]]
+        keys.pop(str(path[0]), None)
+    return replace(node, value=value, keys=keys)
+
+
+def outside(problems: Collection[Problem], root: Node, paths: Collection[KeyPath]) -> list[Problem]:
+    """Return the problems that are in none of the records at some paths."""
+    places = [(root.at(path).file, lines_of_record(root, path)) for path in paths]
+    return [it for it in problems if not any(it.file == file and it.line in within for file, within in places)]
+
+
+def lines_of_record(root: Node, path: KeyPath) -> range:
+    """Return the lines of a record: those of its file, or in a file of many up to the next key beside it or above."""
+    first = 1 if path[0] in FOLDERS else root.at(path, key=True).line
+    others = (key.line for depth in range(1, len(path)) for key in root.at(path[:depth]).keys.values())
+    return range(first, min((line for line in others if line > first), default=LARGEST))  # no file has more lines
