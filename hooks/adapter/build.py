@@ -54,10 +54,11 @@ class Build:
     def __init__(self, config: MkDocsConfig, nonce: str = ""):
         """Load the data; ``nonce`` is given for a preview."""
         self.config, self.settings = config, configured(config, nonce)
+        data = Path(config.config_file_path).with_name(DATA_PLACE)
         try:
-            dossier = load(Path(config.config_file_path).with_name(DATA_PLACE), config.extra["complete"], words_used())
+            dossier = load(data, config.extra["complete"], words_used())
             self.written = handwritten(self.settings.docs, dossier.interface.languages)
-            self.sites: dict[str, Site] = sites(dossier, self.settings, self.written)
+            self.sites: dict[str, Site] = sites(dossier, self.settings, self.written, data)
         except DataError as error:
             raise failed(error, config) from None
         self.pages: dict[str, Page] = {}

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 from dossier.addresses import Settings
 from dossier.site.publisher import wrong_settings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+
+VSCODE = "vscode://file/{file}:{line}:{column}"
+"""The address by which Visual Studio Code opens a line of a file."""
 
 
 def configured(config: MkDocsConfig, nonce: str = "") -> Settings:
@@ -18,6 +23,7 @@ def configured(config: MkDocsConfig, nonce: str = "") -> Settings:
     ``nonce`` is given for a preview: see ``Settings``.
     """
     extra = config.extra
+    editor = extra["editor"] or VSCODE
     settings = Settings(
         address=config.site_url or "",
         licence=extra["licence"],
@@ -28,8 +34,17 @@ def configured(config: MkDocsConfig, nonce: str = "") -> Settings:
         index=extra["index_files"] or extra["offline"],
         offline=extra["offline"],
         nonce=nonce,
+        editor=opened_by(editor, Path(config.config_file_path).parent) if nonce else "",
     )
     given = os.environ.get("SITE_URL") or settings.address  # MkDocs adds the slash that is missing
-    if wrong := [*wrong_settings(replace(settings, address=given))]:
+    wrong = [*wrong_settings(replace(settings, address=given))]
+    if not {"{file}", "{line}"} <= {*re.findall(r"\{\w+\}", editor)}:
+        wrong.append(f"EDITOR_LINK must have {{file}} and {{line}}, as in {VSCODE}, got {editor!r}")
+    if wrong:
         raise PluginError("\n".join(wrong))
     return settings
+
+
+def opened_by(editor: str, project: Path) -> str:
+    """Return the address by which an editor opens a line, for files named from the folder of the project on."""
+    return editor.replace("{file}", f"{quote(project.as_posix(), safe='/:')}/{{file}}").replace("file//", "file/")

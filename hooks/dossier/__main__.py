@@ -89,7 +89,7 @@ def build_site(arguments: Arguments) -> None:
     if wrong := [*wrong_settings(settings)]:
         raise Refused("\n".join(wrong))
     dossier = load(DATA, bool(os.environ.get("REQUIRE_TRANSLATIONS")), words_used())
-    made = sites(dossier, settings, handwritten(settings.docs, dossier.interface.languages))
+    made = sites(dossier, settings, handwritten(settings.docs, dossier.interface.languages), DATA)
     files = list(whole_site(made))
     for address, make in files:
         path, content = folder / address, make()

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -18,8 +19,10 @@ from ..exports.downloads import DATA_FOLDER
 from ..exports.linked_data import Graph, script
 from ..language.edition import Edition
 from ..language.translations import Progress
+from ..reading.discovery import read
+from ..reading.nodes import Node
 from ..records.fields import part_of
-from ..records.model import COLLECTIONS, Dossier, Source
+from ..records.model import COLLECTIONS, Dossier, KeyPath, Source
 from ..records.relations import Relations
 from ..records.values import DEFAULT_LANGUAGE, Identifier
 from . import manual
@@ -43,6 +46,14 @@ class Shared:
     settings: Settings
     written: Mapping[str, Sequence[Handwritten]]
     """The pages written by hand, by language."""
+    nodes: Node | None = None
+    """The files as they were read, if statements lead to their lines."""
+
+    def line(self, path: KeyPath) -> str:
+        """Return the place of a part of the dossier in the files: ``data/parties/icc.yml:25:1``."""
+        assert self.nodes, "templates ask only if there are nodes"
+        node = self.nodes.at(path, key=True)
+        return f"{node.file}:{node.line}:{node.column}"
 
     @cached_property
     def relations(self) -> Relations:
@@ -89,13 +100,19 @@ class NavigationSection:
 
 
 def sites(
-    dossier: Dossier, settings: Settings | None = None, written: Mapping[str, Sequence[Handwritten]] | None = None
+    dossier: Dossier,
+    settings: Settings | None = None,
+    written: Mapping[str, Sequence[Handwritten]] | None = None,
+    data: Path | None = None,
 ) -> dict[str, Site]:
     """Return the site in every language of the dossier, by language; the default language is the first.
 
     ``written`` has the pages written by hand, by language; without them the site has only those made from the data.
+    Statements lead to their lines in the folder ``data``, if the settings say where these are shown.
     """
-    shared = Shared(dossier, settings or Settings(), written or {})
+    settings = settings or Settings()
+    nodes = read(data)[0] if data and settings.line_link else None
+    shared = Shared(dossier, settings, written or {}, nodes)
     return {language: Site(edition, shared) for language, edition in shared.editions.items()}
 
 
