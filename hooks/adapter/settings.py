@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
@@ -23,7 +22,6 @@ def configured(config: MkDocsConfig, nonce: str = "") -> Settings:
     ``nonce`` is given for a preview: see ``Settings``.
     """
     extra = config.extra
-    editor = extra["editor"] or VSCODE
     settings = Settings(
         address=config.site_url or "",
         licence=extra["licence"],
@@ -34,13 +32,10 @@ def configured(config: MkDocsConfig, nonce: str = "") -> Settings:
         index=extra["index_files"] or extra["offline"],
         offline=extra["offline"],
         nonce=nonce,
-        editor=opened_by(editor, Path(config.config_file_path).parent) if nonce else "",
+        editor=opened_by(extra["editor"] or VSCODE, Path(config.config_file_path).parent) if nonce else "",
     )
     given = os.environ.get("SITE_URL") or settings.address  # MkDocs adds the slash that is missing
-    wrong = [*wrong_settings(replace(settings, address=given))]
-    if not {"{file}", "{line}"} <= {*re.findall(r"\{\w+\}", editor)}:
-        wrong.append(f"EDITOR_LINK must have {{file}} and {{line}}, as in {VSCODE}, got {editor!r}")
-    if wrong:
+    if wrong := [*wrong_settings(replace(settings, address=given))]:
         raise PluginError("\n".join(wrong))
     return settings
 

@@ -31,8 +31,9 @@ Arguments = argparse.Namespace
 
 
 def check_data(arguments: Arguments) -> None:
-    """Check the data without building the site."""
+    """Check the data, and the pages written by hand, without building the site."""
     dossier = load(DATA, arguments.complete, words_used())
+    handwritten(Settings.docs, dossier.interface.languages)
     records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
     if told := advise(DATA, dossier):
         if os.environ.get("GITHUB_ACTIONS"):

@@ -81,6 +81,8 @@ def listed(folder: Path, name: str) -> tuple[list[Path], list[Problem]]:
 
 def misnamed(file: Path) -> str:
     """Return what the name of a record's file must be; nothing if it is right, as part of an address and of a path."""
+    if file.is_dir():
+        return "must not be that of a folder; put its files here"
     try:
         Identifier.check(file.stem if file.suffix == ".yml" else "")
     except ValueError as error:

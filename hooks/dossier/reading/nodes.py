@@ -306,6 +306,8 @@ class Builder:
                 self.report(key, "must be a plain name before the colon; put quotes around a text that has { or [")
             elif key.value == "<<":
                 self.report(key, "must not use the merge key <<; write the fields out")
+            elif "{" in key.value and event.implicit[0]:
+                self.report(key, f"must have a colon and a space before {{, got {key.value!r}")
             elif key.value in node.value:
                 wanted = f"{key.value} must be given once; it stands in line {node.keys[key.value].line} too"
                 cure = "; if it belongs to another field, the line with that one's name is missing above"

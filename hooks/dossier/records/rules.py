@@ -129,6 +129,9 @@ def provisions_have_titles(parts: Parts) -> Findings:
         if instrument and article not in titles:
             bare = re.sub(r"^\D+ ?", "", article)
             cure = meant(bare) if bare in titles else "; add its title to articles in that record"
+            number, bracket, points = bare.partition("(")
+            if bracket and number.strip() in titles:
+                cure = f"; write article: {number.strip()}, and points: ({points}"
             yield (*path, "article"), f"must be an article of '{name}', got '{article}'{cure}"
 
 

@@ -178,19 +178,19 @@ class Date(Scalar):
     exists = staticmethod(in_calendar)
 
     @classmethod
+    def told(cls, value: str) -> str:
+        """Return what is wrong with a date, which may be several."""
+        if len(re.findall(r"\b[12]\d{3}\b", value)) > 1:
+            return "must be one date; the last day of a stretch of time stands under 'until'"
+        return cls.wanted
+
+    @classmethod
     def guess(cls, value: str) -> str:
         """Return the date in this form, if its month is named in English or its year comes first."""
         value = re.sub(r"[/.](?=\d)", "-", value).replace(",", "")
-        for form, length in (
-            ("%Y-%m-%d", 10),
-            ("%Y%m%d", 10),
-            ("%d %B %Y", 10),
-            ("%B %d %Y", 10),
-            ("%Y-%m", 7),
-            ("%B %Y", 7),
-        ):
+        for form in ("%Y-%m-%d", "%Y%m%d", "%d %B %Y", "%B %d %Y", "%Y-%m", "%B %Y"):
             with contextlib.suppress(ValueError):
-                return datetime.datetime.strptime(value, form).date().isoformat()[:length]
+                return datetime.datetime.strptime(value, form).date().isoformat()[: 10 if "d" in form else 7]
         return ""
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +14,9 @@ from markdown.treeprocessors import Treeprocessor
 
 from ..addresses import KEY, PAGES, PageSpec, Settings
 from ..reading.irregular import irregular
-from ..reading.nodes import nodes
-from ..reading.problems import DataError, Problem
+from ..reading.nodes import CONFLICT, conflicts, nodes, position
+from ..reading.problems import DataError, Problem, quoted
+from ..records.texts import LINKS, broken_words
 from ..records.values import DEFAULT_LANGUAGE
 from .context import relative
 from .page import Content
@@ -27,6 +29,8 @@ LONGEST_PAGE = 30_000
 """The most characters a page may have; ours have a fifth of that."""
 CROWDED = {"[": 500, "<": 500}
 """The most signs of a page for which Python-Markdown looks through all the rest of it, each time."""
+AS_TYPED = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+"""What a page shows as typed."""
 MARK = "---"
 """The line before and after what is said of a page at the start of its file."""
 ROWS = {spec.address: spec for spec in PAGES if not spec.template}
@@ -63,7 +67,7 @@ def handwritten(docs: Path, languages: Collection[str]) -> dict[str, list[Handwr
             if address not in english
         )
     if problems:
-        raise DataError(problems)
+        raise DataError(quoted(problems, docs))
     return pages
 
 
@@ -82,6 +86,7 @@ def read_pages(docs: Path, language: str, languages: Collection[str], problems: 
             continue
         try:
             head, text = split(page_text(path))
+            problems += faults(page_text(path), name)
         except ValueError as error:
             problems.append(Problem(name, 1, 1, str(error)))
             continue
@@ -90,7 +95,7 @@ def read_pages(docs: Path, language: str, languages: Collection[str], problems: 
         missing = [field for field in ("title", "description") if not isinstance(said.get(field), str)]
         problems += wrong or [
             Problem(name, 1, 1, f"must begin with a line ---, then '{field}: …' and another line ---")
-            for field in missing
+            for field in missing[:1]
         ]
         if not missing:
             spec = ROWS.get(address, PageSpec(address, OWN_KIND, printed=False))
@@ -115,6 +120,15 @@ def page_text(path: Path) -> str:
                 f"must have at most {most} times the sign {sign}, got {text.count(sign):,}; split the page"
             )
     return text
+
+
+def faults(text: str, name: str) -> Iterator[Problem]:
+    """Yield what no reader should see in a page: two versions of it, notes to oneself, broken letters and links."""
+    if text.count("\n<<<<<<< "):
+        yield from conflicts(text, name, list(CONFLICT.finditer(text)))
+        return
+    for part, wanted in broken_words(AS_TYPED.sub("", text), True, LINKS):
+        yield Problem(name, *position(text.partition(part)[0]), wanted)
 
 
 def split(text: str) -> tuple[str, str]:
