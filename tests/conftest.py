@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # most runs need no browser
 BUILT = {"site", "lakes", "hosted", "offline", "sites"}
 """The fixtures for which a site is built."""
 
+os.environ["LC_ALL"] = "C.UTF-8"  # messages in English, whatever language the developer has set
+
 TOGETHER = re.compile(r"test_(?:hosting|offline|words)\.py|round-\d+-with-\d+")
 """The tests that share a site of their own: in the part of their names that matches, they are alike."""
 

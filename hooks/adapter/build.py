@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import html
 import logging
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from dossier.addresses import INDEX
+from dossier.language.edition import Edition
 from dossier.reading.load import load
 from dossier.reading.problems import DataError, report, workflow_commands
+from dossier.records.messages import language_for, message
 from dossier.site.files import files as files_beside
 from dossier.site.handwritten import Handwritten, handwritten
 from dossier.site.page import Content, Heading, Page
 from dossier.site.pages import Site, default, sites
 from dossier.site.words import words_used
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as EnginePage
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import write_file
 
-from .settings import configured
+from .settings import Failed, configured, here
 
 DATA_PLACE = "data"
 SHOWN_GAPS = 20
@@ -115,13 +117,14 @@ class Build:
         """Tell which texts and pages are not translated, and whether addresses are known."""
         gaps = self.site.shared.progress.gaps
         for path, language in gaps[:SHOWN_GAPS]:
-            log.info("Not translated into %s: %s", language, ".".join(map(str, path)))
+            log_gap(language, ".".join(map(str, path)))
         for name in self.borrowed():
-            log.info("Not translated into %s: docs/%s", self.by_hand[name][0].edition.language, name)
+            log_gap(self.by_hand[name][0].edition.language, f"docs/{name}")
         if len(gaps) > SHOWN_GAPS:
-            log.info("Not translated: %d more texts; the page translations/ has all of them", len(gaps) - SHOWN_GAPS)
+            more = len(gaps) - SHOWN_GAPS
+            log.info(here(message("Not translated: {more} more; the page translations/ has all of them", more=more)))
         if not self.settings.address:
-            log.info("SITE_URL is not set: the site has no canonical addresses, feed or sitemap")
+            log.info(here(message("SITE_URL is not set: the site has no canonical addresses, feed or sitemap")))
 
     # A preview
 
@@ -144,20 +147,25 @@ class Build:
             write_site_file(found(), path)
         return path if path.is_file() else None
 
-    def words(self, address: str) -> dict[str, str]:
-        """Return the words around the problems of a preview, in the language of the page at an address."""
-        found = (
-            site for site in self.sites.values() if site.edition.prefix and address.startswith(site.edition.prefix)
-        )
-        return {key: next(found, self.site).edition.word(f"preview-{key}") for key in ("title", "cure")}
+    def edition_at(self, address: str) -> Edition:
+        """Return the edition in the language of the page at an address."""
+        sites = self.sites.values()
+        found = (site for site in sites if site.edition.prefix and address.startswith(site.edition.prefix))
+        return next(found, self.site).edition
 
 
-def failed(error: DataError, config: MkDocsConfig) -> PluginError:
+def log_gap(language: str, place: str) -> None:
+    """Tell that something is not translated."""
+    log.info(here(message("Not translated into {language}: {place}", language=language, place=place)))
+
+
+def failed(error: DataError, config: MkDocsConfig) -> Failed:
     """Return the error that ends a build because of problems in the data, which on GitHub are marked in the files."""
     if config.extra["annotations"]:
-        print(workflow_commands(error.problems))
-    count = f"{len(error.problems)} problem(s) in the data; nothing was built, the last good site is unchanged."
-    return PluginError(f"{report(error.problems)}\n{count}")
+        print(workflow_commands(error.problems, language=language_for("", os.environ)))
+    count = message("{count} problem in the data. | {count} problems in the data.", count=len(error.problems))
+    count += message(" Nothing was built, the last good site is unchanged.")
+    return Failed(lambda language: f"{report(error.problems, language)}\n{count.told(language)}")
 
 
 def headings(toc: Iterable[AnchorLink]) -> list[Heading]:

@@ -21,7 +21,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from dossier.records.messages import language_for, message
 from dossier.site.files import MISSING
+from dossier.site.rendering import environment
 from jinja2 import Environment
 from mkdocs.commands import serve
 from mkdocs.config.defaults import MkDocsConfig
@@ -29,9 +31,11 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 
 from .build import Build
+from .settings import here
 from .watching import Watching
 
 Start = Callable[..., Any]
+Tell = Callable[[str], str]
 TEMPLATE = Path(__file__).with_name("problems.html")
 BLANK = b"<!doctype html><title>\xe2\x80\xa6</title><body></body>"
 """The page behind the problems while there was no good page yet."""
@@ -50,8 +54,8 @@ class Preview:
         """The build under way."""
         self.good: Build | None = None
         """The last good build, whose pages are shown."""
-        self.problems = ""
-        """The problems since the last build; empty if there are none."""
+        self.problems: Tell | None = None
+        """The problems since the last build, in a language; ``None`` if there are none."""
         self.seen: dict[str, bytes] = {}
         """The last good HTML of each page that was asked for, by its address."""
         self.nonce = secrets.token_urlsafe()
@@ -91,17 +95,18 @@ class Preview:
                 self.problems = cause(error)
                 past = self.building
             else:
-                self.problems, past, self.good = "", self.good, self.building
+                self.problems, past, self.good = None, self.good, self.building
             if past:
                 shutil.rmtree(past.config.site_dir, ignore_errors=True)
         if self.code != code():
-            log.warning("The program in hooks/ has changed; restart the preview to see what it does now")
+            log.warning(here(message("The program in hooks/ has changed; restart the preview to see what it does now")))
 
     def attach(self, server: LiveReloadServer) -> None:
         """Put the preview between MkDocs' server and its builder and browsers.
 
         MkDocs looks at every file again and again, so its observer and watched paths, which are private, begin anew.
         """
+        environment().auto_reload = True  # a template that is saved counts at once
         build, answer, bind = server.builder, server.get_app(), server.server_bind
         module: Any = server
         module.builder = lambda: self.guard(build)
@@ -119,8 +124,8 @@ class Preview:
     def answer(self, server: LiveReloadServer, answer: Any, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Answer a request: with a page of the last good site, below the problems if there are any."""
         if not known(environ.get("HTTP_HOST", "localhost"), str(server.server_address[0])):
-            start("421 Misdirected Request", [("Content-Type", "text/plain")])
-            return [b"This preview has another address."]
+            start("421 Misdirected Request", [("Content-Type", "text/plain; charset=utf-8")])
+            return [here(message("This preview has another address.")).encode()]
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
         if path.startswith("/livereload/"):
             return list(answer(environ, start))
@@ -131,8 +136,11 @@ class Preview:
             return []
         status, kind, body = found or self.missing(server)
         if self.problems and kind == "text/html":
-            words = self.good.words(address or "") if self.good else {"title": "", "cure": ""}
-            status, body = "200 OK", body + overlay(self.problems, words, self.nonce).encode()
+            language, words = language_for("", os.environ), {"title": "", "cure": ""}
+            if self.good:
+                edition = self.good.edition_at(address or "")
+                language, words = edition.language, {key: edition.word(f"preview-{key}") for key in words}
+            status, body = "200 OK", body + overlay(self.problems(language), words, self.nonce).encode()
         start(status, [("Content-Type", kind), ("Content-Length", str(len(body)))])
         return [body]
 
@@ -218,9 +226,9 @@ def bound(bind: Callable[[], None], host: object, port: object) -> None:
     try:
         bind()
     except OSError as error:
-        raise PluginError(
-            f"{host}:{port} cannot be served; {error.strerror}; choose another address, as in --dev-addr 127.0.0.1:8001"
-        ) from None
+        wrong = message("{address} cannot be served; {reason}", address=f"{host}:{port}", reason=error.strerror)
+        cure = message("; choose another address, as in --dev-addr 127.0.0.1:8001")
+        raise PluginError(here(wrong + cure)) from None
 
 
 def code() -> dict[Path, str]:
@@ -234,8 +242,8 @@ def code() -> dict[Path, str]:
     return found
 
 
-def cause(error: BaseException) -> str:
-    """Return the words for an error, with the place in a template or a module where it has one."""
+def cause(error: BaseException) -> Tell:
+    """Return what tells an error in a language, with the place in a template or a module where it has one."""
     if isinstance(error, Abort) and error.__context__:
         error = error.__context__
     places = [
@@ -245,7 +253,8 @@ def cause(error: BaseException) -> str:
     ]
     place, line = (getattr(error, "filename", None), getattr(error, "lineno", None)) if not places else places[-1]
     where = f"{os.path.relpath(place)}:{line}: " if place and line else ""
-    return f"{where}{str(error) or type(error).__name__}"
+    words = str(error) or type(error).__name__
+    return getattr(error, "tell", None) or (lambda _: f"{where}{words}")
 
 
 def overlay(problems: str, words: dict[str, str], nonce: str = "") -> str:

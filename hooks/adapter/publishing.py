@@ -16,6 +16,8 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
+from dossier.records.messages import message
+
 from .filling import delete, files_below, fill_in, stays
 from .lock import Lock, Taken
 
@@ -27,6 +29,7 @@ NOTE = (
 )
 PATIENCE = 600
 """Seconds that a build waits for another one of the same site."""
+OTHER_FOLDER = message("; choose another folder with --site-dir")
 NAMES_SHOWN = 3
 """The most names that a message shows of files that stand in the way."""
 HERE = -100
@@ -71,13 +74,12 @@ class Publication:
                 self.lock.release()
                 raise
         except Taken as taken:
-            raise PlaceRefused(
-                f"another build, process {taken}, has been at work on {site} for too long; end it"
-            ) from None
+            by = {"path": site, "process": taken}
+            wrong = message("another build, process {process}, has been at work on {path} for too long; end it", **by)
+            raise PlaceRefused(wrong) from None
         except OSError as error:
-            raise PlaceRefused(
-                f"{site} must be a folder that can be written; {error.strerror}: {error.filename}"
-            ) from None
+            wrong = message("{path} must be a folder that can be written", path=site)
+            raise PlaceRefused(wrong + f"; {error.strerror}: {error.filename}") from None
 
     @property
     def before(self) -> Path:
@@ -88,23 +90,26 @@ class Publication:
         """Refuse a place in which something would be lost, or where no folder can be."""
         for folder in self.read:
             if self.site.is_relative_to(folder) or folder.is_relative_to(self.site):
-                raise PlaceRefused(
-                    f"{self.given} must not be {folder}, which a build reads, nor hold it, nor lie in it; "
-                    "choose another folder with --site-dir"
-                )
+                both = {"path": self.given, "folder": folder}
+                wrong = message("{path} must not be {folder}, which a build reads, nor hold it, nor lie in it", **both)
+                raise PlaceRefused(wrong + OTHER_FOLDER)
         if os.path.lexists(self.given) and not self.site.is_dir():
-            raise PlaceRefused(f"{self.given} must be a folder; delete it, or choose another with --site-dir")
+            wrong = message("{path} must be a folder; delete it, or choose another with --site-dir", path=self.given)
+            raise PlaceRefused(wrong)
         if self.site.is_dir():
             if not os.access(self.site, os.W_OK | os.X_OK):
-                raise PlaceRefused(f"{self.given} must be a folder that can be written; choose another with --site-dir")
+                wrong = message("{path} must be a folder that can be written", path=self.given)
+                raise PlaceRefused(wrong + OTHER_FOLDER)
             lost = (name for name in files_below(self.site) if not kept(name) and not marked(self.site))
             if foreign := list(islice(lost, NAMES_SHOWN + 1)):
-                names = ", ".join(map(repr, sorted(foreign[:NAMES_SHOWN])))
-                raise PlaceRefused(
-                    f"{self.given} must be empty or made by an earlier build, for a build deletes what is in it, "
-                    f"got {names}{' and more' if len(foreign) > NAMES_SHOWN else ''}; "
-                    "empty it, or choose another folder with --site-dir"
+                names = ", ".join([*map(repr, sorted(foreign[:NAMES_SHOWN])), *["…"] * (len(foreign) > NAMES_SHOWN)])
+                wrong = message(
+                    "{path} must be empty or made by an earlier build, for a build deletes what is in it, got {names}; "
+                    "empty it, or choose another folder with --site-dir",
+                    path=self.given,
+                    names=names,
                 )
+                raise PlaceRefused(wrong)
 
     def settle(self, waiting: Callable[[str], None], patience: float) -> tuple[Path, Lock]:
         """Return the folder in which to build, beside the site or, if that cannot be, in it; and the lock there."""
@@ -132,7 +137,8 @@ class Publication:
                 if not (self.can_be_exchanged() and self.exchanged()):
                     fill_in(self.new, self.site, MARKER)
         except OSError as error:
-            raise PlaceRefused(f"{self.given} could not be filled; {error.strerror}: {error.filename}") from None
+            wrong = message("{path} could not be filled", path=self.given)
+            raise PlaceRefused(wrong + f"; {error.strerror}: {error.filename}") from None
         finally:
             self.clean()
 

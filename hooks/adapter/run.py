@@ -10,6 +10,7 @@ from pathlib import Path
 from types import FrameType
 
 import click
+from dossier.records.messages import message
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -18,6 +19,7 @@ from .build import DATA_PLACE, Build
 from .lock import ENDED, undisturbed
 from .preview import Preview
 from .publishing import PlaceRefused, Publication
+from .settings import here
 
 RARELY = 20_000, 50, 50
 """The threshold of the garbage collector during a build (``gc.set_threshold``): high, for a build is short."""
@@ -75,7 +77,7 @@ class Run:
             self.publication = self.published(config)
             config.site_dir = str(self.publication.new)
         if self.deploys and not config.site_url:
-            raise PluginError("gh-deploy needs the address at which the site is published; set SITE_URL")
+            raise PluginError(here(message("gh-deploy needs the address at which the site is published; set SITE_URL")))
         self.last = Build(config, self.preview.nonce if self.preview else "")
         if self.preview:
             self.preview.building = self.last
@@ -86,12 +88,13 @@ class Run:
         site = config.site_dir
 
         def waiting(owner: str) -> None:
-            log.info("Waiting for another build of %s, process %s", site, owner)
+            words = message("Waiting for another build of {path}, process {process}", path=site, process=owner)
+            log.info(here(words))
 
         try:
             publication = Publication(site, read, waiting)
         except PlaceRefused as refused:
-            raise PluginError(str(refused)) from None
+            raise PluginError(here(refused.args[0])) from None
         return publication
 
     def finish(self) -> None:
@@ -115,7 +118,7 @@ class Run:
             with undisturbed():
                 self.publication.finish(self.complete)
         except PlaceRefused as refused:
-            raise PluginError(str(refused)) from None
+            raise PluginError(here(refused.args[0])) from None
         finally:
             if not self.deploys:  # else until it is sent, so that nobody else changes it meanwhile
                 self.publication.lock.release()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
 from dossier.addresses import Settings
+from dossier.records.messages import in_language, language_for, together
 from dossier.site.publisher import wrong_settings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -36,10 +38,23 @@ def configured(config: MkDocsConfig, nonce: str = "") -> Settings:
     )
     given = os.environ.get("SITE_URL") or settings.address  # MkDocs adds the slash that is missing
     if wrong := [*wrong_settings(replace(settings, address=given))]:
-        raise PluginError("\n".join(wrong))
+        raise Failed(lambda language: in_language(together(wrong, "\n"), language))
     return settings
 
 
 def opened_by(editor: str, project: Path) -> str:
     """Return the address by which an editor opens a line, for files named from the folder of the project on."""
     return editor.replace("{file}", f"{quote(project.as_posix(), safe='/:')}/{{file}}").replace("file//", "file/")
+
+
+class Failed(PluginError):
+    """A build that cannot be: MkDocs tells why in the language of the environment, a preview in that of its page."""
+
+    def __init__(self, tell: Callable[[str], str]):
+        super().__init__(tell(language_for("", os.environ)))
+        self.tell = tell
+
+
+def here(words: str) -> str:
+    """Return a message in the language of the environment."""
+    return str(in_language(words, language_for("", os.environ)))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from dossier.records.messages import message
 from watchdog.events import (
     DirCreatedEvent,
     DirDeletedEvent,
@@ -25,6 +26,8 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
+
+from .settings import here
 
 MORE_THAN_READING: list[type[FileSystemEvent]] = [
     FileCreatedEvent,
@@ -86,7 +89,8 @@ class Watching:
                 self.begin(Observer())
                 return
             except OSError as error:  # as many files are watched on this machine as may be
-                log.info("The system tells no changes of files (%s); looking at them every half second", error)
+                words = message("The system tells no changes of files ({reason})", reason=error)
+                log.info(here(words + message("; looking at them every half second")))
                 self.stop()
                 self.watches.clear()
         self.begin(PollingObserver(timeout=POLLING))

@@ -20,6 +20,7 @@ from .language.translations import Progress
 from .reading.discovery import read, visible
 from .reading.load import advise, load
 from .reading.problems import DataError, Problem, report, workflow_commands
+from .records.messages import in_language, language_for, message, together
 from .records.model import FOLDERS, MAPS
 from .site.files import whole_site
 from .site.handwritten import handwritten
@@ -37,9 +38,15 @@ def check_data(arguments: Arguments) -> None:
     records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
     if told := advise(DATA, dossier):
         if os.environ.get("GITHUB_ACTIONS"):
-            print(workflow_commands(told, "notice"))
-        print(f"{report(told)}\n{len(told)} piece(s) of advice; none of them stops the site.", file=sys.stderr)
-    print(f"The data is right: {records} records, {len(dossier.sources)} of them sources.")
+            print(workflow_commands(told, "notice", arguments.spoken))
+        counted = message(
+            "{count} piece of advice; it does not stop the site. | "
+            "{count} pieces of advice; none of them stops the site.",
+            count=len(told),
+        )
+        print(f"{report(told, arguments.spoken)}\n{counted.told(arguments.spoken)}", file=sys.stderr)
+    counts = {"records": records, "sources": len(dossier.sources)}
+    arguments.say(message("The data is right: {records} records, {sources} of them sources.", **counts))
 
 
 def format_files(arguments: Arguments) -> None:
@@ -49,7 +56,7 @@ def format_files(arguments: Arguments) -> None:
     listed = sorted(path for path in DATA.rglob("*.yml") if visible(path))
     for path in arguments.files or listed:
         if SCHEMA_FOLDER in path.parts or path.suffix != ".yml":
-            raise Refused(f"{path} is no file of data; nothing was changed.")
+            raise Refused(message("{path} is no file of data; nothing was changed.", path=path))
         try:
             new, old = in_format(path), path.read_bytes().decode("utf-8")
         except DataError as error:
@@ -57,17 +64,18 @@ def format_files(arguments: Arguments) -> None:
             continue
         if new != old:
             changes[path] = content(path), new
-    apply(changes, arguments.check)
+    apply(changes, arguments.check, arguments.say)
     if problems:
         raise DataError(problems)
     if arguments.check and changes:
-        raise Refused(f"{len(changes)} file(s) are not in the format; run 'python -m dossier format'")
-    print(f"{len(changes)} file(s) changed.")
+        told = message("{count} file is not in the format | {count} files are not in the format", count=len(changes))
+        raise Refused(told + message("; run 'python -m dossier format'"))
+    arguments.say(message("{count} file changed. | {count} files changed.", count=len(changes)))
 
 
 def make_schemas(arguments: Arguments) -> None:
     """Write the JSON Schemas from which an editor of YAML completes, explains and underlines what is typed."""
-    write_schemas()
+    write_schemas(arguments.say)
 
 
 def list_translations(arguments: Arguments) -> None:
@@ -75,20 +83,22 @@ def list_translations(arguments: Arguments) -> None:
     dossier, root = load(DATA), read(DATA)[0]
     known, wanted = dossier.interface.languages, arguments.language
     if wanted and wanted not in known:
-        raise Refused(f"LANGUAGE must be one of {', '.join(known)}, got '{wanted}'")
+        told = message("{path} must be one of {options}", path="LANGUAGE", options=", ".join(known))
+        raise Refused(told.got(wanted))
     gaps = [(path, language) for path, language in Progress(dossier).gaps if wanted in (None, language)]
     for path, language in gaps:
-        print(root.at(path).problem(f"not translated into {language}"))
-    print(f"{len(gaps)} text(s) not translated.")
+        gap = root.at(path).problem(message("not translated into {language}", language=language))
+        print(gap.told(arguments.spoken))
+    arguments.say(message("{count} text not translated. | {count} texts not translated.", count=len(gaps)))
 
 
 def build_site(arguments: Arguments) -> None:
     """Write the whole site into a folder without MkDocs, with the settings of the environment."""
     folder, settings = arguments.folder, Settings.of_environment(os.environ)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refused(f"{folder} must be an empty folder or a new one; nothing was written.")
+        raise Refused(message("{path} must be an empty folder or a new one; nothing was written.", path=folder))
     if wrong := [*wrong_settings(settings)]:
-        raise Refused("\n".join(wrong))
+        raise Refused(together(wrong, "\n"))
     dossier = load(DATA, bool(os.environ.get("REQUIRE_TRANSLATIONS")), words_used())
     made = sites(dossier, settings, handwritten(settings.docs, dossier.interface.languages), DATA)
     files = list(whole_site(made))
@@ -96,7 +106,7 @@ def build_site(arguments: Arguments) -> None:
         path, content = folder / address, make()
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-    print(f"{folder} has the whole site: {len(files)} files.")
+    arguments.say(message("{path} has the whole site: {number} files.", path=folder, number=len(files)))
 
 
 @dataclass(frozen=True)
@@ -117,6 +127,7 @@ KIND = {"metavar": "KIND", "help": f"one of {', '.join(BEGUN)}"}
 NAME = {"metavar": "IDENTIFIER", "help": "its name in the data: lower-case letters, digits and hyphens"}
 OLD = {"metavar": "OLD", "help": "its identifier so far"}
 CODE = {"nargs": "?", "metavar": "LANGUAGE", "help": "the code of a language, such as fr; all if none"}
+SPOKEN: dict[str, Any] = {"dest": "spoken", "default": "", "metavar": "CODE", "help": "the language of messages: es"}
 SITE_FOLDER = {"type": Path, "metavar": "SITE_FOLDER", "help": "where to write: an empty folder, or a new one"}
 COMMANDS = (
     Command("check", check_data, {"--complete": COMPLETE}, "check"),
@@ -154,20 +165,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         subparser.set_defaults(run=command.run)
         for name, settings in command.arguments.items():
             subparser.add_argument(name, **settings)
+        subparser.add_argument("--language", **SPOKEN)
     chosen = parser.parse_args(arguments)
+    chosen.spoken = spoken = language_for(chosen.spoken, os.environ)
+    chosen.say = lambda words: print(in_language(words, spoken))
     try:
         enter_project(chosen)
         chosen.run(chosen)
     except DataError as error:
         if os.environ.get("GITHUB_ACTIONS"):
-            print(workflow_commands(error.problems))
-        print(f"{report(error.problems)}\n{len(error.problems)} problem(s) in the data.", file=sys.stderr)
+            print(workflow_commands(error.problems, language=spoken))
+        counted = message("{count} problem in the data. | {count} problems in the data.", count=len(error.problems))
+        print(f"{report(error.problems, spoken)}\n{counted.told(spoken)}", file=sys.stderr)
         return 1
     except Refused as error:
-        print(error, file=sys.stderr)
+        print(in_language(error.args[0], spoken), file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"{error.filename or 'The command'} failed: {error.strerror}.", file=sys.stderr)
+        failed = {"name": error.filename or message("The command"), "reason": error.strerror}
+        print(message("{name} failed: {reason}.", **failed).told(spoken), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

@@ -174,6 +174,14 @@ def test_problem_stands_over_the_last_good_page_until_it_is_mended(
     wait_for(page, "is a made-up body in Oslo", absent='id="problems"')
 
 
+def test_problems_are_told_in_the_language_of_the_page(preview: str, lakes_project: Path) -> None:
+    wait_for(f"{preview}pt/parties/lake-tribunal/", "Lake Tribunal")
+    change(lakes_project / PARTY, "NO", "Norway")
+    wait_for(f"{preview}pt/parties/lake-tribunal/", f"{WRONG.partition(' must')[0]} deve ter as duas letras maiúsculas")
+    wait_for(f"{preview}fr/", "doit avoir les deux lettres majuscules")
+    wait_for(preview, WRONG)
+
+
 def test_first_build_may_fail(lakes_project: Path) -> None:
     change(lakes_project / PARTY, "NO", "Norway")
     with serving(lakes_project, WRONG) as address:

@@ -26,7 +26,7 @@ class Task(NamedTuple):
 TASKS = {
     "signed when, by whom, in what capacity": Task([], ["11 January 2024", "Piotr Hofmański, President of the Court"]),
     "is the signature of the Director certain": Task(
-        ["article a[href*='duran-chavarria']"], ["no sentence consulted says that he signed"]
+        ["article a[href*='duran-chavarria']"], ["the text consulted does not say that he signed"]
     ),
     "place, force, languages, text": Task([".menu a[href$='not-stated/']"], ["Place", "Entry into force", "Languages"]),
     "topics, and which source": Task([], ["Evidence", "Prison management", "BNN Breaking", "unconfirmed"]),
@@ -63,7 +63,7 @@ TASKS = {
     "a paragraph to quote, and whom to credit": Task(
         [".menu a[href$='cite/']"], ["signed on 11 January 2024", "Diplomat Magazine"]
     ),
-    "what the marks mean": Task(["article a[href$='certainty/']"], ["unconfirmed", "No mark means"]),
+    "what the marks mean": Task(["article a[href$='certainty/']"], ["unconfirmed", "has no mark"]),
     "what ILANUD is": Task(["article .answer a[href*='ilanud']"], ["San José", "1975"]),
     "to report an error": Task([], ["Report an error"], inside="footer"),
 }

@@ -62,9 +62,17 @@ def test_every_problem_is_told_without_a_traceback(lakes_project: Path) -> None:
     assert run.returncode == 1
     assert [line for line in told if line.startswith("data/")] == messages
     assert told[told.index(messages[0]) + 1 :][:2] == ["    4 | compiled: 29 February 2020", "      |           ^"]
-    assert f"{len(messages)} problem(s) in the data" in run.stderr
+    assert f"{len(messages)} problems in the data" in run.stderr
     assert "Traceback" not in run.stderr
     assert "::error" not in run.stdout
+
+
+def test_problems_are_told_in_the_language_of_the_environment(lakes_project: Path) -> None:
+    broken_data(lakes_project)
+    run = project.build(lakes_project, LC_ALL="", LANG="fr_FR.UTF-8")
+    messages = (project.BROKEN / "messages.txt").read_text("utf-8").splitlines()
+    assert f"Il y a {len(messages)} erreurs dans les données. Rien n'a été construit" in run.stderr
+    assert "data/agreement.yml:4:11: compiled doit être une date qui existe" in run.stderr
 
 
 def test_problems_are_marked_in_the_files_on_github(lakes_project: Path) -> None:

@@ -98,7 +98,9 @@ def test_hand_written_pages_name_every_command_and_a_real_message(language: str,
     party.write_text(party.read_text("utf-8").replace("country: CR", "country: Costa Rica"), "utf-8")
     with pytest.raises(DataError) as raised:
         load(data)
-    assert unnumbered(f"```text\n{report(raised.value.problems)}\n```") in unnumbered(text), "but for the line"
+    assert unnumbered(f"```text\n{report(raised.value.problems, language)}\n```") in unnumbered(text), (
+        "but for the line"
+    )
 
 
 def unnumbered(text: str) -> str:

@@ -18,7 +18,7 @@ from dossier.addresses import KEY, PAGES, place
 from dossier.records.model import FOLDERS, Dossier
 from dossier.records.relations import Relations
 from lxml.html import tostring
-from published import Published
+from published import Published, text_of
 
 ARTICLE = yaml.load((project.TESTS / "founding_article.yml").read_text("utf-8"), yaml.CSafeLoader)
 
@@ -127,6 +127,31 @@ def test_every_statement_of_the_data_is_shown_with_its_certainty(site: Published
                 unmarked.append(entry.path)
     assert not missing
     assert not unmarked
+
+
+def test_a_reason_names_the_source_it_is_about_where_there_are_several(published: Published) -> None:
+    reasons = 0
+    for address, page in published.pages.items():
+        for statement in page.cssselect("article .statement"):
+            if len(set(statement.xpath(".//a[@class='mark'][not(ancestor::details)]/@href"))) > 1:
+                for reason in statement.xpath(".//details[@class='why']/div/p[@class='how']"):
+                    assert reason.cssselect("a"), f"{address}: {reason.text_content()}"
+                    reasons += 1
+    assert reasons or published.article("certainty/").cssselect("#inferred")
+
+
+def test_certainty_counts_nothing_that_is_not_there(published: Published) -> None:
+    counts = [text_of(item) for item in published.article("certainty/").cssselect("dl.statements > div[id] > dd")]
+    assert counts
+    assert not [text for text in counts if re.search(r"\b0$", text)]
+
+
+def test_a_source_names_what_a_statement_is_about_once(published: Published) -> None:
+    for address, page in published.pages.items():
+        for group in page.cssselect("article .cited"):
+            name = text_of(group.cssselect("p")[0])
+            labels = [text_of(item) for item in group.cssselect("ul:not(.unknown) > li")]
+            assert not [label for label in labels if label.startswith(f"{name}:")], address
 
 
 def test_source_page_lists_every_statement_that_rests_on_it(site: Published, dossier: Dossier) -> None:

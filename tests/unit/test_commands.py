@@ -47,12 +47,26 @@ def test_check_of_what_is_right(data: Path, capsys: pytest.CaptureFixture[str]) 
     assert "The data is right: 16 records, 2 of them sources." in capsys.readouterr().out
 
 
+def test_each_command_tells_in_the_language_that_is_asked_for(
+    mistake: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "pt_BR.UTF-8")
+    assert main(["check", "--language", "es"]) == 1
+    told = capsys.readouterr().err
+    assert "data/events.yml:4:9: first-swim.date debe ser una fecha que exista, escrita como 2024-01-11, " in told
+    assert told.endswith("Hay 1 error en los datos.\n")
+    assert main(["new", "area", "fish", "--language", "fr"]) == 1
+    assert capsys.readouterr().err == "data/areas/fish.yml existe déjà\u00a0; choisissez un autre identifiant\n"
+    assert main(["new", "area", "mud"]) == 0
+    assert capsys.readouterr().out.startswith("data/areas/mud.yml foi gravado.\n")
+
+
 def test_check_quotes_what_is_wrong(mistake: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 1
     told = capsys.readouterr()
     assert "::error" not in told.out
     assert re.search(r"^data/events\.yml:4:9: first-swim\.date must .*\n    4 |   date: soon\n", told.err, re.MULTILINE)
-    assert told.err.endswith("1 problem(s) in the data.\n")
+    assert told.err.endswith("1 problem in the data.\n")
 
 
 def test_check_misses_a_word_that_a_page_uses(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -85,7 +99,7 @@ def test_translations_lists_what_is_missing_with_its_place(data: Path, capsys: p
     told = capsys.readouterr().out.splitlines()
     assert "data/areas/fish.yml:2:7: not translated into fr" in told
     assert not [line for line in told if line.endswith((" es", " pt"))]
-    assert told[-1] == f"{len([line for line in told if line.endswith('into fr')])} text(s) not translated."
+    assert told[-1] == f"{len([line for line in told if line.endswith('into fr')])} texts not translated."
 
 
 def test_translations_into_no_language_of_the_site(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -99,7 +113,7 @@ def test_format_changes_only_the_files_named(data: Path, capsys: pytest.CaptureF
     for file in files:
         file.write_text(tidy.replace("name: {en: Fish}", "name: { en:  'Fish' } # a comment"), "utf-8")
     assert main(["format", str(files[0])]) == 0
-    assert capsys.readouterr().out.endswith("1 file(s) changed.\n")
+    assert capsys.readouterr().out.endswith("1 file changed.\n")
     assert files[0].read_text("utf-8") == tidy.replace("name:", "# a comment\nname:")
     assert "'Fish' } # a comment" in files[1].read_text("utf-8")
 
@@ -111,7 +125,7 @@ def test_format_can_only_tell_what_it_would_change(data: Path, capsys: pytest.Ca
     assert main(["format", "--check"]) == 1
     told = capsys.readouterr()
     assert "-name: { en: Fish }\n+name: {en: Fish}\n" in told.out
-    assert "1 file(s) are not in the format; run 'python -m dossier format'" in told.err
+    assert "1 file is not in the format; run 'python -m dossier format'" in told.err
     assert file.read_text("utf-8") == untidy
 
 

@@ -24,6 +24,7 @@ from dossier.records.rules import RULES, references_exist
 from dossier.records.suggest import MOST_LISTED, nearest
 from dossier.records.values import Identifier
 from dossier.site.words import words_used
+from translated import left_in_english
 
 CASES = sorted(project.TESTS.glob("cases/*/*.yml"))
 FIELDS: dict[str, dict[str, str]] = yaml.load((project.TESTS / "fields.yml").read_text("utf-8"), yaml.CBaseLoader)
@@ -35,6 +36,7 @@ def messages(data: Path, complete: bool = False, words: Mapping[str, frozenset[s
     try:
         load(data, complete, words)
     except DataError as error:
+        assert not left_in_english(error.problems)
         return f"{error}\n"
     return ""
 

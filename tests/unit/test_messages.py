@@ -8,9 +8,9 @@ from pathlib import Path
 import project
 import pytest
 from dossier.reading.load import load
-from dossier.reading.nodes import LONGEST_MESSAGE as LONG
 from dossier.reading.nodes import MOST, Node, nodes, parse
 from dossier.reading.problems import EXCERPT, DataError, Problem, excerpt, quoted, report, workflow_commands
+from dossier.reading.problems import LONGEST_MESSAGE as LONG
 
 SAMPLE = """\
 name: {en: RI, es: "El \\"I\\"", fr: 'L''I'}
@@ -147,7 +147,7 @@ def test_marks_on_github_are_one_to_a_line() -> None:
     ("message", "told"), [("x" * LONG, "x" * LONG), ("x" * LONG + "y", "x" * 666 + " … " + "x" * 333 + "y")]
 )
 def test_the_middle_of_a_very_long_message_is_left_out(message: str, told: str) -> None:
-    assert Node("data/x.yml", 1, 1).problem(message).message == told
+    assert str(Node("data/x.yml", 1, 1).problem(message)) == f"data/x.yml:1:1: {told}"
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ import yaml
 from dossier.reading.load import advise, load
 from dossier.reading.problems import DataError, Problem
 from dossier.site.handwritten import handwritten
+from translated import left_in_english
 
 MISTAKES = project.TESTS / "mistakes"
 LISTED: dict[str, list[dict[str, Any]]] = {
@@ -52,7 +53,9 @@ def told(data: Path, usual: set[Problem]) -> list[str]:
         handwritten(data.parent / "docs", dossier.interface.languages)
         advice = advise(data, dossier)
     except DataError as error:
+        assert not left_in_english(error.problems)
         return [str(problem) for problem in error.problems]
+    assert not left_in_english(advice)
     texts = (problem for problem in advice if "not translated: " not in problem.message)
     return [f"advice {problem}" for problem in texts if problem not in usual]
 

@@ -93,7 +93,7 @@ def test_rename_can_only_show_what_it_would_change(data: Path, capsys: pytest.Ca
         (["rename", "area", "fish", "Deep Mud"], "IDENTIFIER must be lower-case letters"),
         (["delete", "aera", "fish"], "did you mean 'area'?"),
         (["delete", "source", "nothing"], "There is no 'nothing' in sources"),
-        (["delete", "source", "pact-text"], "place(s) name it; change these first"),
+        (["delete", "source", "pact-text"], "places name it; change these first"),
         (["delete", "party", "lake-tribunal"], "data/agreement.yml:5:11: names 'lake-tribunal'"),
         (["delete", "instrument", "lake-charter"], "names 'lake-charter'"),
     ],
@@ -185,7 +185,7 @@ def test_a_file_keeps_its_mode(tmp_path: Path) -> None:
     file = tmp_path / "x.yml"
     file.write_text("old", "utf-8")
     file.chmod(0o640)
-    write(file, "new", "old")
+    write(file, "new", print, "old")
     assert (file.read_text("utf-8"), file.stat().st_mode & 0o777) == ("new", 0o640)
     assert [path.name for path in tmp_path.iterdir()] == ["x.yml"]
 
@@ -198,7 +198,7 @@ def test_on_a_full_disk_the_old_file_stays(tmp_path: Path, monkeypatch: pytest.M
     file.write_text("old", "utf-8")
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(Refused, match="cannot be written, it is as it was: No space left on device"):
-        write(file, "new", "old")
+        write(file, "new", print, "old")
     assert file.read_text("utf-8") == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["x.yml"]
 
@@ -207,7 +207,7 @@ def test_what_another_program_wrote_meanwhile_is_kept(tmp_path: Path) -> None:
     file = tmp_path / "x.yml"
     file.write_text("newest", "utf-8")
     with pytest.raises(Refused, match="was changed by another program"):
-        write(file, "new", "old")
+        write(file, "new", print, "old")
     assert content(file) == "newest"
 
 
@@ -222,7 +222,7 @@ def test_nothing_is_written_through_a_link(link: str, tmp_path: Path) -> None:
         place.mkdir()
         (place / "x.yml").symlink_to("../outside/x.yml")
     with pytest.raises(Refused, match="is a link"):
-        write(place / "x.yml", "new")
+        write(place / "x.yml", "new", print)
     assert (tmp_path / "outside" / "x.yml").read_text("utf-8") == "kept"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,10 +14,13 @@ from ..editing.layout import canonical
 from ..reading.discovery import read
 from ..reading.nodes import TO_FILL, nodes, parse
 from ..reading.problems import DataError, quoted
+from ..records.messages import message
 from ..records.model import FOLDERS
 
 DATA = Path("data")
 """The folder of the data, from the project's folder."""
+Say = Callable[[str], None]
+"""What tells a message in the language of whoever runs a command."""
 
 
 class Refused(Exception):
@@ -29,7 +32,7 @@ def project_folder(start: Path) -> Path:
     for folder in (start, *start.parents):
         if (folder / DATA).is_dir():
             return folder
-    raise Refused("There is no folder 'data' here or above; run the command in the project's folder.")
+    raise Refused(message("There is no folder 'data' here or above; run the command in the project's folder."))
 
 
 def content(path: Path) -> str:
@@ -44,22 +47,23 @@ def in_format(path: Path, text: str | None = None) -> str:
     if wrong := [problem for problem in problems if problem.message != TO_FILL]:
         raise DataError(quoted(wrong, Path()))
     if not isinstance(node.value, dict | list):
-        raise DataError([node.problem("must have fields, each with a name, a colon and a value")])
+        raise DataError([node.problem(message("must have fields, each with a name, a colon and a value"))])
     collection = path.parent.name if path.parent.name in FOLDERS else path.stem
     old = path.read_text("utf-8-sig") if text is None else text
     return canonical(node, old, modeline(collection))
 
 
-def write(path: Path, text: str, before: str | None = None) -> None:
+def write(path: Path, text: str, say: Say, before: str | None = None) -> None:
     """Write a file and say so: beside the old one, which it replaces only when it is whole.
 
     ``before`` is what the file held when it was read; if it holds something else by now, nothing is written.
     """
     for part in (path, *path.parents):
         if part.is_symlink():
-            raise Refused(f"{part} is a link; nothing was written.")
+            raise Refused(message("{path} is a link; nothing was written.", path=part))
     if before is not None and path.exists() and content(path) != before:
-        raise Refused(f"{path} was changed by another program just now; nothing was written, run the command again.")
+        told = message("{path} was changed by another program just now", path=path)
+        raise Refused(told + message("; nothing was written, run the command again."))
     beside = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -75,23 +79,24 @@ def write(path: Path, text: str, before: str | None = None) -> None:
     except OSError as error:
         with suppress(OSError):
             Path(beside).unlink()
-        raise Refused(f"{path} cannot be written, it is as it was: {error.strerror}.") from None
-    print(f"{path} is written.")
+        told = message("{path} cannot be written, it is as it was: {reason}.", path=path, reason=error.strerror)
+        raise Refused(told) from None
+    say(message("{path} is written.", path=path))
 
 
-def write_schemas() -> None:
+def write_schemas(say: Say) -> None:
     """Write the JSON Schemas from which an editor of YAML completes, explains and underlines what is typed."""
     folder = DATA / SCHEMA_FOLDER
     for name, text in editor_schemas(read(DATA)[0].plain()).items():
         if not (folder / name).exists() or (folder / name).read_text("utf-8") != text:
-            write(folder / name, text)
+            write(folder / name, text, say)
 
 
-def apply(changes: Mapping[Path, tuple[str, str]], dry_run: bool) -> None:
+def apply(changes: Mapping[Path, tuple[str, str]], dry_run: bool, say: Say) -> None:
     """Write files, each of which is given as it was and as it is to be; or only show the differences."""
     for path, (old, new) in changes.items():
         if dry_run:
             before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
             print("".join(difflib.unified_diff(before, after, str(path), str(path))), end="")
         elif old != new:
-            write(path, new, old)
+            write(path, new, say, old)

@@ -12,8 +12,9 @@ from ..editing.new_record import BEGUN, record_model, record_to_fill
 from ..reading.discovery import read
 from ..reading.load import load
 from ..reading.nodes import Node, parse
+from ..records.messages import message, together
 from ..records.model import FOLDERS, MAPS
-from ..records.suggest import nearest, record_meant
+from ..records.suggest import meant, nearest, record_meant
 from ..records.values import Identifier
 from .project import DATA, Refused, apply, content, in_format, write, write_schemas
 from .references import file_of_record, pages_that_link, renamed, uses
@@ -31,15 +32,15 @@ def begin_record(arguments: argparse.Namespace) -> None:
     lines = record_to_fill(record_model(collection), known, datetime.date.today())
     if collection in FOLDERS:
         if path.exists():
-            raise Refused(f"{path} exists; choose another identifier")
+            raise Refused(message("{path} exists; choose another identifier", path=path))
     elif path.exists():
         lines = with_record(path, above(collection), key, lines)
     else:
         lines = [f"{key}:", *(f"  {line}" for line in lines)]
     before = content(path) if path.exists() else None
-    write(path, in_format(path, "\n".join(lines) + "\n"), before)
-    write_schemas()
-    print("Fill in each … there, delete what is not needed, and run 'python -m dossier check'.")
+    write(path, in_format(path, "\n".join(lines) + "\n"), arguments.say, before)
+    write_schemas(arguments.say)
+    arguments.say(message("Fill in each … there, delete what is not needed, and run 'python -m dossier check'."))
 
 
 def rename_record(arguments: argparse.Namespace) -> None:
@@ -48,7 +49,8 @@ def rename_record(arguments: argparse.Namespace) -> None:
     dossier, root = load(DATA), read(DATA)[0]
     old = existing(root, collection, arguments.old)
     if new in records(root, collection).value:
-        raise Refused(f"{file_of_record(collection, new)} has '{new}' already; choose another identifier")
+        told = {"path": file_of_record(collection, new), "name": new}
+        raise Refused(message("{path} has '{name}' already; choose another identifier", **told))
     changes = renamed(dossier, root, collection, old, new)
     path, target = file_of_record(collection, old), file_of_record(collection, new)
     if collection in FOLDERS:
@@ -63,15 +65,15 @@ def rename_record(arguments: argparse.Namespace) -> None:
     tidy = {file: (was, in_format(file, now) if file.suffix == ".yml" else now) for file, (was, now) in changes.items()}
     if arguments.dry_run and path != target:
         print(f"{path} -> {target}")
-        apply({path: (before, text)}, dry_run=True)
+        apply({path: (before, text)}, True, arguments.say)
     elif path != target:
-        write(target, in_format(target, text))
-    apply(tidy, arguments.dry_run)
+        write(target, in_format(target, text), arguments.say)
+    apply(tidy, arguments.dry_run, arguments.say)
     if not arguments.dry_run:
         if path != target:
             path.unlink()
-            print(f"{path} is deleted.")
-        write_schemas()
+            arguments.say(message("{path} is deleted.", path=path))
+        write_schemas(arguments.say)
 
 
 def delete_record(arguments: argparse.Namespace) -> None:
@@ -82,32 +84,37 @@ def delete_record(arguments: argparse.Namespace) -> None:
     told = [f"{node.file}:{node.line}:{node.column}" for node in uses(dossier, root, collection, key)]
     told += map(str, pages_that_link(collection, key))
     if told:
-        raise Refused(
-            "\n".join([f"{place}: names '{key}'" for place in dict.fromkeys(told)])
-            + f"\n'{key}' is not deleted: {len(told)} place(s) name it; change these first."
+        places = [message("{place}: names '{name}'", place=place, name=key) for place in dict.fromkeys(told)]
+        refused = message(
+            "'{name}' is not deleted: {count} place names it; change it first. | "
+            "'{name}' is not deleted: {count} places name it; change these first.",
+            name=key,
+            count=len(places),
         )
+        raise Refused(together([*places, refused], "\n"))
     path = file_of_record(collection, key)
     if path.is_symlink() or path.parent.is_symlink():
-        raise Refused(f"{path} is a link; nothing was deleted.")
+        raise Refused(message("{path} is a link; nothing was deleted.", path=path))
     before = content(path)
     node = records(root, collection)
     after = "" if collection in FOLDERS else without_record(before, node, key)
     if arguments.dry_run:
-        apply({path: (before, after)}, dry_run=True)
+        apply({path: (before, after)}, True, arguments.say)
     elif collection in FOLDERS:
         path.unlink()
-        print(f"{path} is deleted. Say under 'pages' in {WITHDRAWN} which page its readers should go to.")
+        arguments.say(message("{path} is deleted.", path=path))
+        arguments.say(message("Say under 'pages' in {path} which page its readers should go to.", path=WITHDRAWN))
     else:
-        write(path, after, before)
+        write(path, after, arguments.say, before)
     if not arguments.dry_run:
-        write_schemas()
+        write_schemas(arguments.say)
 
 
 def collection_of(kind: str) -> str:
     """Return the collection of a kind of records that is named in the singular."""
     if kind not in BEGUN:
-        cure = nearest(kind, BEGUN).partition("; known")[0]
-        raise Refused(f"KIND must be one of {', '.join(BEGUN)}, got '{kind}'{cure}")
+        wanted = message("{path} must be one of {options}", path="KIND", options=", ".join(BEGUN))
+        raise Refused(wanted.got(kind) + nearest(kind, BEGUN, 0))
     return BEGUN[kind]
 
 
@@ -116,7 +123,8 @@ def identifier(value: str) -> str:
     try:
         return Identifier.check(value)
     except ValueError as error:
-        raise Refused(f"IDENTIFIER {error}, got '{value}'") from None
+        wanted = message("{path} {wanted}", path="IDENTIFIER", wanted=error.args[0])
+        raise Refused(wanted.got(value)) from None
 
 
 def above(collection: str) -> tuple[str, ...]:
@@ -135,15 +143,16 @@ def existing(root: Node, collection: str, key: str) -> str:
     known = records(root, collection).value
     if collection in root.value and key in known:
         return key
-    found = record_meant(key, set(known))
-    raise Refused(f"There is no '{key}' in {collection}" + (f"; did you mean '{found}'?" if found else "."))
+    cure = meant(record_meant(key, set(known))) or "."
+    raise Refused(message("There is no '{name}' in {collection}", name=key, collection=collection) + cure)
 
 
 def with_record(path: Path, fields: tuple[str, ...], key: str, lines: list[str]) -> list[str]:
     """Return the lines of a file of many records, which stand below some ``fields``, with a new one among them."""
     found = parse(path, str(path))[0].at(fields)
     if key in found.value:
-        raise Refused(f"{path} has '{key}' already, in line {found.keys[key].line}; choose another identifier")
+        told = {"path": path, "name": key, "line": found.keys[key].line}
+        raise Refused(message("{path} has '{name}' already, in line {line}; choose another identifier", **told))
     margin = "  " * len(fields)
     record = [f"{margin}{key}:", *(f"{margin}  {line}" for line in lines)]
     others = content(path).splitlines()

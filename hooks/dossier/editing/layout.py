@@ -15,7 +15,7 @@ from typing import NamedTuple
 import yaml
 
 from ..reading.nodes import EMPTY, PARSER, Node
-from ..reading.yaml_errors import HEADER
+from ..reading.stop import HEADER
 
 LINE_WIDTH = 120
 """Characters in a line, if what stands on it can be broken."""

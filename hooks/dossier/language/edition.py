@@ -69,11 +69,11 @@ class Edition:
 
     def marked(self, html: Markup, language: str) -> Markup:
         """Return HTML with its language, if that is not the one of this edition."""
-        return html if language == self.language else Markup('<span lang="{}">{}</span>').format(language, html)
+        return html if language == self.language else Markup('<span lang="%s">%s</span>') % (language, html)
 
     def date(self, date: Date, until: Date | None = None) -> Markup:
         """Return a date in words, readable by machines too."""
-        return Markup('<time datetime="{}">{}</time>').format(date, self.formatter.date(date, until))
+        return Markup('<time datetime="%s">%s</time>') % (date, self.formatter.date(date, until))
 
     def plain_date(self, date: Date) -> str:
         """Return a date in words, without markup."""
@@ -109,8 +109,8 @@ class Edition:
 
     def cite(self, source: Source) -> Markup:
         """Return the title of a source, marked with its language if that is not the one of this edition."""
-        other = Markup(' lang="{}"').format(source.language) if source.language != self.language else ""
-        return Markup("<cite{}>{}</cite>").format(other, source.title)
+        other = Markup(' lang="%s"') % source.language if source.language != self.language else ""
+        return Markup("<cite%s>%s</cite>") % (other, source.title)
 
     def own_translation(self, record: Record | Term) -> bool:
         """Return whether the record's name in this language is ours and not official."""

@@ -99,11 +99,13 @@ class Formatter:
         return units.format_unit(max(1, round(count / 1000)), "digital-kilobyte", "short", locale=self.locale)
 
     def join(self, items: Sequence[str]) -> str:
-        """Return texts, or pieces of HTML, as a list in words: 'a, b and c', 'Chile e Italia', 'a, b; c'."""
+        """Return texts, or pieces of HTML, as a list in words: 'a, b and c', 'Chile e Italia', 'a and b; c'."""
         if not items:
             return ""
-        if any("," in Markup(item).striptags() for item in items):
-            return "; ".join(items)
+        apart = (",", lists.format_list(["", ""], locale=self.locale))
+        if len(items) > 1 and any(sign in Markup(item).striptags() for item in items for sign in apart):
+            space = THIN if ";" in (self.language.thin_before or "") else ""
+            return f"{space}; ".join(items)
         words, last = lists.format_list(items, locale=self.locale), fold(Markup(items[-1]).striptags())
         before = words.removesuffix(items[-1]).rstrip()
         for word, changes in self.language.joins.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from ..records.messages import message
 from ..records.model import FOLDERS, MAPS, SINGLE, Dossier
 from ..records.suggest import nearest
 from ..records.values import Identifier
@@ -27,30 +28,31 @@ def read(folder: Path) -> tuple[Node, list[Problem]]:
     name, root = folder.name, Node(folder.name, value={})
     paths, problems = listed(folder, name)
     for path in paths:
-        shown, wrong = f"{name}/{escaped(path.name)}", ""
+        shown, wrong = f"{name}/{escaped(path.name)}", message("")
         if path.is_symlink() and visible(path):
-            wrong = "must not be a link; put the files here"
+            wrong = message("must not be a link; put the files here")
         elif path.name in FOLDERS and path.is_dir():
             root.value[path.name], found = read_folder(path, shown)
             problems += found
         elif path.suffix == ".yml" and path.stem in {**SINGLE, **MAPS}:
             node, found = parse(path, shown)
             if path.stem in MAPS and not isinstance(node.value, dict):
-                found = found or [node.problem("must have records, each with its identifier and a colon before it")]
+                wanted = message("must have records, each with its identifier and a colon before it")
+                found = found or [node.problem(wanted)]
                 node.value = {}
             root.value[path.stem] = node
             problems += found
         elif path.name in FOLDERS:
-            wrong = "must be a folder"
+            wrong = message("must be a folder")
         elif visible(path) and path.name != "schema":
             expected = [*(f"{stem}.yml" for stem in (*SINGLE, *MAPS)), *FOLDERS]
-            wrong = f"must not be here{nearest(path.name, expected)}"
+            wrong = message("must not be here") + nearest(path.name, expected)
         if wrong:
             problems.append(Problem(shown, 1, 1, wrong))
     told = {problem.file for problem in problems}
     problems += (problem for problem in irregular(folder) if problem.file not in told)
     missing = (name for name in SINGLE.keys() - root.value.keys() if Dossier.model_fields[name].is_required())
-    return root, problems + [Problem(f"{name}/{stem}.yml", 1, 1, "must exist") for stem in missing]
+    return root, problems + [Problem(f"{name}/{stem}.yml", 1, 1, message("must exist")) for stem in missing]
 
 
 def read_folder(folder: Path, name: str) -> tuple[Node, list[Problem]]:
@@ -60,7 +62,8 @@ def read_folder(folder: Path, name: str) -> tuple[Node, list[Problem]]:
     for file in filter(visible, files):
         shown = f"{name}/{escaped(file.name)}"
         if wrong := misnamed(file):
-            problems.append(Problem(shown, 1, 1, f"file name {wrong}{look_alike(file.name)}"))
+            told = message("file name {wrong}", wrong=wrong) + look_alike(file.name)
+            problems.append(Problem(shown, 1, 1, told))
         else:
             node.value[file.stem], found = parse(file, shown)
             problems += found
@@ -74,7 +77,7 @@ def listed(folder: Path, name: str) -> tuple[list[Path], list[Problem]]:
         for path in paths:
             path.lstat()
     except OSError as error:
-        unreadable = Problem(name, 1, 1, f"must be a folder that can be read; {error.strerror}")
+        unreadable = Problem(name, 1, 1, message("must be a folder that can be read; {reason}", reason=error.strerror))
         return [], [unreadable] if folder.is_dir() else []
     return paths, []
 
@@ -82,15 +85,16 @@ def listed(folder: Path, name: str) -> tuple[list[Path], list[Problem]]:
 def misnamed(file: Path) -> str:
     """Return what the name of a record's file must be; nothing if it is right, as part of an address and of a path."""
     if file.is_dir():
-        return "must not be that of a folder; put its files here"
+        return message("must not be that of a folder; put its files here")
     try:
         Identifier.check(file.stem if file.suffix == ".yml" else "")
     except ValueError as error:
-        return f"{error}, and end in .yml"
+        return message("{wanted}, and end in .yml", wanted=error.args[0])
     if len(file.stem) > LONGEST_NAME:
-        return f"must have at most {LONGEST_NAME} characters before .yml, got {len(file.stem)}; shorten it"
+        wanted = message("must have at most {most} characters before .yml", most=LONGEST_NAME)
+        return wanted + message(", got {got}; shorten it", got=len(file.stem))
     if DEVICE.fullmatch(file.stem):
-        return f"must not be {file.stem}, which Windows keeps for a device; add a word"
+        return message("must not be {name}, which Windows keeps for a device; add a word", name=file.stem)
     return ""
 
 
@@ -108,6 +112,5 @@ def passed_over(folder: Path) -> list[Problem]:
         for path in listed(place, "")[0]
         if not visible(path) and not path.name.startswith(".")
     )
-    return [
-        Problem(name, 1, 1, "is passed over; a system or an editor left this file behind, delete it") for name in names
-    ]
+    told = message("is passed over; a system or an editor left this file behind, delete it")
+    return [Problem(name, 1, 1, told) for name in names]

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..records.messages import message
 from .problems import Problem, escaped
 
 RESERVED = '*:<>"|?\\'
@@ -18,7 +19,7 @@ def irregular(folder: Path) -> Iterator[Problem]:
     A hidden link to nothing is none: some editors keep one beside a file that is being edited.
     """
     if folder.is_symlink():
-        yield Problem(folder.name, 1, 1, "must not be a link; put the files here")
+        yield Problem(folder.name, 1, 1, message("must not be a link; put the files here"))
         return
     folders = [folder]
     while folders:
@@ -31,10 +32,12 @@ def irregular(folder: Path) -> Iterator[Problem]:
             name = escaped(f"{folder.name}/{path.relative_to(folder).as_posix()}")
             hidden = entry.name.startswith(".")
             if entry.is_symlink() and (not hidden or os.path.exists(path)):  # noqa: PTH110 - no error if forbidden
-                yield Problem(name, 1, 1, "must not be a link; put the file here")
+                yield Problem(name, 1, 1, message("must not be a link; put the file here"))
             elif entry.is_dir(follow_symlinks=False):
                 folders.append(path)
             elif not entry.is_symlink() and not entry.is_file(follow_symlinks=False):
-                yield Problem(name, 1, 1, "must be a file of its own, not a link or a device; delete it")
+                wanted = message("must be a file of its own, not a link or a device; delete it")
+                yield Problem(name, 1, 1, wanted)
             if odd := [sign for sign in entry.name if sign in RESERVED or not sign.isprintable()]:
-                yield Problem(name, 1, 1, f"file name must not have '{escaped(odd[0])}'; rename it")
+                wanted = message("file name must not have '{sign}'; rename it", sign=escaped(odd[0]))
+                yield Problem(name, 1, 1, wanted)

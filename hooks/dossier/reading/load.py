@@ -14,28 +14,28 @@ from pydantic import ValidationError
 
 from ..records.advice import advice
 from ..records.fields import Held, PartField, declared_fields, fields_at, names_at
+from ..records.messages import Message, either, message, together
 from ..records.model import FOLDERS, MAPS, SINGLE, Dossier, Interface, KeyPath
 from ..records.rules import broken_rules, placeholders
 from ..records.statements import Model, Statement
 from ..records.suggest import meant, nearest
-from ..records.texts import Within
 from ..records.values import DEFAULT_LANGUAGE, Identifier, LanguageCode, NotRight
 from .discovery import passed_over, read
 from .nodes import MOST, NO_KEYS, TO_FILL, Node
 from .problems import DataError, Problem, quoted, within
 
-OWN_FIELDS = "must have fields of its own, each with a name, a colon and a value"
+OWN_FIELDS = message("must have fields of its own, each with a name, a colon and a value")
 WANTED = {
-    "missing": "must be given",
-    "int_parsing": "must be a whole number",
-    "greater_than_equal": "must be at least {ge}",
-    "less_than_equal": "must be at most {le}",
-    "string_type": "must be a text",
+    "missing": message("must be given"),
+    "int_parsing": message("must be a whole number"),
+    "greater_than_equal": message("must be at least {ge}"),
+    "less_than_equal": message("must be at most {le}"),
+    "string_type": message("must be a text"),
     "dict_type": OWN_FIELDS,
     "model_type": OWN_FIELDS,
-    "tuple_type": "must be a list, in brackets as [a, b] or each entry on a line that starts with a hyphen",
-    "too_short": "must list at least {min_length}, got {actual_length}",
-    "too_long": "must list at most {max_length}, got {actual_length}",
+    "tuple_type": message("must be a list, in brackets as [a, b] or each entry on a line that starts with a hyphen"),
+    "too_short": message("must list at least {min_length}, got {actual_length}"),
+    "too_long": message("must list at most {max_length}, got {actual_length}"),
 }
 """The words for each type of pydantic's errors: what must be."""
 ABSENCES = next(field.held.options for field in declared_fields(Statement) if field.name == "absent")
@@ -93,7 +93,8 @@ def once_a_file(problems: list[Problem]) -> Iterator[Problem]:
         elif problem.file not in told:
             told.add(problem.file)
             more = count[problem.file] - 1
-            yield replace(problem, message=f"{TO_FILL}; {more} more to fill in below" if more else TO_FILL)
+            below = message("; {count} more to fill in below", count=more)
+            yield replace(problem, message=TO_FILL + below if more else TO_FILL)
 
 
 def misidentified(root: Node) -> Iterator[Problem]:
@@ -103,7 +104,8 @@ def misidentified(root: Node) -> Iterator[Problem]:
             try:
                 Identifier.check(key)
             except NotRight as error:
-                yield node.problem(f"{shown((name, key))} {error}, got {key!r}{meant(error.meant)}")
+                wanted = message("{path} {wanted}", path=shown((name, key)), wanted=error.args[0])
+                yield node.problem(wanted + message(", got {got}", got=repr(key)) + meant(error.meant))
 
 
 def misworded(root: Node, interface: Interface, words: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
@@ -111,13 +113,15 @@ def misworded(root: Node, interface: Interface, words: Mapping[str, frozenset[st
     for key, values in words.items():
         path, known = ("interface", "words", key, DEFAULT_LANGUAGE), [f"{{{name}}}" for name in sorted(values)]
         if key not in interface.words:
-            wanted = f"words.{key} must be given; a page uses it{nearest(key, interface.words)}"
-            yield root.at(path[:2], key=True).problem(wanted)
+            wanted = message("{path} must be given; a page uses it", path=f"words.{key}")
+            yield root.at(path[:2], key=True).problem(wanted + nearest(key, interface.words))
             continue
         text = interface.words[Identifier(key)].root[LanguageCode(DEFAULT_LANGUAGE)]
         if others := [found for found in placeholders(text) if found not in ("{", "}", *known)]:
-            allowed = f"no placeholders but {', '.join(known)}" if known else "no placeholders"
-            yield root.at(path).problem(f"{shown(path)} must have {allowed}, got {', '.join(others)}")
+            allowed = message("must have no placeholders but {names}", names=", ".join(known))
+            wanted = allowed if known else message("must have no placeholders")
+            got = message(", got {got}", got=", ".join(others))
+            yield root.at(path).problem(message("{path} {wanted}", path=shown(path), wanted=wanted + got))
 
 
 def records_of(root: Node) -> Iterator[tuple[KeyPath, type[Model], Node]]:
@@ -131,7 +135,7 @@ def records_of(root: Node) -> Iterator[tuple[KeyPath, type[Model], Node]]:
 def shown(path: KeyPath) -> str:
     """Return a path as a message names it: without what the file name says already."""
     inner = path[1 if path[0] in {**SINGLE, **MAPS} else 2 :]
-    return ".".join(map(str, inner)) or "the record"
+    return ".".join(map(str, inner)) or message("the record")
 
 
 def names_of_records(root: Node) -> dict[str, dict[str, set[str]]]:
@@ -154,10 +158,10 @@ def texts_of(record: Node, field: str) -> Iterator[str]:
     return (part.value for part in parts if isinstance(part.value, str))
 
 
-def found(root: Node, folder: Path, path: KeyPath, message: str) -> Problem:
+def found(root: Node, folder: Path, path: KeyPath, wrong: Message) -> Problem:
     """Return the finding of a rule as a problem, at the line of the words it is about."""
-    problem = root.at(path).problem(f"{shown(path)} {message}")
-    return within(problem, message.part, folder) if isinstance(message, Within) else problem
+    problem = root.at(path).problem(message("{path} {wanted}", path=shown(path), wanted=wrong))
+    return within(problem, wrong.part, folder) if wrong.part else problem
 
 
 def mistakes(record: Node, path: KeyPath, model: type[Model], errors: list[Any]) -> Iterator[Problem]:
@@ -171,14 +175,16 @@ def mistakes(record: Node, path: KeyPath, model: type[Model], errors: list[Any])
     told: list[KeyPath] = []
     for place, home, wanted in astray(record, Held(model)):
         told += [place, (*home, place[-1])]
-        yield record.at(place, key=True).problem(f"{shown((*path, *place))} {wanted}")
+        told_of = message("{path} {wanted}", path=shown((*path, *place)), wanted=wanted)
+        yield record.at(place, key=True).problem(told_of)
     for part, (line, missing) in sorted(headless(record, model, errors).items(), key=str):
         if any(part[: len(place)] == place for place in told):
             continue
         told += [part, *((*part[:-1], name) for name in missing)]
-        fields = " or ".join(f"'{name}:'" for name in missing)
-        wanted = f"must stand below {fields}, whose line seems to be missing above"
-        yield record.at((*part, line), key=True).problem(f"{shown((*path, *part, line))} {wanted}")
+        fields = either(f"'{name}:'" for name in missing)
+        wanted = message("must stand below {fields}, whose line seems to be missing above", fields=fields)
+        told_of = message("{path} {wanted}", path=shown((*path, *part, line)), wanted=wanted)
+        yield record.at((*part, line), key=True).problem(told_of)
     for error in errors:
         place = error["loc"]
         causes = {"too_short": outer, "missing": set(spelt.values())}
@@ -190,7 +196,7 @@ def mistakes(record: Node, path: KeyPath, model: type[Model], errors: list[Any])
 
 def astray(
     node: Node, kind: Held, home: KeyPath = (), lost: Mapping[str, PartField] = NO_KEYS, path: KeyPath = ()
-) -> Iterator[tuple[KeyPath, KeyPath, str]]:
+) -> Iterator[tuple[KeyPath, KeyPath, Message]]:
     """Yield the fields that stand further to the right than they belong, or not far enough, and what they must.
 
     Too far to the right is a field of the part at ``home`` that is ``lost`` there, below another field of it. Where
@@ -203,7 +209,8 @@ def astray(
         return
     fields = {field.name: field for field in declared_fields(kind.kind)}
     if kind.around[:1] not in ((), (list,)) and {"sources"} < node.value.keys() <= fields.keys():
-        yield path, path, "must have a name and a colon, such as 'first:', above the fields of each statement"
+        wanted = message("must have a name and a colon, such as 'first:', above the fields of each statement")
+        yield path, path, wanted
         return
     fields = {} if kind.around else fields
     missing = {name: field for name, field in fields.items() if name not in node.value}
@@ -212,7 +219,8 @@ def astray(
             yield from astray(value, fields[key].held, path, missing, (*path, key))
         elif key in lost and lost[key].fits(value.plain()):
             beside = path[len(home)]
-            yield (*path, key), home, f"must stand beside '{beside}' and not below it; begin it in the same column"
+            wanted = message("must stand beside '{name}' and not below it; begin it in the same column", name=beside)
+            yield (*path, key), home, wanted
         elif kind.around:
             yield from astray(value, kind.inner, home, lost, (*path, key))
 
@@ -265,33 +273,33 @@ def problem_of(record: Node, path: KeyPath, model: type[Model], error: Any, fiel
     """
     inner = tuple(part for part in error["loc"] if part != "[key]")
     kind, context, got, cure = error["type"], error.get("ctx", {}), error["input"], ""
-    wanted = WANTED[kind].format(**context) if kind in WANTED else error["msg"]
+    wanted = message(WANTED[kind], **context) if kind in WANTED else together([error["msg"]])
     if kind == "value_error":
         guess = getattr(context["error"], "meant", "")
-        wanted, cure = str(context["error"]), meant(guess)
+        wanted, cure = context["error"].args[0], meant(guess)
         if error["loc"][-1:] == ("[key]",) and wanted == LanguageCode.wanted:
             cure = meant(guess.partition("-")[0])
     elif kind == "literal_error":
         options = [option.strip("' ") for option in context["expected"].replace(" or ", ",").split(",")]
-        wanted = f"must be one of {', '.join(options)}"
-        cure = nearest(str(got), options).partition("; known are")[0]
+        wanted = message("must be one of {options}", options=", ".join(options))
+        cure = nearest(str(got), options, 0)
     elif kind == "extra_forbidden":
         cure = meant(field) or nearest("", names_at(model, inner[:-1]), MOST_FIELDS)
-        wanted, got = "must not be here", None
+        wanted, got = message("must not be here"), None
     elif kind == "too_short" and any(" " in str(entry) for entry in got):
-        cure = "; put a comma between the entries"
+        cure = message("; put a comma between the entries")
     elif kind in ("model_type", "dict_type"):
         cure = nearest("", names_at(model, inner))
     elif kind == "string_type" and DEFAULT_LANGUAGE in got:
-        cure = f"; it is the same in all languages, give it without {{{DEFAULT_LANGUAGE}: …}}"
+        cure = message("; it is the same in all languages, give it without {en: …}")
     if got in ABSENCES:
-        cure = f"; what is not there is said by 'absent: {got}'"
+        cure = message("; what is not there is said by 'absent: {reason}'", reason=got)
     if kind not in ("missing", "too_short", "too_long") and isinstance(got, (str, list)):
-        wanted += f", got {got!r}" if isinstance(got, str) else ", got a list"
+        wanted += message(", got {got}", got=repr(got)) if isinstance(got, str) else message(", got a list")
     elif kind in ("string_type", "tuple_type"):
-        wanted += ", got a map"
+        wanted += message(", got a map")
     node = record.at(inner, key=kind == "extra_forbidden" or error["loc"][-1:] == ("[key]",))
     if kind == "value_error" and isinstance(node.value, dict):
         named = (name for name in re.findall(r"'(\w+)'", wanted) if name in node.value)
         node = node.keys.get(next(named, ""), node)
-    return node.problem(f"{shown((*path, *inner))} {wanted}{cure}")
+    return node.problem(message("{path} {wanted}", path=shown((*path, *inner)), wanted=wanted) + cure)

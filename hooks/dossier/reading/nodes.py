@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,13 +19,14 @@ from typing import Any
 
 import yaml
 
+from ..records.messages import Message, message
 from ..records.signs import ODD_SPACES, sign_name
 from . import yaml_errors
-from .problems import HIDDEN, LARGEST, Problem, escaped, look_alike
+from .problems import HIDDEN, LARGEST, Problem, escaped, look_alike, unseen
+from .stop import margin
 
 LARGEST_TREE = 200_000  # keys and values in one file
 LONGEST = 10_000  # characters in one text; ten times the longest that is read on a page
-LONGEST_MESSAGE = 1000  # characters
 MOST = 1000  # problems of one kind told at once; who has mended those sees the rest
 DEEPEST = 20  # levels of nesting; the model has ten
 KEPT = 512  # files whose nodes are kept, so that the next build of a preview only reads what changed
@@ -49,11 +49,11 @@ SWALLOWED = re.compile(r"\s*([a-z_]+:) (?:\{.*|\[[^\]]*\]|[>|][+-]?|\d{4}(?:-\d\
 EMPTY = ("", "~", "null", "Null", "NULL")
 PLACEHOLDER = "…"
 """The text in a new record that stands for a value still to be filled in."""
-TOO_DEEP = f"must not be nested deeper than {DEEPEST} levels"
-SHOWN_HASH = (
+TOO_DEEP = message("must not be nested deeper than {most} levels", most=DEEPEST)
+SHOWN_HASH = message(
     "must not begin with #, which readers would see; put a comment on a line above the field; a text has no headings"
 )
-TO_FILL = "must be filled in; if it may be left out, delete it"
+TO_FILL = message("must be filled in; if it may be left out, delete it")
 NO_KEYS: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -88,12 +88,9 @@ class Node:
             return entry.at(path[1:], key)
         return self
 
-    def problem(self, message: str) -> Problem:
-        """Return a problem at this node, in one line; the middle of a very long message is left out."""
-        message = escaped(message) + look_alike(message)
-        if len(message) > LONGEST_MESSAGE:
-            message = f"{message[: LONGEST_MESSAGE * 2 // 3]} … {message[-LONGEST_MESSAGE // 3 :]}"
-        return Problem(self.file, self.line, self.column, message)
+    def problem(self, wrong: str) -> Problem:
+        """Return a problem at this node, in one line."""
+        return Problem(self.file, self.line, self.column, escaped(wrong) + look_alike(wrong))
 
 
 def parse(path: Path, name: str) -> tuple[Node, list[Problem]]:
@@ -107,9 +104,10 @@ def parse(path: Path, name: str) -> tuple[Node, list[Problem]]:
     except Unreadable as error:
         return Node(name), list(error.args)
     except (ValueError, OverflowError) as error:
-        return Node(name), [Problem(name, 1, 1, str(error))]
+        return Node(name), [Problem(name, 1, 1, error.args[0])]
     except OSError as error:
-        return Node(name), [Problem(name, 1, 1, f"must be a file that can be read; {error.strerror}")]
+        unreadable = message("must be a file that can be read; {reason}", reason=error.strerror)
+        return Node(name), [Problem(name, 1, 1, unreadable)]
 
 
 @lru_cache(maxsize=KEPT)
@@ -132,21 +130,23 @@ def nodes(text: str, name: str) -> tuple[Node, list[Problem]]:
 def text_of(path: Path, name: str) -> str:
     """Return the text of a file, ready to be parsed; raise ``ValueError`` or ``Unreadable`` if it cannot be."""
     if not path.is_file() or path.is_symlink():
-        raise ValueError("must be a file of its own, not a folder, a link or a device")
-    if path.stat().st_size > LARGEST:
-        raise ValueError(f"must be smaller than {LARGEST:,} bytes, got {path.stat().st_size:,}; shorten the file")
+        raise ValueError(message("must be a file of its own, not a folder, a link or a device"))
+    if (size := path.stat().st_size) > LARGEST:
+        wanted = message("must be smaller than {most:,} bytes, got {got:,}", most=LARGEST, got=size)
+        raise ValueError(wanted + message("; shorten the file"))
     data = path.read_bytes()
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ValueError("must be saved as UTF-8 without a byte order mark (BOM); choose 'UTF-8' when saving")
+        raise ValueError(message("must be saved as UTF-8 without a byte order mark (BOM); choose 'UTF-8' when saving"))
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = re.sub("\r\n?", "\n", data.decode())
     except UnicodeDecodeError as error:
-        byte, cure = f"0x{data[error.start]:02x}", "open the file in its old encoding and save it as UTF-8"
-        wrong = f"must be saved as UTF-8, got the byte {byte}; {cure}"
+        wrong = message("must be saved as UTF-8, got the byte {byte}", byte=f"0x{data[error.start]:02x}")
+        wrong += message("; open the file in its old encoding and save it as UTF-8")
         raise Unreadable(Problem(name, *position(data[: error.start].decode()), wrong)) from None
     if other := OTHER_FORMAT.match(text):
-        raise ValueError(f"must be YAML, a plain text, got another format that begins with '{other[0]}'")
+        wanted = message("must be YAML, a plain text, got another format that begins with '{got}'", got=other[0])
+        raise ValueError(wanted)
     if problems := list(islice(unwanted(text, name), MOST)):
         raise Unreadable(*problems)
     return text
@@ -158,12 +158,12 @@ def unwanted(text: str, name: str) -> Iterator[Problem]:
         yield from conflicts(text, name, marks)
         return
     for odd in ODD_INDENT.finditer(text):
-        place = position(text[: odd.start(1)])
-        yield Problem(name, *place, f"must be indented with spaces, got {sign_name(odd[1])}; replace it by a space")
+        wrong = message("must be indented with spaces, got {sign}; replace it by a space", sign=sign_name(odd[1]))
+        yield Problem(name, *position(text[: odd.start(1)]), wrong)
     if TABS.search(text) or HIDDEN.search(text):
         for number, line in enumerate(text.split("\n"), 1):
             if found := TABS.match(line):
-                wrong = "must be indented with spaces, got a tab; replace it by spaces"
+                wrong = message("must be indented with spaces, got a tab; replace it by spaces")
                 yield Problem(name, number, found.end(), wrong)
             for found in HIDDEN.finditer(line):
                 yield Problem(name, number, found.start() + 1, unseen(found[0]))
@@ -174,16 +174,11 @@ def conflicts(text: str, name: str, marks: list[re.Match[str]]) -> Iterator[Prob
     lines = [(text.count("\n", 0, mark.start()) + 1, mark[0][0]) for mark in marks]
     firsts = [line for line, sign in lines if sign == "<"] or [lines[0][0]]
     for first in firsts:
-        signs = "<<<<<<<, ======= and >>>>>>>"
-        wanted = f"must have one version; git could not join two, which stand here between {signs}"
-        yield Problem(name, first, 1, f"{wanted}; keep what is right and delete the lines with these signs")
-
-
-def unseen(character: str) -> str:
-    """Return what an editor must do about a character that nobody sees."""
-    kind = "the control character" if unicodedata.category(character) == "Cc" else "the invisible character"
-    name = unicodedata.name(character, "")
-    return f"must not have {kind} U+{ord(character):04X}{name and f' ({name.lower()})'}; delete it"
+        wanted = message(
+            "must have one version; git could not join two, which stand here between <<<<<<<, ======= and >>>>>>>; "
+            "keep what is right and delete the lines with these signs"
+        )
+        yield Problem(name, first, 1, wanted)
 
 
 def position(before: str) -> tuple[int, int]:
@@ -207,10 +202,11 @@ class Builder:
             if isinstance(event, yaml.NodeEvent):
                 if node:
                     second = Node(self.file, event.start_mark.line + 1)  # type: ignore[union-attr]
-                    raise Unreadable(second.problem("must not begin a second document; delete the line --- above"))
+                    wrong = message("must not begin a second document; delete the line --- above")
+                    raise Unreadable(second.problem(wrong))
                 node = self.node(event, events, 0)
         if node is None:
-            raise Unreadable(Problem(self.file, 1, 1, "must not be empty; fill the file or delete it"))
+            raise Unreadable(Problem(self.file, 1, 1, message("must not be empty; fill the file or delete it")))
         return node
 
     def node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
@@ -220,17 +216,18 @@ class Builder:
         if depth > DEEPEST:
             raise Unreadable(node.problem(TOO_DEEP))
         if self.count > LARGEST_TREE:
-            wrong = f"must not have more than {LARGEST_TREE:,} keys and values; shorten the file"
+            wrong = message("must not have more than {most:,} keys and values; shorten the file", most=LARGEST_TREE)
             raise Unreadable(node.problem(wrong))
         if isinstance(event, yaml.AliasEvent):
-            cure = "write the value out, or put quotation marks around a text that begins with *"
-            self.report(node, f"must not use the alias *{event.anchor}; {cure}")
+            cure = message("; write the value out, or put quotation marks around a text that begins with *")
+            self.report(node, message("must not use the alias *{name}", name=event.anchor) + cure)
             return node
         if event.anchor:
-            cure = "delete it, or put quotation marks around a text that begins with &"
-            self.report(node, f"must not use the anchor &{event.anchor}; {cure}")
+            cure = message("; delete it, or put quotation marks around a text that begins with &")
+            self.report(node, message("must not use the anchor &{name}", name=event.anchor) + cure)
         if event.tag:
-            self.report(node, f"must not use the tag {event.tag.replace('tag:yaml.org,2002:', '!!')}; delete it")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.report(node, message("must not use the tag {tag}; delete it", tag=tag))
         if isinstance(event, yaml.MappingStartEvent):
             self.mapping(node, events, depth, bool(event.flow_style))
         elif isinstance(event, yaml.SequenceStartEvent):
@@ -246,7 +243,8 @@ class Builder:
         if event.style == '"' and (found := escape_in(raw, event)):
             self.report(Node(self.file, *found), yaml_errors.BACKSLASH)
         elif len(node.value) > LONGEST:
-            self.report(node, f"must have at most {LONGEST:,} characters, got {len(node.value):,}; shorten it")
+            wanted = message("must have at most {most:,} characters, got {got:,}", most=LONGEST, got=len(node.value))
+            self.report(node, wanted + message("; shorten it"))
         elif hidden := HIDDEN.search(node.value):  # written as an escape, such as "\u202e"
             self.report(node, unseen(hidden[0]))
         elif node.value == PLACEHOLDER:
@@ -260,34 +258,36 @@ class Builder:
 
     def below(self, lines: list[str], number: int) -> None:
         """Report each comment, heading or field among the lines of a text after > or |; the first has a number."""
-        indent = next((yaml_errors.margin(line) for line in lines if line.strip()), 0)
+        indent = next((margin(line) for line in lines if line.strip()), 0)
         for at, line in enumerate(lines, number):
-            margin = yaml_errors.margin(line)
-            place = Node(self.file, at, margin + 1)
-            if margin < indent:
+            place = Node(self.file, at, margin(line) + 1)
+            if place.column <= indent:
                 continue  # what follows the text
             if SHOWN_AS_HEADING.match(line):
                 self.report(place, SHOWN_HASH)
             elif found := SWALLOWED.match(line):
-                cure = "if it is a field, begin it in the same column as the name of that text"
-                self.report(place, f"must not be among the lines of the text above it, got '{found[1]}'; {cure}")
+                wanted = message("must not be among the lines of the text above it").got(found[1])
+                cure = message("; if it is a field, begin it in the same column as the name of that text")
+                self.report(place, wanted + cure)
 
     def unquoted(self, node: Node, event: Any) -> None:
         """Report what YAML reads out of a text without quotation marks and nobody means."""
         end, following = event.end_mark, self.lines[event.start_mark.line + 1 : event.end_mark.line + 1]
         if event.value in EMPTY and not event.anchor:
-            self.report(node, "must not be empty; give a value, or delete the line if it may be left out")
+            self.report(node, message("must not be empty; give a value, or delete the line if it may be left out"))
         elif re.match(r"-[^ \d]", event.value):
-            cure = "put quotation marks around a text that begins with a hyphen"
-            self.report(node, f"must have a space after the hyphen of a list; {cure}")
+            wanted = message("must have a space after the hyphen of a list")
+            self.report(node, wanted + message("; put quotation marks around a text that begins with a hyphen"))
         elif any(re.match(" *- ", line) for line in following):
             in_list = re.search(r"- $", self.lines[event.start_mark.line][: event.start_mark.column])
-            wanted = "list entries whose hyphen stands in the same column as its own"
-            cure = "a field; a list stands below a name and a colon, such as sources:"
-            self.report(node, f"must be followed by {wanted if in_list else cure}")
+            entries = message("must be followed by list entries whose hyphen stands in the same column as its own")
+            field = message("must be followed by a field; a list stands below a name and a colon, such as sources:")
+            self.report(node, entries if in_list else field)
         elif found := COMMENT.match("".join(self.lines[end.line : end.line + 1]), end.column):
-            belongs = "if the # belongs to the text, put quotation marks around the whole text"
-            wrong = f"must not begin a comment after a text; {belongs}, else put the comment on a line of its own"
+            wrong = message(
+                "must not begin a comment after a text; if the # belongs to the text, put quotation marks around the "
+                "whole text, else put the comment on a line of its own"
+            )
             self.report(Node(self.file, end.line + 1, found.end()), wrong)
 
     def mapping(self, node: Node, events: Iterator[Any], depth: int, in_braces: bool) -> None:
@@ -303,14 +303,16 @@ class Builder:
                 continue
             value = self.node(following, events, depth + 1)
             if not isinstance(key.value, str):
-                self.report(key, "must be a plain name before the colon; put quotes around a text that has { or [")
+                wrong = message("must be a plain name before the colon; put quotes around a text that has { or [")
+                self.report(key, wrong)
             elif key.value == "<<":
-                self.report(key, "must not use the merge key <<; write the fields out")
+                self.report(key, message("must not use the merge key <<; write the fields out"))
             elif "{" in key.value and event.implicit[0]:
-                self.report(key, f"must have a colon and a space before {{, got {key.value!r}")
+                self.report(key, message("must have a colon and a space before {").got(key.value))
             elif key.value in node.value:
-                wanted = f"{key.value} must be given once; it stands in line {node.keys[key.value].line} too"
-                cure = "; if it belongs to another field, the line with that one's name is missing above"
+                there = {"name": key.value, "line": keys[key.value].line}
+                wanted = message("{name} must be given once; it stands in line {line} too", **there)
+                cure = message("; if it belongs to another field, the line with that one's name is missing above")
                 if not (again and key.line > again.line and not in_braces):
                     self.report(key, wanted + (cure if key.column > 1 and not in_braces else ""))
                 again = key
@@ -323,10 +325,10 @@ class Builder:
             return False
         return not self.lines[key.end_mark.line][key.end_mark.column :].lstrip().startswith(":")
 
-    def report(self, node: Node, message: str) -> None:
+    def report(self, node: Node, wrong: Message) -> None:
         """Note a problem at a node, unless there are too many already."""
         if len(self.problems) < MOST:
-            self.problems.append(node.problem(message))
+            self.problems.append(node.problem(wrong))
 
 
 def escape_in(lines: list[str], event: Any) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+from ..records.messages import CODE_LANGUAGE, Message, in_language, message
 from ..records.signs import LOOKS_LIKE, sign_name
 
 LARGEST = 3_000_000
@@ -30,6 +31,8 @@ U+200D) and direction marks (U+200E, U+200F), which Persian, Arabic or Hindi nam
 
 EXCERPT = 60
 """Characters of a long line that are quoted, so that it stays one line in a narrow terminal."""
+LONGEST_MESSAGE = 1000
+"""Characters of a message; of a longer one, the middle is left out."""
 
 
 @dataclass(frozen=True, order=True)
@@ -44,7 +47,17 @@ class Problem:
     """The line of the file, with a caret under the place."""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+        return self.told(CODE_LANGUAGE)
+
+    def told(self, language: str) -> str:
+        """Return the place and the message in a language, in one line."""
+        return f"{self.file}:{self.line}:{self.column}: {self.said(language)}"
+
+    def said(self, language: str) -> str:
+        """Return the message in a language."""
+        words: str = in_language(self.message, language)
+        ends = words[: LONGEST_MESSAGE * 2 // 3], words[-LONGEST_MESSAGE // 3 :]
+        return " … ".join(ends) if len(words) > LONGEST_MESSAGE else words
 
 
 class DataError(Exception):
@@ -57,7 +70,18 @@ class DataError(Exception):
 
 def escaped(text: str) -> str:
     """Return a text with what cannot be shown, ends the line or hides what it says, as escapes."""
+    if isinstance(text, Message):
+        return text.each(escaped)
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+
+
+def unseen(character: str) -> Message:
+    """Return what an editor must do about a character that nobody sees."""
+    name = unicodedata.name(character, "").lower()
+    code = f"U+{ord(character):04X}{name and f' ({name})'}"
+    if unicodedata.category(character) == "Cc":
+        return message("must not have the control character {code}; delete it", code=code)
+    return message("must not have the invisible character {code}; delete it", code=code)
 
 
 def look_alike(text: str) -> str:
@@ -65,10 +89,10 @@ def look_alike(text: str) -> str:
     for word in re.findall(r"[^\W\d_]+", text if not text.isascii() else ""):
         others = [letter for letter in word if unicodedata.name(letter, "").startswith(("CYRILLIC", "GREEK"))]
         if others and len(others) < len(word):
-            return f" ({others[0]} is {unicodedata.name(others[0]).lower()})"
+            return message(" ({letter} is {name})", letter=others[0], name=unicodedata.name(others[0]).lower())
     for value in re.findall(r"'([^' ]+)'", text if not text.isascii() else ""):
         if found := LOOKS_LIKE.search(value):
-            return f" ({sign_name(found[0])} looks like another sign)"
+            return message(" ({sign} looks like another sign)", sign=sign_name(found[0]))
     return ""
 
 
@@ -113,18 +137,18 @@ def excerpt(line: str, problem: Problem) -> str:
     return f"{problem.line:>5} | {part}\n      | {caret}"
 
 
-def report(problems: Iterable[Problem]) -> str:
-    """Return problems in the order given, each with the line it is about."""
-    return "\n".join(f"{problem}\n{problem.excerpt}" if problem.excerpt else str(problem) for problem in problems)
+def report(problems: Iterable[Problem], language: str = CODE_LANGUAGE) -> str:
+    """Return problems in the order given and in a language, each with the line it is about."""
+    return "\n".join(f"{problem.told(language)}\n{problem.excerpt}".rstrip("\n") for problem in problems)
 
 
-def workflow_commands(problems: Iterable[Problem], level: str = "error") -> str:
+def workflow_commands(problems: Iterable[Problem], level: str = "error", language: str = CODE_LANGUAGE) -> str:
     """Return problems as workflow commands of GitHub Actions, which marks them in the files.
 
     Source: GitHub Docs, Workflow commands for GitHub Actions, "Setting an error message".
     """
-    places = ((f"file={encoded(it.file, ':,')},line={it.line},col={it.column}", it.message) for it in problems)
-    return "\n".join(f"::{level} {place}::{encoded(message)}" for place, message in places)
+    places = ((f"file={encoded(it.file, ':,')},line={it.line},col={it.column}", it.said(language)) for it in problems)
+    return "\n".join(f"::{level} {place}::{encoded(said)}" for place, said in places)
 
 
 def encoded(text: str, separators: str = "") -> str:

@@ -9,33 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 import yaml
 
 from ..records.fields import parts
+from ..records.messages import Message, message
 from ..records.model import COLLECTIONS
 from ..records.signs import ODD_SPACES, sign_name
+from .stop import CLOSING, NO_STRAY, Place, Stop, margin
 
-Place = tuple[int, int]
-"""A line and a column, counted from 0."""
-Cause = tuple[Place, str] | None
+Cause = tuple[Place, Message] | None
 """A place in a file, and the message of what must be there."""
 
 EXPLAINED = 200_000
 """Characters in a text that is looked into, which takes a second by then."""
-CLOSING = {"{": "}", "[": "]"}
-HEADER = r"[|>](?:[-+]?\d?|\d[-+])"
-"""The sign that a text stands below, on lines of its own."""
-BLOCK_BEGINS = re.compile(rf"(?:^\s*|[:-]\s+){HEADER}(?:\s+#.*|\s*)$")
-"""A line that ends with it, or with a comment beside it."""
 CURLY = re.compile("(?<=[:,-] )[“”„«»‘’‚]")
 NO_SPACE = re.compile(r"\s*(-(?=[^\s-])|[\w-]+:(?=[^\s/]))")
 NO_CHARACTER = re.compile("character .* cannot start|mapping keys are|but found ','")
 FIELD_NAME = re.compile(r"\s*(?:- +)*[\w-]+$")
-NO_STRAY = re.compile(r"\s*(?:#|$|- |-$|(?:- +)*['\"]?[\w.-]+['\"]?:(?: |$)|[\]}'\"%@`*&!])")
-"""The beginning of a line that is a field, a list entry, a comment, empty, or that other causes are about."""
 FOREIGN_COMMENT = re.compile(r"//|--(?!-)|/\*|<!--|;")
 LIKE_COLONS = "\uff1a\ufe55\ufe13\ua789\u2236\u02d0"
 FOREIGN_COLON = re.compile(rf"((?:- +)*)([\w-]+) *([{LIKE_COLONS}]|:(?=[{ODD_SPACES}])|=>|->|=)\s*\S?")
@@ -43,86 +35,19 @@ WORD_FIRST = re.compile(r"(?:- +)*([\w-]+)(?: +(\S.*))?$")
 ONE_VALUE = re.compile(r"[\w./-]+$|[{\[>|\"']")
 FIELD_NAMES = {field.name for part in parts(COLLECTIONS.values())[0] for field in part.fields}
 """The names of all fields of all records."""
-BACKSLASH = "must not have \\ inside double quotation marks; use single ones: '…'"
-QUOTE_ALL = "put quotation marks around the whole text"
-QUOTE_STRAIGHT = "put straight quotation marks around the whole text"
-UNEXPLAINED = (
+BACKSLASH = message("must not have \\ inside double quotation marks; use single ones: '…'")
+QUOTE_ALL = message("put quotation marks around the whole text")
+QUOTE_STRAIGHT = message("; put straight quotation marks around the whole text")
+UNEXPLAINED = message(
     "must be YAML; look at this line and those above for a missing quotation mark, a colon inside a text, "
     "or a wrong indent"
 )
-WITHOUT_COLON = "must have a colon and a value; if it goes on with the text above it, indent it further than that field"
+WITHOUT_COLON = message(
+    "must have a colon and a value; if it goes on with the text above it, indent it further than that field"
+)
 
 
-class Stop:
-    """The place where the parser stops in a text, what it says there, and what it had read by then."""
-
-    def __init__(self, text: str, error: yaml.MarkedYAMLError):
-        try:
-            for _ in yaml.parse(text, Loader=yaml.SafeLoader):
-                pass
-        except yaml.MarkedYAMLError as found:
-            error = found  # by the parser in Python, so that the words do not depend on the machine
-        except (ValueError, OverflowError):
-            pass  # an escape that is no character, which only the parser in C has words for
-        mark: Any = error.problem_mark
-        begun: Any = error.context_mark or mark
-        self.problem, self.lines = error.problem or "", [*text.split("\n"), ""]
-        self.line, self.column = self.here = (mark.line, mark.column)
-        self.start = (begun.line, begun.column)
-        """Return the place where the thing begins that the parser was reading."""
-        line = self.lines[self.line]
-        self.before, self.rest = line[: self.column], line[self.column :]
-        self.tokens: list[Any] = []
-        self.brackets: list[Any] = []
-        """The tokens of the brackets and braces that are open here, outer before inner."""
-        with suppress(yaml.YAMLError, ValueError, OverflowError):
-            read: Any = yaml.scan(text[: mark.index], Loader=yaml.SafeLoader)
-            for token in read:
-                if token.start_mark.index == mark.index:
-                    break
-                self.tokens.append(token)
-                if token.id in CLOSING:
-                    self.brackets.append(token)
-                elif token.id in CLOSING.values():
-                    del self.brackets[-1:]
-        self.last: Any = self.tokens[-1] if self.tokens else None
-
-    def sign(self, place: Place) -> str:
-        """Return the character at a place; nothing at the end of a line."""
-        return self.lines[place[0]][place[1] : place[1] + 1]
-
-    @property
-    def indents(self) -> list[int]:
-        """Return the numbers of spaces before those lines above that this one could go on from, nearest first."""
-        found: list[int] = []
-        for line in reversed(self.lines[: self.line]):
-            if line.strip() and not line.lstrip().startswith("#") and (not found or margin(line) < found[-1]):
-                found.append(margin(line))
-        return found or [0]
-
-    def text_above(self, line: int) -> int | None:
-        """Return the indent of the text after > or | that stands right above a line; none if none does."""
-        for number in range(line - 1, -1, -1):
-            above = self.lines[number]
-            if BLOCK_BEGINS.search(above):
-                first = next((margin(below) for below in self.lines[number + 1 : line] if below.strip()), 0)
-                between = [below for below in self.lines[number + 1 : line] if NO_STRAY.match(below) and below.strip()]
-                ended = any(margin(below) < first and below.lstrip()[:1] != "#" for below in between)
-                return None if ended else max(first, len(re.sub(r"[^ -].*", "", above)) + 1)
-            if above.strip() and NO_STRAY.match(above) and margin(above) <= margin(self.lines[line]):
-                return None
-        return None
-
-    def indented(self, got: int) -> str:
-        """Return what is said of a line that is indented like none above it."""
-        wanted = sorted(self.indents)
-        spaces = "space" if wanted == [1] else "spaces"
-        said = f"must be indented by {' or '.join(map(str, wanted))} {spaces}, like a line above it, got {got}"
-        below = ", or stand below a field of its own, whose name and colon seem to be missing"
-        return said + (below if got > self.indents[0] + 1 else "")
-
-
-def explain(text: str, error: yaml.MarkedYAMLError) -> tuple[int, int, str]:
+def explain(text: str, error: yaml.MarkedYAMLError) -> tuple[int, int, Message]:
     """Return the line and the column, from 1, of what keeps ``text`` from being YAML, and what must be there.
 
     ``error`` is that of the parser in use; of a very long text, only its place is returned.
@@ -133,11 +58,6 @@ def explain(text: str, error: yaml.MarkedYAMLError) -> tuple[int, int, str]:
     stop = Stop(text, error)
     (line, column), wanted = next(filter(None, (cause(stop) for cause in CAUSES)), (stop.here, UNEXPLAINED))
     return line + 1, column + 1, wanted
-
-
-def margin(line: str) -> int:
-    """Return the number of spaces with which a line begins."""
-    return len(line) - len(line.lstrip())
 
 
 def start_of(token: Any) -> Place:
@@ -156,33 +76,41 @@ def stray_line(stop: Stop) -> Cause:
         if (NO_STRAY.match(stop.lines[line]) and not in_list) or (begun is not None and margin_here >= begun):
             continue
         if sign := FOREIGN_COMMENT.match(text):
-            return (line, margin_here), f"must begin with # if it is a comment, got {sign[0]}"
+            return (line, margin_here), message("must begin with # if it is a comment, got {got}", got=sign[0])
         if found := FOREIGN_COLON.match(text):
-            got = sign_name(found[3]) if found[3] != ":" else f"a colon and {sign_name(text[found.end(3)])}"
-            place = line, margin_here + found.start(3)
-            return place, f"must have a colon and a space after '{found[2]}', got {got}"
+            got = sign_name(found[3])
+            if found[3] == ":":
+                got = message("a colon and {sign}", sign=sign_name(text[found.end(3)]))
+            return (line, margin_here + found.start(3)), colon_after(found[2]) + message(", got {got}", got=got)
         first = WORD_FIRST.match(text)
         known = first and (first[1] in FIELD_NAMES or (re.fullmatch("[a-z]{2}", first[1]) and not first[2]))
         if first and known and (not first[2] or ONE_VALUE.match(first[2])):
-            place = line, margin_here + first.end(1)
-            return place, f"must have a colon and a space after '{first[1]}'"
+            return (line, margin_here + first.end(1)), colon_after(first[1])
         if begun is not None:
-            wanted = "must be indented like the other lines of the text that began above with > or |"
-            belongs = f"; if '{first[1]}' is a field, put a colon after it" if first and first[1] in FIELD_NAMES else ""
-            return (line, margin_here), wanted + belongs
+            wanted = message("must be indented like the other lines of the text that began above with > or |")
+            if first and first[1] in FIELD_NAMES:
+                wanted += message("; if '{name}' is a field, put a colon after it", name=first[1])
+            return (line, margin_here), wanted
     return None
 
 
-def without_colon(entry: str, first: bool) -> str:
+def colon_after(name: str) -> Message:
+    """Return what is said of a field without its colon."""
+    return message("must have a colon and a space after '{name}'", name=name)
+
+
+def without_colon(entry: str, first: bool) -> Message:
     """Return what an entry in braces must have that has no colon and value; ``first`` if no text stands before it."""
     if re.match(r"[\w-]+:[^\s]", entry) and not FOREIGN_COLON.match(entry):
-        return "must have a space after the colon"
+        return message("must have a space after the colon")
     if found := FOREIGN_COLON.match(entry):
-        return f"must have a colon and a space after '{found[2]}', got {sign_name(found[3])}"
+        return colon_after(found[2]) + message(", got {got}", got=sign_name(found[3]))
     if first and (word := WORD_FIRST.match(entry)):
-        return f"must have a colon and a space after '{word[1]}'"
-    belongs = "if it belongs to the text before it, put quotation marks around the whole text"
-    return f"must have a colon and a value; {belongs}, because it has a comma"
+        return colon_after(word[1])
+    return message(
+        "must have a colon and a value; if it belongs to the text before it, put quotation marks around the whole "
+        "text, because it has a comma"
+    )
 
 
 def quote_left_open(stop: Stop) -> Cause:
@@ -195,7 +123,10 @@ def quote_left_open(stop: Stop) -> Cause:
         place = start_of(texts[-1])
         if not place[0] < texts[-1].end_mark.line == stop.line:
             return None
-    return place, f"must have a closing quotation mark {stop.sign(place)} at the end of the text that begins here"
+    wanted = message(
+        "must have a closing quotation mark {mark} at the end of the text that begins here", mark=stop.sign(place)
+    )
+    return place, wanted
 
 
 def text_after_quote(stop: Stop) -> Cause:
@@ -204,11 +135,15 @@ def text_after_quote(stop: Stop) -> Cause:
     if mark not in ("'", '"') or stop.last.end_mark.line != stop.line or stop.rest[:1] in ("", ":", "}", "]"):
         return None
     other, inside = ('"', "''") if mark == "'" else ("'", '\\"')
-    comma = "; if a new field begins here, put a comma before it" if stop.brackets else ""
-    return stop.here, (
-        f"must not go on after the closing quotation mark {mark}; if that mark belongs to the text, put {other} around "
-        f"the whole text or write {inside} inside it{comma}"
+    wanted = message(
+        "must not go on after the closing quotation mark {mark}; if that mark belongs to the text, put {other} around "
+        "the whole text or write {inside} inside it",
+        mark=mark,
+        other=other,
+        inside=inside,
     )
+    comma = message("; if a new field begins here, put a comma before it")
+    return stop.here, wanted + (comma if stop.brackets else "")
 
 
 def backslash(stop: Stop) -> Cause:
@@ -227,7 +162,7 @@ def reserved_start(stop: Stop) -> Cause:
     )
     for place, signs in places:
         if (sign := stop.sign(place)) and sign in signs:
-            return place, f"must not begin with {sign}; {QUOTE_ALL}"
+            return place, message("must not begin with {sign}; {cure}", sign=sign, cure=QUOTE_ALL)
     return None
 
 
@@ -237,16 +172,21 @@ def bracket(stop: Stop) -> Cause:
     start = start_of(opened) if opened else stop.start
     sign, here = stop.sign(start), stop.rest[:1]
     if here in ("}", "]"):
-        first = f"must have {CLOSING.get(sign)} first, to close the {sign} in line {start[0] + 1}"
-        return stop.here, first if opened else f"must not have {here} here; there is no open one to close"
+        if not opened:
+            return stop.here, message("must not have {sign} here; there is no open one to close", sign=here)
+        signs = {"closing": CLOSING.get(sign), "opening": sign, "line": start[0] + 1}
+        return stop.here, message("must have {closing} first, to close the {opening} in line {line}", **signs)
     if stop.last and stop.last.id in ("}", "]") and stop.last.end_mark.line == stop.line:
-        belongs = "if the brackets belong to the text, as in a link"
-        return stop.here, f"must not go on after the closing bracket; {belongs}, {QUOTE_ALL}"
+        return stop.here, message(
+            "must not go on after the closing bracket; if the brackets belong to the text, as in a link, {cure}",
+            cure=QUOTE_ALL,
+        )
     if sign in CLOSING and (start[0] < stop.line or not stop.rest):
-        return start, f"must be closed by {CLOSING[sign]}"
+        return start, message("must be closed by {sign}", sign=CLOSING[sign])
     if opened and (here in CLOSING or stop.last is opened):
-        wanted = "must not have a bracket or brace in a text without quotation marks; put them around the whole text"
-        return stop.here, wanted
+        return stop.here, message(
+            "must not have a bracket or brace in a text without quotation marks; put them around the whole text"
+        )
     return None
 
 
@@ -254,7 +194,8 @@ def no_space(stop: Stop) -> Cause:
     """Find a hyphen or a colon without the space after it."""
     for line in (stop.start[0], stop.line, max(stop.line - 1, 0)):
         if found := NO_SPACE.match(stop.lines[line]):
-            return (line, found.end()), f"must have a space after the {'hyphen' if found[1] == '-' else 'colon'}"
+            colon, hyphen = message("must have a space after the colon"), message("must have a space after the hyphen")
+            return (line, found.end()), hyphen if found[1] == "-" else colon
     return None
 
 
@@ -268,19 +209,27 @@ def colon_in_text(stop: Stop) -> Cause:
             near = [line for line in range(stop.line) if stop.lines[line].strip()][-2:]
             if len(near) == 2 and margin(stop.lines[near[0]]) == column:
                 moved = margin(stop.lines[near[1]])
-                wanted = f"must be indented by {column} spaces, like the lines around it, got {moved}"
+                wanted = message(
+                    "must be indented by {wanted} spaces, like the lines around it, got {got}", wanted=column, got=moved
+                )
                 return (near[1], moved), wanted
-            return (stop.line, column), f"{stop.indented(column)}; if it belongs to the text above, {QUOTE_STRAIGHT}"
+            cure = message("; if it belongs to the text above, put straight quotation marks around the whole text")
+            return (stop.line, column), stop.indented(column) + cure
         above = max((line for line in range(stop.line) if stop.lines[line].strip()), default=0)
         return (above, stop.indents[0]), WITHOUT_COLON
     if curly := CURLY.search(stop.before):
-        return (stop.line, curly.start()), f"must be a straight quotation mark, \" or ', got {curly[0]}"
+        return (stop.line, curly.start()), message(
+            "must be a straight quotation mark, \" or ', got {got}", got=curly[0]
+        )
     if re.match(" *- ", stop.before) and getattr(stop.last, "plain", False) and stop.last.start_mark.line < stop.line:
-        return (stop.line, margin(stop.before)), "must stand below a name and a colon of its own, such as sources:"
+        wanted = message("must stand below a name and a colon of its own, such as sources:")
+        return (stop.line, margin(stop.before)), wanted
     if (by_language := re.search(r": +[a-z]{2}$", stop.before)) and not stop.brackets:
-        return (stop.line, by_language.end() - 2), "must have braces around texts by language: {en: …, es: …}"
-    comma = "; if a new field begins before the colon, put a comma before that" if stop.brackets else ""
-    return stop.here, f"must not have a colon and a space in a text without quotation marks; {QUOTE_STRAIGHT}{comma}"
+        wanted = message("must have braces around texts by language: {en: …, es: …}")
+        return (stop.line, by_language.end() - 2), wanted
+    wanted = message("must not have a colon and a space in a text without quotation marks") + QUOTE_STRAIGHT
+    comma = message("; if a new field begins before the colon, put a comma before that")
+    return stop.here, wanted + (comma if stop.brackets else "")
 
 
 def no_colon(stop: Stop) -> Cause:
@@ -291,12 +240,12 @@ def no_colon(stop: Stop) -> Cause:
 def indent(stop: Stop) -> Cause:
     """Find a line that is indented like none of those above it."""
     if "document start" in stop.problem and stop.lines[0].startswith(" "):
-        return (0, 0), "must not be indented; nothing stands above it"
+        return (0, 0), message("must not be indented; nothing stands above it")
     alone = stop.rest and not stop.before.strip() and stop.column not in stop.indents
     return (stop.here, stop.indented(stop.column)) if alone else None
 
 
-def said(words: str, wanted: str) -> Callable[[Stop], Cause]:
+def said(words: str, wanted: Message) -> Callable[[Stop], Cause]:
     """Return a cause that the parser's own ``words``, a pattern, tell by themselves."""
     return lambda stop: (stop.here, wanted) if re.search(words, stop.problem) else None
 
@@ -309,11 +258,17 @@ CAUSES: tuple[Callable[[Stop], Cause], ...] = (
     reserved_start,
     said(
         "expected a comment or a line break|expected chomping or indentation",
-        f"must begin on the next line, indented, after > or |; if that sign belongs to the text, {QUOTE_ALL}",
+        message(
+            "must begin on the next line, indented, after > or |; if that sign belongs to the text, {cure}",
+            cure=QUOTE_ALL,
+        ),
     ),
     said(
         "sequence entries are not allowed here",
-        f"must be a list on lines of its own below the field; if the hyphen belongs to the text, {QUOTE_ALL}",
+        message(
+            "must be a list on lines of its own below the field; if the hyphen belongs to the text, {cure}",
+            cure=QUOTE_ALL,
+        ),
     ),
     bracket,
     no_space,
@@ -321,10 +276,15 @@ CAUSES: tuple[Callable[[Stop], Cause], ...] = (
     no_colon,
     said(
         r"but found '\?'$",
-        "must begin with a hyphen, as the other entries of the list do, or be indented further if it belongs to one of "
-        "them",
+        message(
+            "must begin with a hyphen, as the other entries of the list do, or be indented further if it belongs to "
+            "one of them"
+        ),
     ),
-    said("but found '-'$", "must be a field, as its neighbours are; a list stands below a name and a colon"),
+    said(
+        "but found '-'$",
+        message("must be a field, as its neighbours are; a list stands below a name and a colon"),
+    ),
     indent,
 )
 """The causes, the surest first."""

@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from . import model
+from .messages import message
 from .model import Dossier, walk
 from .rules import Findings, Parts, find
 from .slips import slips
 from .statements import Citation, DateStatement, LabelledStatement, TextStatement
-from .texts import Within, doubtful
+from .texts import doubtful
 from .values import DEFAULT_LANGUAGE, Date, LanguageCode, Override, Reference, Text
 
 LONGEST_SUMMARY = 60
@@ -40,14 +41,16 @@ def summaries_are_short(parts: Parts) -> Findings:
     for path, record in summed_up:
         for language, text in record.summary.root.items():
             if (words := len(text.split())) > LONGEST_SUMMARY:
-                yield (*path, "summary", language), f"should have at most {LONGEST_SUMMARY} words, got {words}"
+                wanted = message("should have at most {most} words, got {got}", most=LONGEST_SUMMARY, got=words)
+                yield (*path, "summary", language), wanted
 
 
 def areas_have_some_length(parts: Parts) -> Findings:
     """An area should have 150 to 300 words in English."""
     for path, topic in find(parts, model.Topic):
         if path[0] == "areas" and (words := sum(len(text.split()) for text in running_text(topic))) not in AREA:
-            yield path, f"should have {AREA[0]} to {AREA[-1]} words in {DEFAULT_LANGUAGE}, got {words}"
+            wanted = {"least": AREA[0], "most": AREA[-1], "language": DEFAULT_LANGUAGE}
+            yield path, message("should have {least} to {most} words in {language}, got {got}", **wanted, got=words)
 
 
 def running_text(topic: model.Topic) -> Iterator[str]:
@@ -66,7 +69,7 @@ def sources_are_cited(parts: Parts) -> Findings:
     cited.update(other for _, source in find(parts, model.Source) for other in source.derived_from)
     for path, _ in find(parts, model.Source):
         if path[-1] not in cited:
-            yield path, "should be cited; no statement names this source"
+            yield path, message("should be cited; no statement names this source")
 
 
 def most_is_translated(parts: Parts) -> Findings:
@@ -76,8 +79,9 @@ def most_is_translated(parts: Parts) -> Findings:
         for _, text in find(parts, Text):
             missing.update(language for language in interface.languages if language not in text.root)
         for language, count in missing.items():
-            cure = f"'python -m dossier translations {language}' lists them"
-            yield (*path, "languages", language), f"should have all texts; not translated: {count}; {cure}"
+            wanted = message("should have all texts; not translated: {number}", number=count)
+            cure = message("; 'python -m dossier translations {language}' lists them", language=language)
+            yield (*path, "languages", language), wanted + cure
 
 
 def nothing_is_newer_than_the_dossier(parts: Parts) -> Findings:
@@ -93,30 +97,30 @@ def nothing_is_newer_than_the_dossier(parts: Parts) -> Findings:
             latest = max(date for _, date in late)
             yield (
                 (*path, "compiled"),
-                f"should not be before what the dossier says of {latest}, got {agreement.compiled}",
+                message(
+                    "should not be before what the dossier says of {date}, got {got}",
+                    date=latest,
+                    got=agreement.compiled,
+                ),
             )
             return
         for place, date in late:
-            cure = f"'compiled' in agreement.yml says {agreement.compiled}"
-            yield place, f"should not be after the day of compilation, got {date}; {cure}"
+            cure = message("; 'compiled' in agreement.yml says {date}", date=agreement.compiled)
+            yield place, message("should not be after the day of compilation, got {got}", got=date) + cure
 
 
 def texts_show_what_is_meant(parts: Parts) -> Findings:
     """A text should not have HTML, an address without a link, or markup where none counts: it shows as typed."""
     for path, part in parts:
         if not isinstance(part, Date | Reference) and path[:1] != ("interface",) and path[-1:] != ("URL",):
-            for inner, message in doubtful(part):
-                yield (*path, *inner), message
+            yield from (((*path, *inner), wrong) for inner, wrong in doubtful(part))
 
 
 def texts_have_no_slips(parts: Parts) -> Findings:
     """A text should have none of the slips of typography and grammar that a pattern can see."""
     for path, text in find(parts, Override):
         for language, words in text.root.items():
-            for part, message in slips(words, language):
-                within = Within(message)
-                within.part = part
-                yield (*path, language), within
+            yield from (((*path, language), wrong.about(part)) for part, wrong in slips(words, language))
 
 
 def sources_differ(parts: Parts) -> Findings:
@@ -125,7 +129,8 @@ def sources_differ(parts: Parts) -> Findings:
     for path, source in find(parts, model.Source):
         other = first.setdefault((source.title, source.publisher), str(path[-1]))
         if other != path[-1]:
-            yield path, f"should differ from sources/{other} in its title or publisher; is it the same source?"
+            wanted = message("should differ from sources/{other} in its title or publisher", other=other)
+            yield path, wanted + message("; is it the same source?")
 
 
 ADVICE = (

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 from pydantic import Field, model_validator
 
 from .fields import declared_fields
+from .messages import message
 from .statements import Citation, DateStatement, LabelledStatement, Model, Seat, Statement, Statements, TextStatement
 from .values import (
     Alpha3,
@@ -64,9 +65,9 @@ class Record(Model):
     def _grouped(self) -> Self:
         named = [name for names in self.groups.values() for name in names]
         if unknown := [name for name in named if name not in self.facts]:
-            raise ValueError(f"must name in 'groups' only its facts, got '{unknown[0]}'")
+            raise ValueError(message("must name in 'groups' only its facts").got(unknown[0]))
         if twice := [name for name in named if named.count(name) > 1]:
-            raise ValueError(f"must name a fact once in 'groups', got '{twice[0]}' again")
+            raise ValueError(message("must name a fact once in 'groups', got '{got}' again", got=twice[0]))
         return self
 
 
@@ -80,9 +81,9 @@ class Provision(Model):
 
 
 class Topic(Record):
-    """A subject or a form of cooperation: what is reported of it, apart from its background in law."""
+    """A subject or a form of cooperation: what is reported about it, apart from its legal background."""
 
-    reported: TextStatement = Field(description="What the sources report of the agreement itself.")
+    reported: TextStatement = Field(description="What the sources report about the agreement itself.")
     background: Statements = Field(
         {},
         description=(
@@ -127,7 +128,7 @@ class Agreement(Record):
     publication: TextStatement = Field(description="Whether its text is published, and where.")
     purpose: TextStatement = Field(description="What it is for.")
     objectives: Statements = Field(
-        description="What the parties want to reach with it, each objective under an identifier of its own."
+        description="What the parties want to achieve with it, each objective under an identifier of its own."
     )
     forms: dict[Identifier, Topic] = Field(
         description="How the parties cooperate, each form under an identifier of its own."
@@ -169,14 +170,14 @@ InstrumentKind = Literal[
 
 
 class Instrument(Record):
-    """A treaty, agreement or standard that stands beside the agreement."""
+    """A treaty, agreement or standard that relates to the agreement."""
 
     role: Literal["related", "standard"] = Field(
         description="related for an instrument of one of the parties; standard for a rule of the United Nations."
     )
     kind: InstrumentKind = Field(description="What sort of instrument it is.")
     partner: Text | None = Field(
-        None, description="With whom the Court concluded it, in a few words; with it, it stands in the comparison."
+        None, description="With whom the Court concluded it, in a few words; if given, it appears in the comparison."
     )
     organ: Organ | None = Field(
         None, description="Whether the Court as a whole concluded it, or one of its organs; goes with partner."
@@ -186,11 +187,11 @@ class Instrument(Record):
     announced: DateStatement | None = Field(
         None, description="When it was announced, if the day of signature is not known."
     )
-    in_force: DateStatement | None = Field(None, description="Since when it is in force.")
+    in_force: DateStatement | None = Field(None, description="When it entered into force.")
     place: TextStatement | None = Field(None, description="Where it was adopted or signed.")
-    between: TextStatement | None = Field(None, description="Between whom it was concluded.")
+    between: TextStatement | None = Field(None, description="The parties that concluded it.")
     signed_by: TextStatement | None = Field(None, description="Who signed it, and for whom.")
-    relation: TextStatement = Field(description="What it has to do with the agreement.")
+    relation: TextStatement = Field(description="How it relates to the agreement.")
     texts: tuple[SourceRef, ...] = Field(
         (), description="The sources that have its own words, whole or in part, the best one first."
     )
@@ -204,7 +205,9 @@ class Instrument(Record):
     @model_validator(mode="after")
     def _comparable(self) -> Instrument:
         if (self.partner is None) != (self.organ is None):
-            raise ValueError("must have 'partner' and 'organ' together: with whom, and by which part of the Court")
+            raise ValueError(
+                message("must have 'partner' and 'organ' together: with whom, and by which part of the Court")
+            )
         return self
 
     @property
@@ -236,18 +239,20 @@ class State(Model):
     )
     deposited: DateStatement = Field(description="When it deposited its instrument.")
     deposit: Literal["ratification", "accession"] | None = Field(None, description="The kind of instrument deposited.")
-    in_force: DateStatement | None = Field(None, description="Since when the treaty is in force for it.")
+    in_force: DateStatement | None = Field(None, description="When the treaty entered into force for it.")
     remark: LabelledStatement | None = Field(None, description="A remark on the State's position.")
 
     @model_validator(mode="after")
     def _complete(self) -> State:
         joined = self.deposited.date is not None
         if joined != (self.deposit is not None) or joined != (self.in_force is not None):
-            raise ValueError("must have 'deposit' and 'in_force' if an instrument was deposited, and only then")
+            raise ValueError(
+                message("must have 'deposit' and 'in_force' if an instrument was deposited, and only then")
+            )
         if (self.signed is None) != (self.deposit == "accession"):
-            raise ValueError("must have 'signed', unless it joined by accession, which has no signature")
+            raise ValueError(message("must have 'signed', unless it joined by accession, which has no signature"))
         if self.tile and not 0 <= min(self.tile) <= max(self.tile) <= FARTHEST:
-            raise ValueError(f"must have a 'tile' of two numbers from 0 to {FARTHEST}")
+            raise ValueError(message("must have a 'tile' of two numbers from 0 to {most}", most=FARTHEST))
         return self
 
     def status(self, day: Date) -> str:
@@ -288,7 +293,7 @@ class Event(LabelledStatement):
     @model_validator(mode="after")
     def _dated(self) -> Event:
         if self.date is None:
-            raise ValueError("must have a 'date'")
+            raise ValueError(message("must have a 'date'"))
         return self
 
 
@@ -296,7 +301,7 @@ class Term(LabelledStatement):
     """A term of the glossary: label is the term, text its definition in our own words."""
 
     own_translations: tuple[LanguageCode, ...] = Field(
-        (), description="The languages in which no source read shows the term."
+        (), description="The languages in which no source consulted shows the term."
     )
     synonyms: Synonyms = Field({}, description=SYNONYMS)
     about: tuple[RecordRef, ...] = Field((), description="Records that say more, such as parties/icc.")
@@ -331,7 +336,7 @@ class Question(TextStatement):
 
 
 class Method(LabelledStatement):
-    """A way of concluding a statement from sources, explained once for all statements that use it."""
+    """A way of inferring a statement from sources, explained once for all statements that use it."""
 
 
 class Change(Model):
@@ -353,7 +358,7 @@ class Author(Model):
     @model_validator(mode="after")
     def _named(self) -> Author:
         if (self.literal is None) == (self.family is None):
-            raise ValueError("must have either 'literal', for a body, or 'family', for a person")
+            raise ValueError(message("must have either 'literal', for a body, or 'family', for a person"))
         return self
 
     def __str__(self) -> str:
@@ -361,7 +366,7 @@ class Author(Model):
 
 
 class Caution(Model):
-    """Something known against a source; what rests only on sources with a caution is unconfirmed."""
+    """A reason to rely on a source with care; what rests only on sources with a caution is unconfirmed."""
 
     text: Prose = Field(description="What a reader must know before relying on the source.")
     sources: tuple[Citation, ...] = Field(min_length=1, description="The sources that say so.")
@@ -377,7 +382,7 @@ class Source(Model):
     """A bibliographic record, in the field names of the Citation Style Language (CSL 1.0.2)."""
 
     type: SourceType = Field(description="What sort of source it is, in the terms of CSL.")
-    title: Line = Field(description="The title as printed; a title that had to be made up stands in square brackets.")
+    title: Line = Field(description="The title as printed; a title that had to be made up is in square brackets.")
     title_en: Line | None = Field(
         None, alias="title-en", description="Not CSL's: what a title in another language means in English."
     )
@@ -401,7 +406,7 @@ class Source(Model):
     derived_from: tuple[SourceRef, ...] = Field(
         (), description="Not CSL's: sources with which it shares its text or origin; together they count as one."
     )
-    caution: Caution | None = Field(None, description="Not CSL's: what is known against relying on it, with sources.")
+    caution: Caution | None = Field(None, description="Not CSL's: why it should be relied on with care, with sources.")
 
 
 class Language(Model):

@@ -44,6 +44,8 @@ def render(text: str, address: Callable[[str], str], mark: Callable[[str], str])
     ``address`` turns the target of each link into its address; ``mark`` turns plain text that is neither
     emphasised nor part of a link into HTML.
     """
+    if "\n" not in text and not HAS_MARKUP.search(text):  # as most texts, which need not be parsed
+        return str(mark(text))
     tokens = MARKDOWN.parse(text)
     for block in tokens:
         depth = 0

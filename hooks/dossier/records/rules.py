@@ -13,11 +13,12 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from . import model
+from .messages import Message, message
 from .model import COLLECTIONS, FOLDERS, MAPS, OF_THE_SITE, KeyPath, walk
 from .prose import links
 from .statements import Citation
 from .suggest import Known, cure_for, cure_for_reference, meant, named, nearest
-from .texts import Within, broken
+from .texts import broken
 from .values import (
     ALPHA_3,
     DEFAULT_LANGUAGE,
@@ -33,7 +34,7 @@ from .values import (
 )
 
 Parts = list[tuple[KeyPath, Any]]
-Findings = Iterator[tuple[KeyPath, str]]
+Findings = Iterator[tuple[KeyPath, Message]]
 Kind = TypeVar("Kind")
 POINTS = re.compile(r"(?:\(\w+\))+(?:(?:, | and |[–-])(?:\(\w+\))+)*")
 
@@ -69,17 +70,15 @@ def references_exist(parts: Parts, known: Known) -> Findings:
                 if isinstance(reference, RecordRef)
                 else cure_for(reference, options)
             )
-            yield path, f"must name a record that exists, got '{reference}'{cure}"
+            yield path, message("must name a record that exists").got(reference) + cure
     for path, page in find(parts, PageRef):
         if page not in pages | lists:
-            yield path, f"must name a page that exists, got '{page}'{nearest(page, pages | lists)}"
+            yield path, message("must name a page that exists").got(page) + nearest(page, pages | lists)
     for path, prose in find(parts, Prose):
         for language, text in prose.root.items():
             for target in links(text):
                 if wanted := misled(target, pages, known):
-                    within = Within(wanted)
-                    within.part = target
-                    yield (*path, language), within
+                    yield (*path, language), wanted.about(target)
 
 
 def kinds(references: Iterable[str]) -> list[str]:
@@ -88,17 +87,18 @@ def kinds(references: Iterable[str]) -> list[str]:
     return [name for name in (*FOLDERS, *MAPS) if name in found]
 
 
-def misled(target: str, pages: Collection[str], known: Known) -> str:
-    """Return what the target of a link must be; nothing if it is right."""
+def misled(target: str, pages: Collection[str], known: Known) -> Message | None:
+    """Return what the target of a link must be; ``None`` if it is right."""
     if target.startswith(("https://", "http://", "mailto:")):
-        return "" if target.startswith("mailto:") or Url.fits(target) else f"must be a web address, got '{target}'"
+        right = target.startswith("mailto:") or Url.fits(target)
+        return None if right else message("must be a web address").got(target)
     if ":" in target:
-        return f"must link to https:, http:, mailto: or a record, got '{target}'"
+        return message("must link to https:, http:, mailto: or a record").got(target)
     if target.partition("#")[0] in pages:
-        return ""
+        return None
     host = Url.guess(target) if target.partition("/")[0] not in FOLDERS else ""
     cure = meant(host) or cure_for_reference(target.partition("#")[0], known, FOLDERS)
-    return f"must link to a record that exists, got '{target}'{cure}"
+    return message("must link to a record that exists").got(target) + cure
 
 
 def languages_are_known(parts: Parts) -> Findings:
@@ -108,7 +108,8 @@ def languages_are_known(parts: Parts) -> Findings:
             for language in text.root.keys() - interface.languages.keys():
                 base = language.partition("-")[0]
                 cure = meant(base if base in interface.languages else "")
-                yield (*path, language), f"must be one of the languages {', '.join(interface.languages)}{cure}"
+                wanted = message("must be one of the languages {languages}", languages=", ".join(interface.languages))
+                yield (*path, language), wanted + cure
 
 
 def texts_are_translated(parts: Parts) -> Findings:
@@ -116,7 +117,7 @@ def texts_are_translated(parts: Parts) -> Findings:
     for _, interface in find(parts, model.Interface):
         for path, text in find(parts, Text):
             if missing := [language for language in interface.languages if language not in text.root]:
-                yield path, f"must be translated into {', '.join(missing)}"
+                yield path, message("must be translated into {languages}", languages=", ".join(missing))
 
 
 def provisions_have_titles(parts: Parts) -> Findings:
@@ -128,11 +129,12 @@ def provisions_have_titles(parts: Parts) -> Findings:
         titles = instrument.articles.titles if instrument and instrument.articles else {}
         if instrument and article not in titles:
             bare = re.sub(r"^\D+ ?", "", article)
-            cure = meant(bare) if bare in titles else "; add its title to articles in that record"
-            number, bracket, points = bare.partition("(")
-            if bracket and number.strip() in titles:
-                cure = f"; write article: {number.strip()}, and points: ({points}"
-            yield (*path, "article"), f"must be an article of '{name}', got '{article}'{cure}"
+            cure = meant(bare) if bare in titles else message("; add its title to articles in that record")
+            number, bracket, points = map(str.strip, bare.partition("("))
+            if bracket and number in titles:
+                cure = message("; write article: {article}, and points: {points}", article=number, points=f"({points}")
+            wanted = message("must be an article of '{instrument}'", instrument=name).got(article)
+            yield (*path, "article"), wanted + cure
 
 
 def points_are_in_brackets(parts: Parts) -> Findings:
@@ -142,7 +144,8 @@ def points_are_in_brackets(parts: Parts) -> Findings:
             found = re.findall(r"[0-9]+|\b[a-z]\b", provision.points)
             meaning = re.sub(r"(\d+|(?<![a-z])[a-z](?![a-z]))", r"(\1)", re.sub("[()]", "", provision.points))
             cure = meant(meaning if found and POINTS.fullmatch(meaning) else "")
-            yield (*path, "points"), f"must be points in brackets, as (1)(a), (3), got '{provision.points}'{cure}"
+            wanted = message("must be points in brackets, as (1)(a), (3)").got(provision.points)
+            yield (*path, "points"), wanted + cure
 
 
 def lists_have_no_doubles(parts: Parts) -> Findings:
@@ -154,7 +157,8 @@ def lists_have_no_doubles(parts: Parts) -> Findings:
                 name = entry.source if isinstance(entry, Citation) else entry
                 same = (name, entry.at, str(entry.part)) if isinstance(entry, Citation) else name
                 if isinstance(name, str) and first.setdefault(same, number) != number:
-                    yield (*path, number), f"must not stand in the list twice, got '{name}' again; delete one of them"
+                    wanted = message("must not stand in the list twice, got '{got}' again", got=name)
+                    yield (*path, number), wanted + message("; delete one of them")
 
 
 def sources_derive_from_others(parts: Parts) -> Findings:
@@ -162,7 +166,8 @@ def sources_derive_from_others(parts: Parts) -> Findings:
     for path, source in find(parts, model.Source):
         for number, other in enumerate(source.derived_from):
             if other == path[-1]:
-                yield (*path, "derived_from", number), f"must be another source, got '{other}', which is this one"
+                wanted = message("must be another source, got '{got}', which is this one", got=other)
+                yield (*path, "derived_from", number), wanted
 
 
 def nothing_lies_in_the_future(parts: Parts) -> Findings:
@@ -175,7 +180,7 @@ def nothing_lies_in_the_future(parts: Parts) -> Findings:
     ]
     for path, date in dated:
         if date and date > latest_day():
-            yield path, f"must not be in the future, got {date}"
+            yield path, message("must not be in the future, got {got}", got=date)
 
 
 def latest_day() -> str:
@@ -187,8 +192,7 @@ def texts_are_clean(parts: Parts) -> Findings:
     """A text must not have notes to oneself, letters in a wrong encoding, or markup that is broken."""
     for path, part in parts:
         if not isinstance(part, Date | Reference):
-            for inner, message in broken(part):
-                yield (*path, *inner), message
+            yield from (((*path, *inner), wrong) for inner, wrong in broken(part))
 
 
 def signatories_act_for_the_parties(parts: Parts) -> Findings:
@@ -199,7 +203,8 @@ def signatories_act_for_the_parties(parts: Parts) -> Findings:
             if not known.issuperset(agreement.parties) or len({*agreement.parties}) < len(agreement.parties):
                 return  # the mistake is in the agreement, and told there
             if signatory.party in known and signatory.party not in agreement.parties:
-                wanted = f"must be one of the parties {', '.join(agreement.parties)}, got '{signatory.party}'"
+                parties, got = ", ".join(agreement.parties), signatory.party
+                wanted = message("must be one of the parties {parties}", parties=parties).got(got)
                 yield (*path, "party"), wanted
 
 
@@ -207,8 +212,8 @@ def conclusion_is_explained(parts: Parts) -> Findings:
     """For whom the agreement was concluded must be explained by one of its facts."""
     for path, agreement in find(parts, model.Agreement):
         if (concluded := agreement.concluded_for) and concluded.fact not in agreement.facts:
-            wanted = f"must name one of the facts of this file, got '{concluded.fact}'"
-            yield (*path, "concluded_for", "fact"), f"{wanted}{nearest(concluded.fact, agreement.facts)}"
+            wanted = message("must name one of the facts of this file").got(concluded.fact)
+            yield (*path, "concluded_for", "fact"), wanted + nearest(concluded.fact, agreement.facts)
 
 
 def states_act_in_order(parts: Parts) -> Findings:
@@ -216,7 +221,8 @@ def states_act_in_order(parts: Parts) -> Findings:
     for path, state in find(parts, model.State):
         signed, deposited = state.signed and state.signed.date, state.deposited.date
         if signed and deposited and deposited < signed:
-            yield (*path, "deposited", "date"), f"must not be before signed ({signed}), got {deposited}"
+            wanted = message("must not be before {field} ({date})", field="signed", date=signed)
+            yield (*path, "deposited", "date"), wanted + message(", got {got}", got=deposited)
 
 
 def tiles_are_apart(parts: Parts) -> Findings:
@@ -224,7 +230,7 @@ def tiles_are_apart(parts: Parts) -> Findings:
     taken: dict[tuple[int, int], Any] = {}
     for path, state in find(parts, model.State):
         if state.tile and taken.setdefault(state.tile, path[-1]) != path[-1]:
-            yield (*path, "tile"), f"must be free, got the place of '{taken[state.tile]}'"
+            yield (*path, "tile"), message("must be free, got the place of '{other}'", other=taken[state.tile])
 
 
 def entry_into_force_follows_from_deposit(parts: Parts) -> Findings:
@@ -238,8 +244,9 @@ def entry_into_force_follows_from_deposit(parts: Parts) -> Findings:
             if state.deposited.date and state.in_force and state.in_force.date:
                 after = max(state.deposited.date, region.rule.threshold).first + days
                 expected = (after.replace(day=1) + datetime.timedelta(32)).replace(day=1).isoformat()
-                if state.in_force.date != expected:
-                    wanted = f"must be {expected}, which follows from the deposit, got {state.in_force.date}"
+                if (got := state.in_force.date) != expected:
+                    wanted = message("must be {date}, which follows from the deposit", date=expected)
+                    wanted += message(", got {got}", got=got)
                     yield (*path, "states", code, "in_force", "date"), wanted
 
 
@@ -248,7 +255,8 @@ def codes_of_a_state_agree(parts: Parts) -> Findings:
     for path, state in find(parts, model.State):
         code, found = path[-1], ALPHA_3[state.iso3].lower()
         if found != code:
-            wanted = f"must be the three letters of '{code}', got '{state.iso3}', which is '{found}'"
+            wanted = message("must be the three letters of '{code}'", code=code)
+            wanted += message(", got '{got}', which is '{meaning}'", got=state.iso3, meaning=found)
             yield (*path, "iso3"), wanted
 
 
@@ -257,10 +265,12 @@ def words_keep_their_placeholders(parts: Parts) -> Findings:
     for path, interface in find(parts, model.Interface):
         for key, word in interface.words.items():
             wanted = placeholders(word.root[LanguageCode(DEFAULT_LANGUAGE)])
-            needed = f"must have {' and '.join(wanted) or 'no { or }'}, as in {DEFAULT_LANGUAGE}"
             for language, text in word.root.items():
                 if placeholders(text) != wanted:
-                    yield (*path, "words", key, language), f"{needed}, got {text!r}"
+                    named = {"names": ", ".join(wanted), "language": DEFAULT_LANGUAGE}
+                    none = message("must have no {{ or }}, as in {language}", language=DEFAULT_LANGUAGE)
+                    needed = message("must have {names}, as in {language}", **named) if wanted else none
+                    yield (*path, "words", key, language), needed + message(", got {got}", got=repr(text))
 
 
 def withdrawn_pages_are_gone(parts: Parts) -> Findings:
@@ -269,10 +279,11 @@ def withdrawn_pages_are_gone(parts: Parts) -> Findings:
     for path, withdrawn in find(parts, model.Withdrawn):
         for page in withdrawn.pages:
             if page in there:
-                wanted = f"must be the page of a record that is no more, got '{page}', which exists; delete this line"
+                wanted = message("must be the page of a record that is no more, got '{got}', which exists", got=page)
+                wanted += message("; delete this line")
                 yield (*path, "pages", page), wanted
             elif len(page.path) == 1 or page.path[0] not in FOLDERS:
-                wanted = f"must be the page of a record, such as sources/old-report, got '{page}'"
+                wanted = message("must be the page of a record, such as sources/old-report").got(page)
                 yield (*path, "pages", page), wanted
 
 
@@ -285,15 +296,16 @@ def sources_are_read_after_they_appear(parts: Parts) -> Findings:
     """A source must not be read before it was published."""
     for path, source in find(parts, model.Source):
         if source.issued and source.accessed < source.issued <= latest_day():
-            yield (*path, "accessed"), f"must not be before issued ({source.issued}), got {source.accessed}"
+            wanted = message("must not be before {field} ({date})", field="issued", date=source.issued)
+            yield (*path, "accessed"), wanted + message(", got {got}", got=source.accessed)
 
 
 def changes_are_newest_first(parts: Parts) -> Findings:
     """A change must stand above those that are older."""
     for (_, above), (path, change) in pairwise(find(parts, model.Change)):
         if change.date > above.date:
-            wanted = f"must not be after the change above it ({above.date}), got {change.date}; move it up"
-            yield (*path, "date"), wanted
+            wanted = message("must not be after the change above it ({date})", date=above.date)
+            yield (*path, "date"), wanted + message(", got {got}; move it up", got=change.date)
 
 
 RULES = (

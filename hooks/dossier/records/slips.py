@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import yaml
 
+from .messages import Message, message
 from .texts import Found
 
 LIST = Path(__file__).with_suffix(".yml")
@@ -22,7 +23,7 @@ class Slip(NamedTuple):
     """One sort of slip: the pattern that shows it, the cure, and the languages that it concerns; without any, all."""
 
     pattern: re.Pattern[str]
-    cure: str
+    cure: Message
     languages: tuple[str, ...]
 
 
@@ -30,7 +31,9 @@ class Slip(NamedTuple):
 def sorts() -> tuple[Slip, ...]:
     """Return the sorts of slips that are listed."""
     listed = yaml.load(LIST.read_text("utf-8"), yaml.CSafeLoader).values()
-    return tuple(Slip(re.compile(one["pattern"]), one["cure"], tuple(one.get("languages", ()))) for one in listed)
+    return tuple(
+        Slip(re.compile(one["pattern"]), message(one["cure"]), tuple(one.get("languages", ()))) for one in listed
+    )
 
 
 def slips(text: str, language: str) -> Found:
@@ -40,5 +43,5 @@ def slips(text: str, language: str) -> Found:
         if not slip.languages or language in slip.languages:
             for found in filter(None, map(slip.pattern.search, paragraphs)):
                 around = found.string[max(0, found.start() - 12) : found.end() + 12]
-                yield found[0], f"should have {slip.cure}, got '…{around}…'"
+                yield found[0], message("should have {cure}, got '…{got}…'", cure=slip.cure, got=around)
                 break

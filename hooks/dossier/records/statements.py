@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from .messages import either, message
 from .values import Country, Date, Identifier, Locator, MethodRef, Prose, SourceRef, Text
 
 
@@ -22,7 +23,7 @@ class Citation(Model):
     part: Text | None = Field(None, description="Which part of the source, in words: preamble.")
     at: Locator | None = Field(None, description="Where in the source, the same in every language: Art. 3, p. 10.")
     basis: Literal["stated", "inferred", "computed"] = Field(
-        "stated", description="Whether the source says it, or we conclude or work it out from the source."
+        "stated", description="Whether the source says it, or we infer it or work it out from the source."
     )
     how: Text | None = Field(None, description="How it was inferred or computed, in one sentence.")
     method: MethodRef | None = Field(None, description="Instead of how: an entry of methods.yml that explains it.")
@@ -35,15 +36,19 @@ class Citation(Model):
         else:
             name, _, place = value.partition(", ") if isinstance(value, str) else ("", "", "")
         if isinstance(place, str) and Locator.fits(Locator.guess(place)):
-            raise ValueError(f"must give the place under 'at': {{source: {name}, at: {place}}}")
+            wanted = message("must give the place under 'at': {{source: {name}, at: {place}}}", name=name, place=place)
+            raise ValueError(wanted)
         if isinstance(value, dict) and "source" not in value and value.keys() <= cls.model_fields.keys():
-            raise ValueError("must have 'source'; if it belongs to the entry above, put a space in place of its hyphen")
+            wanted = message("must have 'source'; if it belongs to the entry above, put a space in place of its hyphen")
+            raise ValueError(wanted)
         return {"source": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _explained(self) -> Citation:
         if (self.how is not None) + (self.method is not None) != (self.basis != "stated"):
-            raise ValueError("must have either 'how' or 'method' if its basis is inferred or computed, and only then")
+            raise ValueError(
+                message("must have either 'how' or 'method' if its basis is inferred or computed, and only then")
+            )
         return self
 
 
@@ -57,7 +62,7 @@ class Other(Model):
     @model_validator(mode="after")
     def _one_value(self) -> Other:
         if (self.text is None) == (self.date is None):
-            raise ValueError("must have either 'text' or 'date'")
+            raise ValueError(message("must have either 'text' or 'date'"))
         return self
 
 
@@ -82,12 +87,13 @@ class Statement(Model):
     def _consistent(self) -> Statement:
         given = any(getattr(self, name) is not None for name in self.values)
         if given == (self.absent is not None):
-            raise ValueError(
-                f"must have either {' or '.join(map(repr, self.values))}, or 'absent', "
-                f"got {'both' if given else 'neither'}"
-            )
+            got = message("both") if given else message("neither")
+            fields = either(map(repr, self.values))
+            raise ValueError(message("must have either {fields}, or 'absent', got {got}", fields=fields, got=got))
         if bool(self.others) != (self.why is not None):
-            raise ValueError("must have 'others' and 'why' together: the other values and why this one is preferred")
+            raise ValueError(
+                message("must have 'others' and 'why' together: the other values and why this one is preferred")
+            )
         return self
 
     @property
@@ -105,7 +111,7 @@ class TextStatement(Statement):
 
 
 class DateStatement(Statement):
-    """A date, or a stretch of time."""
+    """A date, or a period."""
 
     values: ClassVar[tuple[str, ...]] = ("date",)
     date: Date | None = Field(None, description="The date: 2024-01-11, 2024-01 or 2024.")
@@ -114,12 +120,12 @@ class DateStatement(Statement):
     @model_validator(mode="after")
     def _in_order(self) -> DateStatement:
         if self.until and (not self.date or self.until <= self.date):
-            raise ValueError("must have an 'until' that is later than its 'date'")
+            raise ValueError(message("must have an 'until' that is later than its 'date'"))
         return self
 
 
 class LabelledStatement(DateStatement):
-    """A statement with a name of its own. With a date it stands in the timeline too."""
+    """A statement with its own name. With a date, it appears in the timeline too."""
 
     values = ("text", "date")
     label: Text = Field(description="What the statement is about, in a few words.")

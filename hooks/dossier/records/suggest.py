@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from .messages import message
 from .model import FOLDERS, MAPS, SINGLE, STORAGE, Record
 from .signs import plain_signs
 from .statements import LabelledStatement
@@ -28,7 +29,7 @@ def named(known: Known) -> Iterator[str]:
 
 def meant(value: str) -> str:
     """Return the cure of a value that is not right, if it is known what was meant."""
-    return f"; did you mean '{value}'?" if value else ""
+    return message("; did you mean '{value}'?", value=value) if value else ""
 
 
 def nearest(name: str, options: Iterable[str], most: int = MOST_LISTED) -> str:
@@ -38,7 +39,12 @@ def nearest(name: str, options: Iterable[str], most: int = MOST_LISTED) -> str:
     close = difflib.get_close_matches(name, known, 1) or [key for key in known if len(name) > 2 and name in key]
     if close:
         return meant(known[close[0]])
-    return f"; known are {', '.join(known.values())}" if 0 < len(known) <= most else ""
+    return listed_names(known.values()) if 0 < len(known) <= most else ""
+
+
+def listed_names(names: Iterable[str]) -> str:
+    """Return the cure for a name that is not known: all that are."""
+    return message("; known are {names}", names=", ".join(names))
 
 
 def record_meant(value: str, known: Collection[str], sure: bool = False) -> str:
@@ -77,8 +83,8 @@ def cure_for(value: str, known: Collection[str]) -> str:
     if found := record_meant(value, known):
         return meant(found)
     if "://" in value:
-        return "; a page has a record of its own in data/sources, which is named here"
-    return f"; known are {', '.join(sorted(known))}" if 0 < len(known) <= MOST_LISTED else ""
+        return message("; a page has a record of its own in data/sources, which is named here")
+    return listed_names(sorted(known)) if 0 < len(known) <= MOST_LISTED else ""
 
 
 def cure_for_reference(value: str, known: Known, collections: Collection[str], single: Iterable[str] = ()) -> str:
@@ -103,5 +109,6 @@ def cure_for_reference(value: str, known: Known, collections: Collection[str], s
     if not keys and prefix in (*FOLDERS, *MAPS):
         return ""
     if not keys:
-        return f"; it must begin with one of {', '.join(f'{name}/' for name in collections if name in known)}"
-    return f"; known are {', '.join(f'{options[0]}/{key}' for key in keys)}" if len(keys) <= MOST_LISTED else ""
+        begun = ", ".join(f"{name}/" for name in collections if name in known)
+        return message("; it must begin with one of {names}", names=begun)
+    return listed_names(f"{options[0]}/{key}" for key in keys) if len(keys) <= MOST_LISTED else ""

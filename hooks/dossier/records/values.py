@@ -19,13 +19,14 @@ from babel.core import get_global
 from pydantic import ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, RootModel, model_validator
 from pydantic_core import CoreSchema, core_schema
 
+from .messages import Message, message
 from .signs import plain_signs
 
 DEFAULT_LANGUAGE = "en"
 """The language every text must have, and the one a reader gets where a translation is missing."""
 ENGLISH = Locale(DEFAULT_LANGUAGE)
 """The Unicode CLDR in English: names of languages and of countries."""
-BY_LANGUAGE = "must give the text by language, such as {en: …}"
+BY_LANGUAGE = message("must give the text by language, such as {en: …}")
 """The message about a text that is none."""
 ALPHA_3 = {
     three: codes[0] for three, codes in get_global("territory_aliases").items() if re.fullmatch("[A-Z]{3}", three)
@@ -36,7 +37,7 @@ ALPHA_3 = {
 class NotRight(ValueError):
     """A value that is not what it must be; ``meant`` is what was probably meant, if one can tell."""
 
-    def __init__(self, wanted: str, meant: str):
+    def __init__(self, wanted: Message, meant: str):
         super().__init__(wanted)
         self.meant = meant
 
@@ -53,7 +54,7 @@ class Scalar(str):
     """
 
     pattern: ClassVar[str] = r"[\s\S]+"
-    wanted: ClassVar[str] = "must not be empty"
+    wanted: ClassVar[Message] = message("must not be empty")
     exists: ClassVar[staticmethod[[str], bool]] = staticmethod(bool)
     """Tells whether a value that matches the pattern means something."""
 
@@ -67,7 +68,7 @@ class Scalar(str):
         return cls(value)
 
     @classmethod
-    def told(cls, value: str) -> str:
+    def told(cls, value: str) -> Message:
         """Return what a value must be that is not right."""
         return cls.wanted
 
@@ -87,7 +88,7 @@ class Scalar(str):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        told = {"patternErrorMessage": cls.wanted}  # by editors, instead of the pattern
+        told = {"patternErrorMessage": str(cls.wanted)}  # by editors, instead of the pattern
         return {"title": cls.__name__, "type": "string", "pattern": f"^(?:{cls.pattern})$", **told}
 
 
@@ -99,7 +100,7 @@ class Locator(Line):
     """A place in a source that reads the same in every language: articles, pages, notes and their numbers."""
 
     pattern = r"(?:Art|p|n)\. \d+(?:[.(]\w+\)?|, \d+|[–-]\d+)*"
-    wanted = "must be articles (Art. 3, 5), pages (p. 10) or notes (n. 7); say in 'part' what needs words"
+    wanted = message("must be articles (Art. 3, 5), pages (p. 10) or notes (n. 7); say in 'part' what needs words")
 
     @classmethod
     def guess(cls, value: str) -> str:
@@ -112,7 +113,7 @@ class Identifier(Scalar):
     """The name of a record, of a statement or of a word; for a record, its file name without ``.yml``."""
 
     pattern = r"[a-z0-9]+(-[a-z0-9]+)*"
-    wanted = "must be lower-case letters a to z and digits, joined by hyphens"
+    wanted = message("must be lower-case letters a to z and digits, joined by hyphens")
 
     @classmethod
     def guess(cls, value: str) -> str:
@@ -126,7 +127,7 @@ class LanguageCode(Scalar):
     """A BCP 47 language code such as ``en`` or ``pt``."""
 
     pattern = r"[a-z]{2,3}(-[A-Za-z]{2,4})?"
-    wanted = "must be the code of a language, such as en or pt"
+    wanted = message("must be the code of a language, such as en or pt")
     exists = staticmethod(lambda value: value.partition("-")[0] in ENGLISH.languages)
 
     @classmethod
@@ -147,14 +148,15 @@ class Url(Scalar):
     """A web address, with its scheme."""
 
     pattern = r'https?://[^\s<>"]+'
-    wanted = "must be a web address that starts with https:// or http://"
+    wanted = message("must be a web address that starts with https:// or http://")
 
     @classmethod
-    def told(cls, value: str) -> str:
+    def told(cls, value: str) -> Message:
         """Return what is wrong with an address: there are several, or it has a space."""
         if value.count("://") > 1:
-            return "must be one web address, got several; keep one, and make a source of its own for each other page"
-        return "must not have a space; delete it or write %20" if re.search(r"^http\S+\s", value) else cls.wanted
+            return message("must be one web address, got several; keep one, and make a source for each other page")
+        with_space = re.search(r"^http\S+\s", value)
+        return message("must not have a space; delete it or write %20") if with_space else cls.wanted
 
     @classmethod
     def guess(cls, value: str) -> str:
@@ -174,14 +176,14 @@ class Date(Scalar):
     """A day, a month or a year of the Gregorian calendar (ISO 8601), so that dates sort as text."""
 
     pattern = r"[12][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?"
-    wanted = "must be a date that exists, written as 2024-01-11, 2024-01 or 2024"
+    wanted = message("must be a date that exists, written as 2024-01-11, 2024-01 or 2024")
     exists = staticmethod(in_calendar)
 
     @classmethod
-    def told(cls, value: str) -> str:
+    def told(cls, value: str) -> Message:
         """Return what is wrong with a date, which may be several."""
         if len(re.findall(r"\b[12]\d{3}\b", value)) > 1:
-            return "must be one date; the last day of a stretch of time stands under 'until'"
+            return message("must be one date; the last day of a stretch of time stands under 'until'")
         return cls.wanted
 
     @classmethod
@@ -203,14 +205,14 @@ class Day(Date):
     """A date that is known to the day."""
 
     pattern = r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}"
-    wanted = "must be a day that exists, written as 2024-01-11"
+    wanted = message("must be a day that exists, written as 2024-01-11")
 
 
 class Country(Scalar):
     """An ISO 3166 alpha-2 code that the Unicode CLDR has a name for: ``CR``."""
 
     pattern = "[A-Z]{2}"
-    wanted = "must be the two capital letters of a country, such as CR"
+    wanted = message("must be the two capital letters of a country, such as CR")
     exists = staticmethod(lambda value: value in ENGLISH.territories)
 
     @classmethod
@@ -223,7 +225,7 @@ class CountryKey(Identifier):
     """The two letters of a country in lower case, as the identifier of a record: ``cr``."""
 
     pattern = "[a-z]{2}"
-    wanted = "must be the two letters of a country in lower case, such as cr"
+    wanted = message("must be the two letters of a country in lower case, such as cr")
     exists = staticmethod(lambda value: value.upper() in ENGLISH.territories)
 
     @classmethod
@@ -236,7 +238,7 @@ class Alpha3(Scalar):
     """An ISO 3166 alpha-3 code: ``CRI``."""
 
     pattern = "[A-Z]{3}"
-    wanted = "must be the three capital letters of a country, such as CRI"
+    wanted = message("must be the three capital letters of a country, such as CRI")
     exists = staticmethod(lambda value: value in ALPHA_3)
 
     @classmethod
@@ -250,7 +252,7 @@ class LocaleName(Scalar):
     """A locale of the Unicode CLDR: ``en_GB``."""
 
     pattern = r"[a-z]{2,3}(_[A-Za-z]+)*"
-    wanted = "must be a locale of the Unicode CLDR, such as en_GB or es"
+    wanted = message("must be a locale of the Unicode CLDR, such as en_GB or es")
     exists = staticmethod(localedata.exists)
 
     @classmethod
@@ -305,7 +307,9 @@ class PageRef(Scalar):
     """A page made from the data: that of a record, ``parties/icc``, or of a whole file or folder, ``events``."""
 
     pattern = r"[a-z]+(/[a-z0-9]+(-[a-z0-9]+)*)?"
-    wanted = "must be the page of a record, such as parties/icc, or of a file or folder of the data, such as events"
+    wanted = message(
+        "must be the page of a record, such as parties/icc, or of a file or folder of the data, such as events"
+    )
 
     @classmethod
     def guess(cls, value: str) -> str:
@@ -339,7 +343,9 @@ class Text(Override):
     @model_validator(mode="after")
     def _has_default_language(self) -> Self:
         if DEFAULT_LANGUAGE not in self.root:
-            raise ValueError(f"must have the language {DEFAULT_LANGUAGE}, got {', '.join(self.root) or 'none'}; add it")
+            got = ", ".join(self.root) or message("none")
+            wanted = message("must have the language {language}", language=DEFAULT_LANGUAGE)
+            raise ValueError(wanted + message(", got {got}; add it", got=got))
         return self
 
 

@@ -65,6 +65,6 @@ def reason(site: Site, change: Change) -> str:
     html = Markup("<p>{}</p>").format(page.text(change.why))
     if change.about:
         addresses = {record.path: site.url("#".join(filter(None, place(record.path)))) for record in change.about}
-        links = [LINK.format(address, page.name(path)) for path, address in addresses.items()]
+        links = [LINK % (address, page.name(path)) for path, address in addresses.items()]
         html += Markup("<p>{}</p>").format(site.edition.join(links))
     return str(html)

@@ -16,6 +16,7 @@ from ..addresses import KEY, PAGES, PageSpec, Settings
 from ..reading.irregular import irregular
 from ..reading.nodes import CONFLICT, conflicts, nodes, position
 from ..reading.problems import DataError, Problem, quoted
+from ..records.messages import message
 from ..records.texts import LINKS, broken_words
 from ..records.values import DEFAULT_LANGUAGE
 from .context import relative
@@ -31,6 +32,7 @@ CROWDED = {"[": 500, "<": 500}
 """The most signs of a page for which Python-Markdown looks through all the rest of it, each time."""
 AS_TYPED = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 """What a page shows as typed."""
+SPLIT = message("; split the page")
 MARK = "---"
 """The line before and after what is said of a page at the start of its file."""
 ROWS = {spec.address: spec for spec in PAGES if not spec.template}
@@ -62,7 +64,7 @@ def handwritten(docs: Path, languages: Collection[str]) -> dict[str, list[Handwr
         english = english or own
         pages[language] = [own.get(address, page) for address, page in english.items()]
         problems += (
-            Problem(page.file, 1, 1, "must have an English page of the same name, or be deleted")
+            Problem(page.file, 1, 1, message("must have an English page of the same name, or be deleted"))
             for address, page in own.items()
             if address not in english
         )
@@ -82,19 +84,22 @@ def read_pages(docs: Path, language: str, languages: Collection[str], problems: 
         path = found[address]
         name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
         if address in TAKEN or path.stem == "index":
-            problems.append(Problem(name, 1, 1, "must have another name; the page of this one is made from the data"))
+            wanted = message("must have another name; the page of this one is made from the data")
+            problems.append(Problem(name, 1, 1, wanted))
             continue
         try:
             head, text = split(page_text(path))
             problems += faults(page_text(path), name)
         except ValueError as error:
-            problems.append(Problem(name, 1, 1, str(error)))
+            problems.append(Problem(name, 1, 1, error.args[0]))
             continue
         node, wrong = nodes(head, name)
         said = node.plain() if isinstance(node.value, dict) else {}
         missing = [field for field in ("title", "description") if not isinstance(said.get(field), str)]
         problems += wrong or [
-            Problem(name, 1, 1, f"must begin with a line ---, then '{field}: …' and another line ---")
+            Problem(
+                name, 1, 1, message("must begin with a line ---, then '{field}: …' and another line ---", field=field)
+            )
             for field in missing[:1]
         ]
         if not missing:
@@ -104,21 +109,22 @@ def read_pages(docs: Path, language: str, languages: Collection[str], problems: 
 
 def page_text(path: Path) -> str:
     """Return what is in a file; ``ValueError`` if that is no page, or one that would take minutes to convert."""
-    if path.stat().st_size > 4 * LONGEST_PAGE:
-        raise ValueError(
-            f"must be smaller than {4 * LONGEST_PAGE:,} bytes, got {path.stat().st_size:,}; split the page"
-        )
+    if (size := path.stat().st_size) > 4 * LONGEST_PAGE:
+        wanted = message("must be smaller than {most:,} bytes, got {got:,}", most=4 * LONGEST_PAGE, got=size)
+        raise ValueError(wanted + SPLIT)
     try:
         text = path.read_text("utf-8")
     except UnicodeDecodeError:
-        raise ValueError("must be text in UTF-8; save the file in that encoding") from None
+        raise ValueError(message("must be text in UTF-8; save the file in that encoding")) from None
     if len(text) > LONGEST_PAGE:
-        raise ValueError(f"must have at most {LONGEST_PAGE:,} characters, got {len(text):,}; split the page")
+        wanted = message("must have at most {most:,} characters, got {got:,}", most=LONGEST_PAGE, got=len(text))
+        raise ValueError(wanted + SPLIT)
     for sign, most in CROWDED.items():
-        if text.count(sign) > most:
-            raise ValueError(
-                f"must have at most {most} times the sign {sign}, got {text.count(sign):,}; split the page"
+        if (got := text.count(sign)) > most:
+            wanted = message(
+                "must have at most {most} times the sign {sign}, got {got:,}", most=most, sign=sign, got=got
             )
+            raise ValueError(wanted + SPLIT)
     return text
 
 

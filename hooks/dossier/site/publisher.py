@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from ..addresses import Settings
+from ..records.messages import Message, message, together
 
 UNSAFE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\"'<>\\^`{|}\u2028\u2029]")
 """Characters that no address has as such (RFC 3986, section 2): they would have to be written as ``%20`` and so on."""
@@ -16,25 +17,28 @@ SPDX = re.compile(r"[A-Za-z0-9.+-]+(?: (?:AND|OR|WITH) [A-Za-z0-9.+-]+)*")
 """One licence of the SPDX list, or a few joined by the words that SPDX has for that."""
 
 
-def wrong_settings(settings: Settings) -> Iterator[str]:
+def wrong_settings(settings: Settings) -> Iterator[Message]:
     """Yield a line for each setting that cannot be used, with the cure, by the name of its environment variable."""
     yield from wrong_address("SITE_URL", settings.address, folder=True)
     yield from wrong_address("EDIT_URI", settings.edit, folder=True)
     yield from wrong_address("REPOSITORY_URL", settings.repository)
     if not (isinstance(settings.contact, str) and MAIL.fullmatch(settings.contact.removeprefix("mailto:"))):
-        yield from wrong_address("CONTACT", settings.contact, "a mail address or ")
+        yield from wrong_address("CONTACT", settings.contact, message("a mail address or "))
     licence: object = settings.licence
     if not (isinstance(licence, str) and SPDX.fullmatch(licence)):
-        yield from wrong_address("LICENCE", licence, "an SPDX identifier, such as CC-BY-4.0, or ")
+        yield from wrong_address("LICENCE", licence, message("an SPDX identifier, such as CC-BY-4.0, or "))
 
 
-def wrong_address(name: str, value: object, other: str = "", folder: bool = False) -> Iterator[str]:
+def wrong_address(name: str, value: object, other: str = "", folder: bool = False) -> Iterator[Message]:
     """Yield why the value of a setting is no address, if it is none; that of a ``folder`` ends in a slash."""
     if value == "":
         return
-    if wrong := fault(value, folder) if isinstance(value, str) else "as a text":
+    if wrong := fault(value, folder) if isinstance(value, str) else message("as a text"):
         example = "https://example.org/pact/" if folder else "https://example.org/"
-        yield f"{name} must be {other}a whole address, such as {example}, {wrong}, got {value!r}"
+        address = message("a whole address, such as {example}, {fault}", example=example, fault=wrong)
+        yield message("{name} must be {wanted}", name=name, wanted=together((other, address))) + message(
+            ", got {got}", got=repr(value)
+        )
 
 
 def fault(address: str, folder: bool) -> str:
@@ -43,13 +47,13 @@ def fault(address: str, folder: bool) -> str:
         parts = urlsplit(address)
         _ = parts.port
     except ValueError:
-        return "with nothing in brackets and a number after a colon"
+        return message("with nothing in brackets and a number after a colon")
     if UNSAFE.search(address):
-        return "without spaces, quotes or other signs that an address cannot have"
+        return message("without spaces, quotes or other signs that an address cannot have")
     if parts.scheme not in ("https", "http") or not parts.hostname:
-        return "with https:// or http:// and a host"
+        return message("with https:// or http:// and a host")
     if "@" in parts.netloc:
-        return "without a name or a password before the host"
+        return message("without a name or a password before the host")
     if folder and ("?" in address or "#" in address):
-        return "without ? and #"
-    return "" if not folder or address.endswith("/") else "with a slash at its end"
+        return message("without ? and #")
+    return "" if not folder or address.endswith("/") else message("with a slash at its end")

@@ -37,19 +37,19 @@ def stopped(text: object) -> Markup:
 
 @cache
 def environment() -> Environment:
-    """Return the templates; one that was changed on disk is read anew. The theme's icons are among them."""
-    folders = [Path(__file__).with_name("templates"), theme.folder()]
+    """Return the templates. One that was changed on disk is read anew only where ``auto_reload`` is switched on."""
     made = Environment(
-        loader=FileSystemLoader(folders),
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
         autoescape=True,
+        auto_reload=False,  # else every use of a template asks the disk
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     made.globals |= {
         "figures": figures, "downloads": downloads, "manual": manual, "citations": citations, "csl": csl,
-        "pages": PAGES, "kinds": MAIN_KINDS, "collections": COLLECTIONS, "storages": STORAGE, "few": few,
-        "default_language": DEFAULT_LANGUAGE, "source_kinds": SOURCE_KINDS,
+        "icon": theme.icon, "pages": PAGES, "kinds": MAIN_KINDS, "collections": COLLECTIONS, "storages": STORAGE,
+        "few": few, "default_language": DEFAULT_LANGUAGE, "source_kinds": SOURCE_KINDS,
         "marks": SHOWN_MARKS, "source_marks": SOURCE_MARKS,
     }  # fmt: skip
     made.filters["stopped"] = stopped

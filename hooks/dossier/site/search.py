@@ -12,7 +12,7 @@ import string
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from itertools import chain
 from typing import Any
 
@@ -155,12 +155,10 @@ class Words:
         return len({word for word, spelling in found if WORD_PART.fullmatch(spelling)})
 
     def read(self, text: str) -> Iterator[tuple[str, str]]:
-        """Yield the words of a text, folded and as they are spelt: what a hyphen joins, and its parts."""
+        """Yield the words of a text, folded and as they are spelt, but for those that are ignored."""
         for compound in COMPOUND.findall(unicodedata.normalize("NFC", text)):
-            parts = WORD_PART.findall(compound)
-            for part in (*parts, compound) if len(parts) > 1 and not compound[0].isdigit() else parts:
-                word = "".join(WORD_PART.findall(fold(part)))
-                if word not in self.ignored and (len(word) > 1 or word.isdigit()):
+            for word, part in words_in(compound):
+                if word not in self.ignored:
                     yield word, part
 
     def listed(self, stem: Callable[[str], str]) -> dict[str, Any]:
@@ -181,6 +179,15 @@ class Words:
             places.append("".join(digits(2 * (number - last) + title) for (number, title), last in steps))
         ignored = " ".join(sorted(self.ignored))
         return {"ignored": ignored, "words": " ".join(spelt), "stems": stems, "places": " ".join(places)}
+
+
+@lru_cache(20_000)
+def words_in(compound: str) -> list[tuple[str, str]]:
+    """Return the words in what a hyphen joins, folded and as they are spelt: its parts, and the whole of it."""
+    parts = WORD_PART.findall(compound)
+    spelt = (*parts, compound) if len(parts) > 1 and not compound[0].isdigit() else parts
+    found = (("".join(WORD_PART.findall(fold(part))), part) for part in spelt)
+    return [(word, part) for word, part in found if len(word) > 1 or word.isdigit()]
 
 
 def digits(value: int, mark: int = 0) -> str:

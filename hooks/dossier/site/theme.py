@@ -8,6 +8,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from markupsafe import Markup
+
 STYLE_SHEET = "assets/material.css"
 """The address of the style sheet in a site."""
 SOURCE_MAP = re.compile(rb"\s*/\*# sourceMappingURL=.*?\*/")
@@ -21,6 +23,12 @@ def folder() -> Path:
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("mkdocs-material must be installed; its style sheet and icons are used")
     return Path(spec.origin).with_name("templates")
+
+
+@cache
+def icon(name: str) -> Markup:
+    """Return one of the theme's icons from Material Design, as SVG."""
+    return Markup((folder() / ".icons" / "material" / f"{name}.svg").read_text("utf-8"))
 
 
 @cache

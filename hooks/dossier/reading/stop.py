@@ -1,0 +1,100 @@
+"""The place where the parser of YAML stops in a text, and what it had read by then."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import Any
+
+import yaml
+
+from ..records.messages import Message, either, message
+
+Place = tuple[int, int]
+"""A line and a column, counted from 0."""
+CLOSING = {"{": "}", "[": "]"}
+HEADER = r"[|>](?:[-+]?\d?|\d[-+])"
+"""The sign that a text stands below, on lines of its own."""
+BLOCK_BEGINS = re.compile(rf"(?:^\s*|[:-]\s+){HEADER}(?:\s+#.*|\s*)$")
+"""A line that ends with it, or with a comment beside it."""
+NO_STRAY = re.compile(r"\s*(?:#|$|- |-$|(?:- +)*['\"]?[\w.-]+['\"]?:(?: |$)|[\]}'\"%@`*&!])")
+"""The beginning of a line that is a field, a list entry, a comment, empty, or that other causes are about."""
+
+
+class Stop:
+    """The place where the parser stops in a text, what it says there, and what it had read by then."""
+
+    def __init__(self, text: str, error: yaml.MarkedYAMLError):
+        try:
+            for _ in yaml.parse(text, Loader=yaml.SafeLoader):
+                pass
+        except yaml.MarkedYAMLError as found:
+            error = found  # by the parser in Python, so that the words do not depend on the machine
+        except (ValueError, OverflowError):
+            pass  # an escape that is no character, which only the parser in C has words for
+        mark: Any = error.problem_mark
+        begun: Any = error.context_mark or mark
+        self.problem, self.lines = error.problem or "", [*text.split("\n"), ""]
+        self.line, self.column = self.here = (mark.line, mark.column)
+        self.start = (begun.line, begun.column)
+        """Return the place where the thing begins that the parser was reading."""
+        line = self.lines[self.line]
+        self.before, self.rest = line[: self.column], line[self.column :]
+        self.tokens: list[Any] = []
+        self.brackets: list[Any] = []
+        """The tokens of the brackets and braces that are open here, outer before inner."""
+        with suppress(yaml.YAMLError, ValueError, OverflowError):
+            read: Any = yaml.scan(text[: mark.index], Loader=yaml.SafeLoader)
+            for token in read:
+                if token.start_mark.index == mark.index:
+                    break
+                self.tokens.append(token)
+                if token.id in CLOSING:
+                    self.brackets.append(token)
+                elif token.id in CLOSING.values():
+                    del self.brackets[-1:]
+        self.last: Any = self.tokens[-1] if self.tokens else None
+
+    def sign(self, place: Place) -> str:
+        """Return the character at a place; nothing at the end of a line."""
+        return self.lines[place[0]][place[1] : place[1] + 1]
+
+    @property
+    def indents(self) -> list[int]:
+        """Return the numbers of spaces before those lines above that this one could go on from, nearest first."""
+        found: list[int] = []
+        for line in reversed(self.lines[: self.line]):
+            if line.strip() and not line.lstrip().startswith("#") and (not found or margin(line) < found[-1]):
+                found.append(margin(line))
+        return found or [0]
+
+    def text_above(self, line: int) -> int | None:
+        """Return the indent of the text after > or | that stands right above a line; none if none does."""
+        for number in range(line - 1, -1, -1):
+            above = self.lines[number]
+            if BLOCK_BEGINS.search(above):
+                first = next((margin(below) for below in self.lines[number + 1 : line] if below.strip()), 0)
+                between = [below for below in self.lines[number + 1 : line] if NO_STRAY.match(below) and below.strip()]
+                ended = any(margin(below) < first and below.lstrip()[:1] != "#" for below in between)
+                return None if ended else max(first, len(re.sub(r"[^ -].*", "", above)) + 1)
+            if above.strip() and NO_STRAY.match(above) and margin(above) <= margin(self.lines[line]):
+                return None
+        return None
+
+    def indented(self, got: int) -> Message:
+        """Return what is said of a line that is indented like none above it."""
+        wanted = sorted(self.indents)
+        said = message(
+            "must be indented by {wanted} space, like a line above it, got {got} | "
+            "must be indented by {wanted} spaces, like a line above it, got {got}",
+            wanted=either(map(str, wanted)),
+            got=got,
+            count=wanted[-1],
+        )
+        below = message(", or stand below a field of its own, whose name and colon seem to be missing")
+        return said + (below if got > self.indents[0] + 1 else "")
+
+
+def margin(line: str) -> int:
+    """Return the number of spaces with which a line begins."""
+    return len(line) - len(line.lstrip())
