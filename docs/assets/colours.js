@@ -1,8 +1,9 @@
 /** Light or dark: what the reader chose, kept in this browser only; otherwise what the system says. */
 (() => {
   const root = document.documentElement;
+  const key = `colours ${new URL(".", document.currentScript.src).pathname}`; // other sites may have the same origin
   root.classList.replace("no-js", "js");
-  try { root.dataset.colours = localStorage.getItem("colours") ?? ""; } catch { /* storage is closed: the system decides */ }
+  try { root.dataset.colours = localStorage.getItem(key) ?? ""; } catch { /* storage is closed: the system decides */ }
   document.addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector(".colours-button");
     const next = () => getComputedStyle(root).colorScheme === "dark"
@@ -10,7 +11,7 @@
     const name = () => button.setAttribute("aria-label", button.dataset[next()]);
     button.addEventListener("click", () => {
       root.dataset.colours = next();
-      try { localStorage.setItem("colours", root.dataset.colours); } catch { /* it holds for this page */ }
+      try { localStorage.setItem(key, root.dataset.colours); } catch { /* it holds for this page */ }
       name();
     });
     name();

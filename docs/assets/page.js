@@ -78,7 +78,7 @@
 
   /** What an address leads to is open, also in a browser that does not open it by itself. */
   function reveal() {
-    let part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    let part = document.getElementById(location.hash.slice(1));
     const target = part;
     for (; part; part = part.parentElement) if (part.localName === "details") part.open = true;
     target?.scrollIntoView();

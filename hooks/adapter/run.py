@@ -56,7 +56,8 @@ class Run:
         self.serves = command == "serve" or bool(context and context.info_name == "serve")  # or serve --clean
         if threading.current_thread() is threading.main_thread():
             for number in ENDED:
-                signal.signal(number, self.ended)
+                if signal.getsignal(number) != signal.SIG_IGN:  # as nohup wants it
+                    signal.signal(number, self.ended)
         if command == "serve" and (not context or context.params.get("livereload", True)):
             self.preview = Preview()
             self.preview.survive_first_build()

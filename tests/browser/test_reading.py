@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import cycle
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from kinds import one_of_each
@@ -72,6 +73,27 @@ def test_colours_follow_the_reader(page: Any, served: str) -> None:
     assert (lightness() < 200) != dark
     page.goto(f"{served}es/")
     assert (lightness() < 200) != dark
+
+
+def test_other_sites_of_the_host_choose_their_own_colours(desktop: Any, served: str) -> None:
+    desktop.goto(served)
+    desktop.evaluate("['colours', 'theme', '__palette'].forEach((key) => localStorage.setItem(key, 'dark'))")
+    desktop.reload()
+    assert desktop.locator("html").get_attribute("data-colours") == ""
+    desktop.locator(".colours-button").click()
+    path = urlsplit(served).path
+    assert f"colours {path}assets/" in desktop.evaluate("Object.keys(localStorage)")
+
+
+@pytest.mark.parametrize("fragment", ["%E0%A4%A", "%", "[", "a'\"<b>"])
+def test_a_broken_fragment_breaks_no_script(fragment: str, desktop: Any, served: str) -> None:
+    faults: list[str] = []
+    desktop.on("pageerror", lambda error: faults.append(str(error)))
+    for address in ("cite/", "region/"):
+        desktop.goto(f"{served}{address}#{fragment}")
+        desktop.evaluate("location.hash += '%'")
+        assert desktop.locator(".said").count() == 1
+    assert not faults
 
 
 @pytest.fixture

@@ -146,6 +146,22 @@ def test_a_build_that_is_ended_leaves_nothing(lakes_project: Path, tmp_path_fact
     assert not list(temporary.iterdir())
 
 
+@pytest.mark.slow
+def test_a_build_goes_on_without_its_terminal_if_that_was_asked_for(lakes_project: Path) -> None:
+    with subprocess.Popen(
+        ["nohup", *project.command("build", "-q")],
+        cwd=lakes_project,
+        env=project.environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as build:
+        end = time.monotonic() + LONGEST
+        while project.beside(lakes_project) == ["site"] and time.monotonic() < end:
+            time.sleep(0.01)
+        build.send_signal(signal.SIGHUP)
+        assert build.wait(LONGEST) == 0
+
+
 @pytest.mark.parametrize(("address", "reason"), [("", "set SITE_URL"), ("https://x.example", "a slash at its end")])
 def test_gh_deploy_refuses_without_a_right_address(address: str, reason: str, lakes_project: Path) -> None:
     for command in (["init", "-q"], ["remote", "add", "origin", "nowhere"]):

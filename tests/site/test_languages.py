@@ -252,6 +252,7 @@ def test_names_of_languages(code: str, language: str, expected: str, formatters:
         (["a", "i"], "fr", "a et i"),
         (["a", "i"], "ja", "a、i"),
         (["a, b", "c"], "en", "a, b; c"),
+        (["a, b", "c"], "fr", "a, b\u202f; c"),
         (["Antigua y Barbuda", "Perú"], "es", "Antigua y Barbuda; Perú"),
         (['<a href="x,y">a</a>', "c"], "en", '<a href="x,y">a</a> and c'),
     ],

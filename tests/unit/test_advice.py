@@ -37,6 +37,11 @@ CASES = {
         ("glossary.yml", "Standing water with a shore.", "Standing <b>water</b>."),
         "data/glossary.yml:1:47: lake.text.en shows '<b>' as typed; a text has no HTML",
     ),
+    "hosts_are_what_they_seem": (
+        ("sources/pact-text.yml", "https://www.example.org", "https://www.ex\u0430mple.org"),
+        "data/sources/pact-text.yml:6:6: URL leads to the host 'www.ex\u0430mple.org' "
+        "with \u0430 U+0430 (cyrillic small letter a); is it the one that is meant?",
+    ),
     "texts_have_no_slips": (
         ("glossary.yml", "Standing water with a shore.", "Standing  water with a shore."),
         "data/glossary.yml:1:45: lake.text.en should have one space between two words, got ",

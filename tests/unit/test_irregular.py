@@ -6,17 +6,22 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import project
 import pytest
 from dossier.reading.irregular import irregular
 from dossier.reading.load import load
 from dossier.reading.problems import DataError
+from dossier.site.handwritten import handwritten
 
 Make = Callable[[Path], object]
 SECONDS = 2
 LINK = "must not be a link; put the file here"
 DEVICE = "must be a file of its own, not a link or a device; delete it"
+PAGE_NAME = "file name must be lower-case letters a to z and digits, joined by hyphens, and end in .md"
+TAKEN = "index.md", "new/index.md", "parties.md", "es.md", "templates/new.md"
+"""Pages that MkDocs would put in the place of others, or nowhere."""
 STRANGE: dict[str, tuple[Make, str]] = {
     "link to a file": (
         lambda docs: (docs / "assets/x.png").symlink_to("/etc/passwd"),
@@ -36,6 +41,19 @@ STRANGE: dict[str, tuple[Make, str]] = {
     "colon in a name": (lambda docs: (docs / "a:b.md").touch(), "docs/a:b.md:1:1: file name must not have ':'"),
     "back-slash in a name": (lambda docs: (docs / "a\\b").touch(), "docs/a\\b:1:1: file name must not have"),
     "turned text in a name": (lambda docs: (docs / "a\u202eb").touch(), r"docs/a\u202eb:1:1: file name must not have"),
+    "device of Windows": (
+        lambda docs: (docs / "assets/AUX.min.css").touch(),
+        "docs/assets/AUX.min.css:1:1: file name must not be AUX, which Windows keeps for a device; add a word",
+    ),
+    "point at the end": (lambda docs: (docs / "a.").mkdir(), "docs/a.:1:1: file name must not end in a point"),
+    "capitals alone": (
+        lambda docs: (docs / "ASSETS").mkdir(),
+        "docs/ASSETS:1:1: file name must differ from others in more than capitals or accents; rename it",
+    ),
+    "accent typed in two ways": (
+        lambda docs: (docs / "about us (e\u0301).md").touch(),
+        "docs/about us (e\u0301).md:1:1: file name must differ from others in",
+    ),
     "name that is no text": (lambda docs: Path(os.fsdecode(bytes(docs) + b"/\xff")).touch(), "file name must not have"),
 }
 
@@ -103,3 +121,33 @@ def test_a_build_reads_nothing_irregular(tmp_path: Path) -> None:
         "docs/x.md",
     ]
     assert not project.beside(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        *(
+            (name, PAGE_NAME)
+            for name in ("é.md", "e\u0301.md", "README.md", "index.html.md", "new.markdown", "New/a.md")
+        ),
+        ("l\u0430ke.md", f"{PAGE_NAME} (\u0430 is cyrillic small letter a)"),
+        (f"{'x' * 101}.md", "file name must have at most 100 characters before .md, got 101; shorten it"),
+        *((name, "must have another name; the page of this one is made from the data") for name in TAKEN),
+    ],
+    ids=lambda text: quote(text[:20]),
+)
+def test_a_page_whose_address_would_be_odd_or_anothers_is_told(name: str, message: str, tmp_path: Path) -> None:
+    page = tmp_path / "docs" / name
+    page.parent.mkdir(parents=True)
+    page.write_text("---\ntitle: x\ndescription: x\n---\n", "utf-8")
+    with pytest.raises(DataError) as error:
+        handwritten(tmp_path / "docs", ["en", "es"])
+    assert list(map(str, error.value.problems)) == [f"docs/{name}:1:1: {message}"]
+
+
+@pytest.mark.parametrize("name", [".new.md", ".drafts/new.md", "new.txt"])
+def test_a_hidden_page_is_none(name: str, tmp_path: Path) -> None:
+    page = tmp_path / "docs" / name
+    page.parent.mkdir(parents=True)
+    page.write_text("# New\n", "utf-8")
+    assert handwritten(tmp_path / "docs", ["en", "es"]) == {"en": [], "es": []}

@@ -33,6 +33,36 @@ signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 lock.Lock(Path(sys.argv[1]), 0, print)"""
 """A process that is asked to end in the moment in which it takes a lock."""
 
+WINDOWS = """import errno, fcntl, os, signal, sys, types
+from pathlib import Path
+import dossier.records.messages  # whose packages look for files of the system that this Python was made for
+
+def locking(file, mode, count):
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise PermissionError(errno.EACCES, "Permission denied") from None
+
+def kill(process, number):
+    raise AssertionError("os.kill ends a process of Windows, whatever the signal")
+
+sys.modules |= {"fcntl": None, "msvcrt": types.SimpleNamespace(locking=locking, LK_NBLCK=2)}
+del signal.pthread_sigmask, signal.SIGHUP, os.O_NOFOLLOW, os.geteuid
+os.kill, sys.platform = kill, "win32"
+from adapter.publishing import PlaceRefused, Publication
+folder = Path(sys.argv[1])
+for text in ("old", "new"):
+    publication = Publication(str(folder / "site"), [folder / "data"], print, patience=0)
+    try:
+        Publication(str(folder / "site"), [folder / "data"], print, patience=0)
+    except PlaceRefused as refused:
+        print(refused)
+    (publication.new / "index.html").write_text(text, "utf-8")
+    publication.finish(True)
+    publication.lock.release()
+"""
+"""Two builds where the modules and functions that Windows lacks are not there, each while another tries too."""
+
 
 @pytest.fixture
 def begin(tmp_path: Path) -> Iterator[Begin]:
@@ -216,3 +246,14 @@ def test_a_build_gives_up_when_another_does_not_end(begin: Begin) -> None:
         PlaceRefused, match=f"another build, process {os.getpid()}, has been at work on .*site for too long"
     ):
         begin()
+
+
+def test_a_site_is_published_without_what_windows_lacks(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(Path(publishing.__file__).parents[1])}
+    run = subprocess.run(
+        [sys.executable, "-c", WINDOWS, str(tmp_path)], env=environment, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.count("another build, process ") == 2
+    assert (tmp_path / "site" / "index.html").read_text("utf-8") == "new"
+    assert names(tmp_path) == ["site"]

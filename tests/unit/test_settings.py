@@ -43,6 +43,12 @@ BAD: dict[str, list[object]] = {
         "https:\\\\example.org/",
         'https://example.org/"><script>/',
         "javascript:alert(1)/",
+        "HTTPS://example.org/",
+        "https://example.org//",
+        "https://example.org//evil.example/",
+        "https://example.org/pact/../",
+        "https://example.org/./",
+        "https://example.org/%zz/",
         "/",
     ],
     "EDIT_URI": [

@@ -19,8 +19,6 @@ LEFT_OVER = re.compile(
     r"Thumbs\.db|desktop\.ini|4913|#.*#|.*~|.*\.(?:bak|orig|rej|swp|tmp)|~\$.*|.* - (?:Copy|copia|Copie)\..*"
 )
 """Names of files that systems and editors leave behind."""
-DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
-"""Names that no file can have on Windows (Microsoft, "Naming Files, Paths, and Namespaces")."""
 
 
 def read(folder: Path) -> tuple[Node, list[Problem]]:
@@ -82,19 +80,17 @@ def listed(folder: Path, name: str) -> tuple[list[Path], list[Problem]]:
     return paths, []
 
 
-def misnamed(file: Path) -> str:
-    """Return what the name of a record's file must be; nothing if it is right, as part of an address and of a path."""
+def misnamed(file: Path, ending: str = ".yml") -> str:
+    """Return what the name of a file must be; nothing if it is right, as part of an address and of a path."""
     if file.is_dir():
         return message("must not be that of a folder; put its files here")
     try:
-        Identifier.check(file.stem if file.suffix == ".yml" else "")
+        Identifier.check(file.stem if file.suffix == ending else "")
     except ValueError as error:
-        return message("{wanted}, and end in .yml", wanted=error.args[0])
+        return message("{wanted}, and end in {ending}", wanted=error.args[0], ending=ending)
     if len(file.stem) > LONGEST_NAME:
-        wanted = message("must have at most {most} characters before .yml", most=LONGEST_NAME)
+        wanted = message("must have at most {most} characters before {ending}", most=LONGEST_NAME, ending=ending)
         return wanted + message(", got {got}; shorten it", got=len(file.stem))
-    if DEVICE.fullmatch(file.stem):
-        return message("must not be {name}, which Windows keeps for a device; add a word", name=file.stem)
     return ""
 
 

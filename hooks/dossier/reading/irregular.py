@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,8 @@ from .problems import Problem, escaped
 
 RESERVED = '*:<>"|?\\'
 """Characters that no file can have on Windows, and that a host's list of rules such as ``_headers`` may obey."""
+DEVICE = re.compile(r"(con|prn|aux|nul|(?:com|lpt)[0-9])(?:\..*)?", re.IGNORECASE)
+"""Names that no file can have on Windows, with any ending (Microsoft, "Naming Files, Paths, and Namespaces")."""
 
 
 def irregular(folder: Path) -> Iterator[Problem]:
@@ -24,9 +28,10 @@ def irregular(folder: Path) -> Iterator[Problem]:
     folders = [folder]
     while folders:
         try:
-            entries = sorted(os.scandir(folders.pop()), key=lambda entry: entry.name)
+            entries = sorted(os.scandir(folders.pop()), key=lambda entry: entry.name, reverse=True)
         except OSError:  # told by whoever has to read it
             continue
+        names: set[str] = set()
         for entry in entries:
             path = Path(entry.path)
             name = escaped(f"{folder.name}/{path.relative_to(folder).as_posix()}")
@@ -38,6 +43,20 @@ def irregular(folder: Path) -> Iterator[Problem]:
             elif not entry.is_symlink() and not entry.is_file(follow_symlinks=False):
                 wanted = message("must be a file of its own, not a link or a device; delete it")
                 yield Problem(name, 1, 1, wanted)
-            if odd := [sign for sign in entry.name if sign in RESERVED or not sign.isprintable()]:
-                wanted = message("file name must not have '{sign}'; rename it", sign=escaped(odd[0]))
+            if wrong := unusual(entry.name):
+                yield Problem(name, 1, 1, message("file name {wanted}", wanted=wrong))
+            folded = unicodedata.normalize("NFC", entry.name).casefold()
+            if folded in names and not hidden:
+                wanted = message("file name must differ from others in more than capitals or accents; rename it")
                 yield Problem(name, 1, 1, wanted)
+            names.add(folded)
+
+
+def unusual(name: str) -> str:
+    """Return what the name of a file must be for all systems; nothing if it is right."""
+    if odd := [sign for sign in name if sign in RESERVED or not sign.isprintable()]:
+        return message("must not have '{sign}'; rename it", sign=escaped(odd[0]))
+    if device := DEVICE.fullmatch(name):
+        return message("must not be {name}, which Windows keeps for a device; add a word", name=device[1])
+    ends = name.endswith((".", " "))
+    return message("must not end in a point or a space; rename it") if ends else ""

@@ -11,16 +11,20 @@ from collections.abc import Iterator
 from . import model
 from .messages import message
 from .model import Dossier, walk
+from .prose import links
 from .rules import Findings, Parts, find
+from .signs import host, sign_name
 from .slips import slips
 from .statements import Citation, DateStatement, LabelledStatement, TextStatement
 from .texts import doubtful
-from .values import DEFAULT_LANGUAGE, Date, LanguageCode, Override, Reference, Text
+from .values import DEFAULT_LANGUAGE, Date, LanguageCode, Override, Prose, Reference, Text, Url
 
 LONGEST_SUMMARY = 60
 """Words that a summary should have at most."""
 FEW_LATE = 3
 """Dates after the day of compilation that are told one by one; of more, that day is likely to be the mistake."""
+LATIN = 0xFF
+"""The last letter of the alphabet that Western languages share: what comes after it in a host may look like it."""
 AREA = range(150, 301)
 """Words that an area should have, without its labels."""
 
@@ -116,6 +120,21 @@ def texts_show_what_is_meant(parts: Parts) -> Findings:
             yield from (((*path, *inner), wrong) for inner, wrong in doubtful(part))
 
 
+def hosts_are_what_they_seem(parts: Parts) -> Findings:
+    """An address should not have a letter of another alphabet in its host, for it can look like another host."""
+    addresses: list[tuple[model.KeyPath, str]] = list(find(parts, Url))
+    for path, prose in find(parts, Prose):
+        addresses += (((*path, language), link) for language, text in prose.root.items() for link in links(text))
+    for path, address in addresses:
+        if odd := [letter for letter in host(address) if ord(letter) > LATIN]:
+            wanted = message(
+                "leads to the host '{host}' with {sign}; is it the one that is meant?",
+                host=host(address),
+                sign=sign_name(odd[0]),
+            )
+            yield path, wanted
+
+
 def texts_have_no_slips(parts: Parts) -> Findings:
     """A text should have none of the slips of typography and grammar that a pattern can see."""
     for path, text in find(parts, Override):
@@ -140,6 +159,7 @@ ADVICE = (
     most_is_translated,
     nothing_is_newer_than_the_dossier,
     texts_show_what_is_meant,
+    hosts_are_what_they_seem,
     texts_have_no_slips,
     sources_differ,
 )

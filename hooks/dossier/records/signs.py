@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import urlsplit
 
 ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Spaces that look like one and are none to YAML or in a name, as a part of a pattern."""
@@ -16,6 +17,15 @@ HYPHENS = dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-")
 def plain_signs(value: str) -> str:
     """Return a value with the signs of ASCII in place of those that look like them."""
     return unicodedata.normalize("NFKC", value).translate(HYPHENS).strip()
+
+
+def host(address: str) -> str:
+    """Return the host of a web address, in the letters for which ``xn--`` stands; empty if it has none."""
+    try:
+        name = urlsplit(address).hostname or ""
+        return re.sub(r"\bxn--([^.]*)", lambda label: label[1].encode().decode("punycode"), name)
+    except ValueError:  # brackets that are not closed, or letters that no host can have
+        return ""
 
 
 def sign_name(sign: str) -> str:

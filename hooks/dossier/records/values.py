@@ -1,7 +1,6 @@
 """The single values that a record is made of: identifiers, references, dates, texts, countries.
 
-Every value arrives as the text that stands in the YAML file and leaves checked. The scalar types are subclasses of
-``str``, so that a page, a download or a test can use them as they are.
+Every value arrives as the text that stands in the YAML file and leaves checked, most often as a ``str`` of its own kind.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import datetime
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from babel import Locale, localedata
@@ -20,7 +18,7 @@ from pydantic import ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, Roo
 from pydantic_core import CoreSchema, core_schema
 
 from .messages import Message, message
-from .signs import plain_signs
+from .signs import host, plain_signs
 
 DEFAULT_LANGUAGE = "en"
 """The language every text must have, and the one a reader gets where a translation is missing."""
@@ -28,9 +26,7 @@ ENGLISH = Locale(DEFAULT_LANGUAGE)
 """The Unicode CLDR in English: names of languages and of countries."""
 BY_LANGUAGE = message("must give the text by language, such as {en: …}")
 """The message about a text that is none."""
-ALPHA_3 = {
-    three: codes[0] for three, codes in get_global("territory_aliases").items() if re.fullmatch("[A-Z]{3}", three)
-}
+ALPHA_3 = {old: new[0] for old, new in get_global("territory_aliases").items() if re.fullmatch("[A-Z]{3}", old)}
 """The two letters of a country by its three letters (Unicode CLDR)."""
 
 
@@ -40,11 +36,6 @@ class NotRight(ValueError):
     def __init__(self, wanted: Message, meant: str):
         super().__init__(wanted)
         self.meant = meant
-
-
-def code_of(name: str, names: Mapping[str, str]) -> str:
-    """Return the code whose name is ``name``, in whatever case; empty if there is none."""
-    return next((code for code, known in names.items() if known.casefold() == name.casefold()), "")
 
 
 class Scalar(str):
@@ -145,16 +136,19 @@ class LanguageCode(Scalar):
 
 
 class Url(Scalar):
-    """A web address, with its scheme."""
+    """A web address, with its scheme and its host; nothing stands before the host, where it would look like one."""
 
-    pattern = r'https?://[^\s<>"]+'
+    pattern = r'https?://[^\s<>"\\@/?#]+([/?#][^\s<>"\\]*)?'
     wanted = message("must be a web address that starts with https:// or http://")
+    exists = staticmethod(lambda value: bool(host(value)))
 
     @classmethod
     def told(cls, value: str) -> Message:
         """Return what is wrong with an address: there are several, or it has a space."""
         if value.count("://") > 1:
             return message("must be one web address, got several; keep one, and make a source for each other page")
+        if re.match(r"https?://[^/?#]*[@\\]", value):
+            return message("must not have @ or \\ in its host, which hide where it leads; delete all up to it")
         with_space = re.search(r"^http\S+\s", value)
         return message("must not have a space; delete it or write %20") if with_space else cls.wanted
 
@@ -218,7 +212,8 @@ class Country(Scalar):
     @classmethod
     def guess(cls, value: str) -> str:
         """Return the code of a country that is named in English, or given by its three letters."""
-        return code_of(value, ENGLISH.territories) or ALPHA_3.get(value.upper(), value.upper())
+        code = next((code for code, name in ENGLISH.territories.items() if name.casefold() == value.casefold()), "")
+        return code or ALPHA_3.get(value.upper(), value.upper())
 
 
 class CountryKey(Identifier):
@@ -258,8 +253,7 @@ class LocaleName(Scalar):
     @classmethod
     def guess(cls, value: str) -> str:
         """Return the same with an underscore, or the language alone."""
-        names = (value.replace("-", "_"), re.split("[-_]", value)[0].lower())
-        return next(filter(cls.fits, names), "")
+        return next(filter(cls.fits, (value.replace("-", "_"), re.split("[-_]", value)[0].lower())), "")
 
 
 class Reference(Scalar):

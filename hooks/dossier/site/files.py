@@ -64,11 +64,11 @@ def assets(docs: Path) -> Makers:
 
 
 def whole_site(sites: Mapping[str, Site]) -> Makers:
-    """Yield every file of a site, for a build without a site engine."""
+    """Yield every file of a site, for a build without a site engine; a later one takes the place of an earlier."""
+    yield from assets(default(sites).settings.docs)
     for address, page in pages(sites):
         yield address, partial(getattr, page, "html")
     yield from files(sites)
-    yield from assets(default(sites).settings.docs)
 
 
 def cited(name: str, items: list[csl.CslItem]) -> Makers:

@@ -13,9 +13,10 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from ..addresses import KEY, PAGES, PageSpec, Settings
+from ..reading.discovery import misnamed
 from ..reading.irregular import irregular
 from ..reading.nodes import CONFLICT, conflicts, nodes, position
-from ..reading.problems import DataError, Problem, quoted
+from ..reading.problems import DataError, Problem, look_alike, quoted
 from ..records.messages import message
 from ..records.texts import LINKS, broken_words
 from ..records.values import DEFAULT_LANGUAGE
@@ -35,6 +36,10 @@ AS_TYPED = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 SPLIT = message("; split the page")
 MARK = "---"
 """The line before and after what is said of a page at the start of its file."""
+PAGE = re.compile(r"(?:[^./][^/]*/)*[^./][^/]*\.(?:md|mkdn?|mdown|markdown)", re.IGNORECASE)
+"""The files that MkDocs takes for pages: of such an ending, and not hidden."""
+UNREAD = "templates"
+"""A folder of which MkDocs makes no pages."""
 ROWS = {spec.address: spec for spec in PAGES if not spec.template}
 TAKEN = {spec.address for spec in PAGES if spec.template and KEY not in spec.address}
 
@@ -76,20 +81,23 @@ def handwritten(docs: Path, languages: Collection[str]) -> dict[str, list[Handwr
 def read_pages(docs: Path, language: str, languages: Collection[str], problems: list[Problem]) -> Iterator[Handwritten]:
     """Yield the pages in one language, those of the table first, and add what is wrong to ``problems``."""
     folder = docs if language == DEFAULT_LANGUAGE else docs / language
-    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.md"))}
+    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
     if folder == docs:
         paths = {name: path for name, path in paths.items() if name.partition("/")[0] not in languages}
-    found = {name.removesuffix(".md") + "/": path for name, path in paths.items()}
+    found = {name.removesuffix(".md") + "/": path for name, path in paths.items() if PAGE.fullmatch(name)}
     for address in [*(address for address in ROWS if address in found), *sorted(found.keys() - ROWS.keys())]:
         path = found[address]
         name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
-        if address in TAKEN or path.stem == "index":
+        if address in TAKEN or path.stem == "index" or address.partition("/")[0] in {*languages, UNREAD}:
             wanted = message("must have another name; the page of this one is made from the data")
             problems.append(Problem(name, 1, 1, wanted))
             continue
+        if odd := misnamed(Path(path.relative_to(folder).as_posix().replace("/", "-")), ".md"):
+            problems.append(Problem(name, 1, 1, message("file name {wanted}", wanted=odd) + look_alike(name)))
+            continue
         try:
-            head, text = split(page_text(path))
-            problems += faults(page_text(path), name)
+            problems += faults(whole := page_text(path), name)
+            head, text = split(whole)
         except ValueError as error:
             problems.append(Problem(name, 1, 1, error.args[0]))
             continue
@@ -133,7 +141,8 @@ def faults(text: str, name: str) -> Iterator[Problem]:
     if text.count("\n<<<<<<< "):
         yield from conflicts(text, name, list(CONFLICT.finditer(text)))
         return
-    for part, wanted in broken_words(AS_TYPED.sub("", text), True, LINKS):
+    text = AS_TYPED.sub(lambda typed: re.sub(".", "_", typed[0]), text)  # so that each line stays where it is
+    for part, wanted in broken_words(text, True, LINKS):
         yield Problem(name, *position(text.partition(part)[0]), wanted)
 
 

@@ -70,7 +70,7 @@ class Chapters:
             return value
         target = posixpath.normpath(posixpath.join(page.address or ".", path.removesuffix(INDEX)))
         if posixpath.splitext(target)[1]:  # a file, which lies beside the pages
-            return posixpath.relpath(target, ADDRESS)
+            return posixpath.relpath(f"/{target}", f"/{ADDRESS}")
         target += "/"
         target = "" if target == "./" else target
         if not path or target in self.within or target.startswith(SOURCES):

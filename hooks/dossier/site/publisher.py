@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from ..addresses import Settings
 from ..records.messages import Message, message, together
 
-UNSAFE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\"'<>\\^`{|}\u2028\u2029]")
+UNSAFE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\"'<>\\^`{|}\u2028\u2029]|%(?![0-9A-Fa-f]{2})")
 """Characters that no address has as such (RFC 3986, section 2): they would have to be written as ``%20`` and so on."""
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 """A mail address, as far as it goes into a link."""
@@ -50,10 +50,12 @@ def fault(address: str, folder: bool) -> str:
         return message("with nothing in brackets and a number after a colon")
     if UNSAFE.search(address):
         return message("without spaces, quotes or other signs that an address cannot have")
-    if parts.scheme not in ("https", "http") or not parts.hostname:
+    if not address.startswith(("https://", "http://")) or not parts.hostname:
         return message("with https:// or http:// and a host")
     if "@" in parts.netloc:
         return message("without a name or a password before the host")
     if folder and ("?" in address or "#" in address):
         return message("without ? and #")
+    if folder and re.search(r"//|/\.\.?/", parts.path):
+        return message("with a name between two slashes")
     return "" if not folder or address.endswith("/") else message("with a slash at its end")
