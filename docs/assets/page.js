@@ -132,19 +132,30 @@
     pause = setTimeout(() => { said.textContent = ""; }, 4000);
   }
 
-  /** Every statement has a sign that copies its address. */
+  /** Every statement has a sign that copies its address, and one that leads to its line where that is known. */
   const article = document.querySelector("article");
   const base = document.querySelector("link[rel=canonical]")?.href ?? location.href;
-  for (const statement of document.querySelectorAll(".statement[id], .question > h2[id]")) {
+  for (const statement of document.querySelectorAll(".statement:is([id], [data-line]:not(.question)), .question > h2[id]")) {
     if (statement.closest(".unknown")) continue;
     const name = statement.querySelector("dt")?.textContent ?? statement.dataset.label ?? statement.textContent.trim().slice(0, 60);
-    const sign = Object.assign(document.createElement("a"), { className: "link-sign", href: `#${statement.id}`, textContent: "¶", title: article.dataset.link });
-    sign.setAttribute("aria-label", `${article.dataset.link}: ${name}`);
-    sign.addEventListener("click", (event) => {
-      event.preventDefault();
-      copyText(new URL(`#${statement.id}`, base).href).then(() => say(article.dataset.linked));
-    });
-    (statement.querySelector(":scope > dd:last-of-type") ?? statement).append(sign); // a list of facts holds only dt and dd
+    const addSign = (className, textContent, href, label, title = label) => {
+      const sign = Object.assign(document.createElement("a"), { className, textContent, href, title });
+      sign.setAttribute("aria-label", `${label}: ${name}`);
+      (statement.querySelector(":scope > dd:last-of-type") ?? statement).append(sign); // a list of facts holds only dt and dd
+      return sign;
+    };
+    if (statement.id) {
+      addSign("sign link-sign", "¶", `#${statement.id}`, article.dataset.link).addEventListener("click", (event) => {
+        event.preventDefault();
+        copyText(new URL(`#${statement.id}`, base).href).then(() => say(article.dataset.linked));
+      });
+    }
+    const { line } = statement.closest("[data-line]")?.dataset ?? {};
+    if (line) {
+      const [file, row, column] = line.split(":"), place = { file, line: row, column };
+      const href = article.dataset.opened.replace(/\{(file|line|column)\}/g, (_, part) => place[part]);
+      addSign("sign line-sign", "✎", href, article.dataset.open, `${article.dataset.open} (${file}:${row})`);
+    }
   }
 
   /** Put a button after an element that copies a text; `name` says which of several. */

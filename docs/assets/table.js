@@ -12,7 +12,7 @@
   /** What a reader sees of a row: without definitions, reasons and numbers of sources. */
   function shown(row) {
     const copy = row.cloneNode(true);
-    for (const part of copy.querySelectorAll(".definition, .why > div, .marks, .link-sign")) part.remove();
+    for (const part of copy.querySelectorAll(".definition, .why > div, .marks, .sign")) part.remove();
     return copy.textContent;
   }
 

@@ -62,7 +62,7 @@ class Build:
         try:
             dossier = load(data, config.extra["complete"], words_used(), shown)
             self.written = handwritten(self.settings.docs, dossier.interface.languages)
-            self.sites: dict[str, Site] = sites(dossier, self.settings, self.written, shown)
+            self.sites: dict[str, Site] = sites(dossier, self.settings, self.written, data, shown)
         except DataError as error:
             raise failed(error, config) from None
         self.pages: dict[str, Page] = {}

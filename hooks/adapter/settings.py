@@ -6,12 +6,16 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 from dossier.addresses import Settings
 from dossier.records.messages import in_language, language_for, together
 from dossier.site.publisher import wrong_settings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+
+VSCODE = "vscode://file/{file}:{line}:{column}"
+"""The address by which Visual Studio Code opens a line of a file."""
 
 
 def configured(config: MkDocsConfig, nonce: str = "") -> Settings:
@@ -30,11 +34,17 @@ def configured(config: MkDocsConfig, nonce: str = "") -> Settings:
         index=extra["index_files"] or extra["offline"],
         offline=extra["offline"],
         nonce=nonce,
+        editor=opened_by(extra["editor"] or VSCODE, Path(config.config_file_path).parent) if nonce else "",
     )
     given = os.environ.get("SITE_URL") or settings.address  # MkDocs adds the slash that is missing
     if wrong := [*wrong_settings(replace(settings, address=given))]:
         raise Failed(lambda language: in_language(together(wrong, "\n"), language))
     return settings
+
+
+def opened_by(editor: str, project: Path) -> str:
+    """Return the address by which an editor opens a line, for files named from the folder of the project on."""
+    return editor.replace("{file}", f"{quote(project.as_posix(), safe='/:')}/{{file}}").replace("file//", "file/")
 
 
 class Failed(PluginError):

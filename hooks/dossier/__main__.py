@@ -32,8 +32,9 @@ Arguments = argparse.Namespace
 
 
 def check_data(arguments: Arguments) -> None:
-    """Check the data without building the site."""
+    """Check the data, and the pages written by hand, without building the site."""
     dossier = load(DATA, arguments.complete, words_used())
+    handwritten(Settings.docs, dossier.interface.languages)
     records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
     if drafts := begun(DATA).names:
         arguments.say(message("Drafts, which are not published: {names}", names=drafts))
@@ -87,7 +88,7 @@ def build_site(arguments: Arguments) -> None:
     if wrong := [*wrong_settings(settings)]:
         raise Refused(together(wrong, "\n"))
     dossier = load(DATA, bool(os.environ.get("REQUIRE_TRANSLATIONS")), words_used())
-    made = sites(dossier, settings, handwritten(settings.docs, dossier.interface.languages))
+    made = sites(dossier, settings, handwritten(settings.docs, dossier.interface.languages), DATA)
     files = list(whole_site(made))
     for address, make in files:
         path, content = folder / address, make()

@@ -169,6 +169,9 @@ class Settings:
     """The licence of the data, as an SPDX identifier or an address; empty while the owner has not stated one."""
     edit: str = ""
     """The address below which the files of the project can be edited, ending in a slash; empty if there is none."""
+    editor: str = ""
+    """The address that opens a line of a file in an editor, with ``{file}``, ``{line}`` and ``{column}`` in their
+    places; empty but in a preview."""
     repository: str = ""
     """The address at which the project is kept; empty if there is none."""
     contact: str = ""
@@ -195,6 +198,16 @@ class Settings:
             index=offline or bool(environment.get("INDEX_FILES")),
             offline=offline,
         )
+
+    @property
+    def line_link(self) -> str:
+        """Return the address that shows a line of a file, with ``{file}`` and ``{line}`` in it; empty if there is none.
+
+        Where files are edited, their lines are shown beside: GitHub and GitLab say ``blob`` for ``edit``, and Forgejo
+        and Gitea ``src/branch`` for ``_edit``.
+        """
+        shown = "/src/branch/".join("/blob/".join(self.edit.rsplit("/edit/", 1)).rsplit("/_edit/", 1))
+        return self.editor or (shown and f"{shown}{{file}}#L{{line}}")
 
     def url(self, place: str) -> str:
         """Return the whole address of a page or file, or of a part of it; only its end where the site's is unknown."""

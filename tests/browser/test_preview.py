@@ -279,6 +279,17 @@ def test_an_address_in_use_is_told_in_a_line(lakes_project: Path) -> None:
     assert f"127.0.0.1:{port} cannot be served; Address already in use" in line
 
 
+@pytest.mark.parametrize(
+    ("editor", "opened"),
+    [("", "vscode://file{}/{{file}}:{{line}}:{{column}}"), ("x://{file}?{line}", "x://{}/{{file}}?{{line}}")],
+)
+def test_a_statement_opens_in_the_editor_at_its_line(editor: str, opened: str, lakes_project: Path) -> None:
+    with started(lakes_project, EDITOR_LINK=editor) as (_, address):
+        wait_for(f"{address}parties/lake-tribunal/", f'data-opened="{opened.format(lakes_project)}"')
+        change(lakes_project / PARTY, "name:", "# above\nname:")
+        wait_for(f"{address}parties/lake-tribunal/", f'id="seat" data-line="{PARTY}:5:1"')
+
+
 @pytest.mark.parametrize("number", later([signal.SIGTERM, signal.SIGHUP]))
 def test_when_it_is_ended_nothing_is_left_in_temporary_folders(
     number: signal.Signals, lakes_project: Path, tmp_path_factory: pytest.TempPathFactory

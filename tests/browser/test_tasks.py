@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pytest
+from published import Published
 from variants import later
 
 pytestmark = pytest.mark.browser
@@ -102,6 +103,16 @@ def test_link_to_one_fact_is_copied_and_leads_to_it(browser: Any, served: str) -
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.endswith("/es/agreement/#signed")
     context.close()
+
+
+def test_sign_of_a_statement_leads_to_its_line(page: Any, served: str) -> None:
+    page.goto(f"{served}fr/agreement/")
+    line = page.locator("#signed").get_attribute("data-line").split(":")[1]
+    sign = page.locator("#signed .line-sign")
+    assert sign.get_attribute("href") == f"{Published.edit.replace('edit', 'blob')}data/agreement.yml#L{line}"
+    assert sign.get_attribute("title") == f"Ouvrir dans son fichier (data/agreement.yml:{line})"
+    page.locator("#signed dt").hover()
+    assert sign.evaluate("sign => getComputedStyle(sign).opacity") == "1"
 
 
 def test_without_a_script_the_title_stands_before_the_menu(browser: Any, served: str) -> None:

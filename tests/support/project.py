@@ -24,7 +24,7 @@ BROKEN = TESTS / "broken"
 """The same, with something wrong in every file."""
 SETTINGS = {
     "SITE_URL", "EDIT_URI", "REPOSITORY_URL", "LICENCE", "CONTACT", "OFFLINE", "INDEX_FILES", "GITHUB_ACTIONS",
-    "REQUIRE_TRANSLATIONS",
+    "REQUIRE_TRANSLATIONS", "EDITOR_LINK",
 }  # fmt: skip
 """Variables that change what is built."""
 

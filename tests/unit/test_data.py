@@ -9,8 +9,9 @@ import project
 import pytest
 from dossier.language.translations import file_of
 from dossier.records.model import FOLDERS, MAPS, SINGLE, Dossier, KeyPath, walk
+from dossier.records.references import references_exist
 from dossier.records.relations import Relations
-from dossier.records.rules import RULES, references_exist
+from dossier.records.rules import RULES
 
 DATA = project.ROOT / "data"
 Rule = Callable[[list[tuple[KeyPath, Any]]], Iterator[tuple[KeyPath, str]]]

@@ -20,7 +20,8 @@ from dossier.reading.problems import LARGEST, DataError
 from dossier.reading.yaml_errors import EXPLAINED
 from dossier.records.fields import parts
 from dossier.records.model import FOLDERS, MAPS, SINGLE
-from dossier.records.rules import RULES, drafts_are_not_named, references_exist
+from dossier.records.references import drafts_are_not_named, references_exist
+from dossier.records.rules import RULES
 from dossier.records.suggest import MOST_LISTED, nearest
 from dossier.records.values import Identifier
 from dossier.site.words import words_used

@@ -18,6 +18,7 @@ import pytest
 import yaml
 from dossier.reading.load import advise, load
 from dossier.reading.problems import DataError, Problem
+from dossier.site.handwritten import handwritten
 from translated import left_in_english
 
 MISTAKES = project.TESTS / "mistakes"
@@ -30,6 +31,7 @@ LISTED: dict[str, list[dict[str, Any]]] = {
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data in which the mistakes are made, one after the other; no words of the interface, so that it is fast."""
     data = project.lakes_data(tmp_path_factory.mktemp("mistakes"), MISTAKES)
+    shutil.copytree(project.LAKES / "docs", data.parent / "docs")
     interface = yaml.load((data / "interface.yml").read_text("utf-8"), yaml.CSafeLoader)
     kept = {name: interface[name] for name in ("site_name", "languages")}
     (data / "interface.yml").write_text(
@@ -47,7 +49,9 @@ def usual(data: Path) -> set[Problem]:
 def told(data: Path, usual: set[Problem]) -> list[str]:
     """Return the answer that an editor gets: the problems, or the advice there is beside the usual one."""
     try:
-        advice = advise(data, load(data))
+        dossier = load(data)
+        handwritten(data.parent / "docs", dossier.interface.languages)
+        advice = advise(data, dossier)
     except DataError as error:
         assert not left_in_english(error.problems)
         return [str(problem) for problem in error.problems]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..reading.nodes import Node
 from ..records.model import FOLDERS, Dossier, walk
-from ..records.rules import references
+from ..records.references import references
 from .project import DATA, content
 
 HAND_WRITTEN = Path("docs")

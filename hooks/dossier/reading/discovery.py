@@ -83,6 +83,8 @@ def listed(folder: Path, name: str) -> tuple[list[Path], list[Problem]]:
 
 def misnamed(file: Path, ending: str = ".yml") -> str:
     """Return what the name of a file must be; nothing if it is right, as part of an address and of a path."""
+    if file.is_dir():
+        return message("must not be that of a folder; put its files here")
     try:
         Identifier.check(file.stem if file.suffix == ending else "")
     except ValueError as error:

@@ -14,16 +14,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..records.advice import advice
-from ..records.fields import declared_fields, fields_at, names_at
+from ..records.fields import Held, PartField, declared_fields, fields_at, names_at
 from ..records.messages import Message, either, message, together
 from ..records.model import FOLDERS, MAPS, SINGLE, Dossier, Interface, KeyPath
 from ..records.rules import broken_rules, placeholders
-from ..records.statements import Model
+from ..records.statements import Model, Statement
 from ..records.suggest import meant, nearest
 from ..records.values import DEFAULT_LANGUAGE, Identifier, LanguageCode, NotRight
 from .discovery import passed_over, read
 from .drafts import DRAFT, Drafts, draft_marks, drafts, outside, without
-from .nodes import MOST, TO_FILL, Node
+from .nodes import MOST, NO_KEYS, TO_FILL, Node
 from .problems import DataError, Problem, quoted, within
 
 OWN_FIELDS = message("must have fields of its own, each with a name, a colon and a value")
@@ -40,6 +40,8 @@ WANTED = {
     "too_long": message("must list at most {max_length}, got {actual_length}"),
 }
 """The words for each type of pydantic's errors: what must be."""
+ABSENCES = next(field.held.options for field in declared_fields(Statement) if field.name == "absent")
+"""The words for the reasons why a statement has no value."""
 MOST_FIELDS = 40
 """Names of fields that a message lists: all that a record may have."""
 
@@ -96,12 +98,12 @@ def checked(
     for path, model, node in records_of(root):
         if node.file in broken or len(problems) > MOST:
             continue
+        errors: list[Any] = []
         try:
-            record = model.model_validate(node.plain())
+            records.setdefault(str(path[0]), {})[path[-1]] = model.model_validate(node.plain())
         except ValidationError as error:
-            problems += islice(mistakes(node, path, model, error.errors()), MOST)
-        else:
-            records.setdefault(str(path[0]), {})[path[-1]] = record
+            errors += error.errors()
+        problems += islice(mistakes(node, path, model, errors), MOST)
     records |= {name: records[name][name] for name in SINGLE if name in records}
     broken_ones = islice(broken_rules(records, known, complete, unfinished), MOST)
     problems += (found(root, folder, *finding) for finding in broken_ones)
@@ -172,7 +174,7 @@ def shown(path: KeyPath) -> str:
 
 def names_of_records(root: Node) -> dict[str, dict[str, set[str]]]:
     """Return the identifiers of all records by collection, each with the names by which people know the record."""
-    fields = ("name", "label", "title", "acronym", "container-title")
+    fields = ("name", "label", "title", "acronym", "container-title", "URL")
     return {
         collection: {
             key: {text.casefold() for field in fields for text in texts_of(record, field)}
@@ -205,7 +207,13 @@ def mistakes(record: Node, path: KeyPath, model: type[Model], errors: list[Any])
     outer = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
     spelt = misspelt(record, model, errors)
     told: list[KeyPath] = []
+    for place, home, wanted in astray(record, Held(model)):
+        told += [place, (*home, place[-1])]
+        told_of = message("{path} {wanted}", path=shown((*path, *place)), wanted=wanted)
+        yield record.at(place, key=True).problem(told_of)
     for part, (line, missing) in sorted(headless(record, model, errors).items(), key=str):
+        if any(part[: len(place)] == place for place in told):
+            continue
         told += [part, *((*part[:-1], name) for name in missing)]
         fields = either(f"'{name}:'" for name in missing)
         wanted = message("must stand below {fields}, whose line seems to be missing above", fields=fields)
@@ -220,6 +228,37 @@ def mistakes(record: Node, path: KeyPath, model: type[Model], errors: list[Any])
             yield problem_of(record, path, model, error, field)
 
 
+def astray(
+    node: Node, kind: Held, home: KeyPath = (), lost: Mapping[str, PartField] = NO_KEYS, path: KeyPath = ()
+) -> Iterator[tuple[KeyPath, KeyPath, Message]]:
+    """Yield the fields that stand further to the right than they belong, or not far enough, and what they must.
+
+    Too far to the right is a field of the part at ``home`` that is ``lost`` there, below another field of it. Where
+    that holds entries under names of their own, nothing else would tell of it.
+    """
+    if isinstance(node.value, list):
+        for number, entry in enumerate(node.value):
+            yield from astray(entry, kind.inner, home, lost, (*path, number))
+    if not isinstance(node.value, dict):
+        return
+    fields = {field.name: field for field in declared_fields(kind.kind)}
+    if kind.around[:1] not in ((), (list,)) and {"sources"} < node.value.keys() <= fields.keys():
+        wanted = message("must have a name and a colon, such as 'first:', above the fields of each statement")
+        yield path, path, wanted
+        return
+    fields = {} if kind.around else fields
+    missing = {name: field for name, field in fields.items() if name not in node.value}
+    for key, value in node.value.items():
+        if key in fields:
+            yield from astray(value, fields[key].held, path, missing, (*path, key))
+        elif key in lost and lost[key].fits(value.plain()):
+            beside = path[len(home)]
+            wanted = message("must stand beside '{name}' and not below it; begin it in the same column", name=beside)
+            yield (*path, key), home, wanted
+        elif kind.around:
+            yield from astray(value, kind.inner, home, lost, (*path, key))
+
+
 def misspelt(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPath, KeyPath]:
     """Return the fields that must not be there, each with the field that was probably meant and is not there yet."""
     extra = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
@@ -227,11 +266,11 @@ def misspelt(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPat
     made: dict[KeyPath, KeyPath] = {}
     for place in extra:
         part = place[:-1]
-        free = [name for name in names_at(model, part) if name not in record.at(part).value]
+        free = {field.name: field for field in fields_at(model, part) if field.name not in record.at(part).value}
         close = re.findall("'(.*)'", nearest(str(place[-1]), free, 0))
         here = [name[-1] for name in missing if name[:-1] == part]
         if not close and len(here) == 1 == sum(other[:-1] == part for other in extra):
-            close = here
+            close = [name for name in here if free[name].fits(record.at(place).plain())]
         if close:
             made[place] = (*part, close[0])
     return made
@@ -253,6 +292,11 @@ def headless(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPat
             below = field.held.around and all(isinstance(value, dict) and inner >= {*value} for value in values)
             if inner and field.name not in given and (below or (not field.held.around and inner >= {*keys})):
                 made.setdefault(part, (keys[0], []))[1].append(field.name)
+        own = record.at(part).value
+        free = [field for field in fields_at(model, part) if field.required and field.name not in own]
+        inside = [field.name for field in free if field.fits({key: own[key].plain() for key in keys})]
+        if inside and part not in made:
+            made[part] = keys[0], inside
     return made
 
 
@@ -280,6 +324,10 @@ def problem_of(record: Node, path: KeyPath, model: type[Model], error: Any, fiel
         cure = message("; put a comma between the entries")
     elif kind in ("model_type", "dict_type"):
         cure = nearest("", names_at(model, inner))
+    elif kind == "string_type" and DEFAULT_LANGUAGE in got:
+        cure = message("; it is the same in all languages, give it without {en: …}")
+    if got in ABSENCES:
+        cure = message("; what is not there is said by 'absent: {reason}'", reason=got)
     if kind not in ("missing", "too_short", "too_long") and isinstance(got, (str, list)):
         wanted += message(", got {got}", got=repr(got)) if isinstance(got, str) else message(", got a list")
     elif kind in ("string_type", "tuple_type"):

@@ -260,9 +260,8 @@ class Builder:
         """Report each comment, heading or field among the lines of a text after > or |; the first has a number."""
         indent = next((margin(line) for line in lines if line.strip()), 0)
         for at, line in enumerate(lines, number):
-            column = margin(line)
-            place = Node(self.file, at, column + 1)
-            if column < indent:
+            place = Node(self.file, at, margin(line) + 1)
+            if place.column <= indent:
                 continue  # what follows the text
             if SHOWN_AS_HEADING.match(line):
                 self.report(place, SHOWN_HASH)
@@ -308,6 +307,8 @@ class Builder:
                 self.report(key, wrong)
             elif key.value == "<<":
                 self.report(key, message("must not use the merge key <<; write the fields out"))
+            elif "{" in key.value and event.implicit[0]:
+                self.report(key, message("must have a colon and a space before {").got(key.value))
             elif key.value in node.value:
                 there = {"name": key.value, "line": keys[key.value].line}
                 wanted = message("{name} must be given once; it stands in line {line} too", **there)

@@ -74,7 +74,9 @@ class Stop:
             above = self.lines[number]
             if BLOCK_BEGINS.search(above):
                 first = next((margin(below) for below in self.lines[number + 1 : line] if below.strip()), 0)
-                return max(first, len(re.sub(r"[^ -].*", "", above)) + 1)
+                between = [below for below in self.lines[number + 1 : line] if NO_STRAY.match(below) and below.strip()]
+                ended = any(margin(below) < first and below.lstrip()[:1] != "#" for below in between)
+                return None if ended else max(first, len(re.sub(r"[^ -].*", "", above)) + 1)
             if above.strip() and NO_STRAY.match(above) and margin(above) <= margin(self.lines[line]):
                 return None
         return None

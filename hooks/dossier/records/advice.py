@@ -12,7 +12,7 @@ from . import model
 from .messages import message
 from .model import Dossier, walk
 from .prose import links
-from .rules import Findings, Parts, find
+from .references import Findings, Parts, find
 from .signs import host, sign_name
 from .slips import slips
 from .statements import Citation, DateStatement, LabelledStatement, TextStatement

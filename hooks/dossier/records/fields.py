@@ -9,10 +9,13 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
+
+from pydantic import TypeAdapter, ValidationError
 
 from .statements import Model, Statement
 from .values import Override, Scalar
@@ -63,9 +66,16 @@ class PartField:
     description: str
     required: bool
     default: Any
+    annotation: Any
     held: Held
     instead: tuple[str, ...]
     """The fields of which just one must be given, if it is among them."""
+
+    def fits(self, value: Any) -> bool:
+        """Tell whether a value, as it stands in a file, is right for it by itself."""
+        with suppress(ValidationError):
+            return TypeAdapter(self.annotation).validate_python(value) is not None
+        return False
 
     @property
     def needed(self) -> bool:
@@ -110,6 +120,7 @@ def declared_fields(model: Any) -> tuple[PartField, ...]:
             field.description or "",
             field.is_required(),
             field.get_default(),
+            field.annotation,
             held(field.annotation),
             values if name in values else (),
         )

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any
 
 from . import model
-from .messages import Message, message
-from .model import COLLECTIONS, FOLDERS, MAPS, OF_THE_SITE, KeyPath, walk
-from .prose import links
+from .messages import message
+from .model import FOLDERS, KeyPath, walk
+from .references import Findings, Parts, drafts_are_not_named, find, references_exist
 from .statements import Citation
-from .suggest import Known, cure_for, cure_for_reference, meant, named, nearest
+from .suggest import Known, meant, nearest
 from .texts import broken
 from .values import (
     ALPHA_3,
@@ -25,17 +25,10 @@ from .values import (
     Date,
     LanguageCode,
     Override,
-    PageRef,
-    Prose,
-    RecordRef,
     Reference,
     Text,
-    Url,
 )
 
-Parts = list[tuple[KeyPath, Any]]
-Findings = Iterator[tuple[KeyPath, Message]]
-Kind = TypeVar("Kind")
 POINTS = re.compile(r"(?:\(\w+\))+(?:(?:, | and |[–-])(?:\(\w+\))+)*")
 
 
@@ -52,77 +45,6 @@ def broken_rules(
     yield from drafts_are_not_named(parts, drafts)
     for rule in (*RULES, texts_are_translated) if complete else RULES:
         yield from rule(parts)
-
-
-def find(parts: Parts, kind: type[Kind]) -> Iterator[tuple[KeyPath, Kind]]:
-    """Yield every part of one kind, with its path."""
-    return ((path, part) for path, part in parts if isinstance(part, kind))
-
-
-def references_exist(parts: Parts, known: Known) -> Findings:
-    """A reference, also in a link of a text or to a page, must name a record that exists."""
-    pages = {f"{name}/{key}" for name in FOLDERS for key in known.get(name, ())}
-    lists = COLLECTIONS.keys() - set(OF_THE_SITE)
-    records = set(named(known))
-    for path, reference in find(parts, Reference):
-        options = records if isinstance(reference, RecordRef) else known.get(reference.collection, ())
-        if reference not in options:
-            single = [name for name in records if "/" not in name]
-            cure = (
-                cure_for_reference(reference, known, kinds(records), single)
-                if isinstance(reference, RecordRef)
-                else cure_for(reference, options)
-            )
-            yield path, message("must name a record that exists").got(reference) + cure
-    for path, page in find(parts, PageRef):
-        if page not in pages | lists:
-            yield path, message("must name a page that exists").got(page) + nearest(page, pages | lists)
-    for path, prose in find(parts, Prose):
-        for language, text in prose.root.items():
-            for target in links(text):
-                if wanted := misled(target, pages, known):
-                    yield (*path, language), wanted.about(target)
-
-
-def references(parts: Iterable[tuple[KeyPath, Any]]) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the place of everything that names a record or links to it, and the record: ``areas/ice``."""
-    for path, part in parts:
-        if isinstance(part, RecordRef | PageRef):
-            yield path, part
-        elif isinstance(part, Reference):
-            yield path, f"{part.collection}/{part}"
-        elif isinstance(part, Prose):
-            for language, text in part.root.items():
-                yield from (((*path, language), target.partition("#")[0]) for target in links(text))
-
-
-def drafts_are_not_named(parts: Parts, drafts: Collection[KeyPath]) -> Findings:
-    """A record must not name a draft, unless it is one itself."""
-    names = {"/".join(map(str, draft)) for draft in drafts}
-    for path, name in references(parts) if names else ():
-        if name in names and not any(path[: len(draft)] == draft for draft in drafts):
-            wanted = message("must not name the draft '{name}'", name=name)
-            yield path, (wanted + message("; once that is finished, delete 'draft: true' there")).about(name)
-
-
-def kinds(references: Iterable[str]) -> list[str]:
-    """Return the collections of some references, folders first."""
-    found = {reference.partition("/")[0] for reference in references if "/" in reference}
-    return [name for name in (*FOLDERS, *MAPS) if name in found]
-
-
-def misled(target: str, pages: Collection[str], known: Known) -> Message | None:
-    """Return what the target of a link must be; ``None`` if it is right."""
-    if target.startswith(("https://", "http://", "mailto:")):
-        right = target.startswith("mailto:") or Url.fits(target)
-        return None if right else message("must be a web address").got(target)
-    if ":" in target:
-        return message("must link to https:, http:, mailto: or a record").got(target)
-    if target.partition("#")[0] in pages:
-        return None
-    host = Url.guess(target) if target.partition("/")[0] not in FOLDERS else ""
-    cure = meant(host) or cure_for_reference(target.partition("#")[0], known, FOLDERS)
-    return message("must link to a record that exists").got(target) + cure
 
 
 def languages_are_known(parts: Parts) -> Findings:
@@ -154,6 +76,9 @@ def provisions_have_titles(parts: Parts) -> Findings:
         if instrument and article not in titles:
             bare = re.sub(r"^\D+ ?", "", article)
             cure = meant(bare) if bare in titles else message("; add its title to articles in that record")
+            number, bracket, points = map(str.strip, bare.partition("("))
+            if bracket and number in titles:
+                cure = message("; write article: {article}, and points: {points}", article=number, points=f"({points}")
             wanted = message("must be an article of '{instrument}'", instrument=name).got(article)
             yield (*path, "article"), wanted + cure
 

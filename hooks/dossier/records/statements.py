@@ -31,6 +31,16 @@ class Citation(Model):
     @model_validator(mode="before")
     @classmethod
     def _from_identifier(cls, value: Any) -> Any:
+        if isinstance(value, dict) and len(value) == 1 and not value.keys() & cls.model_fields.keys():
+            ((name, place),) = value.items()
+        else:
+            name, _, place = value.partition(", ") if isinstance(value, str) else ("", "", "")
+        if isinstance(place, str) and Locator.fits(Locator.guess(place)):
+            wanted = message("must give the place under 'at': {{source: {name}, at: {place}}}", name=name, place=place)
+            raise ValueError(wanted)
+        if isinstance(value, dict) and "source" not in value and value.keys() <= cls.model_fields.keys():
+            wanted = message("must have 'source'; if it belongs to the entry above, put a space in place of its hyphen")
+            raise ValueError(wanted)
         return {"source": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")

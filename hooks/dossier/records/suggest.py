@@ -82,6 +82,8 @@ def cure_for(value: str, known: Collection[str]) -> str:
     """Return the cure for an identifier that no record of a kind has: the one that was meant, or all if few."""
     if found := record_meant(value, known):
         return meant(found)
+    if "://" in value:
+        return message("; a page has a record of its own in data/sources, which is named here")
     return listed_names(sorted(known)) if 0 < len(known) <= MOST_LISTED else ""
 
 
@@ -90,6 +92,7 @@ def cure_for_reference(value: str, known: Known, collections: Collection[str], s
 
     Its kind is never changed: if an area is gone, no term of the glossary is offered in its place.
     """
+    value = re.sub(r"\.ya?ml$", "", value)
     prefix, slash, key = value.replace("\\", "/").strip("/").rpartition("/")
     prefix = prefix.rpartition("/")[2]
     options = [name for name in collections if name in known]

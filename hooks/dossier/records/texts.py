@@ -16,6 +16,7 @@ from .values import Override, Prose, Scalar
 
 Found = Iterator[tuple[str, Message]]
 """Some words of a text, and what is wrong with them."""
+Patterns = tuple[tuple[re.Pattern[str], Message], ...]
 TO_DO = re.compile(r"\b(?:TODO|FIXME|TBD)\b(?! [A-ZÁÉÍÓÚÑÇ]{2})|\?{3,}|^(?:\.{3,}|…|-{2,}|x{3,}|n/a|tbd)$")
 """A note to oneself. TODO is left alone in a title in capitals, since it is a word in Spanish and Portuguese."""
 TAIL = re.escape("".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xC0)))
@@ -23,19 +24,22 @@ TAIL = re.escape("".join(bytes([byte]).decode("cp1252", "ignore") for byte in ra
 MOJIBAKE = re.compile(f"(?<![A-ZÀ-Ý])(?:[ÂÃ][\u0080-\u00bf{TAIL}]|â€.)")
 """Letters of UTF-8 that were read in an older encoding: Ã³ for ó."""
 UNCLOSED = message("must close the brackets of a link")
-MARKUP = (
+LINKS = (
     (re.compile(r"\[\[[^\]]*\]\]"), message("must not have double brackets; write a link as [words](areas/evidence)")),
     (
         re.compile(r"\([^()]+\)\[[^\]\s]*[/:.][^\]\s]*\]"),
         message("must have the words of a link in brackets, then its target"),
     ),
     (
-        re.compile(r"\[[^\]]*\] +\([^()\s]*[/:][^()\s]*\)"),
+        re.compile(r"\[[^\]]*\] +\(\S*(?:[/:]|\.md)\S*\)"),
         message("must not have a space between the brackets of a link"),
     ),
     (re.compile(r"\[[^\[\]]*\]\([^()]*$|\[[^\[\]()]*\([^()\s]*[/:][^()\s]*\)"), UNCLOSED),
     (re.compile(r"\[[^\[\]]*\]\([^()]* [^()]*\)"), message("must not have a space in the target of a link")),
     (re.compile(r"\]\([^\s)]*"), UNCLOSED),
+)
+MARKUP = (
+    *LINKS,
     (re.compile(r"^#{1,6}\s.*", re.MULTILINE), message("must not have a heading; a text has none")),
     (re.compile(r"^\|.*\|$", re.MULTILINE), message("must not have a table; a text has none")),
 )
@@ -65,8 +69,8 @@ def told(value: Any, find: Callable[[str, bool], Found]) -> Iterator[tuple[tuple
         yield from ((path, wrong.about(part)) for part, wrong in find(text, isinstance(value, Prose)))
 
 
-def broken_words(text: str, prose: bool) -> Found:
-    """Yield the words of a text that no reader should see: the first of each sort."""
+def broken_words(text: str, prose: bool, markup: Patterns = MARKUP) -> Found:
+    """Yield the words of a text that no reader should see: the first of each sort; of ``markup`` if it is prose."""
     if found := TO_DO.search(text):
         yield found[0], message("must be filled in").got(found[0])
     if "\ufffd" in text:
@@ -81,7 +85,7 @@ def broken_words(text: str, prose: bool) -> Found:
         )
     if prose and ("[" in text or "#" in text or "|" in text):
         plain = outside_markup(text)
-        for pattern, wanted in MARKUP:
+        for pattern, wanted in markup:
             if found := pattern.search(plain):
                 yield found[0], wanted.got(found[0][:60])
                 return

@@ -1,7 +1,6 @@
 """The single values that a record is made of: identifiers, references, dates, texts, countries.
 
-Every value arrives as the text that stands in the YAML file and leaves checked. The scalar types are subclasses of
-``str``, so that a page, a download or a test can use them as they are.
+Every value arrives as the text that stands in the YAML file and leaves checked, as a ``str`` of its own kind.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import datetime
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from babel import Locale, localedata
@@ -28,9 +26,7 @@ ENGLISH = Locale(DEFAULT_LANGUAGE)
 """The Unicode CLDR in English: names of languages and of countries."""
 BY_LANGUAGE = message("must give the text by language, such as {en: …}")
 """The message about a text that is none."""
-ALPHA_3 = {
-    three: codes[0] for three, codes in get_global("territory_aliases").items() if re.fullmatch("[A-Z]{3}", three)
-}
+ALPHA_3 = {old: new[0] for old, new in get_global("territory_aliases").items() if re.fullmatch("[A-Z]{3}", old)}
 """The two letters of a country by its three letters (Unicode CLDR)."""
 
 
@@ -40,11 +36,6 @@ class NotRight(ValueError):
     def __init__(self, wanted: Message, meant: str):
         super().__init__(wanted)
         self.meant = meant
-
-
-def code_of(name: str, names: Mapping[str, str]) -> str:
-    """Return the code whose name is ``name``, in whatever case; empty if there is none."""
-    return next((code for code, known in names.items() if known.casefold() == name.casefold()), "")
 
 
 class Scalar(str):
@@ -183,13 +174,19 @@ class Date(Scalar):
     exists = staticmethod(in_calendar)
 
     @classmethod
+    def told(cls, value: str) -> Message:
+        """Return what is wrong with a date, which may be several."""
+        if len(re.findall(r"\b[12]\d{3}\b", value)) > 1:
+            return message("must be one date; the last day of a stretch of time stands under 'until'")
+        return cls.wanted
+
+    @classmethod
     def guess(cls, value: str) -> str:
         """Return the date in this form, if its month is named in English or its year comes first."""
         value = re.sub(r"[/.](?=\d)", "-", value).replace(",", "")
-        days, months = ("%Y-%m-%d", "%Y%m%d", "%d %B %Y", "%B %d %Y"), ("%Y-%m", "%B %Y")
-        for form in (*days, *months):
+        for form in ("%Y-%m-%d", "%Y%m%d", "%d %B %Y", "%B %d %Y", "%Y-%m", "%B %Y"):
             with contextlib.suppress(ValueError):
-                return datetime.datetime.strptime(value, form).date().isoformat()[: 10 if form in days else 7]
+                return datetime.datetime.strptime(value, form).date().isoformat()[: 10 if "d" in form else 7]
         return ""
 
     @property
@@ -215,7 +212,8 @@ class Country(Scalar):
     @classmethod
     def guess(cls, value: str) -> str:
         """Return the code of a country that is named in English, or given by its three letters."""
-        return code_of(value, ENGLISH.territories) or ALPHA_3.get(value.upper(), value.upper())
+        code = next((code for code, name in ENGLISH.territories.items() if name.casefold() == value.casefold()), "")
+        return code or ALPHA_3.get(value.upper(), value.upper())
 
 
 class CountryKey(Identifier):
@@ -255,8 +253,7 @@ class LocaleName(Scalar):
     @classmethod
     def guess(cls, value: str) -> str:
         """Return the same with an underscore, or the language alone."""
-        names = (value.replace("-", "_"), re.split("[-_]", value)[0].lower())
-        return next(filter(cls.fits, names), "")
+        return next(filter(cls.fits, (value.replace("-", "_"), re.split("[-_]", value)[0].lower())), "")
 
 
 class Reference(Scalar):

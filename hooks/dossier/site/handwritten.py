@@ -15,9 +15,10 @@ from markdown.treeprocessors import Treeprocessor
 from ..addresses import KEY, PAGES, PageSpec, Settings
 from ..reading.discovery import misnamed
 from ..reading.irregular import irregular
-from ..reading.nodes import nodes
-from ..reading.problems import DataError, Problem, look_alike
+from ..reading.nodes import CONFLICT, conflicts, nodes, position
+from ..reading.problems import DataError, Problem, look_alike, quoted
 from ..records.messages import message
+from ..records.texts import LINKS, broken_words
 from ..records.values import DEFAULT_LANGUAGE
 from .context import relative
 from .page import Content
@@ -30,6 +31,8 @@ LONGEST_PAGE = 30_000
 """The most characters a page may have; ours have a fifth of that."""
 CROWDED = {"[": 500, "<": 500}
 """The most signs of a page for which Python-Markdown looks through all the rest of it, each time."""
+AS_TYPED = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+"""What a page shows as typed."""
 SPLIT = message("; split the page")
 MARK = "---"
 """The line before and after what is said of a page at the start of its file."""
@@ -71,7 +74,7 @@ def handwritten(docs: Path, languages: Collection[str]) -> dict[str, list[Handwr
             if address not in english
         )
     if problems:
-        raise DataError(problems)
+        raise DataError(quoted(problems, docs))
     return pages
 
 
@@ -93,7 +96,8 @@ def read_pages(docs: Path, language: str, languages: Collection[str], problems: 
             problems.append(Problem(name, 1, 1, message("file name {wanted}", wanted=odd) + look_alike(name)))
             continue
         try:
-            head, text = split(page_text(path))
+            problems += faults(whole := page_text(path), name)
+            head, text = split(whole)
         except ValueError as error:
             problems.append(Problem(name, 1, 1, error.args[0]))
             continue
@@ -104,7 +108,7 @@ def read_pages(docs: Path, language: str, languages: Collection[str], problems: 
             Problem(
                 name, 1, 1, message("must begin with a line ---, then '{field}: …' and another line ---", field=field)
             )
-            for field in missing
+            for field in missing[:1]
         ]
         if not missing:
             spec = ROWS.get(address, PageSpec(address, OWN_KIND, printed=False))
@@ -130,6 +134,16 @@ def page_text(path: Path) -> str:
             )
             raise ValueError(wanted + SPLIT)
     return text
+
+
+def faults(text: str, name: str) -> Iterator[Problem]:
+    """Yield what no reader should see in a page: two versions of it, notes to oneself, broken letters and links."""
+    if text.count("\n<<<<<<< "):
+        yield from conflicts(text, name, list(CONFLICT.finditer(text)))
+        return
+    text = AS_TYPED.sub(lambda typed: re.sub(".", "_", typed[0]), text)  # so that each line stays where it is
+    for part, wanted in broken_words(text, True, LINKS):
+        yield Problem(name, *position(text.partition(part)[0]), wanted)
 
 
 def split(text: str) -> tuple[str, str]:

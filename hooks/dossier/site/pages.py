@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -18,6 +19,8 @@ from ..exports.downloads import DATA_FOLDER
 from ..exports.linked_data import Graph, script
 from ..language.edition import Edition
 from ..language.translations import Progress
+from ..reading.discovery import read
+from ..reading.nodes import Node
 from ..records.fields import part_of
 from ..records.model import COLLECTIONS, Dossier, KeyPath, Source
 from ..records.relations import Relations
@@ -43,8 +46,16 @@ class Shared:
     settings: Settings
     written: Mapping[str, Sequence[Handwritten]]
     """The pages written by hand, by language."""
+    nodes: Node | None = None
+    """The files as they were read, if statements lead to their lines."""
     drafts: Collection[KeyPath] = ()
     """The records that a preview shows and the published site has not."""
+
+    def line(self, path: KeyPath) -> str:
+        """Return the place of a part of the dossier in the files: ``data/parties/icc.yml:25:1``."""
+        assert self.nodes, "templates ask only if there are nodes"
+        node = self.nodes.at(path, key=True)
+        return f"{node.file}:{node.line}:{node.column}"
 
     def drafts_on(self, address: str) -> list[KeyPath]:
         """Return the drafts that a page shows."""
@@ -98,14 +109,18 @@ def sites(
     dossier: Dossier,
     settings: Settings | None = None,
     written: Mapping[str, Sequence[Handwritten]] | None = None,
+    data: Path | None = None,
     drafts: Collection[KeyPath] = (),
 ) -> dict[str, Site]:
     """Return the site in every language of the dossier, by language; the default language is the first.
 
     ``written`` has the pages written by hand, by language; without them the site has only those made from the data.
-    The ``drafts`` of the dossier are marked as such.
+    Statements lead to their lines in the folder ``data``, if the settings say where these are shown. The ``drafts`` of
+    the dossier are marked as such.
     """
-    shared = Shared(dossier, settings or Settings(), written or {}, drafts)
+    settings = settings or Settings()
+    nodes = read(data)[0] if data and settings.line_link else None
+    shared = Shared(dossier, settings, written or {}, nodes, drafts)
     return {language: Site(edition, shared) for language, edition in shared.editions.items()}
 
 

@@ -1,0 +1,87 @@
+"""What names a record: references in fields, links in texts, and the rules that they obey."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, TypeVar
+
+from .messages import Message, message
+from .model import COLLECTIONS, FOLDERS, MAPS, OF_THE_SITE, KeyPath
+from .prose import links
+from .suggest import Known, cure_for, cure_for_reference, meant, named, nearest
+from .values import PageRef, Prose, RecordRef, Reference, Url
+
+Parts = list[tuple[KeyPath, Any]]
+Findings = Iterator[tuple[KeyPath, Message]]
+Kind = TypeVar("Kind")
+
+
+def find(parts: Parts, kind: type[Kind]) -> Iterator[tuple[KeyPath, Kind]]:
+    """Yield every part of one kind, with its path."""
+    return ((path, part) for path, part in parts if isinstance(part, kind))
+
+
+def references_exist(parts: Parts, known: Known) -> Findings:
+    """A reference, also in a link of a text or to a page, must name a record that exists."""
+    pages = {f"{name}/{key}" for name in FOLDERS for key in known.get(name, ())}
+    lists = COLLECTIONS.keys() - set(OF_THE_SITE)
+    records = set(named(known))
+    for path, reference in find(parts, Reference):
+        options = records if isinstance(reference, RecordRef) else known.get(reference.collection, ())
+        if reference not in options:
+            single = [name for name in records if "/" not in name]
+            cure = (
+                cure_for_reference(reference, known, kinds(records), single)
+                if isinstance(reference, RecordRef)
+                else cure_for(reference, options)
+            )
+            yield path, message("must name a record that exists").got(reference) + cure
+    for path, page in find(parts, PageRef):
+        if page not in pages | lists:
+            yield path, message("must name a page that exists").got(page) + nearest(page, pages | lists)
+    for path, prose in find(parts, Prose):
+        for language, text in prose.root.items():
+            for target in links(text):
+                if wanted := misled(target, pages, known):
+                    yield (*path, language), wanted.about(target)
+
+
+def references(parts: Iterable[tuple[KeyPath, Any]]) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the place of everything that names a record or links to it, and the record: ``areas/ice``."""
+    for path, part in parts:
+        if isinstance(part, RecordRef | PageRef):
+            yield path, part
+        elif isinstance(part, Reference):
+            yield path, f"{part.collection}/{part}"
+        elif isinstance(part, Prose):
+            for language, text in part.root.items():
+                yield from (((*path, language), target.partition("#")[0]) for target in links(text))
+
+
+def drafts_are_not_named(parts: Parts, drafts: Collection[KeyPath]) -> Findings:
+    """A record must not name a draft, unless it is one itself."""
+    names = {"/".join(map(str, draft)) for draft in drafts}
+    for path, name in references(parts) if names else ():
+        if name in names and not any(path[: len(draft)] == draft for draft in drafts):
+            wanted = message("must not name the draft '{name}'", name=name)
+            yield path, (wanted + message("; once that is finished, delete 'draft: true' there")).about(name)
+
+
+def kinds(references: Iterable[str]) -> list[str]:
+    """Return the collections of some references, folders first."""
+    found = {reference.partition("/")[0] for reference in references if "/" in reference}
+    return [name for name in (*FOLDERS, *MAPS) if name in found]
+
+
+def misled(target: str, pages: Collection[str], known: Known) -> Message | None:
+    """Return what the target of a link must be; ``None`` if it is right."""
+    if target.startswith(("https://", "http://", "mailto:")):
+        right = target.startswith("mailto:") or Url.fits(target)
+        return None if right else message("must be a web address").got(target)
+    if ":" in target:
+        return message("must link to https:, http:, mailto: or a record").got(target)
+    if target.partition("#")[0] in pages:
+        return None
+    host = Url.guess(target) if target.partition("/")[0] not in FOLDERS else ""
+    cure = meant(host) or cure_for_reference(target.partition("#")[0], known, FOLDERS)
+    return message("must link to a record that exists").got(target) + cure
