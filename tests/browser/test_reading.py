@@ -62,6 +62,40 @@ def test_pages_fit_a_window_of_320_pixels_also_with_wider_spacing(spaced: bool, 
     context.close()
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_when_late_scripts_arrive(width: int, browser: Any, served: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844})
+    page = context.new_page()
+    page.add_init_script(
+        "window.shift = 0; "
+        "new PerformanceObserver((list) => { for (const { value } of list.getEntries()) shift += value })"
+        ".observe({ type: 'layout-shift', buffered: true })"
+    )
+    drawn = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    held: list[Any] | None = []
+
+    def hold(route: Any) -> None:
+        if held is None or "/colours.js" in route.request.url:  # without that one nothing is drawn
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/*.js*", hold)
+    for address in PAGES:
+        held = []
+        page.goto(served + address, wait_until="commit")
+        page.locator("h1").wait_for()
+        page.evaluate(drawn)
+        waiting, held = held, None
+        for route in waiting:
+            route.continue_()
+        page.wait_for_load_state("load")
+        page.evaluate(drawn)
+        assert page.evaluate("shift") < 0.0005, address  # the day of the visit is a word of the script's
+    context.close()
+
+
 def test_colours_follow_the_reader(page: Any, served: str) -> None:
     def lightness() -> int:
         return sum(page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"))

@@ -36,10 +36,10 @@ def read(site: Published, language: str) -> Any:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_page_shows_every_change_newest_first(language: str, site: Published, dossier: Dossier) -> None:
     address, plain = f"{prefix(language)}changes/", Edition(dossier, language).plain
-    entries = site.pages[address].cssselect(".timeline > div")
+    entries = site.pages[address].cssselect(".timeline dd")
     assert [entry.get("id") for entry in entries] == list(dossier.changes)
     for entry, change in zip(entries, dossier.changes.values(), strict=True):
-        assert entry.cssselect("time")[0].get("datetime") == change.date
+        assert entry.xpath("../dt/time/@datetime") == [change.date]
         text = " ".join(entry.text_content().split())
         assert all(" ".join(plain(words).split()) in text for words in (change.text, change.why))
         assert len(entry.xpath(".//a")) == len(change.about)

@@ -76,7 +76,7 @@ def test_every_page_has_one_heading_a_title_a_description_and_a_language(publish
 def test_a_page_that_is_not_found_works_at_any_depth(published: Published) -> None:
     links = [link for link in published.pages["404.html"].xpath("//@href | //@src") if not link.startswith("#")]
     assert links and all(link.startswith(("/site/", "https://code.example/")) for link in links)
-    assert [section.get("lang") for section in published.pages["404.html"].cssselect("article section")] == [
+    assert [section.get("lang") for section in published.pages["404.html"].cssselect("article .not-found")] == [
         "en",
         "es",
         "fr",

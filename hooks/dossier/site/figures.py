@@ -23,8 +23,8 @@ ROOM = 30
 """The width of a year's label."""
 LINE = 14
 """The height of a line of text."""
-CHARACTERS = 25
-"""The number of characters of a text that fit into half of the width."""
+CHARACTERS = 23
+"""The number of characters of a text that fit into half of the width, also where a reader sets them wider."""
 
 
 @dataclass

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 HEADING_TAGS = {"h2", "h3", "h4", "h5", "h6"}
 """The elements that begin a part, which goes on until the next one."""
-ROW_TAGS = {"div", "tr"}
+ROW_TAGS = {"div", "dd", "tr"}
 """The elements that are a part by themselves if they have an address."""
 LABEL_TAGS = {"dt", "th"}
 """The elements that name a row."""
@@ -24,7 +24,7 @@ LEADS_AWAY = {
 SET_APART = {"dd", "li", "p", "td"}
 """The elements set apart from the text that follows them in a line."""
 OTHER_TITLE = "data-title"
-"""The attribute of a row whose label says too little without its table: ``Article 69`` for 69."""
+"""The attribute of a row whose label says too little, ``Article 69`` for 69, or stands before several rows."""
 
 
 @dataclass
