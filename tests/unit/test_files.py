@@ -25,6 +25,7 @@ SECONDS = 5
 NOBODY = 65534
 """A user who owns nothing."""
 NAME = "file name must be lower-case letters a to z and digits, joined by hyphens, and end in .yml"
+FOLDER = "file name must not be that of a folder; put its files here"
 OWN = "must be a file of its own, not a folder, a link or a device"
 DEEP = "must not be nested deeper than 20 levels"
 
@@ -289,8 +290,8 @@ def test_link_is_no_path(path: str, tmp_path: Path) -> None:
 # What is no file
 
 STRANGE: dict[str, tuple[Make, str]] = {
-    "folder with the name of a file": (lambda data: (data / "parties/x.yml").mkdir(), f"parties/x.yml:1:1: {OWN}"),
-    "folder in a folder": (lambda data: (data / "parties/x").mkdir(), f"parties/x:1:1: {NAME}"),
+    "folder with the name of a file": (lambda data: (data / "parties/x.yml").mkdir(), f"parties/x.yml:1:1: {FOLDER}"),
+    "folder in a folder": (lambda data: (data / "parties/x").mkdir(), f"parties/x:1:1: {FOLDER}"),
     "pipe": (lambda data: os.mkfifo(data / "parties/x.yml"), f"parties/x.yml:1:1: {OWN}"),
     "socket": (lambda data: plugged(data / "parties/x.yml"), f"parties/x.yml:1:1: {OWN}"),
     "folder in the place of the agreement": (replaced("agreement.yml", Path.mkdir), f"agreement.yml:1:1: {OWN}"),
