@@ -148,6 +148,12 @@ def column(items: list[tuple[str, tuple[str, ...]]]) -> list[Item]:
     return placed
 
 
+def head(title: str) -> list[tuple[int, str]]:
+    """Return the lines of the title of a column, each with its height: one, or two around its place."""
+    lines = textwrap.wrap(title, 30)
+    return [(156 + 10 * number - 5 * (len(lines) - 1), line) for number, line in enumerate(lines)]
+
+
 def depth(items: list[Item]) -> int:
     """The height of a column."""
     return items[-1].y + len(items[-1].lines) * LINE if items else 0
