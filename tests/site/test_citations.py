@@ -547,7 +547,7 @@ def test_what_means_something_to_a_format_is_kept_as_text(ending: str, text: str
             "author": [{"literal": text}, person],
             "language": "en",
             "accessed": "2020-02-29",
-            "URL": "https://example.org/a_%7Bb%7D?c={d}&e=\\f#g",
+            "URL": "https://example.org/a_%7Bb%7D?c={d}&e=%5Cf#g",
             "summary": {"en": text},
             "extent": "whole",
         }

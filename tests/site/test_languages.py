@@ -39,7 +39,7 @@ def formatters(dossier: Dossier) -> dict[str, Formatter]:
 
 def fragments(site: Published, address: str) -> list[str]:
     """The identifiers of a page's own part, in order."""
-    return [str(name) for name in site.article(address).xpath(".//@id") if not name.startswith("term-")]
+    return [str(name) for name in site.article(address).xpath(".//@id") if not name.startswith("term_")]
 
 
 @pytest.mark.parametrize("language", OTHERS)

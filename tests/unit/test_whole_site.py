@@ -1,15 +1,21 @@
-"""All files of a site are made whatever is around: a folder that is gone, assets with the names of pages."""
+"""All files of a site are made whatever is around: folders that go, assets and records with the names of others."""
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import project
 import pytest
-from dossier.addresses import Settings
+import yaml
+from dossier.addresses import SHOWN, Settings
 from dossier.reading.load import load
+from dossier.reading.problems import DataError
+from dossier.records.model import MAPS
+from dossier.records.values import Identifier
 from dossier.site.files import whole_site
 from dossier.site.pages import sites
+from lxml.html import fromstring
 
 
 def test_no_asset_takes_the_place_of_a_page_or_a_download(tmp_path: Path) -> None:
@@ -27,3 +33,35 @@ def test_a_folder_in_which_a_program_runs_may_go(tmp_path: Path, monkeypatch: py
     (tmp_path / "gone").rmdir()
     for page in site.pages():
         assert page.html
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_no_record_takes_the_place_of_a_part_of_its_page(name: str, tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    file = data / f"{name}.yml"
+    records = yaml.load(file.read_text("utf-8"), yaml.CBaseLoader)
+
+    def parts() -> Counter[str]:
+        found = {page.address: page.html for page in sites(load(data))["en"].pages()}
+        return Counter(map(str, fromstring(found[SHOWN[name,]]).xpath("//@id")))
+
+    (first, *_), own = records.values(), [part for part in parts() if Identifier.fits(part) and part not in records]
+    accepted = []
+    for part in own:
+        file.write_text(
+            "".join(f"{key}: {line(record)}\n" for key, record in {**records, part: first}.items()), "utf-8"
+        )
+        try:
+            load(data)
+        except DataError as error:
+            assert [problem.message for problem in error.problems] == [
+                f"{part} must have another identifier; pages have a part '{part}' of their own"
+            ]
+        else:
+            accepted.append(part)
+    assert not accepted
+
+
+def line(record: object) -> str:
+    """A record as YAML in one line."""
+    return str(yaml.safe_dump(record, default_flow_style=True, width=100_000, allow_unicode=True)).strip()

@@ -307,7 +307,7 @@ class Builder:
                 self.report(key, wrong)
             elif key.value == "<<":
                 self.report(key, message("must not use the merge key <<; write the fields out"))
-            elif "{" in key.value and event.implicit[0]:
+            elif re.fullmatch(r"\S+ \{\w+", key.value) and event.implicit[0]:  # as in 7. {en: …}
                 self.report(key, message("must have a colon and a space before {").got(key.value))
             elif key.value in node.value:
                 there = {"name": key.value, "line": keys[key.value].line}

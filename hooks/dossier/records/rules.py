@@ -14,9 +14,9 @@ from typing import Any
 
 from . import model
 from .messages import message
-from .model import FOLDERS, KeyPath, walk
+from .model import FOLDERS, MAPS, OF_THE_SITE, KeyPath, walk
 from .references import Findings, Parts, drafts_are_not_named, find, references_exist
-from .statements import Citation
+from .statements import Citation, Model
 from .suggest import Known, meant, nearest
 from .texts import broken
 from .values import (
@@ -29,6 +29,11 @@ from .values import (
     Text,
 )
 
+OWN_PARTS = re.compile(
+    r"ref-\d+|references|y\d{4}|years|own|marks|methods|disagreements"
+    r"|unconfirmed|inferred|computed|sources-disagree|not-stated|does-not-exist|not-applicable"
+)
+"""Fragments that pages give to parts of their own."""
 POINTS = re.compile(r"(?:\(\w+\))+(?:(?:, | and |[–-])(?:\(\w+\))+)*")
 
 
@@ -92,6 +97,14 @@ def points_are_in_brackets(parts: Parts) -> Findings:
             cure = meant(meaning if found and POINTS.fullmatch(meaning) else "")
             wanted = message("must be points in brackets, as (1)(a), (3)").got(provision.points)
             yield (*path, "points"), wanted + cure
+
+
+def identifiers_are_not_those_of_pages(parts: Parts) -> Findings:
+    """An identifier must not be that of a part which pages have anyway, or the mark of a source leads to the record."""
+    for path, _ in find(parts, Model):
+        own = OWN_PARTS.fullmatch(str(path[-1])) if path else None
+        if own and path[0] not in OF_THE_SITE and (path[0] in MAPS or len(path) > 2):
+            yield path, message("must have another identifier; pages have a part '{name}' of their own", name=path[-1])
 
 
 def lists_have_no_doubles(parts: Parts) -> Findings:
@@ -267,6 +280,7 @@ RULES = (
     words_keep_their_placeholders,
     changes_are_newest_first,
     points_are_in_brackets,
+    identifiers_are_not_those_of_pages,
     lists_have_no_doubles,
     sources_derive_from_others,
     nothing_lies_in_the_future,

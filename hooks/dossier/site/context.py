@@ -22,8 +22,8 @@ GLOSSARY = "glossary/"
 LINK = Markup('<a href="%s">%s</a>')  # filled with %, which takes a fifth of the time of ``format``
 TITLE = Markup('<h%d id="%s">%s</h%d>')
 TERM = Markup(
-    '<span class="term"><a href="%s" aria-describedby="term-%s">%s</a>'
-    '<span class="definition" role="tooltip" id="term-%s" hidden>%s</span></span>'
+    '<span class="term"><a href="%s" aria-describedby="term_%s">%s</a>'
+    '<span class="definition" role="tooltip" id="term_%s" hidden>%s</span></span>'
 )
 
 

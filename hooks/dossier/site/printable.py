@@ -70,7 +70,7 @@ class Chapters:
             return value
         target = posixpath.normpath(posixpath.join(page.address or ".", path.removesuffix(INDEX)))
         if posixpath.splitext(target)[1]:  # a file, which lies beside the pages
-            return posixpath.relpath(f"/{target}", f"/{ADDRESS}")
+            return posixpath.relpath(f"/language/{target}", f"/language/{ADDRESS}")  # whatever folder we are in
         target += "/"
         target = "" if target == "./" else target
         if not path or target in self.within or target.startswith(SOURCES):
