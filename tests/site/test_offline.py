@@ -98,7 +98,7 @@ def test_languages_map_notes_and_tables_work(offline: Published, page: Any) -> N
     assert page.locator(".sidenote").is_visible()
     page.locator(".colours-button").click()
     page.goto(uri(offline, "404.html"))
-    page.locator("section[lang=pt] a").first.click()
+    page.locator(".not-found[lang=pt] a").first.click()
     page.wait_for_url("**/pt/index.html")
     assert page.locator("html").get_attribute("data-colours") == "dark"
 
