@@ -69,6 +69,14 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
     return load(project.lakes_data(tmp_path_factory.mktemp("lakes")))
 
 
+@pytest.fixture
+def data(tidy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the data that a test file calls ``tidy``, in the folder in which commands run."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    return Path(shutil.copytree(tidy, tmp_path / "data"))
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """The real site, built strictly at a made-up address, with edit buttons."""

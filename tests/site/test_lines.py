@@ -15,7 +15,7 @@ from dossier.site.pages import sites
 from published import Published
 
 ADDED = re.compile(r' data-(?:line|open|opened)="[^"]*"|<a [^>]*rel="edit">.*?</a>')
-"""What a page has because it is known where the files are shown."""
+"""The attributes and links that a page has only where the address of the files is known."""
 ELSEWHERE = {"dossier/", "not-stated/"}
 """The pages that repeat statements of other pages."""
 

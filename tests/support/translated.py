@@ -1,4 +1,4 @@
-"""What is left in English of a message that is told in another language."""
+"""English words that are left in a message which is told in another language."""
 
 from __future__ import annotations
 

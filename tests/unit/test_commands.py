@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import project
@@ -24,14 +23,6 @@ def tidy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         made = project.lakes_data(folder)
         assert main(["format"]) == main(["schema"]) == 0
     return made
-
-
-@pytest.fixture
-def data(tidy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of it, in the folder in which commands run."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-    return Path(shutil.copytree(tidy, tmp_path / "data"))
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What a snippet of Visual Studio Code inserts is right data once its gaps are filled, whatever is chosen."""
+"""The snippets for Visual Studio Code insert right data once their gaps are filled, whatever is chosen."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ FILLED = {
     "source": {"2": TEXT, "3": TEXT, "4": "2019", "6": "https://example.org/?a=b#c", "7": TEXT},
     "inferred": {"1": "shore-gazette-2019", "4": TEXT},
 }
-"""What is typed into the gaps of each snippet, by their numbers."""
+"""The texts that are typed into the gaps of each snippet, by the numbers of the gaps."""
 MOST = max(choice.count(",") + 1 for body in BODIES.values() for choice in CHOICE.findall(body))
 """The most words that there are to choose from."""
 
 
 def inserted(prefix: str, chosen: int = 0, filled: bool = True) -> str:
-    """What a snippet inserts when its choices are made in one way, and its gaps are filled or not."""
+    """The text that a snippet inserts when its choices are made in one way, and its gaps are filled or not."""
     gaps = FILLED[prefix] if filled else {}
     text = GAP.sub(lambda gap: gaps.get(gap[1], gap[2]), BODIES[prefix])
     text = CHOICE.sub(lambda choice: (words := choice[1].split(","))[chosen % len(words)], text)

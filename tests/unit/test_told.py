@@ -17,7 +17,7 @@ from dossier.records.slips import sorts
 LANGUAGES = ("es", "fr", "pt")
 PLACEHOLDER = re.compile(r"\{\{|\}\}|\{\w[^{}]*\}")
 TELLING = {"Problem": 3, "problem": 0, "Refused": 0, "PluginError": 0, "PlaceRefused": 0, "ValueError": 0, "here": 0}
-"""What tells something to an editor, and which of its arguments is the message."""
+"""The functions that tell something to an editor, and which of their arguments is the message."""
 FROM_DATA = {"WANTED[kind]", "one['cure']"}
 """Templates of messages that the code takes from a list; the list is looked at by itself."""
 

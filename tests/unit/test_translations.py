@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -45,14 +44,6 @@ def tidy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (made / "interface.yml").write_text(yaml.dump(interface, Dumper=yaml.CSafeDumper), "utf-8")
         assert main(["format"]) == 0
     return made
-
-
-@pytest.fixture
-def data(tidy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of it, in the folder in which commands run."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-    return Path(shutil.copytree(tidy, tmp_path / "data"))
 
 
 def change(file: Path, old: str, new: str) -> None:

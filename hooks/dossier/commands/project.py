@@ -20,7 +20,7 @@ from ..records.model import FOLDERS
 DATA = Path("data")
 """The folder of the data, from the project's folder."""
 Say = Callable[[str], None]
-"""What tells a message in the language of whoever runs a command."""
+"""A function that prints a message in the language of whoever runs a command."""
 
 
 class Refused(Exception):

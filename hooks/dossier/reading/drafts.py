@@ -22,7 +22,7 @@ class Drafts(NamedTuple):
     finished: list[KeyPath]
     """The paths of those that are right and name none that is not: a preview can show them."""
     to_do: list[Problem]
-    """What is still to be done in the others."""
+    """The problems of the others, which are still to be mended."""
 
 
 def draft_marks(root: Node) -> Iterator[tuple[KeyPath, Node]]:

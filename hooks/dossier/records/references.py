@@ -1,4 +1,4 @@
-"""What names a record: references in fields, links in texts, and the rules that they obey."""
+"""References to records, in fields and in links of texts, and the rules that they obey."""
 
 from __future__ import annotations
 

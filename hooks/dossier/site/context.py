@@ -103,10 +103,10 @@ class PageContext:
         return self.settings.file(path) + (fragment and f"#{fragment}")
 
     def file(self, address: str) -> str:
-        """Return the relative address of a file that all languages share; of their folder, if it is empty."""
-        folder, slash, name = address.rpartition("/")
+        """Return the relative address of a file that all languages share; of the root of the site if it is empty."""
         if self.root:
             return self.root + address
+        folder, slash, name = address.rpartition("/")
         way = relative(folder + slash, self.edition.prefix + self.address)
         return way.removeprefix("./") + name or way
 

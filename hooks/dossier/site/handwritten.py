@@ -32,7 +32,7 @@ LONGEST_PAGE = 30_000
 CROWDED = {"[": 500, "<": 500}
 """The most signs of a page for which Python-Markdown looks through all the rest of it, each time."""
 AS_TYPED = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
-"""What a page shows as typed."""
+"""The code in a page, which is shown as typed."""
 SPLIT = message("; split the page")
 MARK = "---"
 """The line before and after what is said of a page at the start of its file."""
