@@ -126,6 +126,14 @@ MUCH: dict[str, tuple[Make, str]] = {
             ("? ", "1:43"),
         )
     },
+    "empty lines below a text": (
+        glossary("lake:\n  text: a\n" + " \n" * 20_000 + " x"),
+        "20003:2: must be indented by 0 or 2 spaces, like a line above it, got 1",
+    ),
+    "words below >": (
+        glossary("lake: >\n" + "  a\n" * 20_000 + " x"),
+        "1:7: must have at most 10,000 characters, got 39,999; shorten it",
+    ),
     "lines ever further in": (glossary("".join(f"{' ' * depth}a:\n" for depth in range(600))), f"21:21: {DEEP}"),
 }
 

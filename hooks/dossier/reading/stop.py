@@ -12,6 +12,8 @@ from ..records.messages import Message, either, message
 
 Place = tuple[int, int]
 """A line and a column, counted from 0."""
+NEAR = 200
+"""The most lines that are looked at for a mistake: more than one text may have."""
 CLOSING = {"{": "}", "[": "]"}
 HEADER = r"[|>](?:[-+]?\d?|\d[-+])"
 """The sign that a text stands below, on lines of its own."""
@@ -70,7 +72,7 @@ class Stop:
 
     def text_above(self, line: int) -> int | None:
         """Return the indent of the text after > or | that stands right above a line; none if none does."""
-        for number in range(line - 1, -1, -1):
+        for number in range(line - 1, max(-1, line - 1 - NEAR), -1):
             above = self.lines[number]
             if BLOCK_BEGINS.search(above):
                 first = next((margin(below) for below in self.lines[number + 1 : line] if below.strip()), 0)

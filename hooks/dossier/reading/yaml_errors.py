@@ -17,7 +17,7 @@ from ..records.fields import parts
 from ..records.messages import Message, message
 from ..records.model import COLLECTIONS
 from ..records.signs import ODD_SPACES, sign_name
-from .stop import CLOSING, NO_STRAY, Place, Stop, margin
+from .stop import CLOSING, NEAR, NO_STRAY, Place, Stop, margin
 
 Cause = tuple[Place, Message] | None
 """A place in a file, and the message of what must be there."""
@@ -69,7 +69,8 @@ def stray_line(stop: Stop) -> Cause:
     """Find a line that is no field: a text moved to the left, a foreign comment, a foreign or forgotten colon."""
     if not re.search("expected ':'|expected <block end>|mapping values|expected key|document start", stop.problem):
         return None
-    for line in range(max(0, min(stop.start[0], stop.line) - 1), stop.line + 1):
+    first_line = max(0, min(stop.start[0], stop.line) - 1)
+    for line in range(first_line, min(first_line + NEAR, stop.line + 1)):
         text, margin_here = stop.lines[line].strip(), margin(stop.lines[line])
         begun = stop.text_above(line)
         in_list = begun is not None and text.startswith("- ") and stop.lines[line - 1].lstrip().startswith("- ")
