@@ -58,7 +58,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_build_error(error: Exception) -> None:
     """Note that the build failed, even if every file was written."""
-    run.fail()
+    run.fail(error)
 
 
 def on_shutdown() -> None:

@@ -105,9 +105,12 @@ class Run:
         self.build.tell_gaps()
         self.complete = True
 
-    def fail(self) -> None:
-        """Note that the build failed, even if every file was written."""
+    def fail(self, error: Exception) -> None:
+        """Note that the build failed, even if every file was written; ``PluginError`` if the system let it down."""
         self.complete = False
+        if isinstance(error, OSError):
+            told = {"reason": error.strerror, "path": error.filename or message("a file")}
+            raise PluginError(here(message("Nothing was published; {reason}: {path}", **told)))
 
     def end(self) -> None:
         """Put the finished site in its place, and delete what is temporary."""

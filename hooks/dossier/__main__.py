@@ -36,8 +36,7 @@ def check_data(arguments: Arguments) -> None:
     dossier = load(DATA, arguments.complete, words_used())
     handwritten(Settings.docs, dossier.interface.languages)
     records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
-    if drafts := begun(DATA).names:
-        arguments.say(message("Drafts, which are not published: {names}", names=drafts))
+    tell_drafts(arguments)
     if told := advise(DATA, dossier):
         if os.environ.get("GITHUB_ACTIONS"):
             print(workflow_commands(told, "notice", arguments.spoken))
@@ -94,7 +93,14 @@ def build_site(arguments: Arguments) -> None:
         path, content = folder / address, make()
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
+    tell_drafts(arguments)
     arguments.say(message("{path} has the whole site: {number} files.", path=folder, number=len(files)))
+
+
+def tell_drafts(arguments: Arguments) -> None:
+    """Tell in a line which records are not published, if there are any."""
+    if drafts := begun(DATA).names:
+        arguments.say(message("Drafts, which are not published: {names}", names=drafts))
 
 
 @dataclass(frozen=True)

@@ -145,6 +145,14 @@ def test_a_page_whose_address_would_be_odd_or_anothers_is_told(name: str, messag
     assert list(map(str, error.value.problems)) == [f"docs/{name}:1:1: {message}"]
 
 
+def test_a_page_that_would_send_readers_away_is_told(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    text = "---\ntitle: x\ndescription: x\n---\n<META http-equiv=refresh content='0;url=https://evil.example/'>\n"
+    (tmp_path / "docs" / "new.md").write_text(text, "utf-8")
+    with pytest.raises(DataError, match="must not have the tag <meta, which can send readers to another site"):
+        handwritten(tmp_path / "docs", ["en"])
+
+
 @pytest.mark.parametrize("name", [".new.md", ".drafts/new.md", "new.txt"])
 def test_a_hidden_page_is_none(name: str, tmp_path: Path) -> None:
     page = tmp_path / "docs" / name

@@ -127,6 +127,8 @@ def page_text(path: Path) -> str:
     if len(text) > LONGEST_PAGE:
         wanted = message("must have at most {most:,} characters, got {got:,}", most=LONGEST_PAGE, got=len(text))
         raise ValueError(wanted + SPLIT)
+    if re.search("<meta", text, re.IGNORECASE):
+        raise ValueError(message("must not have the tag <meta, which can send readers to another site; delete it"))
     for sign, most in CROWDED.items():
         if (got := text.count(sign)) > most:
             wanted = message(
