@@ -24,6 +24,7 @@ from ..records.signs import ODD_SPACES, sign_name
 from . import yaml_errors
 from .problems import HIDDEN, LARGEST, Problem, escaped, look_alike, unseen
 from .stop import margin
+from .yaml_shapes import MOVED_LEFT, nothing_there
 
 LARGEST_TREE = 200_000  # keys and values in one file
 LONGEST = 10_000  # characters in one text; ten times the longest that is read on a page
@@ -39,8 +40,6 @@ CONFLICT = re.compile("^<{7}(?: .*)?$|^>{7}(?: .*)?$|^={7}$|^\\|{7}(?: .*)?$", r
 """A line that marks where git could not join two versions of a file."""
 OTHER_FORMAT = re.compile(r"\{\\rtf|<!doctype|<html|<\?xml|%PDF|PK\x03", re.IGNORECASE)
 """The beginning of a file of a word processor or of a browser."""
-ESCAPE = re.compile(r"\\[^\\\"/uUxN_ LP\n]")
-"""A backslash that an editor did not mean as one of YAML's."""
 COMMENT = re.compile(" +#")
 SHOWN_AS_HEADING = re.compile(r"\s*#+(?:\s|$)")
 """The beginning of a line of a text that is a comment or a heading to an editor, and a sign as typed to readers."""
@@ -116,15 +115,16 @@ def nodes(text: str, name: str) -> tuple[Node, list[Problem]]:
     if deep := DEEP_AT_ONCE.search(text):
         return Node(name), [Problem(name, *position(text[: deep.end() - 1]), TOO_DEEP)]
     builder = Builder(name, text)
-    problems = builder.problems
+    node, problems = Node(name), builder.problems
     try:
-        return builder.document(yaml.parse(text, Loader=PARSER)), problems
+        node = builder.document(yaml.parse(text, Loader=PARSER))
     except yaml.MarkedYAMLError as error:
         wrong = Problem(name, *yaml_errors.explain(text, error))
         problems = [problem for problem in problems if not 0 <= wrong.line - problem.line <= 1] + [wrong]
     except Unreadable as error:
         problems += error.args
-    return Node(name), problems
+    moved = min((problem.line for problem in problems if problem.message == MOVED_LEFT), default=len(text) + 1)
+    return node, [problem for problem in problems if problem.line <= moved]
 
 
 def text_of(path: Path, name: str) -> str:
@@ -240,7 +240,7 @@ class Builder:
     def scalar(self, node: Node, event: Any) -> None:
         """Report what is wrong with a text by itself."""
         raw = self.lines[event.start_mark.line : event.end_mark.line + 1]
-        if event.style == '"' and (found := escape_in(raw, event)):
+        if event.style == '"' and (found := yaml_errors.escape_in(raw, event)):
             self.report(Node(self.file, *found), yaml_errors.BACKSLASH)
         elif len(node.value) > LONGEST:
             wanted = message("must have at most {most:,} characters, got {got:,}", most=LONGEST, got=len(node.value))
@@ -274,7 +274,7 @@ class Builder:
         """Report what YAML reads out of a text without quotation marks and nobody means."""
         end, following = event.end_mark, self.lines[event.start_mark.line + 1 : event.end_mark.line + 1]
         if event.value in EMPTY and not event.anchor:
-            self.report(node, message("must not be empty; give a value, or delete the line if it may be left out"))
+            self.report(node, nothing_there(self.lines, event.start_mark.line))
         elif re.match(r"-[^ \d]", event.value):
             wanted = message("must have a space after the hyphen of a list")
             self.report(node, wanted + message("; put quotation marks around a text that begins with a hyphen"))
@@ -329,17 +329,6 @@ class Builder:
         """Note a problem at a node, unless there are too many already."""
         if len(self.problems) < MOST:
             self.problems.append(node.problem(wrong))
-
-
-def escape_in(lines: list[str], event: Any) -> tuple[int, int] | None:
-    """Return the line and column of a backslash in a text in double quotation marks, if an editor did not mean it."""
-    for number, line in enumerate(lines):
-        start = event.start_mark.column if number == 0 else 0
-        end = event.end_mark.column if number == len(lines) - 1 else len(line)
-        escapes = list(ESCAPE.finditer(line.replace("\\\\", "__"), start, end))
-        if any(found[0] not in ("\\n", "\\t") or line[found.start() - 1] == ":" for found in escapes):
-            return event.start_mark.line + number + 1, escapes[0].start() + 1
-    return None
 
 
 def until(end: type, events: Iterator[Any]) -> Iterator[Any]:

@@ -13,14 +13,19 @@ from typing import Any
 
 import yaml
 
-from ..records.fields import parts
 from ..records.messages import Message, message
-from ..records.model import COLLECTIONS
 from ..records.signs import ODD_SPACES, sign_name
 from .stop import CLOSING, NEAR, NO_STRAY, Place, Stop, margin
-
-Cause = tuple[Place, Message] | None
-"""A place in a file, and the message of what must be there."""
+from .yaml_shapes import (
+    FIELD_NAMES,
+    Cause,
+    entry_without_hyphen,
+    hyphen_after_name,
+    hyphen_too_many,
+    is_language,
+    parentheses,
+    value_beside_name,
+)
 
 EXPLAINED = 200_000
 """Characters in a text that is looked into, which takes a second by then."""
@@ -28,16 +33,17 @@ CURLY = re.compile("(?<=[:,-] )[“”„«»‘’‚]")
 NO_SPACE = re.compile(r"\s*(-(?=[^\s-])|[\w-]+:(?=[^\s/]))")
 NO_CHARACTER = re.compile("character .* cannot start|mapping keys are|but found ','")
 FIELD_NAME = re.compile(r"\s*(?:- +)*[\w-]+$")
+ESCAPE = re.compile(r"\\[^\\\"/uUxN_ LP\n]")
+"""A backslash that an editor did not mean as one of YAML's."""
 FOREIGN_COMMENT = re.compile(r"//|--(?!-)|/\*|<!--|;")
 LIKE_COLONS = "\uff1a\ufe55\ufe13\ua789\u2236\u02d0"
 FOREIGN_COLON = re.compile(rf"((?:- +)*)([\w-]+) *([{LIKE_COLONS}]|:(?=[{ODD_SPACES}])|=>|->|=)\s*\S?")
 WORD_FIRST = re.compile(r"(?:- +)*([\w-]+)(?: +(\S.*))?$")
 ONE_VALUE = re.compile(r"[\w./-]+$|[{\[>|\"']")
-FIELD_NAMES = {field.name for part in parts(COLLECTIONS.values())[0] for field in part.fields}
-"""The names of all fields of all records."""
 BACKSLASH = message("must not have \\ inside double quotation marks; use single ones: '…'")
 QUOTE_ALL = message("put quotation marks around the whole text")
 QUOTE_STRAIGHT = message("; put straight quotation marks around the whole text")
+LEFT_OF_TEXT = message("must be indented like the other lines of the text that began above with > or |")
 UNEXPLAINED = message(
     "must be YAML; look at this line and those above for a missing quotation mark, a colon inside a text, "
     "or a wrong indent"
@@ -88,7 +94,7 @@ def stray_line(stop: Stop) -> Cause:
         if first and known and (not first[2] or ONE_VALUE.match(first[2])):
             return (line, margin_here + first.end(1)), colon_after(first[1])
         if begun is not None:
-            wanted = message("must be indented like the other lines of the text that began above with > or |")
+            wanted = LEFT_OF_TEXT
             if first and first[1] in FIELD_NAMES:
                 wanted += message("; if '{name}' is a field, put a colon after it", name=first[1])
             return (line, margin_here), wanted
@@ -153,6 +159,17 @@ def backslash(stop: Stop) -> Cause:
     return (place, BACKSLASH) if "escape" in stop.problem else None
 
 
+def escape_in(lines: list[str], event: Any) -> tuple[int, int] | None:
+    """Return the line and column of a backslash in a text in double quotation marks, if an editor did not mean it."""
+    for number, line in enumerate(lines):
+        start = event.start_mark.column if number == 0 else 0
+        end = event.end_mark.column if number == len(lines) - 1 else len(line)
+        escapes = list(ESCAPE.finditer(line.replace("\\\\", "__"), start, end))
+        if any(found[0] not in ("\\n", "\\t") or line[found.start() - 1] == ":" for found in escapes):
+            return event.start_mark.line + number + 1, escapes[0].start() + 1
+    return None
+
+
 def reserved_start(stop: Stop) -> Cause:
     """Find a text that begins with a character that means something else to YAML."""
     places = (
@@ -163,6 +180,14 @@ def reserved_start(stop: Stop) -> Cause:
     )
     for place, signs in places:
         if (sign := stop.sign(place)) and sign in signs:
+            text, begun = stop.lines[place[0]].lstrip(), stop.text_above(place[0])
+            first = margin(stop.lines[place[0]]) == place[1]
+            if first and begun is not None and place[1] < begun:
+                return place, LEFT_OF_TEXT
+            if first and text.startswith("```"):
+                return place, message("must not have the marks around a piece of code; delete the lines with ```")
+            if first and text.startswith("* "):
+                return place, message("must be a hyphen, which begins an entry of a list, got *")
             return place, message("must not begin with {sign}; {cure}", sign=sign, cure=QUOTE_ALL)
     return None
 
@@ -178,6 +203,8 @@ def bracket(stop: Stop) -> Cause:
         signs = {"closing": CLOSING.get(sign), "opening": sign, "line": start[0] + 1}
         return stop.here, message("must have {closing} first, to close the {opening} in line {line}", **signs)
     if stop.last and stop.last.id in ("}", "]") and stop.last.end_mark.line == stop.line:
+        if re.match(r"\(https?:", stop.rest) and (url := re.match(r" *URL: +", stop.before)):
+            return (stop.line, url.end()), message("must be an address alone, without the words and brackets of a link")
         return stop.here, message(
             "must not go on after the closing bracket; if the brackets belong to the text, as in a link, {cure}",
             cure=QUOTE_ALL,
@@ -229,8 +256,12 @@ def colon_in_text(stop: Stop) -> Cause:
         wanted = message("must have braces around texts by language: {en: …, es: …}")
         return (stop.line, by_language.end() - 2), wanted
     wanted = message("must not have a colon and a space in a text without quotation marks") + QUOTE_STRAIGHT
-    comma = message("; if a new field begins before the colon, put a comma before that")
-    return stop.here, wanted + (comma if stop.brackets else "")
+    if stop.brackets:
+        return stop.here, wanted + message("; if a new field begins before the colon, put a comma before that")
+    name = re.search(r"[\w-]+$", stop.before)
+    if name and (name[0] in FIELD_NAMES or is_language(name[0])):
+        wanted += message("; if '{name}:' begins a new field, put it on a line of its own", name=name[0])
+    return stop.here, wanted
 
 
 def no_colon(stop: Stop) -> Cause:
@@ -264,22 +295,20 @@ CAUSES: tuple[Callable[[Stop], Cause], ...] = (
             cure=QUOTE_ALL,
         ),
     ),
-    said(
-        "sequence entries are not allowed here",
-        message(
-            "must be a list on lines of its own below the field; if the hyphen belongs to the text, {cure}",
-            cure=QUOTE_ALL,
-        ),
-    ),
+    hyphen_after_name,
     bracket,
     no_space,
+    parentheses,
+    value_beside_name,
     colon_in_text,
+    entry_without_hyphen,
     no_colon,
+    hyphen_too_many,
     said(
         r"but found '\?'$",
         message(
             "must begin with a hyphen, as the other entries of the list do, or be indented further if it belongs to "
-            "one of them"
+            "one of them, or less if it belongs to none"
         ),
     ),
     said(
