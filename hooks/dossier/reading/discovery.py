@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..records.messages import message
 from ..records.model import FOLDERS, MAPS, SINGLE, Dossier
-from ..records.suggest import nearest
+from ..records.suggest import listed_names, nearest
 from ..records.values import Identifier
 from .irregular import irregular
 from .nodes import Node, parse
@@ -16,6 +16,8 @@ from .problems import Problem, escaped, look_alike
 
 LONGEST_NAME = 100
 """Characters in the name of a record's file, so that all paths of a site fit any file system."""
+ALMOST = ("", ".yaml", ".txt")
+"""Endings of files that may be meant as records."""
 LEFT_OVER = re.compile(
     r"Thumbs\.db|desktop\.ini|4913|#.*#|.*~|.*\.(?:bak|orig|rej|swp|tmp)|~\$.*|.* - (?:Copy|copia|Copie)\..*"
 )
@@ -45,7 +47,10 @@ def read(folder: Path) -> tuple[Node, list[Problem]]:
             wrong = message("must be a folder")
         elif visible(path) and path.name != "schema":
             expected = [*(f"{stem}.yml" for stem in (*SINGLE, *MAPS)), *FOLDERS]
-            wrong = message("must not be here") + nearest(path.name, expected)
+            alike = nearest(path.stem, (Path(other).stem for other in expected), 0)
+            wrong = message("must not be here") + (
+                (alike and nearest(path.name, expected, 0)) or listed_names(expected)
+            )
         if wrong:
             problems.append(Problem(shown, 1, 1, wrong))
     told = {problem.file for problem in problems}
@@ -85,6 +90,8 @@ def misnamed(file: Path, ending: str = ".yml") -> str:
     """Return what the name of a file must be; nothing if it is right, as part of an address and of a path."""
     if file.is_dir():
         return message("must not be that of a folder; put its files here")
+    if ending == ".yml" and file.suffix.lower() not in (ending, *ALMOST):
+        return message("must end in {ending}; keep files of another kind outside of the data", ending=ending)
     try:
         Identifier.check(file.stem if file.suffix == ending else "")
     except ValueError as error:

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..records.advice import advice
-from ..records.fields import Held, PartField, declared_fields, fields_at, names_at
+from ..records.fields import Held, declared_fields, names_at
 from ..records.messages import Message, either, message, together
 from ..records.model import FOLDERS, MAPS, SINGLE, Dossier, Interface, KeyPath
 from ..records.rules import broken_rules, placeholders
@@ -23,7 +23,8 @@ from ..records.suggest import meant, nearest
 from ..records.values import DEFAULT_LANGUAGE, Identifier, LanguageCode, NotRight
 from .discovery import passed_over, read
 from .drafts import DRAFT, Drafts, draft_marks, drafts, outside, without
-from .nodes import MOST, NO_KEYS, TO_FILL, Node
+from .misplaced import astray, elsewhere, headless, misspelt
+from .nodes import MOST, TO_FILL, Node
 from .problems import DataError, Problem, quoted, within
 
 OWN_FIELDS = message("must have fields of its own, each with a name, a colon and a value")
@@ -204,6 +205,10 @@ def mistakes(record: Node, path: KeyPath, model: type[Model], errors: list[Any])
     An error is left out if it follows from another: a list is too short because its entries are wrong; a field is
     missing because its name is misspelt; the fields of a part stand in another part because its name is missing.
     """
+    if errors and (found := elsewhere(record, path, model)):
+        node, wanted = found
+        yield node.problem(message("{path} {wanted}", path=shown(path), wanted=wanted))
+        return
     outer = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
     spelt = misspelt(record, model, errors)
     told: list[KeyPath] = []
@@ -228,76 +233,14 @@ def mistakes(record: Node, path: KeyPath, model: type[Model], errors: list[Any])
             yield problem_of(record, path, model, error, field)
 
 
-def astray(
-    node: Node, kind: Held, home: KeyPath = (), lost: Mapping[str, PartField] = NO_KEYS, path: KeyPath = ()
-) -> Iterator[tuple[KeyPath, KeyPath, Message]]:
-    """Yield the fields that stand further to the right than they belong, or not far enough, and what they must.
-
-    Too far to the right is a field of the part at ``home`` that is ``lost`` there, below another field of it. Where
-    that holds entries under names of their own, nothing else would tell of it.
-    """
-    if isinstance(node.value, list):
-        for number, entry in enumerate(node.value):
-            yield from astray(entry, kind.inner, home, lost, (*path, number))
-    if not isinstance(node.value, dict):
-        return
-    fields = {field.name: field for field in declared_fields(kind.kind)}
-    if kind.around[:1] not in ((), (list,)) and {"sources"} < node.value.keys() <= fields.keys():
-        wanted = message("must have a name and a colon, such as 'first:', above the fields of each statement")
-        yield path, path, wanted
-        return
-    fields = {} if kind.around else fields
-    missing = {name: field for name, field in fields.items() if name not in node.value}
-    for key, value in node.value.items():
-        if key in fields:
-            yield from astray(value, fields[key].held, path, missing, (*path, key))
-        elif key in lost and lost[key].fits(value.plain()):
-            beside = path[len(home)]
-            wanted = message("must stand beside '{name}' and not below it; begin it in the same column", name=beside)
-            yield (*path, key), home, wanted
-        elif kind.around:
-            yield from astray(value, kind.inner, home, lost, (*path, key))
-
-
-def misspelt(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPath, KeyPath]:
-    """Return the fields that must not be there, each with the field that was probably meant and is not there yet."""
-    extra = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
-    missing = [error["loc"] for error in errors if error["type"] == "missing"]
-    made: dict[KeyPath, KeyPath] = {}
-    for place in extra:
-        part = place[:-1]
-        free = {field.name: field for field in fields_at(model, part) if field.name not in record.at(part).value}
-        close = re.findall("'(.*)'", nearest(str(place[-1]), free, 0))
-        here = [name[-1] for name in missing if name[:-1] == part]
-        if not close and len(here) == 1 == sum(other[:-1] == part for other in extra):
-            close = [name for name in here if free[name].fits(record.at(place).plain())]
-        if close:
-            made[place] = (*part, close[0])
-    return made
-
-
-def headless(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPath, tuple[str, list[str]]]:
-    """Return the parts of a record that hold fields of a missing one, the first of these, and its likely names."""
-    foreign: dict[KeyPath, list[str]] = {}
-    for error in errors:
-        place = tuple(part for part in error["loc"] if part != "[key]")
-        if len(place) > 1 and (error["type"] == "extra_forbidden" or error["msg"].endswith(LanguageCode.wanted)):
-            foreign.setdefault(place[:-1], []).append(str(place[-1]))
-    made: dict[KeyPath, tuple[str, list[str]]] = {}
-    for part, keys in foreign.items():
-        given = record.at(part[:-1]).value
-        for field in fields_at(model, part[:-1]):
-            inner = {inner.name for inner in declared_fields(field.held.kind)}
-            values = [record.at((*part, key)).value for key in keys]
-            below = field.held.around and all(isinstance(value, dict) and inner >= {*value} for value in values)
-            if inner and field.name not in given and (below or (not field.held.around and inner >= {*keys})):
-                made.setdefault(part, (keys[0], []))[1].append(field.name)
-        own = record.at(part).value
-        free = [field for field in fields_at(model, part) if field.required and field.name not in own]
-        inside = [field.name for field in free if field.fits({key: own[key].plain() for key in keys})]
-        if inside and part not in made:
-            made[part] = keys[0], inside
-    return made
+def brackets_or_hyphens(got: Any, one: bool) -> Message:
+    """Return the cure for a list in the place of fields, or of ``one`` part; empty if it is unknown what was meant."""
+    if isinstance(got, list) and len(got) == 1 and (one or isinstance(got[0], dict)):
+        return message("; delete the hyphen or the brackets")
+    if not isinstance(got, list) or not all(isinstance(entry, dict) for entry in got):
+        return message("")
+    in_one_line = all(isinstance(value, str) for entry in got for value in entry.values())
+    return message("; put braces in place of the brackets: { }") if in_one_line else message("; delete the hyphens")
 
 
 def problem_of(record: Node, path: KeyPath, model: type[Model], error: Any, field: str = "") -> Problem:
@@ -317,14 +260,16 @@ def problem_of(record: Node, path: KeyPath, model: type[Model], error: Any, fiel
         options = [option.strip("' ") for option in context["expected"].replace(" or ", ",").split(",")]
         wanted = message("must be one of {options}", options=", ".join(options))
         cure = nearest(str(got), options, 0)
+    elif kind == "extra_forbidden" and str(inner[-1]).endswith(":"):
+        wanted, got = message("must have one colon"), None
     elif kind == "extra_forbidden":
         cure = meant(field) or nearest("", names_at(model, inner[:-1]), MOST_FIELDS)
         wanted, got = message("must not be here"), None
     elif kind == "too_short" and any(" " in str(entry) for entry in got):
         cure = message("; put a comma between the entries")
     elif kind in ("model_type", "dict_type"):
-        cure = nearest("", names_at(model, inner))
-    elif kind == "string_type" and DEFAULT_LANGUAGE in got:
+        cure = brackets_or_hyphens(got, kind == "model_type") + nearest("", names_at(model, inner))
+    elif kind == "string_type" and isinstance(got, dict) and DEFAULT_LANGUAGE in got:
         cure = message("; it is the same in all languages, give it without {en: …}")
     if got in ABSENCES:
         cure = message("; what is not there is said by 'absent: {reason}'", reason=got)

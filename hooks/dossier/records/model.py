@@ -249,7 +249,9 @@ class State(Model):
             raise ValueError(
                 message("must have 'deposit' and 'in_force' if an instrument was deposited, and only then")
             )
-        if (self.signed is None) != (self.deposit == "accession"):
+        if self.signed and self.deposit == "accession":
+            raise ValueError(message("must have another 'deposit': who signed ratifies, and accession is for others"))
+        if not self.signed and self.deposit != "accession":
             raise ValueError(message("must have 'signed', unless it joined by accession, which has no signature"))
         if self.tile and not 0 <= min(self.tile) <= max(self.tile) <= FARTHEST:
             raise ValueError(message("must have a 'tile' of two numbers from 0 to {most}", most=FARTHEST))
@@ -396,7 +398,7 @@ class Source(Model):
     page: Line | None = Field(None, description="The pages.")
     language: LanguageCode = Field(description="The language of what was consulted.")
     url: Url | None = Field(None, alias="URL", description="Its address; left out if none was recorded.")
-    accessed: Date = Field(description="The day on which the stored copy was consulted.")
+    accessed: Day = Field(description="The day on which the stored copy was consulted.")
     archive: Line | None = Field(None, description="Who keeps the copy that was consulted, if not the publisher.")
     summary: Text = Field(description="Not CSL's: what it is and what it is used here for, in at most 60 words.")
     extent: Literal["whole", "opening", "part", "title"] = Field(description="Not CSL's: how much of it was consulted.")

@@ -119,7 +119,9 @@ class DateStatement(Statement):
 
     @model_validator(mode="after")
     def _in_order(self) -> DateStatement:
-        if self.until and (not self.date or self.until <= self.date):
+        if self.until and not self.date:
+            raise ValueError(message("must have a 'date', the first day, if it has 'until', the last one"))
+        if self.until and self.date and self.until <= self.date:
             raise ValueError(message("must have an 'until' that is later than its 'date'"))
         return self
 

@@ -82,6 +82,9 @@ def cure_for(value: str, known: Collection[str]) -> str:
     """Return the cure for an identifier that no record of a kind has: the one that was meant, or all if few."""
     if found := record_meant(value, known):
         return meant(found)
+    names = re.split(r" *[,;] *| (?:- |and )", value)
+    if len(names) > 1 and all(record_meant(name, known) for name in names):
+        return message("; put each name on a line of its own")
     if "://" in value:
         return message("; a page has a record of its own in data/sources, which is named here")
     return listed_names(sorted(known)) if 0 < len(known) <= MOST_LISTED else ""
@@ -92,7 +95,7 @@ def cure_for_reference(value: str, known: Known, collections: Collection[str], s
 
     Its kind is never changed: if an area is gone, no term of the glossary is offered in its place.
     """
-    value = re.sub(r"\.ya?ml$", "", value)
+    value = re.sub(r"\.(?:ya?ml|md|html?)$", "", value.strip("\"'“”«»‘’ "))
     prefix, slash, key = value.replace("\\", "/").strip("/").rpartition("/")
     prefix = prefix.rpartition("/")[2]
     options = [name for name in collections if name in known]

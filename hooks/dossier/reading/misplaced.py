@@ -1,0 +1,135 @@
+"""Fields and records that stand in another place than they belong to, or under another name.
+
+Validation alone would tell of each only that something is missing here and not known there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..records.fields import Held, PartField, declared_fields, fields_at
+from ..records.messages import Message, message
+from ..records.model import FOLDERS, MAPS, KeyPath
+from ..records.statements import Model
+from ..records.suggest import nearest
+from ..records.values import LanguageCode
+from .nodes import NO_KEYS, Node
+
+
+def elsewhere(record: Node, path: KeyPath, model: type[Model]) -> tuple[Node, Message] | None:
+    """Return where and how a whole record stands in a wrong place; nothing if it does not."""
+    fields = {field.name: field for field in declared_fields(model)}
+    if path[0] in MAPS and path[-1] in fields and fields[str(path[-1])].fits(record.plain()):
+        return record, message("must be indented further, to stand within the record above it")
+    if not isinstance(record.value, dict) or record.value.keys() <= fields.keys():
+        return None
+    ((first, value),) = [*record.value.items()][:1]
+    if len(record.value) == 1 and isinstance(value.value, dict) and len(fields.keys() & value.value.keys()) > 1:
+        wanted = message(
+            "must not have '{name}:' above its fields; delete that line, and indent those below less", name=first
+        )
+        return record.keys[first], wanted
+    for name, other in {**FOLDERS, **MAPS}.items():
+        theirs = declared_fields(other)
+        if {field.name for field in theirs if field.required} <= record.value.keys() <= {f.name for f in theirs}:
+            place = f"data/{name}" + ("/" if name in FOLDERS else ".yml")
+            return record, message("must stand in {place}, where records have such fields; move it there", place=place)
+    return None
+
+
+def astray(
+    node: Node, kind: Held, home: KeyPath = (), lost: Mapping[str, PartField] = NO_KEYS, path: KeyPath = ()
+) -> Iterator[tuple[KeyPath, KeyPath, Message]]:
+    """Yield the fields that stand further to the right than they belong, or not far enough, and what they must.
+
+    Too far to the right is a field of the part at ``home`` that is ``lost`` there, below another field of it. Where
+    that holds entries under names of their own, nothing else would tell of it.
+    """
+    if isinstance(node.value, list):
+        for number, entry in enumerate(node.value):
+            yield from astray(entry, kind.inner, home, lost, (*path, number))
+    if not isinstance(node.value, dict):
+        return
+    fields = {field.name: field for field in declared_fields(kind.kind)}
+    if kind.around[:1] not in ((), (list,)) and {"sources"} < node.value.keys() <= fields.keys():
+        wanted = message("must have a name and a colon, such as 'first:', above the fields of each statement")
+        yield path, path, wanted
+        return
+    yield from too_far_left(node, kind, path)
+    fields = {} if kind.around else fields
+    missing = {name: field for name, field in fields.items() if name not in node.value}
+    for key, value in node.value.items():
+        if key in fields:
+            yield from astray(value, fields[key].held, path, missing, (*path, key))
+        elif key in lost and lost[key].fits(value.plain()):
+            beside = path[len(home)]
+            wanted = message("must stand beside '{name}' and not below it; begin it in the same column", name=beside)
+            yield (*path, key), home, wanted
+        elif kind.around:
+            yield from astray(value, kind.inner, home, lost, (*path, key))
+
+
+def too_far_left(node: Node, kind: Held, path: KeyPath) -> Iterator[tuple[KeyPath, KeyPath, Message]]:
+    """Yield the fields that belong to the part right above them."""
+    above = ""
+    for key, value in node.value.items() if kind.around[:1] != (list,) else ():
+        held = {field.name: field.held for field in declared_fields(kind.kind)}
+        part = kind.inner if kind.around else held.get(above, Held(str))
+        fields = {} if part.around else {field.name: field for field in declared_fields(part.kind)}
+        known = key in held and not kind.around
+        inside = node.value[above].value if above else None
+        if (
+            not known
+            and key in fields
+            and isinstance(inside, dict)
+            and key not in inside
+            and fields[key].fits(value.plain())
+        ):
+            wanted = message("must stand below '{name}'; begin it in the same column as the fields there", name=above)
+            yield (*path, key), (*path, above), wanted
+        else:
+            above = key
+
+
+def misspelt(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPath, KeyPath]:
+    """Return the fields that must not be there, each with the field that was probably meant and is not there yet."""
+    extra = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
+    missing = [error["loc"] for error in errors if error["type"] == "missing"]
+    made: dict[KeyPath, KeyPath] = {}
+    for place in extra:
+        part = place[:-1]
+        free = {field.name: field for field in fields_at(model, part) if field.name not in record.at(part).value}
+        close = re.findall("'(.*)'", nearest(str(place[-1]), free, 0))
+        close = [name for name in close if name[:1].lower() == str(place[-1])[:1].lower()]
+        here = [name[-1] for name in missing if name[:-1] == part]
+        if not close and len(here) == 1 and (*part, here[0]) not in made.values():
+            close = [name for name in here if free[name].fits(record.at(place).plain())]
+        if close:
+            made[place] = (*part, close[0])
+    return made
+
+
+def headless(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPath, tuple[str, list[str]]]:
+    """Return the parts of a record that hold fields of a missing one, the first of these, and its likely names."""
+    foreign: dict[KeyPath, list[str]] = {}
+    for error in errors:
+        place = tuple(part for part in error["loc"] if part != "[key]")
+        if len(place) > 1 and (error["type"] == "extra_forbidden" or error["msg"].endswith(LanguageCode.wanted)):
+            foreign.setdefault(place[:-1], []).append(str(place[-1]))
+    made: dict[KeyPath, tuple[str, list[str]]] = {}
+    for part, keys in foreign.items():
+        given = record.at(part[:-1]).value
+        for field in fields_at(model, part[:-1]):
+            inner = {inner.name for inner in declared_fields(field.held.kind)}
+            values = [record.at((*part, key)).value for key in keys]
+            below = field.held.around and all(isinstance(value, dict) and inner >= {*value} for value in values)
+            if inner and field.name not in given and (below or (not field.held.around and inner >= {*keys})):
+                made.setdefault(part, (keys[0], []))[1].append(field.name)
+        own = record.at(part).value
+        free = [field for field in fields_at(model, part) if field.required and field.name not in own]
+        inside = [field.name for field in free if field.fits({key: own[key].plain() for key in keys})]
+        if inside and part not in made:
+            made[part] = keys[0], inside
+    return made
