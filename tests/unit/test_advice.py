@@ -46,6 +46,10 @@ CASES = {
         ("glossary.yml", "Standing water with a shore.", "Standing  water with a shore."),
         "data/glossary.yml:1:45: lake.text.en should have one space between two words, got ",
     ),
+    "texts_are_in_their_language": (
+        ("glossary.yml", "Standing water with a shore.", "El agua que está en la orilla de los lagos."),
+        "data/glossary.yml:1:36: lake.text.en should be in the language en, seems to be in es",
+    ),
     "sources_differ": (
         ("sources/pact-text.yml", "kind: official-text", "kind: official-text"),
         "data/sources/uncited.yml:1:1: the record should differ from sources/pact-text in its title or publisher; ",

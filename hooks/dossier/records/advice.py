@@ -5,6 +5,7 @@ As with the rules, each function yields ``(path, message)``, and its docstring i
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -25,6 +26,9 @@ FEW_LATE = 3
 """Dates after the day of compilation that are told one by one; of more, that day is likely to be the mistake."""
 LATIN = 0xFF
 """The last letter of the alphabet that Western languages share: what comes after it in a host may look like it."""
+WORD = re.compile(r"[^\W\d_]+")
+QUOTED = re.compile(r"\*[^*]*\*|[“«][^”»]*[”»]|(?<!\S)[^\s.]+\.\w\S*|\]\([^)]*\)")
+"""Words that may be in another language than the text around them, and addresses."""
 AREA = range(150, 301)
 """Words that an area should have, without its labels."""
 
@@ -121,11 +125,16 @@ def texts_show_what_is_meant(parts: Parts) -> Findings:
 
 
 def hosts_are_what_they_seem(parts: Parts) -> Findings:
-    """An address should not have a letter of another alphabet in its host, for it can look like another host."""
+    """An address should have a host with a dot and no letter of another alphabet, which can look like another host."""
     addresses: list[tuple[model.KeyPath, str]] = list(find(parts, Url))
     for path, prose in find(parts, Prose):
         addresses += (((*path, language), link) for language, text in prose.root.items() for link in links(text))
     for path, address in addresses:
+        if "." not in host(address) and address.startswith("http"):
+            yield (
+                path,
+                message("leads to the host '{host}', which has no dot; is it a whole address?", host=host(address)),
+            )
         if odd := [letter for letter in host(address) if ord(letter) > LATIN]:
             wanted = message(
                 "leads to the host '{host}' with {sign}; is it the one that is meant?",
@@ -140,6 +149,24 @@ def texts_have_no_slips(parts: Parts) -> Findings:
     for path, text in find(parts, Override):
         for language, words in text.root.items():
             yield from (((*path, language), wrong.about(part)) for part, wrong in slips(words, language))
+
+
+def texts_are_in_their_language(parts: Parts) -> Findings:
+    """A text should be in its language, which its short words tell; what is quoted or emphasised does not count."""
+    languages = [language for _, interface in find(parts, model.Interface) for language in interface.languages.items()]
+    short = {language: frozenset((known.ignored or "").split()) for language, known in languages}
+    for path, text in find(parts, Text):
+        for language, words in text.root.items():
+            said = WORD.findall(QUOTED.sub(" ", words).lower())
+            own = sum(word in short.get(language, ()) for word in said)
+            for other, theirs in short.items():
+                foreign = [word for word in said if word in theirs]
+                if len(foreign) > own and sum(word not in short.get(language, ()) for word in foreign) > own + 1:
+                    wanted = message(
+                        "should be in the language {language}, seems to be in {other}", language=language, other=other
+                    )
+                    yield (*path, language), wanted
+                    break
 
 
 def sources_differ(parts: Parts) -> Findings:
@@ -161,6 +188,7 @@ ADVICE = (
     texts_show_what_is_meant,
     hosts_are_what_they_seem,
     texts_have_no_slips,
+    texts_are_in_their_language,
     sources_differ,
 )
 """The pieces of advice."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeVar
+from urllib.parse import unquote
 
 from .messages import Message, message
 from .model import COLLECTIONS, FOLDERS, MAPS, OF_THE_SITE, KeyPath
@@ -11,6 +13,8 @@ from .prose import links
 from .suggest import Known, cure_for, cure_for_reference, meant, named, nearest
 from .values import PageRef, Prose, RecordRef, Reference, Url
 
+NO_PAGE = re.compile(r"\.(?:jpe?g|png|gif|svg|pdf|docx?)$", re.IGNORECASE)
+"""The end of the name of a picture or a document."""
 Parts = list[tuple[KeyPath, Any]]
 Findings = Iterator[tuple[KeyPath, Message]]
 Kind = TypeVar("Kind")
@@ -42,8 +46,8 @@ def references_exist(parts: Parts, known: Known) -> Findings:
     for path, prose in find(parts, Prose):
         for language, text in prose.root.items():
             for target in links(text):
-                if wanted := misled(target, pages, known):
-                    yield (*path, language), wanted.about(target)
+                if wanted := misled(unquote(target), pages, known):
+                    yield (*path, language), wanted.about(unquote(target) or "]()")
 
 
 def references(parts: Iterable[tuple[KeyPath, Any]]) -> Iterator[tuple[KeyPath, str]]:
@@ -84,4 +88,6 @@ def misled(target: str, pages: Collection[str], known: Known) -> Message | None:
         return None
     host = Url.guess(target) if target.partition("/")[0] not in FOLDERS else ""
     cure = meant(host) or cure_for_reference(target.partition("#")[0], known, FOLDERS)
+    if NO_PAGE.search(target):
+        cure = message("; a text has no pictures, and a document has a record of its own in data/sources")
     return message("must link to a record that exists").got(target) + cure

@@ -14,9 +14,13 @@ HYPHENS = dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-")
 """Dashes and other signs that look like a hyphen (by code)."""
 
 
+QUOTES = "\"'“”„«»‘’‚"
+"""Quotation marks, straight ones and those of word processors."""
+
+
 def plain_signs(value: str) -> str:
-    """Return a value with the signs of ASCII in place of those that look like them."""
-    return unicodedata.normalize("NFKC", value).translate(HYPHENS).strip()
+    """Return a value with the signs of ASCII in place of those that look like them, and no quotation marks around."""
+    return unicodedata.normalize("NFKC", value).translate(HYPHENS).strip(f"{QUOTES} ")
 
 
 def host(address: str) -> str:

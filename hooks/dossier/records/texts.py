@@ -17,7 +17,7 @@ from .values import Override, Prose, Scalar
 Found = Iterator[tuple[str, Message]]
 """Some words of a text, and what is wrong with them."""
 Patterns = tuple[tuple[re.Pattern[str], Message], ...]
-TO_DO = re.compile(r"\b(?:TODO|FIXME|TBD)\b(?! [A-ZÁÉÍÓÚÑÇ]{2})|\?{3,}|^(?:\.{3,}|…|-{2,}|x{3,}|n/a|tbd)$")
+TO_DO = re.compile(r"\b(?:TODO|FIXME|TBD)\b(?! [A-ZÁÉÍÓÚÑÇ]{2})|\?{3,}|^(?:\.{3,}|…|-{2,}|(?i:x{3,}|n/a|tbd))$")
 """A note to oneself. TODO is left alone in a title in capitals, since it is a word in Spanish and Portuguese."""
 TAIL = re.escape("".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xC0)))
 """The later bytes of a letter in UTF-8, as the older encoding of Windows shows them."""
@@ -40,6 +40,8 @@ LINKS = (
 )
 MARKUP = (
     *LINKS,
+    (re.compile(r"\[\^\w+\]"), message("must not have a footnote; name the source under 'sources'")),
+    (re.compile(r"^-[^\W\d]\S* .*", re.MULTILINE), message("must have a space after the hyphen of a list")),
     (re.compile(r"^#{1,6}\s.*", re.MULTILINE), message("must not have a heading; a text has none")),
     (re.compile(r"^\|.*\|$", re.MULTILINE), message("must not have a table; a text has none")),
 )
@@ -47,6 +49,7 @@ MARKUP = (
 AGAIN = message("; type it again")
 HTML = re.compile(r"</?(?:a|b|br|i|em|strong|p|u|sup|sub|span|div|ul|li|h\d|img|font)\b[^<>]*>|&(?:[a-z]+|#\d+);", re.I)
 BARE_ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"]+")
+EMPHASIS = re.compile(r"(?<![\w*])\*{1,2}[^\W_]\w*|(?<!\w)[^\W_]+\*{1,2}(?![\w*])")
 IN_PLAIN_TEXT = re.compile(r"\[[^\]]+\]\([^)\s]+\)|(?<![\w*])\*\*?[^\s*][^*]*[^\s*]\*\*?(?![\w*])")
 
 
@@ -83,7 +86,9 @@ def broken_words(text: str, prose: bool, markup: Patterns = MARKUP) -> Found:
             word,
             message("must be readable, got '{got}', which was saved in another encoding", got=word) + mended(word),
         )
-    if prose and ("[" in text or "#" in text or "|" in text):
+    if prose and text.startswith("- ") and " - " in text and "\n" not in text:
+        yield "- ", message("must keep the lines of a list: put |- in the place of >- after the colon")
+    if prose and ("[" in text or "#" in text or "|" in text or "\n-" in text):
         plain = outside_markup(text)
         for pattern, wanted in markup:
             if found := pattern.search(plain):
@@ -104,5 +109,7 @@ def doubtful_words(text: str, prose: bool) -> Found:
         yield found[0], message("shows '{got}' as typed; a text has no HTML", got=found[0][:60])
     if prose and (found := BARE_ADDRESS.search(outside_markup(text))):
         yield found[0], message("shows '{got}' without a link; write [words](address)", got=found[0][:60])
+    if prose and (found := EMPHASIS.search(outside_markup(text))):
+        yield found[0], message("shows '{got}' as typed; emphasis has a * at its start and at its end", got=found[0])
     if not prose and (found := IN_PLAIN_TEXT.search(text)):
         yield found[0], message("shows '{got}' as typed; this text has no links and no emphasis", got=found[0][:60])

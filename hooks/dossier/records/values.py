@@ -138,7 +138,7 @@ class LanguageCode(Scalar):
 class Url(Scalar):
     """A web address, with its scheme and its host; nothing stands before the host, where it would look like one."""
 
-    pattern = r'https?://[^\s<>"\\@/?#]+([/?#][^\s<>"\\]*)?'
+    pattern = r'https?://[^\s<>"\\@/?#,;]+([/?#]([^\s<>"\\]*[^\s<>"\\,;])?)?'
     wanted = message("must be a web address that starts with https:// or http://")
     exists = staticmethod(lambda value: bool(host(value)))
 
@@ -155,7 +155,7 @@ class Url(Scalar):
     @classmethod
     def guess(cls, value: str) -> str:
         """Return the same address with its scheme, and without the signs around it."""
-        value = re.sub(r"^https?:?/+(?=[\w-]+\.)", "https://", value.strip("<>"))
+        value = re.sub(r"^https?:?/+(?=[\w-]+\.)", "https://", value.strip("<>,;"))
         return value if cls.fits(value) else f"https://{value}" if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", value) else ""
 
 
@@ -213,7 +213,7 @@ class Country(Scalar):
     def guess(cls, value: str) -> str:
         """Return the code of a country that is named in English, or given by its three letters."""
         code = next((code for code, name in ENGLISH.territories.items() if name.casefold() == value.casefold()), "")
-        return code or ALPHA_3.get(value.upper(), value.upper())
+        return code or get_global("territory_aliases").get(value.upper(), [value.upper()])[0]
 
 
 class CountryKey(Identifier):
