@@ -16,6 +16,7 @@ from dossier.reading.problems import DataError, report, workflow_commands
 from dossier.records.messages import language_for, message
 from dossier.site.files import files as files_beside
 from dossier.site.handwritten import Handwritten, handwritten
+from dossier.site.links import check_links
 from dossier.site.page import Content, Heading, Page
 from dossier.site.pages import Site, default, sites
 from dossier.site.words import words_used
@@ -63,6 +64,7 @@ class Build:
             dossier = load(data, config.extra["complete"], words_used(), shown)
             self.written = handwritten(self.settings.docs, dossier.interface.languages)
             self.sites: dict[str, Site] = sites(dossier, self.settings, self.written, data, shown)
+            check_links(self.sites, data, self.settings.docs)
         except DataError as error:
             raise failed(error, config) from None
         self.pages: dict[str, Page] = {}

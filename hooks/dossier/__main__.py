@@ -24,6 +24,7 @@ from .records.messages import in_language, language_for, message, together
 from .records.model import FOLDERS, MAPS
 from .site.files import whole_site
 from .site.handwritten import handwritten
+from .site.links import check_links
 from .site.pages import sites
 from .site.publisher import wrong_settings
 from .site.words import words_used
@@ -34,7 +35,8 @@ Arguments = argparse.Namespace
 def check_data(arguments: Arguments) -> None:
     """Check the data, and the pages written by hand, without building the site."""
     dossier = load(DATA, arguments.complete, words_used())
-    handwritten(Settings.docs, dossier.interface.languages)
+    written = handwritten(Settings.docs, dossier.interface.languages)
+    check_links(sites(dossier, written=written), DATA, Settings.docs)
     records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
     tell_drafts(arguments)
     if told := advise(DATA, dossier):
@@ -88,6 +90,7 @@ def build_site(arguments: Arguments) -> None:
         raise Refused(together(wrong, "\n"))
     dossier = load(DATA, bool(os.environ.get("REQUIRE_TRANSLATIONS")), words_used())
     made = sites(dossier, settings, handwritten(settings.docs, dossier.interface.languages), DATA)
+    check_links(made, DATA, settings.docs)
     files = list(whole_site(made))
     for address, make in files:
         path, content = folder / address, make()

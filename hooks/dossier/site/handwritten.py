@@ -19,7 +19,7 @@ from ..reading.nodes import CONFLICT, conflicts, nodes, position
 from ..reading.problems import DataError, Problem, look_alike, quoted
 from ..records.messages import message
 from ..records.texts import LINKS, broken_words
-from ..records.values import DEFAULT_LANGUAGE
+from ..records.values import DEFAULT_LANGUAGE, LanguageCode
 from .context import relative
 from .page import Content
 
@@ -31,7 +31,7 @@ LONGEST_PAGE = 30_000
 """The most characters a page may have; ours have a fifth of that."""
 CROWDED = {"[": 500, "<": 500}
 """The most signs of a page for which Python-Markdown looks through all the rest of it, each time."""
-AS_TYPED = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+AS_TYPED = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 """The code in a page, which is shown as typed."""
 SPLIT = message("; split the page")
 MARK = "---"
@@ -71,7 +71,7 @@ def handwritten(docs: Path, languages: Collection[str]) -> dict[str, list[Handwr
         problems += (
             Problem(page.file, 1, 1, message("must have an English page of the same name, or be deleted"))
             for address, page in own.items()
-            if address not in english
+            if address not in english and not (docs / f"{address[:-1]}.md").exists()
         )
     if problems:
         raise DataError(quoted(problems, docs))
@@ -90,6 +90,12 @@ def read_pages(docs: Path, language: str, languages: Collection[str], problems: 
         name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
         if address in TAKEN or path.stem == "index" or address.partition("/")[0] in {*languages, UNREAD}:
             wanted = message("must have another name; the page of this one is made from the data")
+            problems.append(Problem(name, 1, 1, wanted))
+            continue
+        if folder == docs and re.match(r"[a-z]{2}/.", address) and LanguageCode.fits(address[:2]):
+            wanted = message(
+                "must be in the folder of a language of data/interface.yml: {names}", names=", ".join(languages)
+            )
             problems.append(Problem(name, 1, 1, wanted))
             continue
         if odd := misnamed(Path(path.relative_to(folder).as_posix().replace("/", "-")), ".md"):
@@ -143,9 +149,17 @@ def faults(text: str, name: str) -> Iterator[Problem]:
     if text.count("\n<<<<<<< "):
         yield from conflicts(text, name, list(CONFLICT.finditer(text)))
         return
-    text = AS_TYPED.sub(lambda typed: re.sub(".", "_", typed[0]), text)  # so that each line stays where it is
+    text = as_typed(text)
+    if found := re.search("^```", text, re.MULTILINE):
+        wanted = message("must end in a line of its own with ```; the piece of code that begins here goes on")
+        yield Problem(name, *position(text[: found.start()]), wanted)
     for part, wanted in broken_words(text, True, LINKS):
         yield Problem(name, *position(text.partition(part)[0]), wanted)
+
+
+def as_typed(text: str) -> str:
+    """Return a page with a line in the place of each sign of its code, so that everything stays where it is."""
+    return AS_TYPED.sub(lambda typed: re.sub(".", "_", typed[0]), text)
 
 
 def split(text: str) -> tuple[str, str]:
