@@ -112,7 +112,7 @@ def test_sign_of_a_statement_leads_to_its_line(page: Any, served: str) -> None:
     assert sign.get_attribute("href") == f"{Published.edit.replace('edit', 'blob')}data/agreement.yml#L{line}"
     assert sign.get_attribute("title") == f"Ouvrir dans son fichier (data/agreement.yml:{line})"
     page.locator("#signed dt").hover()
-    page.wait_for_function("sign => getComputedStyle(sign).opacity === '1'", arg=sign.element_handle())
+    assert sign.evaluate("sign => getComputedStyle(sign).opacity") == "1"
 
 
 def test_without_a_script_the_title_stands_before_the_menu(browser: Any, served: str) -> None:
