@@ -91,9 +91,12 @@ class Edition:
         return escape(own or self.formatter.country(code))
 
     def locator(self, place: str) -> str:
-        """Return a place in a source with the short forms of this language: ``art. 126``."""
+        """Return a place in a source with the short forms of this language: ``art. 126``, ``arts. 34, 43``."""
+        word, numbers = place.split(" ", 1)
         forms = self.formatter.language.locators
-        return " ".join(forms.get(Line(word), word) for word in place.split())
+        short = forms.get(Line(word), word)
+        several = forms.get(Line(word.replace(".", "s.")), short)
+        return f"{several if ',' in numbers else short} {numbers}"
 
     def join(self, items: list[Markup]) -> Markup:
         """Return pieces of HTML as a list in words."""

@@ -426,7 +426,9 @@ class Language(Model):
         {}, description="Words that join a list and change before some beginnings: y becomes e before i."
     )
     locators: dict[Line, Line] = Field(
-        {}, description="Short forms in references that are written otherwise than in English: Art. becomes art."
+        {},
+        description="Short forms in references, where the language has its own: Art. becomes art., and for several "
+        "articles Arts. becomes arts.",
     )
     no_break_before: Line | None = Field(None, description="Signs whose space before them must not break.")
     no_break_after: Line | None = Field(None, description="Signs whose space after them must not break.")
