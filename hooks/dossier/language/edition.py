@@ -16,8 +16,8 @@ from .locale import Formatter, fold
 Word = TypeVar("Word", bound=str)
 VALUE = re.compile(r"\{(\w+)\}")
 """The name of a value in a word of the interface, where the value is put in."""
-TITLE_START = re.compile(r"^[\W\d_]+")
-"""Signs and numbers before the first letter of a title, which do not count in the alphabet."""
+TITLE_START = re.compile(r"^(?:[\W_]|\d+(?!\w))+")
+"""Signs and numbers before the first word of a title, which do not count in the alphabet; in 23rd they do."""
 
 
 class Edition:
