@@ -160,7 +160,7 @@ class Articles(Statement):
     values = ("titles",)
     titles: dict[Line, Text] = Field(description="The titles, by article number.")
     unseen: dict[LanguageCode, tuple[Line, ...]] = Field(
-        {}, description="Articles whose title in a language is the usual one, but was not seen in a source."
+        {}, description="Articles whose title in a language is the usual one, which no source consulted shows."
     )
 
 
@@ -272,7 +272,7 @@ class EntryRule(TextStatement):
 
 
 class Region(Record):
-    """The States of a region and what each did about one treaty."""
+    """The States of a region and the position of each with regard to one treaty."""
 
     treaty: InstrumentRef = Field(description="The treaty, by the identifier of its instrument.")
     as_of: Date = Field(description="The day for which the positions are shown.")
