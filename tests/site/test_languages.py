@@ -284,6 +284,13 @@ def test_alphabetical_order_knows_no_accents_and_no_capitals() -> None:
     assert [fold(text) for text in ("Équateur", "ÑANDÚ", "Straße")] == ["equateur", "nandu", "strasse"]
 
 
+def test_related_terms_are_in_the_order_of_their_names(site: Published) -> None:
+    lists = [found.cssselect("a") for page in site.pages.values() for found in page.cssselect("dl .related")]
+    names = [[fold(text_of(link)) for link in links] for links in lists if "glossary/#" in str(links[0].get("href"))]
+    assert max(map(len, names)) > 3
+    assert names == [sorted(terms) for terms in names]
+
+
 def test_what_is_translated_is_counted_by_file_and_language(made_up: Dossier) -> None:
     progress = Progress(made_up)
     lacking = made_up.areas[Identifier("fish")]
