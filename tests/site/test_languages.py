@@ -275,6 +275,14 @@ def test_a_place_in_a_source_has_the_short_forms_of_its_language(made_up: Dossie
     assert several == ["Arts. 3, 5", "art. 3, 5", "arts. 3, 5"]
 
 
+@pytest.mark.parametrize(
+    ("edition", "shown"), [("fr", "<cite>L’eau</cite>"), ("es", '<cite lang="fr">L&#39;eau</cite>')]
+)
+def test_a_title_is_set_in_type_in_its_own_language(edition: str, shown: str, made_up: Dossier) -> None:
+    source = next(iter(made_up.sources.values())).model_copy(update={"title": "L'eau", "language": "fr"})
+    assert Edition(made_up, edition).cite(source) == shown
+
+
 def test_alphabetical_order_knows_no_accents_and_no_capitals() -> None:
     assert [fold(text) for text in ("Équateur", "ÑANDÚ", "Straße")] == ["equateur", "nandu", "strasse"]
 

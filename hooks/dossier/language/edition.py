@@ -110,10 +110,15 @@ class Edition:
         """Return the name of a language in this one."""
         return escape(self.formatter.language_name(code))
 
+    def title(self, source: Source) -> str:
+        """Return the title of a source, set in type if it is in the language of this edition or in English."""
+        formatter = self.formatters.get(source.language)
+        return formatter.typeset(source.title) if formatter else source.title
+
     def cite(self, source: Source) -> Markup:
         """Return the title of a source, marked with its language if that is not the one of this edition."""
         other = Markup(' lang="%s"') % source.language if source.language != self.language else ""
-        return Markup("<cite%s>%s</cite>") % (other, source.title)
+        return Markup("<cite%s>%s</cite>") % (other, self.title(source))
 
     def own_translation(self, record: Record | Term) -> bool:
         """Return whether the record's name in this language is ours and not official."""
