@@ -19,6 +19,8 @@ import yaml
 from dossier.reading.load import advise, load
 from dossier.reading.problems import DataError, Problem
 from dossier.site.handwritten import handwritten
+from dossier.site.links import check_links
+from dossier.site.pages import sites
 from translated import left_in_english
 
 MISTAKES = project.TESTS / "mistakes"
@@ -49,8 +51,9 @@ def usual(data: Path) -> set[Problem]:
 def told(data: Path, usual: set[Problem]) -> list[str]:
     """Return the answer that an editor gets: the problems, or the advice there is beside the usual one."""
     try:
-        dossier = load(data)
-        handwritten(data.parent / "docs", dossier.interface.languages)
+        dossier, docs = load(data), data.parent / "docs"
+        written = handwritten(docs, dossier.interface.languages)
+        check_links(sites(dossier, written=written), data, docs)
         advice = advise(data, dossier)
     except DataError as error:
         assert not left_in_english(error.problems)

@@ -227,6 +227,18 @@ def no_space(stop: Stop) -> Cause:
     return None
 
 
+def moved_left(stop: Stop) -> Cause:
+    """Find a field that stands further to the left than the lines above and below it."""
+    column, alone = margin(stop.lines[stop.line]), not stop.before.strip() or FIELD_NAME.match(stop.before)
+    near = [line for line in range(stop.line) if stop.lines[line].strip()][-2:]
+    if not alone or column <= stop.indents[0] or len(near) < 2 or margin(stop.lines[near[0]]) != column:
+        return None
+    wanted = message(
+        "must be indented by {wanted} spaces, like the lines around it, got {got}", wanted=column, got=stop.indents[0]
+    )
+    return (near[1], stop.indents[0]), wanted
+
+
 def colon_in_text(stop: Stop) -> Cause:
     """Find a colon and a space inside a text, or a field that is indented below a value."""
     if stop.rest[:1] != ":":
@@ -234,13 +246,6 @@ def colon_in_text(stop: Stop) -> Cause:
     if FIELD_NAME.match(stop.before):
         column = margin(stop.before)
         if column > stop.indents[0]:
-            near = [line for line in range(stop.line) if stop.lines[line].strip()][-2:]
-            if len(near) == 2 and margin(stop.lines[near[0]]) == column:
-                moved = margin(stop.lines[near[1]])
-                wanted = message(
-                    "must be indented by {wanted} spaces, like the lines around it, got {got}", wanted=column, got=moved
-                )
-                return (near[1], moved), wanted
             cure = message("; if it belongs to the text above, put straight quotation marks around the whole text")
             return (stop.line, column), stop.indented(column) + cure
         above = max((line for line in range(stop.line) if stop.lines[line].strip()), default=0)
@@ -300,6 +305,7 @@ CAUSES: tuple[Callable[[Stop], Cause], ...] = (
     no_space,
     parentheses,
     value_beside_name,
+    moved_left,
     colon_in_text,
     entry_without_hyphen,
     no_colon,

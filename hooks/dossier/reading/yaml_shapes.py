@@ -38,8 +38,8 @@ MOVED_LEFT = message("must not be empty; if the fields below belong to it, inden
 def nothing_there(lines: list[str], number: int) -> Message:
     """Return what is said of a name without a value, in a line: its fields may stand below it, not far enough right."""
     below = (line for line in lines[number + 1 : number + NEAR] if line.strip() and line.lstrip()[0] != "#")
-    found = [re.match(r"( *)([\w-]+):", line) for line in (lines[number], next(below, ""))]
-    if not found[0] or not found[1] or found[0][1] != found[1][1]:
+    found = [re.match(r"([ -]*)([\w-]+):", line) for line in (lines[number], next(below, ""))]
+    if not found[0] or not found[1] or len(found[0][1]) != len(found[1][1]):
         return NO_VALUE
     own, following = found[0][2], found[1][2]
     inside = [field.name for field in INSIDE.get(own, ())]
@@ -65,7 +65,8 @@ def value_beside_name(stop: Stop) -> Cause:
     if (value := PLAIN_VALUE.match(stop.lines[above])) and (inside := INSIDE.get(value[1])):
         if name[1] not in [field.name for field in inside]:
             return None
-        own = next((field.name for field in inside if field.fits(value[2].strip())), inside[0].name)
+        fitting = [field.name for field in inside if field.fits(value[2].strip())]
+        own = next(iter([*fitting, *(field.name for field in inside if field.name in field.instead[:1])]), name[1])
         wanted = message(
             "must stand on a line of its own below '{name}', as the fields that follow do: {field}: {value}",
             name=value[1],

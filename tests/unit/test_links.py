@@ -1,0 +1,47 @@
+"""Links to parts of pages, in the data and in pages written by hand, lead somewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import project
+import pytest
+from dossier.reading.load import load
+from dossier.reading.problems import DataError
+from dossier.site.handwritten import handwritten
+from dossier.site.links import check_links
+from dossier.site.pages import sites
+
+
+def told(folder: Path) -> str:
+    """What is told of the links in a made-up project."""
+    dossier = load(folder / "data")
+    written = handwritten(folder / "docs", dossier.interface.languages)
+    try:
+        check_links(sites(dossier, written=written), folder / "data", folder / "docs")
+    except DataError as error:
+        return str(error)
+    return ""
+
+
+def test_links_lead_to_parts_of_pages_that_are_there(tmp_path: Path) -> None:
+    folder = project.lakes(tmp_path)
+    links = ("editing.md#no", "#no", "areas/ice/index.md#no", "areas/ice/index.md#references", "#about", "editing.md")
+    written = "".join(f"[x]({link})\n" for link in (*links, "https://x.org/#no", "assets/icon.svg"))
+    page = folder / "docs" / "about.md"
+    page.write_text(page.read_text("utf-8") + f"\n{written}\n`[x](#no)`\n\n```\n[x](y.md)\n```\n", "utf-8")
+    lines = told(folder).splitlines()
+    begins = [f"docs/about.md:{line}:5: must link to a part that the page has, got '#no'" for line in (10, 11, 12)]
+    assert [line.partition(";")[0] for line in lines] == begins
+
+
+@pytest.mark.parametrize(("part", "meant"), [("references", ""), ("reference", "did you mean 'references'?")])
+def test_a_link_of_a_text_leads_to_a_part_that_is_there(part: str, meant: str, tmp_path: Path) -> None:
+    folder = project.lakes(tmp_path)
+    glossary = folder / "data" / "glossary.yml"
+    text = glossary.read_text("utf-8")
+    linked = text.replace("Standing water with a shore.", f'"[Ice](areas/ice#{part})."')
+    assert linked != text
+    glossary.write_text(linked, "utf-8")
+    got = "data/glossary.yml:1:45: lake.text.en must link to a part that the page has, got '#reference'; "
+    assert told(folder) == (meant and got + meant)
