@@ -37,7 +37,7 @@ def configured(config: MkDocsConfig, nonce: str = "") -> Settings:
         editor=opened_by(extra["editor"] or VSCODE, Path(config.config_file_path).parent) if nonce else "",
     )
     given = os.environ.get("SITE_URL") or settings.address  # MkDocs adds the slash that is missing
-    if wrong := [*wrong_settings(replace(settings, address=given))]:
+    if wrong := [*wrong_settings(replace(settings, address=given, editor=extra["editor"]))]:
         raise Failed(lambda language: in_language(together(wrong, "\n"), language))
     return settings
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .addresses import Settings
+from .addresses import Settings, switched_on
 from .commands.project import DATA, Refused, apply, content, in_format, project_folder, write_schemas
 from .commands.records import begin_record, delete_record, rename_record
 from .commands.translations import translations
@@ -88,7 +88,7 @@ def build_site(arguments: Arguments) -> None:
         raise Refused(message("{path} must be an empty folder or a new one; nothing was written.", path=folder))
     if wrong := [*wrong_settings(settings)]:
         raise Refused(together(wrong, "\n"))
-    dossier = load(DATA, bool(os.environ.get("REQUIRE_TRANSLATIONS")), words_used())
+    dossier = load(DATA, switched_on("REQUIRE_TRANSLATIONS", os.environ), words_used())
     made = sites(dossier, settings, handwritten(settings.docs, dossier.interface.languages), DATA)
     check_links(made, DATA, settings.docs)
     files = list(whole_site(made))
@@ -126,6 +126,7 @@ OLD = {"metavar": "OLD", "help": "its identifier so far"}
 CODE = {"nargs": "?", "metavar": "LANGUAGE", "help": "the code of a language, such as fr; all if none"}
 SPOKEN: dict[str, Any] = {"dest": "spoken", "default": "", "metavar": "CODE", "help": "the language of messages: es"}
 TO = {"type": Path, "metavar": "FILE", "help": "write all texts into a new sheet (CSV) for a translator"}
+MISSING = {"action": "store_true", "help": "with --to: only the texts that are not translated yet"}
 FROM = {
     "dest": "sheet",
     "type": Path,
@@ -150,8 +151,9 @@ COMMANDS = (
     Command(
         "translations",
         translations,
-        {"language": CODE, "--to": TO, "--from": FROM, "--since": SINCE},
-        "translations fr\ntranslations fr --to fr.csv\ntranslations fr --from fr.csv\ntranslations --since main",
+        {"language": CODE, "--to": TO, "--missing": MISSING, "--from": FROM, "--since": SINCE},
+        "translations fr\ntranslations fr --to fr.csv\ntranslations fr --to new.csv --missing\n"
+        "translations fr --from fr.csv\ntranslations --since main",
     ),
     Command("schema", make_schemas, {}, "schema"),
     Command("build", build_site, {"folder": SITE_FOLDER}, "build site"),

@@ -188,14 +188,14 @@ class Settings:
     @classmethod
     def of_environment(cls, environment: Mapping[str, str]) -> Self:
         """Return the settings that environment variables give, as ``mkdocs.yml`` reads them too."""
-        offline = bool(environment.get("OFFLINE"))
+        offline = switched_on("OFFLINE", environment)
         return cls(
             address=environment.get("SITE_URL", ""),
             licence=environment.get("LICENCE", ""),
             edit=environment.get("EDIT_URI", ""),
             repository=environment.get("REPOSITORY_URL", ""),
             contact=environment.get("CONTACT", ""),
-            index=offline or bool(environment.get("INDEX_FILES")),
+            index=offline or switched_on("INDEX_FILES", environment),
             offline=offline,
         )
 
@@ -218,3 +218,8 @@ class Settings:
     def file(self, address: str) -> str:
         """Return an address as links must have it: with the file of the page, if folders alone are not found."""
         return address + INDEX if self.index and (not address or address.endswith("/")) else address
+
+
+def switched_on(name: str, environment: Mapping[str, str]) -> bool:
+    """Tell whether an environment variable is set to anything but what ``mkdocs.yml`` takes for no."""
+    return environment.get(name, "").lower() not in ("", "0", "no", "off", "false", "null", "~")

@@ -8,7 +8,13 @@ import pytest
 from dossier.addresses import Settings
 from dossier.site.publisher import wrong_settings
 
-FIELDS = {"SITE_URL": "address", "EDIT_URI": "edit", "REPOSITORY_URL": "repository", "LICENCE": "licence"}
+FIELDS = {
+    "SITE_URL": "address",
+    "EDIT_URI": "edit",
+    "REPOSITORY_URL": "repository",
+    "LICENCE": "licence",
+    "EDITOR_LINK": "editor",
+}
 GOOD = {
     "SITE_URL": [
         "",
@@ -20,6 +26,7 @@ GOOD = {
     "EDIT_URI": ["", "https://code.example/owner/repository/edit/main/"],
     "REPOSITORY_URL": ["", "https://code.example", "https://code.example/a?b=c&d#e"],
     "LICENCE": ["", "CC-BY-4.0", "MIT OR Apache-2.0", "https://example.org/licence?x=1"],
+    "EDITOR_LINK": ["", "idea://open?file={file}&line={line}", "vscode://file/{file}:{line}:{column}", "subl:{file}"],
 }
 BAD: dict[str, list[object]] = {
     "SITE_URL": [
@@ -73,6 +80,7 @@ BAD: dict[str, list[object]] = {
         "https://a b/",
         1.0,
     ],
+    "EDITOR_LINK": ["code", "idea://open", "{file}", "idea://{file}:{row}", "idea://{file}:{line", "a b:{file}", 1.0],
 }
 
 
@@ -91,3 +99,9 @@ def test_a_wrong_setting_is_told_in_one_line(name: str, value: object) -> None:
     (problem,) = told(name, value)
     assert problem.startswith(f"{name} must be ") and problem.endswith(f", got {value!r}")
     assert len(problem.splitlines()) == 1
+
+
+@pytest.mark.parametrize(("value", "on"), [("", False), ("0", False), ("False", False), ("no", False), ("1", True)])
+def test_a_switch_is_off_where_its_variable_says_no(value: str, on: bool) -> None:
+    settings = Settings.of_environment({"INDEX_FILES": value, "OFFLINE": "false"})
+    assert (settings.index, settings.offline) == (on, False)

@@ -64,9 +64,9 @@ def test_translations_lists_what_is_missing_with_its_place(data: Path, capsys: p
 # The sheet
 
 
-def sheet(language: str = "fr") -> dict[str, list[str]]:
+def sheet(language: str = "fr", *options: str) -> dict[str, list[str]]:
     """Write a sheet; return its rows by the first cell."""
-    assert main(["translations", language, "--to", "sheet.csv"]) == 0
+    assert main(["translations", language, "--to", "sheet.csv", *options]) == 0
     text = Path("sheet.csv").read_bytes().decode("utf-8-sig")
     assert Path("sheet.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     return {row[0]: row for row in csv.reader(io.StringIO(text, newline=""), delimiter=";")}
@@ -148,6 +148,16 @@ def test_rows_that_cannot_be_are_told_and_the_others_count(data: Path, capsys: p
     assert told.err.endswith("\n6 rows left out; correct what is wrong and run the command again.\n")
     assert told.out == "data/areas/reeds.yml is written.\n1 text put into the data.\n"
     assert names(data, "fr") == ["=Avant", "Glace", "Roseaux"]
+
+
+def test_a_sheet_can_have_only_what_is_missing(data: Path) -> None:
+    change(data / "areas" / "fish.yml", "{en: Fish}", "{en: Fish, fr: Poisson}")
+    rows = sheet("fr", "--missing")
+    assert FISH not in rows and "areas/ice/name" in rows
+    rows["areas/ice/name"][2] = "Glace"
+    save(rows, delimiter=";")
+    assert main(["translations", "fr", "--from", "sheet.csv"]) == 0
+    assert "Glace" in (data / "areas" / "ice.yml").read_text("utf-8")
 
 
 def test_a_sheet_in_which_nothing_was_changed_undoes_nothing(data: Path) -> None:

@@ -50,6 +50,8 @@ def translations(arguments: argparse.Namespace) -> None:
             raise Refused(message("A sheet is for one LANGUAGE; name it, as in 'translations fr --to fr.csv'."))
         texts: Texts = {path: text.model_dump() for path, text in walk(dossier) if isinstance(text, Text)}
         if arguments.to:
+            if arguments.missing:
+                texts = {path: text for path, text in texts.items() if wanted not in text}
             write_sheet(arguments.to, texts, wanted, languages[wanted].locale, arguments.say)
         else:
             read_sheet(arguments.sheet, texts, wanted, root, list(languages), arguments.say)
@@ -93,7 +95,7 @@ def outdated(dossier: Dossier, since: str) -> Iterator[KeyPath]:
 
 
 def write_sheet(file: Path, texts: Texts, language: str, locale: str, say: Say) -> None:
-    """Write all texts into a sheet, with the sign between its cells that spreadsheets of the language expect."""
+    """Write texts into a sheet, with the sign between its cells that spreadsheets of the language expect."""
     if file.exists():
         raise Refused(message("{path} exists; choose another name.", path=file))
     sheet, comma = io.StringIO(), get_decimal_symbol(locale) == ","

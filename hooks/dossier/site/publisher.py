@@ -13,6 +13,9 @@ UNSAFE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\"'<>\\^`{|}\u2028\u2029]|%(?![0-9A-F
 """Characters that no address has as such (RFC 3986, section 2): they would have to be written as ``%20`` and so on."""
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 """A mail address, as far as it goes into a link."""
+OPENS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\"'<>]*\{file\}")
+"""The beginning of an address that opens a file in an editor."""
+GAP, GAPS = re.compile(r"\{[^}]*\}?"), {"{file}", "{line}", "{column}"}
 SPDX = re.compile(r"[A-Za-z0-9.+-]+(?: (?:AND|OR|WITH) [A-Za-z0-9.+-]+)*")
 """One licence of the SPDX list, or a few joined by the words that SPDX has for that."""
 
@@ -24,6 +27,14 @@ def wrong_settings(settings: Settings) -> Iterator[Message]:
     yield from wrong_address("REPOSITORY_URL", settings.repository)
     if not (isinstance(settings.contact, str) and MAIL.fullmatch(settings.contact.removeprefix("mailto:"))):
         yield from wrong_address("CONTACT", settings.contact, message("a mail address or "))
+    editor: object = settings.editor
+    if editor and not (isinstance(editor, str) and OPENS.match(editor) and set(GAP.findall(editor)) <= GAPS):
+        values = {"name": "EDITOR_LINK", "example": "idea://open?file={file}&line={line}", "got": repr(editor)}
+        yield message(
+            "{name} must be an address in which {{file}} stands, and no gap but {{line}} and {{column}}, "
+            "such as {example}",
+            **values,
+        ) + message(", got {got}", **values)
     licence: object = settings.licence
     if not (isinstance(licence, str) and SPDX.fullmatch(licence)):
         yield from wrong_address("LICENCE", licence, message("an SPDX identifier, such as CC-BY-4.0, or "))
