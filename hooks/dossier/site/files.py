@@ -33,7 +33,7 @@ def files(sites: Mapping[str, Site]) -> Makers:
     main = default(sites)
     if not main.settings.offline:  # a page read from a folder must not read other files
         yield from (file for site in sites.values() for file in site.search.files())
-    yield STYLE_SHEET, style_sheet
+    yield STYLE_SHEET, partial(style_sheet, main.settings.docs)
     yield MISSING, partial(not_found, sites)
     yield from (
         (address, partial(main.shared.downloads.files.__getitem__, address)) for address in main.shared.downloads.files
