@@ -20,7 +20,7 @@ from ..records.json_schema import only
 from ..records.model import FOLDERS, MAPS, OF_THE_SITE, SINGLE, Dossier
 from ..records.relations import Relations
 from ..records.statements import Model
-from ..records.values import DEFAULT_LANGUAGE, Date, LanguageCode, Line, Url
+from ..records.values import Date, LanguageCode, Line, Url
 from .linked_data import document
 from .tables import Table, tables
 
@@ -76,9 +76,9 @@ class Downloads:
     @cached_property
     def files(self) -> dict[str, bytes]:
         """Return the files by their address below the site's root, the archive of them last."""
-        edition, editions = self.editions[LanguageCode(DEFAULT_LANGUAGE)], list(self.editions.values())
+        edition, *_ = editions = list(self.editions.values())
         files = dict(documents(edition, self.settings))
-        files |= {f"schema/{name}.json": content for name, content in file_schemas().items()}
+        files |= {f"schema/{name}.json": content for name, content in file_schemas(edition.language).items()}
         files |= {f"{table.name}.csv": table.csv() for table in self.tables}
         files["dossier.jsonld"] = document(self.relations, editions, self.settings).encode()
         files["datapackage.json"] = indented(data_package(files, self.tables, edition, self.settings))
@@ -114,10 +114,10 @@ def documents(edition: Edition, settings: Settings) -> Iterator[tuple[str, bytes
 
 
 @cache
-def file_schemas() -> dict[str, bytes]:
-    """Return the JSON Schema of each JSON file by its name; it follows from the models alone."""
+def file_schemas(language: str) -> dict[str, bytes]:
+    """Return the JSON Schema of each JSON file by its name, in which every text has a ``language``."""
     own = Download.model_fields
-    return {name: indented(only(Document, {*own, *collections})) for name, collections in CONTENTS.items()}
+    return {name: indented(only(Document, {*own, *collections}, language)) for name, collections in CONTENTS.items()}
 
 
 def data_package(

@@ -20,7 +20,7 @@ from ..records.fields import given, is_a
 from ..records.model import FOLDERS, MAPS, Agreement, Author, Region, Topic
 from ..records.relations import Relations
 from ..records.statements import Citation, Model, Statement
-from ..records.values import DEFAULT_LANGUAGE, LanguageCode, Override, Reference, Scalar
+from ..records.values import LanguageCode, Override, Reference, Scalar
 from .statements import StatementRow, StateRow, state_rows, statement_rows
 
 FORMULA = re.compile(r"""^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;,|\t\r\n])[ \u00a0"']*(?=[=+\-@＝＋－＠])""")
@@ -49,12 +49,12 @@ class Column:
     description: str
     required: bool = False
 
-    def cell(self, record: Any) -> str:
-        """Return the value of a record as it stands in the file."""
+    def cell(self, record: Any, language: LanguageCode) -> str:
+        """Return the value of a record as it stands in the file; words within it are in one language."""
         value = record
         for name in self.path:
             value = value.root.get(LanguageCode(name)) if isinstance(value, Override) else getattr(value, name, None)
-        return FORMULA.sub(DEFUSED, LIST_POINT.sub("• ", cell_text(value)))
+        return FORMULA.sub(DEFUSED, LIST_POINT.sub("• ", cell_text(value, language)))
 
     def schema(self) -> dict[str, Any]:
         """Return the column as a field of a Table Schema."""
@@ -91,7 +91,8 @@ class Table:
         file = io.StringIO()
         writer = csv.writer(file, quoting=csv.QUOTE_ALL)
         writer.writerow(["id", *(column.name for column in self.columns)])
-        writer.writerows([key, *(column.cell(record) for column in self.columns)] for key, record in self.rows.items())
+        for key, record in self.rows.items():
+            writer.writerow([key, *(column.cell(record, self.languages[0]) for column in self.columns)])
         return file.getvalue().encode("utf-8-sig")
 
     def schema(self) -> dict[str, Any]:
@@ -137,7 +138,7 @@ def columns(model: type[Model], languages: tuple[LanguageCode, ...]) -> Iterator
                     yield Column(f"{title}_{part.name}", (name, *part.path), part.kind, part.description)
         elif is_a(kind, Override):
             for language in languages:
-                always = required and kind is not Override and language == DEFAULT_LANGUAGE
+                always = required and kind is not Override and language == languages[0]
                 yield Column(f"{title}_{language}", (name, language), str, description, always)
         elif fits(kind) or (get_origin(kind) is tuple and fits(get_args(kind)[0])):
             yield Column(title, (name,), kind, description, required)
@@ -148,14 +149,16 @@ def fits(kind: Any) -> bool:
     return get_origin(kind) is Literal or is_a(kind, (str, int, Author, Citation))
 
 
-def cell_text(value: Any) -> str:
+def cell_text(value: Any, language: LanguageCode) -> str:
     """Return a value as one text; identifiers in a list are joined by a space, other things by a semicolon."""
     if value is None:
         return ""
     if isinstance(value, tuple):
-        return ("; " if value and isinstance(value[0], Model) else " ").join(map(cell_text, value))
+        return ("; " if value and isinstance(value[0], Model) else " ").join(
+            cell_text(part, language) for part in value
+        )
     if isinstance(value, Citation):
-        part = value.part.root[LanguageCode(DEFAULT_LANGUAGE)] if value.part else None
+        part = value.part.root[language] if value.part else None
         at = ", ".join(filter(None, (part, value.at)))
         return f"{value.source} ({at})" if at else value.source
     return str(value)

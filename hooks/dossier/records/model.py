@@ -438,13 +438,18 @@ class Interface(Model):
 
     site_name: Text = Field(description="The name of the site.")
     short_name: Text | None = Field(None, description="A short name of the site, for the head of its pages on phones.")
-    languages: dict[LanguageCode, Language] = Field(description="The languages that texts may have.")
+    languages: dict[LanguageCode, Language] = Field(min_length=1, description="The languages that texts may have.")
     fields: dict[Identifier, Override] = Field(
         {},
         description="What each field means, in languages other than English, which is in the model: by the name of "
         "the part and that of the field.",
     )
     words: dict[Identifier, Text] = Field(description="The words, by the key that the templates use.")
+
+    @property
+    def default(self) -> LanguageCode:
+        """Return the first language, which every text has: its pages are those at the root of the site."""
+        return next(iter(self.languages))
 
 
 class Withdrawn(Model):

@@ -44,7 +44,7 @@ class PageContext:
         self.explained: set[str] = set(edition.dossier.glossary) if address == GLOSSARY else set()
         """Terms that need no explanation any more."""
         self.untranslated = False
-        """True once a text was shown in English because its translation is missing."""
+        """True once a text was shown in the default language because its translation is missing."""
 
     # Texts
 

@@ -24,7 +24,7 @@ from ..reading.nodes import Node
 from ..records.fields import part_of
 from ..records.model import COLLECTIONS, Dossier, KeyPath, Source
 from ..records.relations import Relations
-from ..records.values import DEFAULT_LANGUAGE, Identifier
+from ..records.values import Identifier
 from . import manual
 from .context import PageContext, relative
 from .handwritten import Handwritten, convert
@@ -231,7 +231,7 @@ class Site:
             found = converted or convert(page, self.edition.prefix, self.settings)
             html = self.shared.editions[page.language].formatter.typeset_html(found.html)
             if page.language != self.edition.language:
-                note = self.edition.t("untranslated")
+                note = self.edition.t("untranslated", language=self.edition.default_name)
                 html = f'<p class="note">{note}</p>\n<div lang="{page.language}">{html}</div>'
             return found._replace(html=html)
 
@@ -312,7 +312,7 @@ class Site:
 
     def source_item(self, key: str) -> csl.CslItem:
         """Return what is cited for a source."""
-        return csl.of_source(key, self.dossier.sources[Identifier(key)], self.shared.editions[DEFAULT_LANGUAGE])
+        return csl.of_source(key, self.dossier.sources[Identifier(key)], next(iter(self.shared.editions.values())))
 
     def reference(self, key: str) -> Markup:
         """Return a source as it stands in a list of references."""
@@ -324,4 +324,4 @@ class Site:
 
 def default(sites: Mapping[str, Site]) -> Site:
     """Return the site in the default language, which has what all languages share."""
-    return sites[DEFAULT_LANGUAGE]
+    return next(iter(sites.values()))

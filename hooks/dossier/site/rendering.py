@@ -15,7 +15,6 @@ from ..exports import citations, csl, downloads
 from ..records.fields import declared_fields
 from ..records.model import COLLECTIONS, STORAGE, Source
 from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
-from ..records.values import DEFAULT_LANGUAGE
 from . import figures, manual, theme
 
 SOURCE_KINDS = next(field.held.options for field in declared_fields(Source) if field.attribute == "kind")
@@ -49,7 +48,7 @@ def environment() -> Environment:
     made.globals |= {
         "figures": figures, "downloads": downloads, "manual": manual, "citations": citations, "csl": csl,
         "icon": theme.icon, "pages": PAGES, "kinds": MAIN_KINDS, "collections": COLLECTIONS, "storages": STORAGE,
-        "few": few, "default_language": DEFAULT_LANGUAGE, "source_kinds": SOURCE_KINDS,
+        "few": few, "source_kinds": SOURCE_KINDS,
         "marks": SHOWN_MARKS, "source_marks": SOURCE_MARKS,
     }  # fmt: skip
     made.filters["stopped"] = stopped
