@@ -175,6 +175,7 @@ def test_fact_of_the_founding_article(entry: dict[str, str], site: Published) ->
 
 
 def test_region_has_a_row_for_each_state(site: Published, dossier: Dossier) -> None:
+    assert dossier.states
     rows = [str(row.get("id")) for row in site.pages["region/"].cssselect("table tbody tr")]
     assert sorted(rows) == sorted(map(str, dossier.states.states))
 

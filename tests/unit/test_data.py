@@ -46,6 +46,7 @@ def test_every_file_is_a_record(dossier: Dossier) -> None:
 
 def test_counts_of_states(dossier: Dossier) -> None:
     region = dossier.states
+    assert region
     assert [len(region.having(status)) for status in ("party", "signatory", "neither")] == [28, 3, 2]
     assert len(region.states) == 33
     assert sum(state.deposit == "accession" for state in region.states.values()) == 7

@@ -14,7 +14,7 @@ from typing import Any
 from ..reading.discovery import known_languages
 from ..reading.drafts import DRAFT
 from ..records.json_schema import json_schema
-from ..records.model import COLLECTIONS, FOLDERS, MAPS, STORAGE
+from ..records.model import COLLECTIONS, FOLDERS, MAPS, SINGLE, STORAGE
 from ..records.statements import Model
 from ..records.suggest import named
 from ..records.values import BY_LANGUAGE, LanguageCode, Reference
@@ -63,7 +63,8 @@ def identifiers(data: Mapping[str, Any]) -> dict[str, Any]:
     language = known_languages(data)[0]
     records = {collection: data.get(collection, {}) for collection in (*FOLDERS, *MAPS)}
     whole = {f"{collection}/{key}": record for collection, found in records.items() for key, record in found.items()}
-    records[RECORDS] = {reference: whole.get(reference, data.get(reference)) for reference in named(records)}
+    found = named({**records, **{name: {} for name in SINGLE if name in data}})
+    records[RECORDS] = {reference: whole.get(reference, data.get(reference)) for reference in found}
     told = {"errorMessage": "must name a record that exists"}
     made = {}
     for collection in sorted(KEPT_UNDER.values()):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, get_args, get_origin
@@ -95,13 +95,13 @@ class Table:
             writer.writerow([key, *(column.cell(record, self.languages[0]) for column in self.columns)])
         return file.getvalue().encode("utf-8-sig")
 
-    def schema(self) -> dict[str, Any]:
-        """Return the columns as a Table Schema (Frictionless, version 1), with the references to other tables."""
+    def schema(self, tables: Collection[str]) -> dict[str, Any]:
+        """Return the columns as a Table Schema (Frictionless, version 1), with the references to other ``tables``."""
         key = Column("id", (), str, "The identifier, as in the JSON files.").schema()
         foreign = [
             {"fields": [column.name], "reference": {"resource": column.kind.collection, "fields": ["id"]}}
             for column in self.columns
-            if is_a(column.kind, Reference) and column.kind.collection
+            if is_a(column.kind, Reference) and column.kind.collection in tables
         ]
         return {
             "fields": [key | {"constraints": {"required": True, "unique": True}}, *(c.schema() for c in self.columns)],
@@ -111,17 +111,23 @@ class Table:
 
 
 def tables(relations: Relations, editions: Mapping[LanguageCode, Edition], settings: Settings) -> list[Table]:
-    """Return every table among the downloads: the collections, the records within a single one, all statements."""
+    """Return every table among the downloads: the collections, the records within a single one, all statements.
+
+    Those without a row are left out.
+    """
     dossier, languages = relations.dossier, tuple(editions)
     agreement, region = dossier.agreement, dossier.states
-    return [
+    regions = {"states": region} if region else {}
+    states = state_rows(region, editions.values()) if region else {}
+    made = [
         Table("agreement", "agreement", Agreement, {"agreement": agreement}, languages),
         Table("agreement", "forms", Topic, agreement.forms, languages),
-        Table("states", "region", Region, {"states": region}, languages),
-        Table("states", "states", StateRow, state_rows(region, editions.values()), languages),
+        Table("states", "region", Region, regions, languages),
+        Table("states", "states", StateRow, states, languages),
         *(Table(name, name, model, getattr(dossier, name), languages) for name, model in {**MAPS, **FOLDERS}.items()),
         Table("dossier", "statements", StatementRow, statement_rows(relations, settings), languages),
     ]
+    return [table for table in made if table.rows]
 
 
 def columns(model: type[Model], languages: tuple[LanguageCode, ...]) -> Iterator[Column]:

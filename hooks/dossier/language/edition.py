@@ -137,8 +137,9 @@ class Edition:
         return found
 
     def states(self) -> list[tuple[Identifier, State]]:
-        """Return the States of the region in alphabetical order."""
-        return sorted(self.dossier.states.states.items(), key=lambda item: fold(self.country(item[0], item[1].name)))
+        """Return the States of the region, if there is one, in alphabetical order."""
+        states = self.dossier.states.states if self.dossier.states else {}
+        return sorted(states.items(), key=lambda item: fold(self.country(item[0], item[1].name)))
 
 
 def filled(word: Word, values: dict[str, Any]) -> Word:

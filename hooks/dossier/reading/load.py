@@ -178,12 +178,13 @@ def names_of_records(root: Node) -> dict[str, dict[str, set[str]]]:
     """Return the identifiers of all records by collection, each with the names by which people know the record."""
     fields = ("name", "label", "title", "acronym", "container-title", "URL")
     return {
-        collection: {
+        collection: {}
+        if collection in SINGLE
+        else {
             key: {text.casefold() for field in fields for text in texts_of(record, field)}
             for key, record in node.value.items()
         }
         for collection, node in root.value.items()
-        if collection not in SINGLE
     }
 
 

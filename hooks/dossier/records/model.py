@@ -131,7 +131,7 @@ class Agreement(Record):
         description="What the parties want to achieve with it, each objective under an identifier of its own."
     )
     forms: dict[Identifier, Topic] = Field(
-        description="How the parties cooperate, each form under an identifier of its own."
+        {}, description="How the parties cooperate, each form under an identifier of its own."
     )
     not_stated: Statements = Field(description="What a reader would look for and no source consulted states.")
 
@@ -142,7 +142,7 @@ class Party(Record):
     acronym: Text = Field(description="The short name in each language.")
     seat: Seat = Field(description="Where it has its seat.")
     website: TextStatement = Field(description="Its own website, as a link.")
-    founded_by: InstrumentRef = Field(description="The instrument that founded it, by its identifier.")
+    founded_by: InstrumentRef | None = Field(None, description="The instrument that founded it, by its identifier.")
 
 
 class Signatory(Record):
@@ -475,7 +475,7 @@ class Dossier(Model):
     """All records, checked. It is the table of the collections too: the model of each, and how it is kept."""
 
     agreement: Annotated[Agreement, Storage("single")]
-    states: Annotated[Region, Storage("single", "state")]
+    states: Annotated[Region | None, Storage("single", "state")] = Field(None)
     interface: Annotated[Interface, Storage("single")]
     withdrawn: Annotated[Withdrawn, Storage("single")] = Field(Withdrawn(pages={}))
     events: Annotated[dict[Identifier, Event], Storage("entries", "event")] = Field({})

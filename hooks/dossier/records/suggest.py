@@ -24,7 +24,7 @@ def named(known: Known) -> Iterator[str]:
     """Yield the references of all records that have a name, those with a page of their own first."""
     labelled = [name for name, model in MAPS.items() if issubclass(model, LabelledStatement)]
     yield from (f"{name}/{key}" for name in (*FOLDERS, *labelled) for key in known.get(name, ()))
-    yield from (name for name, model in SINGLE.items() if issubclass(model, Record))
+    yield from (name for name, model in SINGLE.items() if issubclass(model, Record) and name in known)
 
 
 def meant(value: str) -> str:

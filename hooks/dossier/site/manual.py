@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from typing import Any
 
 from ..editing.layout import lines
-from ..exports.downloads import MODELS, Download
+from ..exports.downloads import Download
 from ..reading.nodes import PLACEHOLDER, Node
 from ..records.fields import Part, PartField, declared_fields, fields_of, is_a, key, part_of, parts
 from ..records.model import COLLECTIONS, Dossier, walk
@@ -69,10 +69,10 @@ def kinds_of_values() -> list[Part]:
     return parts(COLLECTIONS.values())[1]
 
 
-def data_fields() -> tuple[dict[str, Part], list[Part], list[Part]]:
+def data_fields(models: Mapping[str, type[Model]]) -> tuple[dict[str, Part], list[Part], list[Part]]:
     """Return the records in the downloads by collection, the other parts of these, and the kinds of single values."""
-    found, kinds = parts([Download, *MODELS.values()])
-    records = {name: part_of(model) for name, model in MODELS.items()}
+    found, kinds = parts([Download, *models.values()])
+    records = {name: part_of(model) for name, model in models.items()}
     return records, [part for part in found if part not in records.values()], kinds
 
 

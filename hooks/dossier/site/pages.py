@@ -170,7 +170,12 @@ class Site:
         return SearchIndex(self.edition, self.pages(), self.shared.editions, self.settings)
 
     def keys(self, spec: PageSpec) -> Collection[str]:
-        """Return the entries that have a page each by a row of the table; one empty name if the row is one page."""
+        """Return the entries that have a page each by a row of the table; one empty name if the row is one page.
+
+        There is none if the data have nothing to show on the page.
+        """
+        if not getattr(self.dossier, spec.collection or "sources") or (spec.needs and not spec.needs(self.relations)):
+            return []
         if spec.each == EVERY_KIND:
             return [*COLLECTIONS, "statements"]
         return getattr(self.dossier, spec.each) if spec.each else [""]
@@ -245,6 +250,16 @@ class Site:
         rows = [spec for spec in PAGES if spec.section not in (None, SITE) and (not spec.each or few(self.keys(spec)))]
         sections = groupby((page for page in self.pages() if page.spec in rows), key=lambda page: page.spec.section)
         return [NavigationSection(self.edition.word(key) if key else "", list(pages)) for key, pages in sections]
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """Return the addresses of all pages."""
+        return frozenset(page.address for page in self.pages())
+
+    @cached_property
+    def main(self) -> list[Page]:
+        """Return the pages to which readers can narrow a search, and to which a missing page leads."""
+        return [page for page in self.pages() if page.spec.main]
 
     @cached_property
     def foot(self) -> list[Page]:

@@ -10,7 +10,6 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from ..addresses import MAIN_KINDS, PAGES
 from ..exports import citations, csl, downloads
 from ..records.fields import declared_fields
 from ..records.model import COLLECTIONS, STORAGE, Source
@@ -47,7 +46,7 @@ def environment() -> Environment:
     )
     made.globals |= {
         "figures": figures, "downloads": downloads, "manual": manual, "citations": citations, "csl": csl,
-        "icon": theme.icon, "pages": PAGES, "kinds": MAIN_KINDS, "collections": COLLECTIONS, "storages": STORAGE,
+        "icon": theme.icon, "collections": COLLECTIONS, "storages": STORAGE,
         "few": few, "source_kinds": SOURCE_KINDS,
         "marks": SHOWN_MARKS, "source_marks": SOURCE_MARKS,
     }  # fmt: skip
