@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -197,7 +198,8 @@ class Site:
             lead = word(f"{spec.word}-lead")
         acronym = getattr(record, "acronym", None)
         menu = word(spec.menu) if spec.menu else self.edition.plain(acronym) if acronym else title
-        return Page(spec, key, record, title, lead, spec.path_of(key), self.content, self.document, menu)
+        kept = spec.path_of(key) if getattr(self.dossier, re.split("[./]", spec.file)[0], None) else ""
+        return Page(spec, key, record, title, lead, kept, self.content, self.document, menu)
 
     def manual_words(self, name: str) -> tuple[str, str]:
         """Return the title and the lead of a page of the editors' manual."""
