@@ -285,7 +285,7 @@ class MethodRef(Reference):
 
 
 class RecordRef(Reference):
-    """Any record that has a name, as ``collection/identifier`` or its file alone: ``parties/icc``, ``agreement``."""
+    """Any record that has a name, as ``collection/identifier`` or its file alone: ``parties/bank``, ``agreement``."""
 
     collection = ""
 
@@ -296,11 +296,11 @@ class RecordRef(Reference):
 
 
 class PageRef(Scalar):
-    """A page made from the data: that of a record, ``parties/icc``, or of a whole file or folder, ``events``."""
+    """A page made from the data: that of a record, ``parties/bank``, or of a whole file or folder, ``events``."""
 
     pattern = r"[a-z]+(/[a-z0-9]+(-[a-z0-9]+)*)?"
     wanted = message(
-        "must be the page of a record, such as parties/icc, or of a file or folder of the data, such as events"
+        "must be the page of a record, such as parties/bank, or of a file or folder of the data, such as events"
     )
 
     @classmethod
