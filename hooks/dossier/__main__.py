@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .addresses import Settings
+from .commands.another import begin_another
 from .commands.project import DATA, Refused, apply, content, in_format, project_folder, write_schemas
 from .commands.records import begin_record, delete_record, rename_record
 from .commands.translations import translations
@@ -133,6 +134,7 @@ SINCE = {
     "metavar": "REVISION",
     "help": "list the translations that are as in a revision of git, such as main, though their English is not",
 }
+NEW_FOLDER = {"type": Path, "metavar": "FOLDER", "help": "where to begin: an empty folder, or a new one"}
 SITE_FOLDER = {"type": Path, "metavar": "SITE_FOLDER", "help": "where to write: an empty folder, or a new one"}
 COMMANDS = (
     Command("check", check_data, {"--complete": COMPLETE}, "check"),
@@ -152,6 +154,7 @@ COMMANDS = (
     ),
     Command("schema", make_schemas, {}, "schema"),
     Command("build", build_site, {"folder": SITE_FOLDER}, "build site"),
+    Command("init", begin_another, {"folder": NEW_FOLDER}, "init ../other-agreement"),
 )
 
 

@@ -84,10 +84,10 @@ def write(path: Path, text: str, say: Say, before: str | None = None) -> None:
     say(message("{path} is written.", path=path))
 
 
-def write_schemas(say: Say) -> None:
+def write_schemas(say: Say, data: Path = DATA) -> None:
     """Write the JSON Schemas from which an editor of YAML completes, explains and underlines what is typed."""
-    folder = DATA / SCHEMA_FOLDER
-    for name, text in editor_schemas(read(DATA)[0].plain()).items():
+    folder = data / SCHEMA_FOLDER
+    for name, text in editor_schemas(read(data)[0].plain()).items():
         if not (folder / name).exists() or (folder / name).read_text("utf-8") != text:
             write(folder / name, text, say)
 
