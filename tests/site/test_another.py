@@ -136,6 +136,7 @@ def test_another_has_no_page_without_data(another: Path, tmp_path: Path) -> None
         "translations/",
         "comparison/",
         "data/states.json",
+        "feed.xml",
     )
     assert not [address for address in absent if (site.folder / address).exists()]
     assert not site.pages[""].cssselect(".languages, link[type='application/atom+xml']")

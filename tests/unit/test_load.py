@@ -189,8 +189,8 @@ def test_schemas_and_hidden_files_are_no_data(tmp_path: Path) -> None:
 
 def test_missing_file(tmp_path: Path) -> None:
     data = project.lakes_data(tmp_path)
-    (data / "states.yml").unlink()
-    assert messages(data) == "data/states.yml:1:1: must exist\n"
+    (data / "agreement.yml").unlink()
+    assert messages(data) == "data/agreement.yml:1:1: must exist\n"
 
 
 def test_missing_collections_have_no_record(tmp_path: Path) -> None:
