@@ -14,7 +14,7 @@ from ..reading.discovery import read
 from ..reading.load import load
 from ..reading.nodes import Node, parse
 from ..records.messages import message
-from .project import DATA, Refused, write_schemas
+from .project import DATA, Refused, empty_folder, write_schemas
 
 EXAMPLE = Path("hooks/dossier/example")
 """The folder of the made-up data and of the pages that go with it."""
@@ -28,17 +28,14 @@ OWN = re.compile(r"__pycache__|\.egg-info|social-[^/]*\.png$")
 
 def begin_another(arguments: argparse.Namespace) -> None:
     """Begin the dossier of another agreement in a new folder, with a made-up agreement that builds at once."""
-    folder = arguments.folder
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refused(message("{path} must be an empty folder or a new one; nothing was written.", path=folder))
-    interface = words_of_the_example()
+    folder, interface = empty_folder(arguments.folder), words_of_the_example()
     found = [path for name in COPIED for path in (Path(name), *Path(name).rglob("*"))]
     files = {path: path for path in found if path.is_file() and not OWN.search(path.as_posix())}
     files |= {path.relative_to(EXAMPLE): path for path in EXAMPLE.rglob("*") if path.is_file()}
     for name, path in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, folder / name)
-    (folder / INTERFACE).write_text(canonical(interface, "", modeline(INTERFACE.stem)), "utf-8")
+    (folder / INTERFACE).write_text(canonical(interface, "", modeline(INTERFACE.stem)), "utf-8", newline="\n")
     write_schemas(lambda _: None, folder / DATA)
     arguments.say(message("{path} has the dossier of a made-up agreement. Build it, then write your own:", path=folder))
     print(f"  cd {folder}\n  python -m mkdocs serve")

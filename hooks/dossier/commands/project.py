@@ -35,6 +35,13 @@ def project_folder(start: Path) -> Path:
     raise Refused(message("There is no folder 'data' here or above; run the command in the project's folder."))
 
 
+def empty_folder(path: Path) -> Path:
+    """Return the path of a folder that is new or has nothing in it; refuse any other."""
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise Refused(message("{path} must be an empty folder or a new one; nothing was written.", path=path))
+    return path
+
+
 def content(path: Path) -> str:
     """Return the text of a file; the mark of its encoding, with which some editors begin a file, is left out."""
     with path.open(encoding="utf-8-sig", newline="") as file:

@@ -57,7 +57,7 @@ def translations(arguments: argparse.Namespace) -> None:
         return
     gaps = ((*path, language) for path, language in Progress(dossier).gaps)
     found = [path for path in (outdated(dossier, since) if since else gaps) if wanted in (None, path[-1])]
-    changed = message("should be looked at again; its English has changed since {since}", since=since)
+    changed = message("should be looked at again; the original has changed since {since}", since=since)
     for path in found:
         missing = message("not translated into {language}", language=path[-1])
         problem, spoken = root.at(path).problem(changed if since else missing), arguments.spoken
@@ -70,7 +70,7 @@ def translations(arguments: argparse.Namespace) -> None:
 
 
 def outdated(dossier: Dossier, since: str) -> Iterator[KeyPath]:
-    """Yield the path of each translation that is as it was in a revision of git, while the English is not."""
+    """Yield the path of each translation that is as it was in a revision of git, while the original is not."""
     try:
         command = ["git", "archive", "--format=zip", since, str(DATA)]
         archive = subprocess.run(command, capture_output=True, check=True).stdout

@@ -111,18 +111,14 @@ class Table:
 
 
 def tables(relations: Relations, editions: Mapping[LanguageCode, Edition], settings: Settings) -> list[Table]:
-    """Return every table among the downloads: the collections, the records within a single one, all statements.
-
-    Those without a row are left out.
-    """
+    """Return the tables that have rows: the collections, the records within a single one, all statements."""
     dossier, languages = relations.dossier, tuple(editions)
     agreement, region = dossier.agreement, dossier.states
-    regions = {"states": region} if region else {}
     states = state_rows(region, editions.values()) if region else {}
     made = [
         Table("agreement", "agreement", Agreement, {"agreement": agreement}, languages),
         Table("agreement", "forms", Topic, agreement.forms, languages),
-        Table("states", "region", Region, regions, languages),
+        Table("states", "region", Region, {"states": region} if region else {}, languages),
         Table("states", "states", StateRow, states, languages),
         *(Table(name, name, model, getattr(dossier, name), languages) for name, model in {**MAPS, **FOLDERS}.items()),
         Table("dossier", "statements", StatementRow, statement_rows(relations, settings), languages),

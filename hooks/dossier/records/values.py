@@ -328,7 +328,7 @@ class Override(RootModel[dict[LanguageCode, Line]]):
 
 
 class Text(Override):
-    """A plain text in one or more languages: ``{en: Evidence, es: Prueba}``. English must be there."""
+    """A plain text in one or more languages: ``{en: Evidence, es: Prueba}``. The site's first one must be there."""
 
     model_config = ConfigDict(json_schema_extra={"required": [CODE_LANGUAGE]})
 

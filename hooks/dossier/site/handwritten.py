@@ -61,33 +61,24 @@ def handwritten(docs: Path, languages: Collection[str]) -> dict[str, list[Handwr
     """Return the pages by language, in the first where there is no translation; ``DataError`` if one is not right."""
     if problems := [*irregular(docs)]:
         raise DataError(problems)
-    default, *_ = languages
     original: dict[str, Handwritten] = {}
     pages: dict[str, list[Handwritten]] = {}
     for language in languages:
-        folder = docs if language == default else docs / language
-        own = {page.spec.address: page for page in read_pages(docs, folder, language, languages, problems)}
+        own = {page.spec.address: page for page in read_pages(docs, language, languages, problems)}
         original = original or own
         pages[language] = [own.get(address, page) for address, page in original.items()]
-        problems += (
-            Problem(
-                page.file,
-                1,
-                1,
-                message("must have a page of the same name in {language}, or be deleted", language=default),
-            )
-            for address, page in own.items()
-            if address not in original
+        wanted = message(
+            "must have a page of the same name in {language}, or be deleted", language=next(iter(languages))
         )
+        problems += (Problem(page.file, 1, 1, wanted) for address, page in own.items() if address not in original)
     if problems:
         raise DataError(quoted(problems, docs))
     return pages
 
 
-def read_pages(
-    docs: Path, folder: Path, language: str, languages: Collection[str], problems: list[Problem]
-) -> Iterator[Handwritten]:
+def read_pages(docs: Path, language: str, languages: Collection[str], problems: list[Problem]) -> Iterator[Handwritten]:
     """Yield the pages in one language, those of the table first, and add what is wrong to ``problems``."""
+    folder = docs if language == next(iter(languages)) else docs / language
     paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
     if folder == docs:
         paths = {name: path for name, path in paths.items() if name.partition("/")[0] not in languages}

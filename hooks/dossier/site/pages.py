@@ -171,10 +171,7 @@ class Site:
         return SearchIndex(self.edition, self.pages(), self.shared.editions, self.settings)
 
     def keys(self, spec: PageSpec) -> Collection[str]:
-        """Return the entries that have a page each by a row of the table; one empty name if the row is one page.
-
-        There is none if the data have nothing to show on the page.
-        """
+        """Return the entries with a page each by a row of the table: an empty name for one page; none without data."""
         if not getattr(self.dossier, spec.collection or "sources") or (spec.needs and not spec.needs(self.relations)):
             return []
         if spec.each == EVERY_KIND:
