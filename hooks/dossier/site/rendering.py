@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from ..exports import citations, csl, downloads
 from ..records.fields import declared_fields
+from ..records.messages import CODE_LANGUAGE
 from ..records.model import COLLECTIONS, STORAGE, Source
 from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
 from . import figures, manual, theme
@@ -47,7 +48,7 @@ def environment() -> Environment:
     made.globals |= {
         "figures": figures, "downloads": downloads, "manual": manual, "citations": citations, "csl": csl,
         "icon": theme.icon, "collections": COLLECTIONS, "storages": STORAGE,
-        "few": few, "source_kinds": SOURCE_KINDS,
+        "few": few, "code_language": CODE_LANGUAGE, "source_kinds": SOURCE_KINDS,
         "marks": SHOWN_MARKS, "source_marks": SOURCE_MARKS,
     }  # fmt: skip
     made.filters["stopped"] = stopped
