@@ -12,6 +12,7 @@ import project
 import pytest
 from dossier.__main__ import main
 from dossier.addresses import Settings
+from dossier.commands.another import EXAMPLE
 from dossier.reading.load import load
 from dossier.reading.problems import DataError
 from dossier.records.model import Dossier
@@ -23,6 +24,7 @@ from leaving_out import without
 from lxml.html import HtmlElement
 from published import Published, text_of
 
+pytestmark = pytest.mark.built
 PARTS = (
     "states",
     "instruments",
@@ -142,7 +144,9 @@ def test_another_has_no_page_without_data(another: Path, tmp_path: Path) -> None
     assert not site.pages[""].cssselect(".languages, link[type='application/atom+xml']")
 
 
-def test_the_first_language_is_the_default_one(another: Path, tmp_path: Path) -> None:
+def test_the_first_language_is_the_default_one(
+    another: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     data = Path(shutil.copytree(another / "data", tmp_path / "data"))
     for path in data.rglob("*.yml"):
         path.write_text(re.sub(r"\ben:", "es:", path.read_text("utf-8")), "utf-8")
@@ -150,6 +154,10 @@ def test_the_first_language_is_the_default_one(another: Path, tmp_path: Path) ->
     assert faults(site) == [] and {page.get("lang") for page in site.pages.values()} == {"es"}
     schema = json.loads((site.folder / "data" / "schema" / "parties.json").read_text("utf-8"))
     assert schema["$defs"]["Text"]["required"] == schema["$defs"]["Prose"]["required"] == ["es"]
+    shutil.copytree(project.ROOT / EXAMPLE, tmp_path / EXAMPLE)
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", "new"]) == 1
+    assert capsys.readouterr().err == "data/interface.yml must have the language en, got es; add it\n"
     glossary = data / "glossary.yml"
     glossary.write_text(glossary.read_text("utf-8").replace("es: Fog", "en: Fog"), "utf-8")
     with pytest.raises(DataError, match=r"fog\.label must have the language es, got en; add it"):

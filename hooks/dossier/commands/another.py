@@ -47,7 +47,8 @@ def words_of_the_example() -> Node:
     (language,) = own.value["site_name"].value
     if language not in (known := load(DATA).interface.languages):
         wanted = message("must have the language {language}", language=language)
-        raise Refused(wanted + message(", got {got}; add it", got=", ".join(known)))
+        wanted += message(", got {got}; add it", got=", ".join(known))
+        raise Refused(message("{path} {wanted}", path=INTERFACE, wanted=wanted))
 
     def alone(text: Node) -> Node:
         return replace(text, value={language: text.value[language]})
