@@ -114,7 +114,7 @@ PAGES = (
     PageSpec("instruments/{key}/", "instruments", "record.html", "instruments/{key}.yml", weight=1.1,
              each="instruments"),
     PageSpec("comparison/", "instruments", "comparison.html", "", BACKGROUND, 0.9, menu="menu-comparison",
-             needs=lambda known: known.compared),
+             needs=lambda known: any(one.partner for one in known.dossier.instruments.values())),
     PageSpec("timeline/", "timeline", "timeline.html", "events.yml", BACKGROUND, 0.7, shows=("events",), main=True,
              way_in=True, needs=lambda known: known.timeline),
     PageSpec("glossary/", "glossary", "glossary.html", "glossary.yml", BACKGROUND, 1.2, shows=("glossary",), main=True,

@@ -121,7 +121,7 @@ def test_another_has_nothing_to_correct(
     monkeypatch.chdir(another)
     assert main(["check"]) == main(["format", "--check"]) == 0
     told = capsys.readouterr()
-    assert told.err == "" and told.out == "The data is right: 6 records, 1 of them sources.\n0 files changed.\n"
+    assert told.err == "" and told.out == "The data is right: 5 records, 1 of them sources.\n0 files changed.\n"
     assert main(["init", "."]) == 1
     assert capsys.readouterr().err == ". must be an empty folder or a new one; nothing was written.\n"
 
@@ -131,6 +131,7 @@ def test_another_has_no_page_without_data(another: Path, tmp_path: Path) -> None
     assert faults(site) == []
     absent = (
         "region/",
+        "glossary/",
         "instruments/",
         "forms/",
         "questions/",
@@ -158,9 +159,9 @@ def test_the_first_language_is_the_default_one(
     monkeypatch.chdir(tmp_path)
     assert main(["init", "new"]) == 1
     assert capsys.readouterr().err == "data/interface.yml must have the language en, got es; add it\n"
-    glossary = data / "glossary.yml"
-    glossary.write_text(glossary.read_text("utf-8").replace("es: Fog", "en: Fog"), "utf-8")
-    with pytest.raises(DataError, match=r"fog\.label must have the language es, got en; add it"):
+    party = data / "parties" / "harbour-office.yml"
+    party.write_text(party.read_text("utf-8").replace("es: HO", "en: HO"), "utf-8")
+    with pytest.raises(DataError, match="acronym must have the language es, got en; add it"):
         load(data)
 
 

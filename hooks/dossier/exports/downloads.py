@@ -82,15 +82,13 @@ class Downloads:
     def files(self) -> dict[str, bytes]:
         """Return the files by their address below the site's root, the archive of them last."""
         edition, *_ = editions = list(self.editions.values())
-        schemas = file_schemas(edition.language)
-        files = dict(documents(edition, self.models, self.settings))
-        files |= {f"schema/{name}.json": schemas[name] for name in ("dossier", *self.models)}
+        models, schemas = self.models, file_schemas(edition.language)
+        files = dict(documents(edition, models, self.settings))
+        files |= {f"schema/{name}.json": schemas[name] for name in ("dossier", *models)}
         files |= {f"{table.name}.csv": table.csv() for table in self.tables}
         files["dossier.jsonld"] = document(self.relations, editions, self.settings).encode()
-        files["datapackage.json"] = indented(data_package(files, self.models, self.tables, edition, self.settings))
-        files["dossier.zip"] = archive(
-            files | {"README.txt": readme(editions, self.models, self.tables, self.settings)}
-        )
+        files["datapackage.json"] = indented(data_package(files, models, self.tables, edition, self.settings))
+        files["dossier.zip"] = archive(files | {"README.txt": readme(editions, models, self.tables, self.settings)})
         return {f"{DATA_FOLDER}{name}": content for name, content in files.items()}
 
     @property

@@ -115,11 +115,6 @@ class Edition:
         """Return the name of a language in this one."""
         return escape(self.formatter.language_name(code))
 
-    @property
-    def default_name(self) -> Markup:
-        """Return the name of the default language in this one."""
-        return self.language_name(self.default)
-
     def title(self, source: Source) -> str:
         """Return the title of a source, set in type if it is in the language of this edition or in the default one."""
         formatter = self.formatters.get(source.language)

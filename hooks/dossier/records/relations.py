@@ -159,11 +159,6 @@ class Relations:
         """Return the marks that stand beside a statement; the others are told on the pages of its sources."""
         return [mark for mark in self.certainty(statement) if mark in SHOWN_MARKS]
 
-    @property
-    def compared(self) -> list[Any]:
-        """Return the instruments that the comparison shows."""
-        return [instrument for instrument in self.dossier.instruments.values() if instrument.partner]
-
     @cached_property
     def cautioned(self) -> list[str]:
         """Return the sources against which something is known."""

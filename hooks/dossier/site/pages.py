@@ -235,7 +235,7 @@ class Site:
             found = converted or convert(page, self.edition.prefix, self.settings)
             html = self.shared.editions[page.language].formatter.typeset_html(found.html)
             if page.language != self.edition.language:
-                note = self.edition.t("untranslated", language=self.edition.default_name)
+                note = self.edition.t("untranslated", language=self.edition.language_name(self.edition.default))
                 html = f'<p class="note">{note}</p>\n<div lang="{page.language}">{html}</div>'
             return found._replace(html=html)
 
