@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from .addresses import Settings
-from .commands.project import DATA, Refused, apply, content, in_format, project_folder, write_schemas
+from .commands.another import begin_another
+from .commands.project import DATA, Refused, apply, content, empty_folder, in_format, project_folder, write_schemas
 from .commands.records import begin_record, delete_record, rename_record
 from .commands.translations import translations
 from .editing.completion import SCHEMA_FOLDER
@@ -81,9 +82,7 @@ def make_schemas(arguments: Arguments) -> None:
 
 def build_site(arguments: Arguments) -> None:
     """Write the whole site into a folder without MkDocs, with the settings of the environment."""
-    folder, settings = arguments.folder, Settings.of_environment(os.environ)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refused(message("{path} must be an empty folder or a new one; nothing was written.", path=folder))
+    folder, settings = empty_folder(arguments.folder), Settings.of_environment(os.environ)
     if wrong := [*wrong_settings(settings)]:
         raise Refused(together(wrong, "\n"))
     dossier = load(DATA, bool(os.environ.get("REQUIRE_TRANSLATIONS")), words_used())
@@ -131,8 +130,9 @@ FROM = {
 }
 SINCE = {
     "metavar": "REVISION",
-    "help": "list the translations that are as in a revision of git, such as main, though their English is not",
+    "help": "list the translations that are as in a revision of git, such as main, though the original is not",
 }
+NEW_FOLDER = {"type": Path, "metavar": "FOLDER", "help": "where to begin: an empty folder, or a new one"}
 SITE_FOLDER = {"type": Path, "metavar": "SITE_FOLDER", "help": "where to write: an empty folder, or a new one"}
 COMMANDS = (
     Command("check", check_data, {"--complete": COMPLETE}, "check"),
@@ -152,6 +152,7 @@ COMMANDS = (
     ),
     Command("schema", make_schemas, {}, "schema"),
     Command("build", build_site, {"folder": SITE_FOLDER}, "build site"),
+    Command("init", begin_another, {"folder": NEW_FOLDER}, "init ../other-agreement"),
 )
 
 
