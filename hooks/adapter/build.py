@@ -84,7 +84,7 @@ class Build:
         return default(self.sites)
 
     def add_pages(self, files: Files) -> None:
-        """Add to MkDocs' files the pages made from the data, and English ones in place of missing translations."""
+        """Add to MkDocs' files the pages made from the data, and the originals in place of missing translations."""
         if template := files.src_uris.get("sitemap.xml"):  # MkDocs' own, which it would copy as it is
             files.remove(template)
         for name, page in self.pages.items():
@@ -96,7 +96,7 @@ class Build:
             files.append(File.generated(self.config, name, content=original.content_string))
 
     def borrowed(self) -> list[str]:
-        """Return the pages written by hand that are shown in English, because their translation is missing."""
+        """Return the pages written by hand shown in the default language, because their translation is missing."""
         return [name for name, (_, page) in self.by_hand.items() if page.file != f"{self.settings.docs.name}/{name}"]
 
     def leave_for_later(self, files: Files) -> None:

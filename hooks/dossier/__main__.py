@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from .addresses import Settings, switched_on
-from .commands.project import DATA, Refused, apply, content, in_format, project_folder, write_schemas
+from .commands.another import begin_another
+from .commands.project import DATA, Refused, apply, content, empty_folder, in_format, project_folder, write_schemas
 from .commands.records import begin_record, delete_record, rename_record
 from .commands.translations import translations
 from .editing.completion import SCHEMA_FOLDER
@@ -83,9 +84,7 @@ def make_schemas(arguments: Arguments) -> None:
 
 def build_site(arguments: Arguments) -> None:
     """Write the whole site into a folder without MkDocs, with the settings of the environment."""
-    folder, settings = arguments.folder, Settings.of_environment(os.environ)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refused(message("{path} must be an empty folder or a new one; nothing was written.", path=folder))
+    folder, settings = empty_folder(arguments.folder), Settings.of_environment(os.environ)
     if wrong := [*wrong_settings(settings)]:
         raise Refused(together(wrong, "\n"))
     dossier = load(DATA, switched_on("REQUIRE_TRANSLATIONS", os.environ), words_used())
@@ -126,7 +125,7 @@ OLD = {"metavar": "OLD", "help": "its identifier so far"}
 CODE = {"nargs": "?", "metavar": "LANGUAGE", "help": "the code of a language, such as fr; all if none"}
 SPOKEN: dict[str, Any] = {"dest": "spoken", "default": "", "metavar": "CODE", "help": "the language of messages: es"}
 TO = {"type": Path, "metavar": "FILE", "help": "write all texts into a new sheet (CSV) for a translator"}
-MISSING = {"action": "store_true", "help": "with --to: only the texts that are not translated yet"}
+ONLY_MISSING = {"action": "store_true", "help": "with --to: only the texts that are not translated yet"}
 FROM = {
     "dest": "sheet",
     "type": Path,
@@ -135,8 +134,9 @@ FROM = {
 }
 SINCE = {
     "metavar": "REVISION",
-    "help": "list the translations that are as in a revision of git, such as main, though their English is not",
+    "help": "list the translations that are as in a revision of git, such as main, though the original is not",
 }
+NEW_FOLDER = {"type": Path, "metavar": "FOLDER", "help": "where to begin: an empty folder, or a new one"}
 SITE_FOLDER = {"type": Path, "metavar": "SITE_FOLDER", "help": "where to write: an empty folder, or a new one"}
 COMMANDS = (
     Command("check", check_data, {"--complete": COMPLETE}, "check"),
@@ -151,12 +151,13 @@ COMMANDS = (
     Command(
         "translations",
         translations,
-        {"language": CODE, "--to": TO, "--missing": MISSING, "--from": FROM, "--since": SINCE},
+        {"language": CODE, "--to": TO, "--missing": ONLY_MISSING, "--from": FROM, "--since": SINCE},
         "translations fr\ntranslations fr --to fr.csv\ntranslations fr --to new.csv --missing\n"
         "translations fr --from fr.csv\ntranslations --since main",
     ),
     Command("schema", make_schemas, {}, "schema"),
     Command("build", build_site, {"folder": SITE_FOLDER}, "build site"),
+    Command("init", begin_another, {"folder": NEW_FOLDER}, "init ../other-agreement"),
 )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from dossier.site import theme
 from kinds import one_of_each
 
 pytestmark = pytest.mark.browser
@@ -296,3 +297,36 @@ def test_citation_is_copied(browser: Any, served: str) -> None:
     until(page, lambda: page.locator(".copy").first.text_content() == "Copiado")
     assert "firmado el 11 de enero de 2024" in page.evaluate("navigator.clipboard.readText()")
     context.close()
+
+
+LOOKS = """() => {
+  const names = ("content display position inset width height margin padding border border-radius outline background " +
+    "color font text-align text-decoration text-transform letter-spacing white-space overflow opacity visibility " +
+    "transform flex grid float clear list-style mask-image box-shadow cursor z-index break-inside").split(" ");
+  const look = (element, part) => {
+    const style = getComputedStyle(element, part);
+    return [element.tagName, element.className, part, ...names.map((name) => style.getPropertyValue(name))];
+  };
+  return [...document.querySelectorAll("body, body *")].flatMap((element) => [null, "::before", "::after"]
+    .map((part) => look(element, part)).filter(([, , part, content]) => !part || content !== "none"));
+}"""
+"""What a browser makes of each element of a page, and of what the styles put before and after it."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "medium"), [(390, "screen"), (1280, "screen"), (1280, "print")])
+def test_what_is_left_out_of_the_style_sheet_changes_nothing(
+    width: int, medium: str, browser: Any, served: str
+) -> None:
+    (whole,) = theme.folder().glob("assets/stylesheets/main.*.min.css")
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.emulate_media(media=medium, reduced_motion="reduce")
+    for address in one_of_each():
+        page.goto(served + address)
+        reduced = page.evaluate(LOOKS)
+        page.route("**/material.css*", lambda route: route.fulfill(path=whole))
+        page.goto(served + address)
+        different = [pair for pair in zip(page.evaluate(LOOKS), reduced, strict=True) if pair[0] != pair[1]]
+        assert not different, (address, different[0])
+        page.unroute("**/material.css*")
+    page.close()

@@ -148,13 +148,6 @@ def test_identifiers_of_a_feed_do_not_depend_on_how_links_are_written(index: boo
     assert [("index.html" in entry.link) for entry in found.entries] == [index] * len(made_up.changes)
 
 
-def test_feed_without_changes(made_up: Dossier) -> None:
-    empty = made_up.model_copy(update={"changes": {}})
-    found = feedparser.parse(feed(sites(empty, Settings("https://pact.example/"))["fr"]))
-    assert not found.bozo and not found.entries
-    assert found.feed.updated == f"{made_up.agreement.compiled}T00:00:00Z"
-
-
 def test_change_is_no_statement_but_is_translated(dossier: Dossier) -> None:
     assert not [entry for entry in Relations(dossier).entries if entry.path[0] == "changes"]
     assert Progress(dossier).texts["changes.yml"] == 2 * len(dossier.changes)

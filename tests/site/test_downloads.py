@@ -206,6 +206,7 @@ def test_data_package_is_valid(files: tuple[Published, Dossier]) -> None:
     assert {name: tables[name] for name in MODELS if name not in ("agreement", "states")} == {
         name: len(getattr(dossier, name)) for name in MODELS if name not in ("agreement", "states")
     }
+    assert dossier.states
     assert [tables[name] for name in ("agreement", "forms", "region", "states")] == [
         1,
         len(dossier.agreement.forms),
@@ -294,7 +295,7 @@ def test_archive_has_a_text_that_explains_each_file(lakes_files: Published, made
 )
 def test_text_in_the_archive_gives_the_address(settings: Settings, shown: str, made_up: Dossier) -> None:
     edition = Edition(made_up, LanguageCode("en"))
-    text = unwrapped(readme([edition], [], settings).decode())
+    text = unwrapped(readme([edition], [], [], settings).decode())
     assert f"{unwrapped(edition.word('labelled', label=edition.word('url'), text=shown))}dossier.json" in text
 
 

@@ -79,6 +79,7 @@ def valued(dossier: Dossier) -> Iterator[Any]:
 
 def test_every_record_is_described(whole: Graph, dossier: Dossier) -> None:
     areas, terms, forms = dossier.areas, dossier.glossary, dossier.agreement.forms
+    assert dossier.states
     expected = {
         SCHEMA.Organization: [f"parties/{key}/" for key in dossier.parties],
         SCHEMA.Person: [f"signatories/{key}/" for key in dossier.signatories],

@@ -48,7 +48,7 @@ CASES = {
     ),
     "texts_are_in_their_language": (
         ("glossary.yml", "Standing water with a shore.", "El agua que está en la orilla de los lagos."),
-        "data/glossary.yml:1:36: lake.text.en should be in the language en, seems to be in es",
+        "data/glossary.yml:1:38: lake.text.en should be in the language en, seems to be in es",
     ),
     "sources_differ": (
         ("sources/pact-text.yml", "kind: official-text", "kind: official-text"),

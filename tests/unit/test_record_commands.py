@@ -115,7 +115,10 @@ def test_delete_leaves_the_other_records(kind: str, key: str, data: Path) -> Non
     assert main(["delete", kind, key]) == 0
     assert main(["check"]) == main(["format", "--check"]) == 0
     after = load(data)
-    counts = [(len(dossier.areas), len(dossier.states.states), len(dossier.changes)) for dossier in (before, after)]
+    counts = [
+        (len(dossier.areas), len(dossier.states.states if dossier.states else ()), len(dossier.changes))
+        for dossier in (before, after)
+    ]
     assert sum(counts[0]) - sum(counts[1]) == 1
 
 

@@ -35,6 +35,13 @@ def project_folder(start: Path) -> Path:
     raise Refused(message("There is no folder 'data' here or above; run the command in the project's folder."))
 
 
+def empty_folder(path: Path) -> Path:
+    """Return the path of a folder that is new or has nothing in it; refuse any other."""
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise Refused(message("{path} must be an empty folder or a new one; nothing was written.", path=path))
+    return path
+
+
 def content(path: Path) -> str:
     """Return the text of a file; the mark of its encoding, with which some editors begin a file, is left out."""
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -84,10 +91,10 @@ def write(path: Path, text: str, say: Say, before: str | None = None) -> None:
     say(message("{path} is written.", path=path))
 
 
-def write_schemas(say: Say) -> None:
+def write_schemas(say: Say, data: Path = DATA) -> None:
     """Write the JSON Schemas from which an editor of YAML completes, explains and underlines what is typed."""
-    folder = DATA / SCHEMA_FOLDER
-    for name, text in editor_schemas(read(DATA)[0].plain()).items():
+    folder = data / SCHEMA_FOLDER
+    for name, text in editor_schemas(read(data)[0].plain()).items():
         if not (folder / name).exists() or (folder / name).read_text("utf-8") != text:
             write(folder / name, text, say)
 

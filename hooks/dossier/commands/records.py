@@ -7,9 +7,8 @@ import datetime
 import re
 from pathlib import Path
 
-from ..editing.completion import known_languages
 from ..editing.new_record import BEGUN, record_model, record_to_fill
-from ..reading.discovery import read
+from ..reading.discovery import known_languages, read
 from ..reading.drafts import DRAFT
 from ..reading.load import begun, load
 from ..reading.nodes import Node, parse

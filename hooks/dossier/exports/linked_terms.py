@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..records import model, prose
-from ..records.values import DEFAULT_LANGUAGE
+from ..records.messages import CODE_LANGUAGE
 from .csl import OTHER_TYPE, TYPES
 
 JsonLd = dict[str, Any]
@@ -105,7 +105,7 @@ PROPERTIES: dict[type, dict[str, Any]] = {
         "description": "summary",
         "inLanguage": "language",
         "alternateName": lambda graph, source: (
-            source.title_en and {"@language": DEFAULT_LANGUAGE, "@value": source.title_en}
+            source.title_en and {"@language": CODE_LANGUAGE, "@value": source.title_en}
         ),
         "author": "author",
         "isPartOf": {"@type": "CreativeWork", "name": "container_title"},

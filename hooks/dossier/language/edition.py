@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 from markupsafe import Markup, escape
 
 from ..records.fields import key
+from ..records.messages import CODE_LANGUAGE
 from ..records.model import CountryName, Dossier, Record, Source, State, Term
-from ..records.values import DEFAULT_LANGUAGE, Date, Identifier, LanguageCode, Line, Override
+from ..records.values import Date, Identifier, LanguageCode, Line, Override
 from .glossary import Glossary
 from .locale import Formatter, fold
 
@@ -26,8 +27,9 @@ class Edition:
     def __init__(self, dossier: Dossier, language: str):
         self.dossier, self.language = dossier, LanguageCode(language)
         languages = dossier.interface.languages
-        self.formatters = {code: Formatter(languages[LanguageCode(code)]) for code in (DEFAULT_LANGUAGE, language)}
-        self.formatter = self.formatters[language]
+        self.default = dossier.interface.default
+        self.formatters = {code: Formatter(languages[code]) for code in (self.default, self.language)}
+        self.formatter = self.formatters[self.language]
         self.name, self.locale = languages[self.language].name, languages[self.language].locale
         self.glossary = Glossary(dossier.glossary, language, self.formatter)
         self.words: dict[str, Markup] = {}
@@ -35,13 +37,15 @@ class Edition:
 
     @property
     def prefix(self) -> str:
-        """Return what stands before the addresses of this language: nothing for English, ``es/`` for Spanish."""
-        return "" if self.language == DEFAULT_LANGUAGE else f"{self.language}/"
+        """Return what stands before the addresses of this language: nothing for the default one, else ``es/``."""
+        return "" if self.language == self.default else f"{self.language}/"
 
     def pick(self, text: Override) -> tuple[str, str]:
-        """Return a text set in type, and its language: English where the translation is missing."""
-        language = self.language if self.language in text.root else LanguageCode(DEFAULT_LANGUAGE)
-        return self.formatters[language].typeset(text.root[language]), language
+        """Return a text set in type, and its language: the default one where the translation is missing."""
+        language = self.language if self.language in text.root else self.default
+        if language not in text.root:  # what the model says is in the language of the code
+            language = next(iter(text.root))
+        return self.formatters.get(language, self.formatter).typeset(text.root[language]), language
 
     def plain(self, text: Override) -> str:
         """Return a text set in type, for places that cannot say which language it is in."""
@@ -64,7 +68,7 @@ class Edition:
     def meaning(self, part: str, field: str, description: str) -> Override:
         """Return what a part of the data, or a field of it, means; in English the model says it."""
         known = self.dossier.interface.fields.get(Identifier(key(part, field)))
-        english = {LanguageCode(DEFAULT_LANGUAGE): Line(description)}
+        english = {LanguageCode(CODE_LANGUAGE): Line(description)}
         return Override.model_construct(root=english | (known.root if known else {}))
 
     def marked(self, html: Markup, language: str) -> Markup:
@@ -112,7 +116,7 @@ class Edition:
         return escape(self.formatter.language_name(code))
 
     def title(self, source: Source) -> str:
-        """Return the title of a source, set in type if it is in the language of this edition or in English."""
+        """Return the title of a source, set in type if it is in the language of this edition or in the default one."""
         formatter = self.formatters.get(source.language)
         return formatter.typeset(source.title) if formatter else source.title
 
@@ -137,8 +141,9 @@ class Edition:
         return found
 
     def states(self) -> list[tuple[Identifier, State]]:
-        """Return the States of the region in alphabetical order."""
-        return sorted(self.dossier.states.states.items(), key=lambda item: fold(self.country(item[0], item[1].name)))
+        """Return the States of the region, if there is one, in alphabetical order."""
+        states = self.dossier.states.states if self.dossier.states else {}
+        return sorted(states.items(), key=lambda item: fold(self.country(item[0], item[1].name)))
 
 
 def filled(word: Word, values: dict[str, Any]) -> Word:

@@ -20,8 +20,8 @@ from ..records.model import FOLDERS, MAPS, SINGLE, Dossier, Interface, KeyPath
 from ..records.rules import broken_rules, placeholders
 from ..records.statements import Model, Statement
 from ..records.suggest import meant, nearest
-from ..records.values import DEFAULT_LANGUAGE, Identifier, LanguageCode, NotRight
-from .discovery import passed_over, read
+from ..records.values import Identifier, LanguageCode, NotRight
+from .discovery import known_languages, passed_over, read
 from .drafts import DRAFT, Drafts, draft_marks, drafts, outside, without
 from .misplaced import astray, elsewhere, headless, misspelt
 from .nodes import MOST, TO_FILL, Node
@@ -96,12 +96,14 @@ def checked(
         wanted = message("{field} must be true", field=shown((*path, DRAFT))).got(marks[path].plain())
         problems.append(marks[path].problem(wanted + message("; delete it to publish the record")))
     records: dict[str, Any] = {}
+    interface = root.value.get("interface")
+    context = {"language": known_languages({"interface": interface.plain()} if interface else {})[0]}
     for path, model, node in records_of(root):
         if node.file in broken or len(problems) > MOST:
             continue
         errors: list[Any] = []
         try:
-            records.setdefault(str(path[0]), {})[path[-1]] = model.model_validate(node.plain())
+            records.setdefault(str(path[0]), {})[path[-1]] = model.model_validate(node.plain(), context=context)
         except ValidationError as error:
             errors += error.errors()
         problems += islice(mistakes(node, path, model, errors), MOST)
@@ -146,12 +148,12 @@ def misidentified(root: Node) -> Iterator[Problem]:
 def misworded(root: Node, interface: Interface, words: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
     """Yield a problem for each word that is missing, or that has a {placeholder} for which there is no value."""
     for key, values in words.items():
-        path, known = ("interface", "words", key, DEFAULT_LANGUAGE), [f"{{{name}}}" for name in sorted(values)]
+        path, known = ("interface", "words", key, interface.default), [f"{{{name}}}" for name in sorted(values)]
         if key not in interface.words:
             wanted = message("{path} must be given; a page uses it", path=f"words.{key}")
             yield root.at(path[:2], key=True).problem(wanted + nearest(key, interface.words))
             continue
-        text = interface.words[Identifier(key)].root[LanguageCode(DEFAULT_LANGUAGE)]
+        text = interface.words[Identifier(key)].root[interface.default]
         if others := [found for found in placeholders(text) if found not in ("{", "}", *known)]:
             allowed = message("must have no placeholders but {names}", names=", ".join(known))
             wanted = allowed if known else message("must have no placeholders")
@@ -177,12 +179,13 @@ def names_of_records(root: Node) -> dict[str, dict[str, set[str]]]:
     """Return the identifiers of all records by collection, each with the names by which people know the record."""
     fields = ("name", "label", "title", "acronym", "container-title", "URL")
     return {
-        collection: {
+        collection: {}
+        if collection in SINGLE
+        else {
             key: {text.casefold() for field in fields for text in texts_of(record, field)}
             for key, record in node.value.items()
         }
         for collection, node in root.value.items()
-        if collection not in SINGLE
     }
 
 
@@ -269,7 +272,7 @@ def problem_of(record: Node, path: KeyPath, model: type[Model], error: Any, fiel
         cure = message("; put a comma between the entries")
     elif kind in ("model_type", "dict_type"):
         cure = brackets_or_hyphens(got, kind == "model_type") + nearest("", names_at(model, inner))
-    elif kind == "string_type" and isinstance(got, dict) and DEFAULT_LANGUAGE in got:
+    elif kind == "string_type" and isinstance(got, dict) and any(map(LanguageCode.fits, got)):
         cure = message("; it is the same in all languages, give it without {en: …}")
     if got in ABSENCES:
         cure = message("; what is not there is said by 'absent: {reason}'", reason=got)

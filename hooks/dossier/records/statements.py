@@ -17,7 +17,7 @@ class Model(BaseModel):
 
 
 class Citation(Model):
-    """A reference from a statement to a source. The identifier alone will do: ``- bnn-2024``."""
+    """A reference from a statement to a source. The identifier alone will do: ``- annual-report``."""
 
     source: SourceRef = Field(description="The source: the name of its file in data/sources, without .yml.")
     part: Text | None = Field(None, description="Which part of the source, in words: preamble.")

@@ -19,7 +19,7 @@ from ..reading.nodes import CONFLICT, conflicts, nodes, position
 from ..reading.problems import DataError, Problem, look_alike, quoted
 from ..records.messages import message
 from ..records.texts import LINKS, broken_words
-from ..records.values import DEFAULT_LANGUAGE, LanguageCode
+from ..records.values import LanguageCode
 from .context import relative
 from .page import Content
 
@@ -59,19 +59,21 @@ class Handwritten:
 
 
 def handwritten(docs: Path, languages: Collection[str]) -> dict[str, list[Handwritten]]:
-    """Return the pages by language, in English where there is no translation; ``DataError`` if one is not right."""
+    """Return the pages by language, in the first where there is no translation; ``DataError`` if one is not right."""
     if problems := [*irregular(docs)]:
         raise DataError(problems)
-    english: dict[str, Handwritten] = {}
+    original: dict[str, Handwritten] = {}
     pages: dict[str, list[Handwritten]] = {}
     for language in languages:
         own = {page.spec.address: page for page in read_pages(docs, language, languages, problems)}
-        english = english or own
-        pages[language] = [own.get(address, page) for address, page in english.items()]
+        original = original or own
+        pages[language] = [own.get(address, page) for address, page in original.items()]
+        wanted = message(
+            "must have a page of the same name in {language}, or be deleted", language=next(iter(languages))
+        )
+        alone = (page for address, page in own.items() if address not in original)
         problems += (
-            Problem(page.file, 1, 1, message("must have an English page of the same name, or be deleted"))
-            for address, page in own.items()
-            if address not in english and not (docs / f"{address[:-1]}.md").exists()
+            Problem(it.file, 1, 1, wanted) for it in alone if not (docs / f"{it.spec.address[:-1]}.md").exists()
         )
     if problems:
         raise DataError(quoted(problems, docs))
@@ -80,7 +82,7 @@ def handwritten(docs: Path, languages: Collection[str]) -> dict[str, list[Handwr
 
 def read_pages(docs: Path, language: str, languages: Collection[str], problems: list[Problem]) -> Iterator[Handwritten]:
     """Yield the pages in one language, those of the table first, and add what is wrong to ``problems``."""
-    folder = docs if language == DEFAULT_LANGUAGE else docs / language
+    folder = docs if language == next(iter(languages)) else docs / language
     paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
     if folder == docs:
         paths = {name: path for name, path in paths.items() if name.partition("/")[0] not in languages}

@@ -10,12 +10,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from ..addresses import MAIN_KINDS, PAGES
 from ..exports import citations, csl, downloads
 from ..records.fields import declared_fields
+from ..records.messages import CODE_LANGUAGE
 from ..records.model import COLLECTIONS, STORAGE, Source
 from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
-from ..records.values import DEFAULT_LANGUAGE
 from . import figures, manual, theme
 
 SOURCE_KINDS = next(field.held.options for field in declared_fields(Source) if field.attribute == "kind")
@@ -48,8 +47,8 @@ def environment() -> Environment:
     )
     made.globals |= {
         "figures": figures, "downloads": downloads, "manual": manual, "citations": citations, "csl": csl,
-        "icon": theme.icon, "pages": PAGES, "kinds": MAIN_KINDS, "collections": COLLECTIONS, "storages": STORAGE,
-        "few": few, "default_language": DEFAULT_LANGUAGE, "source_kinds": SOURCE_KINDS,
+        "icon": theme.icon, "collections": COLLECTIONS, "storages": STORAGE,
+        "few": few, "code_language": CODE_LANGUAGE, "source_kinds": SOURCE_KINDS,
         "marks": SHOWN_MARKS, "source_marks": SOURCE_MARKS,
     }  # fmt: skip
     made.filters["stopped"] = stopped

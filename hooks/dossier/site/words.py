@@ -34,6 +34,7 @@ FILLED: dict[str, tuple[str, ...]] = {
     "as-of": ("date",),
     "labelled": ("label", "text"),
     "search-many": ("count",),
+    **dict.fromkeys(("agreement-facts", "agreement-unconfirmed", "agreement-absent"), ("count",)),
     "table-shown": ("shown", "all"),
     "search-missing": ("words",),
     "search-none": ("query",),
