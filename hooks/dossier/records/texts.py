@@ -40,7 +40,7 @@ LINKS = (
 )
 MARKUP = (
     *LINKS,
-    (re.compile(r"\[\^\w+\]"), message("must not have a footnote; name the source under 'sources'")),
+    (re.compile(r"\[(?:\^\w+|\d\d?)\]"), message("must not have a footnote; name the source under 'sources'")),
     (re.compile(r"^-[^\W\d]\S* .*", re.MULTILINE), message("must have a space after the hyphen of a list")),
     (re.compile(r"^#{1,6}\s.*", re.MULTILINE), message("must not have a heading; a text has none")),
     (re.compile(r"^\|.*\|$", re.MULTILINE), message("must not have a table; a text has none")),
