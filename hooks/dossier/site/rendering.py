@@ -12,14 +12,12 @@ from markupsafe import Markup, escape
 
 from ..addresses import MAIN_KINDS, PAGES
 from ..exports import citations, csl, downloads
-from ..records.fields import declared_fields
+from ..records.fields import choices
 from ..records.model import COLLECTIONS, STORAGE, Source
 from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
 from ..records.values import DEFAULT_LANGUAGE
 from . import figures, manual, theme
 
-SOURCE_KINDS = next(field.held.options for field in declared_fields(Source) if field.attribute == "kind")
-"""The kinds of sources, in the order in which they are listed."""
 FEW = 12
 """The most records of a collection in the navigation and on the home page, so that pages do not grow."""
 
@@ -49,7 +47,7 @@ def environment() -> Environment:
     made.globals |= {
         "figures": figures, "downloads": downloads, "manual": manual, "citations": citations, "csl": csl,
         "icon": theme.icon, "pages": PAGES, "kinds": MAIN_KINDS, "collections": COLLECTIONS, "storages": STORAGE,
-        "few": few, "default_language": DEFAULT_LANGUAGE, "source_kinds": SOURCE_KINDS,
+        "few": few, "default_language": DEFAULT_LANGUAGE, "source_kinds": choices(Source, "kind"),
         "marks": SHOWN_MARKS, "source_marks": SOURCE_MARKS,
     }  # fmt: skip
     made.filters["stopped"] = stopped

@@ -11,7 +11,7 @@ from jinja2 import Environment, nodes
 
 from ..addresses import PAGES
 from ..exports.downloads import NOTES, WHOLE
-from ..records.fields import declared_fields, fields_of, is_a, key
+from ..records.fields import choices, fields_of, is_a, key
 from ..records.model import COLLECTIONS, GroupName, Instrument, Source, State
 from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
 from ..records.statements import LabelledStatement, Model, Statement
@@ -95,8 +95,3 @@ def built() -> Iterator[str]:
                 yield row(field, "", "").word
             if is_a(kind, Statement) and not is_a(kind, LabelledStatement) and not field.held.around:
                 yield field.name.replace("_", "-")
-
-
-def choices(model: type[Model], name: str) -> tuple[str, ...]:
-    """Return the words that a field may hold."""
-    return next(field.held.options for field in declared_fields(model) if field.attribute == name)
