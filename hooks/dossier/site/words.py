@@ -11,6 +11,7 @@ from jinja2 import Environment, nodes
 
 from ..addresses import PAGES
 from ..exports.downloads import NOTES, WHOLE
+from ..exports.statements import StateLabel
 from ..records.fields import choices, fields_of, is_a, key
 from ..records.model import COLLECTIONS, GroupName, Instrument, Source, State
 from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
@@ -18,7 +19,7 @@ from ..records.statements import LabelledStatement, Model, Statement
 from .manual import SHARED, kinds_of_values, row
 
 TEMPLATES = Path(__file__).with_name("templates")
-POSITIONS = ("party", "signatory", "neither")
+POSITIONS = choices(StateLabel, "position")
 IN_CODE = """
     changes changes-lead home editing languages not-recorded source url licence licence-not-stated data-date data-lead
     not-found not-found-text search-one search-nearest search-ways
