@@ -47,9 +47,9 @@ def document(relations: Relations, editions: Sequence[Edition], settings: Settin
     return f'{{"@context":{compact(CONTEXT)},"@graph":[\n{nodes}\n]}}\n'
 
 
-def compact(node: JsonLd) -> str:
-    """Return a node as JSON on one line."""
-    return json.dumps(node, ensure_ascii=False, separators=(",", ":"))
+def compact(value: Any) -> str:
+    """Return a value as JSON without spaces, on one line."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def licensed(licence: str) -> JsonLd:

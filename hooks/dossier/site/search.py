@@ -6,7 +6,6 @@ results shows few, are in files of some pages each: ``search/es-0.json``. ``docs
 
 from __future__ import annotations
 
-import json
 import re
 import string
 import unicodedata
@@ -20,6 +19,7 @@ import snowballstemmer
 from babel import Locale
 
 from ..addresses import Settings, place
+from ..exports.linked_data import compact
 from ..language.edition import Edition
 from ..language.locale import LETTERS, fold
 from ..records.model import Party, Record, Source, State, Term, walk
@@ -89,7 +89,7 @@ class SearchIndex:
     def pack(self, number: int) -> str:
         """Return the pages of a file, each as its address and its passages: their fragments, titles and texts."""
         found = self.passages[number]
-        return to_json(
+        return compact(
             [[self.href(page), [[part.fragment, part.title, part.text] for part in parts]] for page, parts in found]
         )
 
@@ -115,7 +115,7 @@ class SearchIndex:
             "ways": [[self.href(page), page.title] for page in self.pages if page.spec.main],
             "letters": LETTERS,
         }
-        return to_json(content | words.listed(stemmer(language.locale)))
+        return compact(content | words.listed(stemmer(language.locale)))
 
 
 def passages_of(page: Page) -> list[Passage]:
@@ -203,8 +203,3 @@ def stemmer(locale: str) -> Callable[[str], str]:
         return str
     stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
     return stem
-
-
-def to_json(value: Any) -> str:
-    """Return a value as JSON without spaces."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
