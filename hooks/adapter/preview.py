@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from dossier.addresses import INDEX
 from dossier.records.messages import language_for, message
 from dossier.site.files import MISSING
 from dossier.site.rendering import environment
@@ -89,9 +90,7 @@ class Preview:
             self.building = None
             try:
                 build()
-            except (Exception, SystemExit) as error:
-                if isinstance(error, SystemExit) and not isinstance(error, Exception):
-                    raise  # the program is to end
+            except Exception as error:  # MkDocs' Abort too; a signal to end goes on
                 self.problems = cause(error)
                 past = self.building
             else:
@@ -167,11 +166,11 @@ class Preview:
                 body = file.read_bytes() if file else b""
             except Exception as error:  # a template or a page is broken: the reader of the preview is told
                 self.problems = self.problems or cause(error)
-                file, body = Path("index.html"), self.seen.get(address, BLANK)
-            if file is None and self.problems:
-                file, body = Path("index.html"), self.seen.get(address, BLANK)
-            if file is None:
+                file = None
+            if file is None and not self.problems:
                 return None
+            if file is None:
+                file, body = Path(INDEX), self.seen.get(address, BLANK)
             if file.suffix == ".html":
                 if body is not BLANK:
                     self.seen[address] = body
@@ -195,7 +194,7 @@ def address_of(mount: str, path: str) -> str | None:
         return None
     address = posixpath.normpath("/" + path.removeprefix(mount)).lstrip("/")
     address = f"{address}/" if path.endswith("/") and address else address
-    return address.removesuffix("index.html") if f"/{address}".endswith("/index.html") else address
+    return address.removesuffix(INDEX) if f"/{address}".endswith(f"/{INDEX}") else address
 
 
 def known(host: str, served: str) -> bool:
@@ -246,18 +245,16 @@ def cause(error: BaseException) -> Tell:
     """Return what tells an error in a language, with the place in a template or a module where it has one."""
     if isinstance(error, Abort) and error.__context__:
         error = error.__context__
-    places = [
-        (frame.filename, frame.lineno)
-        for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename.endswith(".html")
-    ]
-    place, line = (getattr(error, "filename", None), getattr(error, "lineno", None)) if not places else places[-1]
+    place, line = getattr(error, "filename", None), getattr(error, "lineno", None)  # of a mistake in the syntax
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename.endswith(".html"):
+            place, line = frame.filename, frame.lineno
     where = f"{os.path.relpath(place)}:{line}: " if place and line else ""
     words = str(error) or type(error).__name__
     return getattr(error, "tell", None) or (lambda _: f"{where}{words}")
 
 
-def overlay(problems: str, words: dict[str, str], nonce: str = "") -> str:
+def overlay(problems: str, words: dict[str, str], nonce: str) -> str:
     """Return the problems as HTML that stands over a page."""
     template = Environment(autoescape=True).from_string(TEMPLATE.read_text("utf-8"))
     return template.render(problems=problems, nonce=nonce, **words)
