@@ -20,7 +20,7 @@ from .editing.new_record import BEGUN
 from .reading.discovery import visible
 from .reading.load import advise, begun, load
 from .reading.problems import DataError, Problem, report, workflow_commands
-from .records.messages import in_language, language_for, message, together
+from .records.messages import Message, in_language, language_for, message, together
 from .records.model import FOLDERS, MAPS
 from .site.files import whole_site
 from .site.handwritten import handwritten
@@ -38,14 +38,12 @@ def check_data(arguments: Arguments) -> None:
     records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
     tell_drafts(arguments)
     if told := advise(DATA, dossier):
-        if os.environ.get("GITHUB_ACTIONS"):
-            print(workflow_commands(told, "notice", arguments.spoken))
         counted = message(
             "{count} piece of advice; it does not stop the site. | "
             "{count} pieces of advice; none of them stops the site.",
             count=len(told),
         )
-        print(f"{report(told, arguments.spoken)}\n{counted.told(arguments.spoken)}", file=sys.stderr)
+        print_problems(told, counted, arguments.spoken, "notice")
     counts = {"records": records, "sources": len(dossier.sources)}
     arguments.say(message("The data is right: {records} records, {sources} of them sources.", **counts))
 
@@ -189,10 +187,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         enter_project(chosen)
         chosen.run(chosen)
     except DataError as error:
-        if os.environ.get("GITHUB_ACTIONS"):
-            print(workflow_commands(error.problems, language=spoken))
         counted = message("{count} problem in the data. | {count} problems in the data.", count=len(error.problems))
-        print(f"{report(error.problems, spoken)}\n{counted.told(spoken)}", file=sys.stderr)
+        print_problems(error.problems, counted, spoken, "error")
         return 1
     except Refused as error:
         print(in_language(error.args[0], spoken), file=sys.stderr)
@@ -204,6 +200,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def print_problems(problems: list[Problem], counted: Message, spoken: str, level: str) -> None:
+    """Tell problems and how many they are; on GitHub, they are marked in the files too."""
+    if os.environ.get("GITHUB_ACTIONS"):
+        print(workflow_commands(problems, level, spoken))
+    print(f"{report(problems, spoken)}\n{counted.told(spoken)}", file=sys.stderr)
 
 
 def enter_project(arguments: Arguments) -> None:
