@@ -6,7 +6,7 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -153,34 +153,40 @@ COMMANDS = (
 )
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command that is named; return 1 if it fails, and leave with 2 if it was not understood."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal may lack a letter of the data
-    parser = argparse.ArgumentParser(
+def examples(commands: Iterable[Command]) -> str:
+    """Return examples of some commands as they are typed, each on a line."""
+    lines = (line for command in commands for line in command.example.split("\n"))
+    return "Examples:\n" + "".join(f"  python -m dossier {line}\n" for line in lines)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return what reads the words after ``python -m dossier``."""
+    raw = argparse.RawDescriptionHelpFormatter
+    made = argparse.ArgumentParser(
         prog="python -m dossier",
         description=__doc__.replace("``", ""),
-        epilog="Examples:\n"
-        + "".join(f"  python -m dossier {line}\n" for command in COMMANDS for line in command.example.split("\n"))
-        + "'python -m dossier COMMAND --help' tells more about one of them.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=f"{examples(COMMANDS)}'python -m dossier COMMAND --help' tells more about one of them.",
+        formatter_class=raw,
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = made.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
-        told, example = command.run.__doc__, "\n  python -m dossier ".join(["Examples:", *command.example.split("\n")])
+        told = command.run.__doc__
         subparser = commands.add_parser(
-            command.name,
-            help=told,
-            description=told,
-            epilog=example,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            command.name, help=told, description=told, epilog=examples([command]), formatter_class=raw
         )
         subparser.set_defaults(run=command.run)
         for name, settings in command.arguments.items():
             subparser.add_argument(name, **settings)
         subparser.add_argument("--language", **SPOKEN)
-    chosen = parser.parse_args(arguments)
+    return made
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that is named; return 1 if it fails, and leave with 2 if it was not understood."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal may lack a letter of the data
+    chosen = parser().parse_args(arguments)
     chosen.spoken = spoken = language_for(chosen.spoken, os.environ)
     chosen.say = lambda words: print(in_language(words, spoken))
     try:
