@@ -57,11 +57,11 @@ def format_files(arguments: Arguments) -> None:
         if SCHEMA_FOLDER in path.parts or path.suffix != ".yml":
             raise Refused(message("{path} is no file of data; nothing was changed.", path=path))
         try:
-            new, old = in_format(path), path.read_bytes().decode("utf-8")
+            new = in_format(path)
         except DataError as error:
             problems += error.problems
             continue
-        if new != old:
+        if new.encode() != path.read_bytes():  # the mark of an encoding counts too, which ``content`` leaves out
             changes[path] = content(path), new
     apply(changes, arguments.check, arguments.say)
     if problems:

@@ -98,5 +98,5 @@ def apply(changes: Mapping[Path, tuple[str, str]], dry_run: bool, say: Say) -> N
         if dry_run:
             before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
             print("".join(difflib.unified_diff(before, after, str(path), str(path))), end="")
-        elif old != new:
+        else:
             write(path, new, say, old)
