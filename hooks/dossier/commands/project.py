@@ -23,6 +23,13 @@ Say = Callable[[str], None]
 """A function that prints a message in the language of whoever runs a command."""
 
 
+class Changes(dict[Path, tuple[str, str]]):
+    """Files by their paths, each as it is and as it is to be; one that is not there yet is to stay as it is."""
+
+    def __missing__(self, path: Path) -> tuple[str, str]:
+        return content(path), content(path)
+
+
 class Refused(Exception):
     """A command cannot do what was asked for; the argument says why."""
 
