@@ -139,8 +139,6 @@ MAIN_KINDS = tuple(spec.kind for spec in PAGES if spec.main)
 """The kinds of pages that a reader chooses from."""
 SHOWN = {tuple(part.split("/")): spec.address for spec in PAGES for part in (spec.shows or (spec.each,)) if part}
 """The address of the page that shows a part of the data, by the first keys of its path."""
-
-
 LISTS = {spec.collection: spec.address for spec in PAGES if spec.collection}
 """The address of the page that lists a collection, by its name."""
 

@@ -7,8 +7,7 @@ from typing import Any
 
 import project
 import pytest
-from dossier.language.translations import file_of
-from dossier.records.model import FOLDERS, MAPS, SINGLE, Dossier, KeyPath, walk
+from dossier.records.model import FOLDERS, MAPS, SINGLE, Dossier, KeyPath, file_of, walk
 from dossier.records.references import references_exist
 from dossier.records.relations import Relations
 from dossier.records.rules import RULES

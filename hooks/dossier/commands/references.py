@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..reading.nodes import Node
-from ..records.model import FOLDERS, Dossier, walk
+from ..records.model import Dossier, file_of, walk
 from ..records.references import references
 from .project import DATA, Changes, content
 
@@ -55,4 +55,4 @@ def renamed(dossier: Dossier, root: Node, collection: str, old: str, new: str) -
 
 def file_of_record(collection: str, key: str) -> Path:
     """Return the file that holds a record."""
-    return DATA / collection / f"{key}.yml" if collection in FOLDERS else DATA / f"{collection}.yml"
+    return DATA / file_of((collection, key))
