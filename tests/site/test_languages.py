@@ -262,18 +262,36 @@ def test_lists_in_words(items: list[str], language: str, expected: str, formatte
 
 
 def test_a_place_in_a_source_has_the_short_forms_of_its_language(made_up: Dossier) -> None:
-    languages = {LanguageCode("en"): {"Art.": "Art."}, LanguageCode("pt"): {"Art.": "art."}}
+    forms_of = {"en": {"Arts.": "Arts."}, "fr": {"Art.": "art."}, "pt": {"Art.": "art.", "Arts.": "arts."}}
+    languages = {LanguageCode(code): forms for code, forms in forms_of.items()}
     known = {
         code: made_up.interface.languages[code].model_copy(update={"locators": forms})
         for code, forms in languages.items()
     }
     interface = made_up.interface.model_copy(update={"languages": made_up.interface.languages | known})
     dossier = made_up.model_copy(update={"interface": interface})
-    assert [Edition(dossier, code).locator("Art. 125(1)") for code in languages] == ["Art. 125(1)", "art. 125(1)"]
+    one, several = ([Edition(dossier, code).locator(at) for code in languages] for at in ("Art. 125(1)", "Art. 3, 5"))
+    assert one == ["Art. 125(1)", "art. 125(1)", "art. 125(1)"]
+    assert several == ["Arts. 3, 5", "art. 3, 5", "arts. 3, 5"]
+
+
+@pytest.mark.parametrize(
+    ("edition", "shown"), [("fr", "<cite>L’eau</cite>"), ("es", '<cite lang="fr">L&#39;eau</cite>')]
+)
+def test_a_title_is_set_in_type_in_its_own_language(edition: str, shown: str, made_up: Dossier) -> None:
+    source = next(iter(made_up.sources.values())).model_copy(update={"title": "L'eau", "language": "fr"})
+    assert Edition(made_up, edition).cite(source) == shown
 
 
 def test_alphabetical_order_knows_no_accents_and_no_capitals() -> None:
     assert [fold(text) for text in ("Équateur", "ÑANDÚ", "Straße")] == ["equateur", "nandu", "strasse"]
+
+
+def test_related_terms_are_in_the_order_of_their_names(site: Published) -> None:
+    lists = [found.cssselect("a") for page in site.pages.values() for found in page.cssselect("dl .related")]
+    names = [[fold(text_of(link)) for link in links] for links in lists if "glossary/#" in str(links[0].get("href"))]
+    assert max(map(len, names)) > 3
+    assert names == [sorted(terms) for terms in names]
 
 
 def test_what_is_translated_is_counted_by_file_and_language(made_up: Dossier) -> None:

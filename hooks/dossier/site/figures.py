@@ -25,8 +25,8 @@ LINE = 14
 """The height of a line of text."""
 CHARACTERS = 23
 """The number of characters of a text that fit into half of the width, also where a reader sets them wider."""
-TITLE_CHARACTERS, TITLE_LINE, TITLE_PLACE = 30, 10, 156
-"""The same of the title of a column, the height of a line of it, and its place from the top of the diagram."""
+TITLE_CHARACTERS = 30
+"""The same of the title of a column."""
 
 
 @dataclass
@@ -156,8 +156,6 @@ def height_of_column(items: list[Item]) -> int:
     return items[-1].y + len(items[-1].lines) * LINE if items else 0
 
 
-def title_lines(title: str) -> list[tuple[int, str]]:
-    """Return the lines of the title of a column, each with its place: one, or more around the place of one."""
-    lines = textwrap.wrap(title, TITLE_CHARACTERS)
-    first = TITLE_PLACE - TITLE_LINE * (len(lines) - 1) // 2
-    return [(first + TITLE_LINE * number, line) for number, line in enumerate(lines)]
+def title_lines(title: str) -> list[str]:
+    """Return the lines of the title of a column."""
+    return textwrap.wrap(title, TITLE_CHARACTERS)
