@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..editing.completion import SCHEMA_FOLDER, editor_schemas, modeline
-from ..editing.layout import canonical
+from ..editing.layout import laid_out
 from ..reading.discovery import read
 from ..reading.nodes import TO_FILL, nodes, parse
 from ..reading.problems import DataError, quoted
@@ -57,7 +57,7 @@ def in_format(path: Path, text: str | None = None) -> str:
         raise DataError([node.problem(message("must have fields, each with a name, a colon and a value"))])
     collection = path.parent.name if path.parent.name in FOLDERS else path.stem
     old = path.read_text("utf-8-sig") if text is None else text
-    return canonical(node, old, modeline(collection))
+    return laid_out(node, old, modeline(collection))
 
 
 def write(path: Path, text: str, say: Say, before: str | None = None) -> None:

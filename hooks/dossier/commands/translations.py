@@ -19,7 +19,7 @@ from pathlib import Path
 from babel.numbers import get_decimal_symbol
 
 from ..editing.completion import modeline
-from ..editing.layout import canonical, lines
+from ..editing.layout import laid_out, lines
 from ..language.translations import Progress
 from ..reading.discovery import read
 from ..reading.load import checked, load
@@ -140,7 +140,7 @@ def read_sheet(file: Path, texts: Texts, language: str, root: Node, order: list[
     for place in dict.fromkeys(path[: 2 if path[0] in FOLDERS else 1] for path in good):
         whole = tree.at(place)
         before = content(Path(whole.file))
-        changes[Path(whole.file)] = before, canonical(whole, before, modeline(str(place[0])))
+        changes[Path(whole.file)] = before, laid_out(whole, before, modeline(str(place[0])))
     apply(changes, False, say)
     say(message("{count} text put into the data. | {count} texts put into the data.", count=len(good)))
     if wrong:

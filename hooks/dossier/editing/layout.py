@@ -26,7 +26,7 @@ INDICATOR = re.compile(r"""[-?:,\[\]{}#&*!|>%@`"']""")
 NO_CONTENT = (yaml.BlockEndToken, yaml.StreamStartToken, yaml.StreamEndToken)
 
 
-def canonical(node: Node, text: str, first_line: str) -> str:
+def laid_out(node: Node, text: str, first_line: str) -> str:
     """Return the content of a file, so far written as ``text``, in the one layout, below a comment."""
     writer = Writer(text, first_line)
     writer.block(node)
