@@ -200,8 +200,8 @@ class Graph:
         url: str,
         title: str,
         trail: Trail,
-        entity: JsonLd | list[JsonLd] | None = None,
-        sources: Iterable[str] = (),
+        entity: JsonLd | list[JsonLd] | None,
+        sources: Iterable[str],
     ) -> JsonLd:
         """Return one page: its place below the addresses and names of ``trail``, what it is about, what it cites."""
         context = CONTEXT if entity else {"@vocab": CONTEXT["@vocab"]}
