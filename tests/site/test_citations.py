@@ -13,7 +13,7 @@ from citing import READERS, Record, bibliography, read_back
 from dossier.addresses import Settings
 from dossier.exports import citations, csl
 from dossier.language.edition import Edition
-from dossier.records.fields import declared_fields
+from dossier.records.fields import choices
 from dossier.records.model import Dossier, Source
 from dossier.records.values import Date, Identifier, LanguageCode
 from dossier.site.pages import sites
@@ -243,20 +243,6 @@ def test_each_source_has_files_of_its_own(ending: str, site: Published) -> None:
         assert read(site, f"sources/{record.id}/cite", ending) == [record]
 
 
-@pytest.mark.parametrize(
-    ("source", "bibtex", "ris"),
-    [
-        ("adigun-2018", "article", "JOUR"),
-        ("bnn-2024", "article", "NEWS"),
-        ("iccpr-text", "misc", "GOVDOC"),
-        ("ccpcj-institutes-2014", "techreport", "RPRT"),
-    ],
-)
-def test_type_of_a_source(source: str, bibtex: str, ris: str, site: Published, dossier: Dossier) -> None:
-    types = [read(site, f"sources/{source}/cite", ending)[0].type for ending in ("bib", "ris", "json")]
-    assert types == [bibtex, ris, dossier.sources[Identifier(source)].type]
-
-
 def test_sources_are_printed_by_a_style_of_csl(site: Published, dossier: Dossier) -> None:
     printed = bibliography((site.folder / "sources" / "all.json").read_text("utf-8"))
     for source, entry in zip(dossier.sources.values(), printed, strict=True):
@@ -353,8 +339,7 @@ def test_one_item_in_every_format(made_up: Dossier) -> None:
 
 
 def test_every_type_of_source_is_in_the_table() -> None:
-    (types,) = [field.held.options for field in declared_fields(Source) if field.name == "type"]
-    assert set(types) == KINDS.keys()
+    assert set(choices(Source, "type")) == KINDS.keys()
 
 
 @kinds
@@ -529,11 +514,6 @@ def test_what_no_one_published_has_no_such_fields(made_up: Dossier) -> None:
 def test_one_page_is_the_first_of_pages(made_up: Dossier) -> None:
     item = item_of(made_up, FULL, page="12")
     assert [line for line in citations.ris([item]).splitlines() if line[:2] in ("SP", "EP")] == ["SP  - 12"]
-
-
-def test_agreement_without_a_title_is_described(dossier: Dossier) -> None:
-    item = csl.of_agreement(sites(dossier, Settings())["en"].edition)
-    assert item["title"] == "[Cooperation agreement between the ICC and ILANUD]"
 
 
 @endings

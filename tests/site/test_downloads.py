@@ -41,7 +41,7 @@ def both(request: pytest.FixtureRequest) -> tuple[Published, Dossier]:
     return published, dossier
 
 
-@pytest.fixture  # made for each test, so that the mutation run knows which tests see them
+@pytest.fixture(scope="module")
 def lakes_files(made_up: Dossier, tmp_path_factory: pytest.TempPathFactory) -> Published:
     """The downloads of the made-up data alone, as they are made for its site; the pages have to be built."""
     folder = tmp_path_factory.mktemp("files")
