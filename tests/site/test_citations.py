@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import chromium
 import pytest
 import zotero
 from citing import READERS, Record, bibliography, read_back
@@ -19,11 +20,9 @@ from dossier.records.values import Date, Identifier, LanguageCode
 from dossier.site.pages import sites
 from dossier.site.passages import LEADS_AWAY
 from lxml.html import fromstring
-from published import Published, text_of
+from published import LANGUAGES, Published, text_of
 from variants import later
 
-LANGUAGES = {"en": "", "es": "es/", "fr": "fr/", "pt": "pt/"}
-"""The languages, and what stands before their addresses."""
 HOSTILE = [
     "{",
     "}",
@@ -607,10 +606,8 @@ def test_browser_copies_and_downloads(
     language: str, day: str, browser: Any, served: str, site: Published, tmp_path: Path
 ) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], timezone_id="Asia/Tokyo")
-    page = context.new_page()
+    page = chromium.noting(context.new_page())
     page.clock.set_fixed_time("2030-11-30T20:00:00Z")
-    faults: list[str] = []
-    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     place = f"{LANGUAGES[language]}areas/evidence/"
     page.goto(served + place)
     page.locator("details.cite summary").click()
@@ -631,5 +628,5 @@ def test_browser_copies_and_downloads(
     assert page.locator("details.cite .citation").first.is_visible()  # a printed page says how to cite it
     tools = page.locator("details.cite").locator("summary, .formats, .copy").all()
     assert tools and not any(tool.is_visible() for tool in tools)
-    assert not faults
+    assert not page.faults
     context.close()

@@ -24,21 +24,13 @@ from dossier.site.pages import sites
 from frictionless import Package
 from frictionless.resources import TableResource
 from jsonschema import Draft202012Validator
-from published import Published
+from published import LANGUAGES, Published
 
-LANGUAGES = ["en", "es", "fr", "pt"]
 SAID = ["$schema", "schema_version", "date", "licence", "address"]
 """The fields in which a JSON file describes itself."""
 UNPUBLISHED = Settings()
 OPERATORS = tuple("=+-@＝＋－＠")
 """Signs with which a formula begins."""
-
-
-@pytest.fixture(params=[("site", "dossier"), ("lakes", "made_up")], ids=["real", "made-up"])
-def both(request: pytest.FixtureRequest) -> tuple[Published, Dossier]:
-    """The real site with its data, then the made-up one."""
-    published, dossier = map(request.getfixturevalue, request.param)
-    return published, dossier
 
 
 @pytest.fixture(scope="module")
