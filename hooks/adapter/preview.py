@@ -68,7 +68,7 @@ class Preview:
         self.lock = threading.RLock()
         """Held while a site or a page is made, or read to be sent."""
 
-    def folder(self, temporary: str) -> str:
+    def next_folder(self, temporary: str) -> str:
         """Return where the next build builds, below MkDocs' own folder, which nobody else can write."""
         self.builds += 1
         return str(Path(temporary, str(self.builds)))
@@ -135,13 +135,17 @@ class Preview:
             return []
         status, kind, body = found or self.missing(server)
         if self.problems and kind == "text/html":
-            language, words = language_for("", os.environ), {"title": "", "cure": ""}
-            if self.good:
-                edition = self.good.edition_at(address or "")
-                language, words = edition.language, {key: edition.word(f"preview-{key}") for key in words}
-            status, body = "200 OK", body + overlay(self.problems(language), words, self.nonce).encode()
+            status, body = "200 OK", body + self.shown(self.problems, address or "").encode()
         start(status, [("Content-Type", kind), ("Content-Length", str(len(body)))])
         return [body]
+
+    def shown(self, problems: Tell, address: str) -> str:
+        """Return problems as HTML, in the language of the page at an address once there has been a good site."""
+        language, words = language_for("", os.environ), {"title": "", "cure": ""}
+        if self.good:
+            edition = self.good.edition_at(address)
+            language, words = edition.language, {key: edition.word(f"preview-{key}") for key in words}
+        return overlay(problems(language), words, self.nonce)
 
     def moved(self, mount: str, path: str) -> str:
         """Return where a request should have gone: to the folder of a page, or to the site; else empty."""
