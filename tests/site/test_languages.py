@@ -21,6 +21,7 @@ from dossier.reading.problems import DataError
 from dossier.records.model import Dossier, Language, walk
 from dossier.records.values import Date, Identifier, LanguageCode, Text
 from dossier.site.pages import sites
+from dossier.site.rendering import environment
 from dossier.site.words import words_used
 from lxml.html import fromstring
 from markupsafe import Markup
@@ -273,6 +274,8 @@ def test_a_place_in_a_source_has_the_short_forms_of_its_language(made_up: Dossie
     dossier = made_up.model_copy(update={"interface": interface})
     one, several = ([Edition(dossier, code).locator(at) for code in languages] for at in ("Art. 125(1)", "Art. 3, 5"))
     assert one == ["Art. 125(1)", "art. 125(1)", "art. 125(1)"]
+    for same_article in ("Art. 103(1)(a), 103(4)", "Art. 54(1)(a), (3)(a)"):
+        assert Edition(dossier, LanguageCode("en")).locator(same_article) == same_article
     assert several == ["Arts. 3, 5", "art. 3, 5", "arts. 3, 5"]
 
 
@@ -369,6 +372,13 @@ def test_missing_translation_is_shown_in_english_and_said(lakes: Published) -> N
     assert "aún sin traducir" in lakes.text("es/parties/reed-institute/")
     assert "Not translated: " in lakes.messages and "the page translations/ has all of them" in lakes.messages
     assert "Not translated into fr: docs/fr/about.md" in lakes.messages
+
+
+def test_the_english_of_a_title_is_marked_as_english(made_up: Dossier) -> None:
+    source = next(iter(made_up.sources.values())).model_copy(update={"language": "fr", "title_en": "Two lakes"})
+    template = environment().get_template("reference.html")
+    html = template.render(source=source, edition=Edition(made_up, "pt"), t=lambda key, **values: key)
+    assert '<span lang="en">[Two lakes]</span>.' in html
 
 
 def test_hand_written_page_falls_back_to_english(lakes: Published) -> None:

@@ -95,7 +95,8 @@ class Edition:
         forms = self.formatter.language.locators
         short = forms.get(Line(word), word)
         several = forms.get(Line(word.replace(".", "s.")), short)
-        return f"{several if ',' in numbers else short} {numbers}"
+        articles = set(re.findall(r"(?<![\w(])\d+", numbers))  # not the paragraphs, which stand in brackets
+        return f"{several if len(articles) > 1 else short} {numbers}"
 
     def join(self, items: list[Markup]) -> Markup:
         """Return pieces of HTML as a list in words."""
