@@ -503,14 +503,15 @@ SINGLE, MAPS, FOLDERS = (
 )
 """The collections that are one record in a file, many in a file by identifier, or a folder whose file names are the
 identifiers."""
-
-
 OF_THE_SITE = ("interface", "withdrawn")
 """The collections that are about the site itself and not about its subject."""
-
-
 KeyPath = tuple[str | int, ...]
 """The place of a value: the keys that lead to it from ``data/`` on, as in ``("parties", "icc", "seat")``."""
+
+
+def file_of(path: KeyPath) -> str:
+    """Return the file in ``data/`` that holds the part of the dossier at a path."""
+    return f"{path[0]}/{path[1]}.yml" if path[0] in FOLDERS else f"{path[0]}.yml"
 
 
 def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:

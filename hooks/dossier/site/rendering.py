@@ -11,14 +11,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ..exports import citations, csl, downloads
-from ..records.fields import declared_fields
+from ..records.fields import choices
 from ..records.messages import CODE_LANGUAGE
 from ..records.model import COLLECTIONS, STORAGE, Source
 from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
 from . import figures, manual, theme
 
-SOURCE_KINDS = next(field.held.options for field in declared_fields(Source) if field.attribute == "kind")
-"""The kinds of sources, in the order in which they are listed."""
 FEW = 12
 """The most records of a collection in the navigation and on the home page, so that pages do not grow."""
 
@@ -48,7 +46,7 @@ def environment() -> Environment:
     made.globals |= {
         "figures": figures, "downloads": downloads, "manual": manual, "citations": citations, "csl": csl,
         "icon": theme.icon, "collections": COLLECTIONS, "storages": STORAGE,
-        "few": few, "code_language": CODE_LANGUAGE, "source_kinds": SOURCE_KINDS,
+        "few": few, "code_language": CODE_LANGUAGE, "source_kinds": choices(Source, "kind"),
         "marks": SHOWN_MARKS, "source_marks": SOURCE_MARKS,
     }  # fmt: skip
     made.filters["stopped"] = stopped
