@@ -134,7 +134,7 @@ class LanguageCode(Scalar):
 
 
 class Url(Scalar):
-    """A web address, with its scheme and its host; nothing stands before the host, where it would look like one."""
+    """A web address, with its scheme and its host; nothing that could pass for the host may come before it."""
 
     pattern = r'https?://[^\s<>"\\@/?#]+([/?#][^\s<>"\\]*)?'
     wanted = message("must be a web address that starts with https:// or http://")

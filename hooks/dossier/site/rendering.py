@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -36,7 +35,7 @@ def stopped(text: object) -> Markup:
 def environment() -> Environment:
     """Return the templates. One that was changed on disk is read anew only where ``auto_reload`` is switched on."""
     made = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        loader=FileSystemLoader(theme.TEMPLATES),
         autoescape=True,
         auto_reload=False,  # else every use of a template asks the disk
         undefined=StrictUndefined,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import get_args
 
 from jinja2 import Environment, nodes
@@ -17,8 +16,8 @@ from ..records.model import COLLECTIONS, GroupName, Instrument, Source, State
 from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
 from ..records.statements import LabelledStatement, Model, Statement
 from .manual import SHARED, kinds_of_values, row
+from .theme import TEMPLATES
 
-TEMPLATES = Path(__file__).with_name("templates")
 POSITIONS = choices(StateLabel, "position")
 IN_CODE = """
     editing languages search-one search-nearest search-ways manual-statements-lead preview-title preview-cure prev next
