@@ -261,19 +261,19 @@ class Reference(Scalar):
 
 
 class PartyRef(Reference):
-    """The identifier of a party."""
+    """The name of its file in data/parties, without .yml."""
 
     collection = "parties"
 
 
 class InstrumentRef(Reference):
-    """The identifier of an instrument."""
+    """The name of its file in data/instruments, without .yml."""
 
     collection = "instruments"
 
 
 class SourceRef(Reference):
-    """The identifier of a source."""
+    """The name of its file in data/sources, without .yml."""
 
     collection = "sources"
 
