@@ -143,17 +143,15 @@ class Build:
 
     def make(self, address: str) -> Path | None:
         """Return the file of a preview at an address, which is written now if it is not there; ``None`` if none is."""
-        site = Path(self.config.site_dir)
-        path = site / address / (INDEX if address.endswith("/") or not address else "")
-        name = f"{address.removesuffix(INDEX)}index.md"
+        file = f"{address}{INDEX}" if address.endswith("/") or not address else address
+        path, page = Path(self.config.site_dir, file), f"{address.removesuffix(INDEX)}index.md"
+        makers = (make for name, make in files_beside(self.sites) if name == file)
         if path.is_file():
             return path
-        if name in self.pages:
-            write_site_file(self.pages[name].html, path)
-        elif found := next(
-            (make for name, make in files_beside(self.sites) if name in (address, f"{address}{INDEX}")), None
-        ):
-            write_site_file(found(), path)
+        if page in self.pages:
+            write_site_file(self.pages[page].html, path)
+        elif make := next(makers, None):
+            write_site_file(make(), path)
         return path if path.is_file() else None
 
     def edition_at(self, address: str) -> Edition:

@@ -6,7 +6,7 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from .editing.new_record import BEGUN
 from .reading.discovery import visible
 from .reading.load import advise, begun, load
 from .reading.problems import DataError, Problem, report, workflow_commands
-from .records.messages import in_language, language_for, message, together
+from .records.messages import Message, in_language, language_for, message, together
 from .records.model import FOLDERS, MAPS
 from .site.files import whole_site
 from .site.handwritten import handwritten
@@ -41,14 +41,12 @@ def check_data(arguments: Arguments) -> None:
     records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
     tell_drafts(arguments)
     if told := advise(DATA, dossier):
-        if os.environ.get("GITHUB_ACTIONS"):
-            print(workflow_commands(told, "notice", arguments.spoken))
         counted = message(
             "{count} piece of advice; it does not stop the site. | "
             "{count} pieces of advice; none of them stops the site.",
             count=len(told),
         )
-        print(f"{report(told, arguments.spoken)}\n{counted.told(arguments.spoken)}", file=sys.stderr)
+        print_problems(told, counted, arguments.spoken, "notice")
     counts = {"records": records, "sources": len(dossier.sources)}
     arguments.say(message("The data is right: {records} records, {sources} of them sources.", **counts))
 
@@ -62,11 +60,11 @@ def format_files(arguments: Arguments) -> None:
         if SCHEMA_FOLDER in path.parts or path.suffix != ".yml":
             raise Refused(message("{path} is no file of data; nothing was changed.", path=path))
         try:
-            new, old = in_format(path), path.read_bytes().decode("utf-8")
+            new = in_format(path)
         except DataError as error:
             problems += error.problems
             continue
-        if new != old:
+        if new.encode() != path.read_bytes():  # the mark of an encoding counts too, which ``content`` leaves out
             changes[path] = content(path), new
     apply(changes, arguments.check, arguments.say)
     if problems:
@@ -161,44 +159,48 @@ COMMANDS = (
 )
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command that is named; return 1 if it fails, and leave with 2 if it was not understood."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal may lack a letter of the data
-    parser = argparse.ArgumentParser(
+def examples(commands: Iterable[Command]) -> str:
+    """Return examples of some commands as they are typed, each on a line."""
+    lines = (line for command in commands for line in command.example.split("\n"))
+    return "Examples:\n" + "".join(f"  python -m dossier {line}\n" for line in lines)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return what reads the words after ``python -m dossier``."""
+    raw = argparse.RawDescriptionHelpFormatter
+    made = argparse.ArgumentParser(
         prog="python -m dossier",
         description=__doc__.replace("``", ""),
-        epilog="Examples:\n"
-        + "".join(f"  python -m dossier {line}\n" for command in COMMANDS for line in command.example.split("\n"))
-        + "'python -m dossier COMMAND --help' tells more about one of them.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=f"{examples(COMMANDS)}'python -m dossier COMMAND --help' tells more about one of them.",
+        formatter_class=raw,
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = made.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
-        told, example = command.run.__doc__, "\n  python -m dossier ".join(["Examples:", *command.example.split("\n")])
+        told = command.run.__doc__
         subparser = commands.add_parser(
-            command.name,
-            help=told,
-            description=told,
-            epilog=example,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            command.name, help=told, description=told, epilog=examples([command]), formatter_class=raw
         )
         subparser.set_defaults(run=command.run)
         for name, settings in command.arguments.items():
             subparser.add_argument(name, **settings)
         subparser.add_argument("--language", **SPOKEN)
-    chosen = parser.parse_args(arguments)
+    return made
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that is named; return 1 if it fails, and leave with 2 if it was not understood."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal may lack a letter of the data
+    chosen = parser().parse_args(arguments)
     chosen.spoken = spoken = language_for(chosen.spoken, os.environ)
     chosen.say = lambda words: print(in_language(words, spoken))
     try:
         enter_project(chosen)
         chosen.run(chosen)
     except DataError as error:
-        if os.environ.get("GITHUB_ACTIONS"):
-            print(workflow_commands(error.problems, language=spoken))
         counted = message("{count} problem in the data. | {count} problems in the data.", count=len(error.problems))
-        print(f"{report(error.problems, spoken)}\n{counted.told(spoken)}", file=sys.stderr)
+        print_problems(error.problems, counted, spoken, "error")
         return 1
     except Refused as error:
         print(in_language(error.args[0], spoken), file=sys.stderr)
@@ -210,6 +212,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def print_problems(problems: list[Problem], counted: Message, spoken: str, level: str) -> None:
+    """Tell problems and how many they are; on GitHub, they are marked in the files too."""
+    if os.environ.get("GITHUB_ACTIONS"):
+        print(workflow_commands(problems, level, spoken))
+    print(f"{report(problems, spoken)}\n{counted.told(spoken)}", file=sys.stderr)
 
 
 def enter_project(arguments: Arguments) -> None:

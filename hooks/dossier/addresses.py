@@ -141,8 +141,6 @@ PAGES = (
 """Every page, in the order of the navigation and of the printable edition, which is made of the others and last."""
 SHOWN = {tuple(part.split("/")): spec.address for spec in PAGES for part in (spec.shows or (spec.each,)) if part}
 """The address of the page that shows a part of the data, by the first keys of its path."""
-
-
 LISTS = {spec.collection: spec.address for spec in PAGES if spec.collection}
 """The address of the page that lists a collection, by its name."""
 

@@ -7,6 +7,7 @@ from itertools import cycle
 from typing import Any
 from urllib.parse import urlsplit
 
+import chromium
 import pytest
 from dossier.site import theme
 from kinds import one_of_each
@@ -28,11 +29,9 @@ PAGES = [next(LANGUAGES) + address for address in one_of_each()] + ["es/", "404.
 def page(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
     """A phone or a desktop, in light or dark colours; it notes errors and the addresses it asks for."""
     width, scheme = request.param
-    opened = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme).new_page()
-    opened.faults, opened.asked = [], []
-    opened.on("console", lambda message: opened.faults.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: opened.faults.append(str(error)))
-    opened.on("request", lambda asked: opened.asked.append(asked.url))
+    opened = chromium.noting(
+        browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme).new_page()
+    )
     yield opened
     opened.context.close()
 
@@ -122,21 +121,17 @@ def test_other_sites_of_the_host_choose_their_own_colours(desktop: Any, served: 
 
 @pytest.mark.parametrize("fragment", ["%E0%A4%A", "%", "[", "a'\"<b>"])
 def test_a_broken_fragment_breaks_no_script(fragment: str, desktop: Any, served: str) -> None:
-    faults: list[str] = []
-    desktop.on("pageerror", lambda error: faults.append(str(error)))
     for address in ("cite/", "region/"):
         desktop.goto(f"{served}{address}#{fragment}")
         desktop.evaluate("location.hash += '%'")
         assert desktop.locator(".said").count() == 1
-    assert not faults
+    assert not desktop.faults
 
 
 @pytest.fixture
 def desktop(browser: Any) -> Iterator[Any]:
-    """A page on a desktop; it notes the addresses it asks for."""
-    opened = browser.new_page(viewport={"width": 1280, "height": 844})
-    opened.asked = []
-    opened.on("request", lambda asked: opened.asked.append(asked.url))
+    """A page on a desktop; it notes errors."""
+    opened = chromium.noting(browser.new_page(viewport={"width": 1280, "height": 844}))
     yield opened
     opened.close()
 

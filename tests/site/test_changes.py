@@ -16,9 +16,7 @@ from dossier.site.feed import feed
 from dossier.site.files import files
 from dossier.site.pages import sites
 from lxml.html import fragment_fromstring
-from published import Published
-
-LANGUAGES = ["en", "es", "fr", "pt"]
+from published import LANGUAGES, Published
 
 
 def prefix(language: str) -> str:

@@ -24,9 +24,8 @@ from dossier.site.pages import sites
 from frictionless import Package
 from frictionless.resources import TableResource
 from jsonschema import Draft202012Validator
-from published import Published
+from published import LANGUAGES, Published
 
-LANGUAGES = ["en", "es", "fr", "pt"]
 SAID = ["$schema", "schema_version", "date", "licence", "address"]
 """The fields in which a JSON file describes itself."""
 UNPUBLISHED = Settings()
@@ -34,14 +33,7 @@ OPERATORS = tuple("=+-@＝＋－＠")
 """Signs with which a formula begins."""
 
 
-@pytest.fixture(params=[("site", "dossier"), ("lakes", "made_up")], ids=["real", "made-up"])
-def both(request: pytest.FixtureRequest) -> tuple[Published, Dossier]:
-    """The real site with its data, then the made-up one."""
-    published, dossier = map(request.getfixturevalue, request.param)
-    return published, dossier
-
-
-@pytest.fixture  # made for each test, so that the mutation run knows which tests see them
+@pytest.fixture(scope="module")
 def lakes_files(made_up: Dossier, tmp_path_factory: pytest.TempPathFactory) -> Published:
     """The downloads of the made-up data alone, as they are made for its site; the pages have to be built."""
     folder = tmp_path_factory.mktemp("files")

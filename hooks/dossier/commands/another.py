@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..editing.completion import modeline
-from ..editing.layout import canonical
+from ..editing.layout import laid_out
 from ..reading.discovery import read
 from ..reading.load import load
 from ..reading.nodes import Node, parse
@@ -35,7 +35,7 @@ def begin_another(arguments: argparse.Namespace) -> None:
     for name, path in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, folder / name)
-    (folder / INTERFACE).write_text(canonical(interface, "", modeline(INTERFACE.stem)), "utf-8", newline="\n")
+    (folder / INTERFACE).write_text(laid_out(interface, "", modeline(INTERFACE.stem)), "utf-8", newline="\n")
     write_schemas(lambda _: None, folder / DATA)
     arguments.say(message("{path} has the dossier of a made-up agreement. Build it, then write your own:", path=folder))
     print(f"  cd {folder}\n  python -m mkdocs serve")

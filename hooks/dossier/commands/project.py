@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..editing.completion import SCHEMA_FOLDER, editor_schemas, modeline
-from ..editing.layout import canonical
+from ..editing.layout import laid_out
 from ..reading.discovery import read
 from ..reading.nodes import TO_FILL, nodes, parse
 from ..reading.problems import DataError, quoted
@@ -21,6 +21,13 @@ DATA = Path("data")
 """The folder of the data, from the project's folder."""
 Say = Callable[[str], None]
 """A function that prints a message in the language of whoever runs a command."""
+
+
+class Changes(dict[Path, tuple[str, str]]):
+    """Files by their paths, each as it is and as it is to be; one that is not there yet is to stay as it is."""
+
+    def __missing__(self, path: Path) -> tuple[str, str]:
+        return content(path), content(path)
 
 
 class Refused(Exception):
@@ -57,7 +64,7 @@ def in_format(path: Path, text: str | None = None) -> str:
         raise DataError([node.problem(message("must have fields, each with a name, a colon and a value"))])
     collection = path.parent.name if path.parent.name in FOLDERS else path.stem
     old = path.read_text("utf-8-sig") if text is None else text
-    return canonical(node, old, modeline(collection))
+    return laid_out(node, old, modeline(collection))
 
 
 def write(path: Path, text: str, say: Say, before: str | None = None) -> None:
@@ -105,5 +112,5 @@ def apply(changes: Mapping[Path, tuple[str, str]], dry_run: bool, say: Say) -> N
         if dry_run:
             before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
             print("".join(difflib.unified_diff(before, after, str(path), str(path))), end="")
-        elif old != new:
+        else:
             write(path, new, say, old)

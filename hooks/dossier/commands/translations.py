@@ -19,7 +19,7 @@ from pathlib import Path
 from babel.numbers import get_decimal_symbol
 
 from ..editing.completion import modeline
-from ..editing.layout import canonical, lines
+from ..editing.layout import laid_out, lines
 from ..language.translations import Progress
 from ..reading.discovery import read
 from ..reading.load import checked, load
@@ -41,34 +41,41 @@ TAKEN_FOR_FORMULA = r"(?='*[=+\-@＝＋－＠])"
 def translations(arguments: argparse.Namespace) -> None:
     """List the texts that are not translated, with their places; or hand all to a translator as a sheet and back."""
     dossier, root = load(DATA), read(DATA)[0]
-    languages, wanted, since = dossier.interface.languages, arguments.language, arguments.since
+    languages, wanted = dossier.interface.languages, arguments.language
     if wanted and wanted not in languages:
         told = message("{path} must be one of {options}", path="LANGUAGE", options=", ".join(languages))
         raise Refused(told.got(wanted))
-    if arguments.to or arguments.sheet:
-        if wanted in (None, dossier.interface.default):
-            raise Refused(message("A sheet is for one LANGUAGE; name it, as in 'translations fr --to fr.csv'."))
-        texts: Texts = {path: text.model_dump() for path, text in walk(dossier) if isinstance(text, Text)}
-        if arguments.to:
-            if arguments.missing:
-                texts = {path: text for path, text in texts.items() if wanted not in text}
-            head = [PLACE, dossier.interface.default, wanted, MARK]
-            write_sheet(arguments.to, texts, head, languages[wanted].locale, arguments.say)
-        else:
-            read_sheet(arguments.sheet, texts, wanted, root, list(languages), arguments.say)
+    if not arguments.to and not arguments.sheet:
+        list_translations(dossier, root, arguments)
         return
-    gaps = ((*path, language) for path, language in Progress(dossier).gaps)
-    found = [path for path in (outdated(dossier, since) if since else gaps) if wanted in (None, path[-1])]
-    changed = message("should be looked at again; the original has changed since {since}", since=since)
-    for path in found:
-        missing = message("not translated into {language}", language=path[-1])
-        problem, spoken = root.at(path).problem(changed if since else missing), arguments.spoken
+    if wanted in (None, dossier.interface.default):
+        raise Refused(message("A sheet is for one LANGUAGE; name it, as in 'translations fr --to fr.csv'."))
+    texts: Texts = {path: text.model_dump() for path, text in walk(dossier) if isinstance(text, Text)}
+    if arguments.to:
+        if arguments.missing:
+            texts = {path: text for path, text in texts.items() if wanted not in text}
+        head = [PLACE, dossier.interface.default, wanted, MARK]
+        write_sheet(arguments.to, texts, head, languages[wanted].locale, arguments.say)
+    else:
+        read_sheet(arguments.sheet, texts, wanted, root, list(languages), arguments.say)
+
+
+def list_translations(dossier: Dossier, root: Node, arguments: argparse.Namespace) -> None:
+    """Print the place of each translation that is missing, or may be old since a revision of git, and their number."""
+    spoken, since = arguments.spoken, arguments.since
+    if since:
+        again = message("should be looked at again; the original has changed since {since}", since=since)
+        found = dict.fromkeys(outdated(dossier, since), again)
+    else:
+        gaps = Progress(dossier).gaps
+        found = {(*path, code): message("not translated into {language}", language=code) for path, code in gaps}
+    told = [root.at(path).problem(words) for path, words in found.items() if arguments.language in (None, path[-1])]
+    for problem in told:
         on_github = os.environ.get("GITHUB_ACTIONS")
         print(workflow_commands([problem], "notice", spoken) if on_github else problem.told(spoken))
-    count = len(found)
-    missing = message("{count} text not translated. | {count} texts not translated.", count=count)
-    again = message("{count} text to look at again. | {count} texts to look at again.", count=count)
-    arguments.say(again if since else missing)
+    old = message("{count} text to look at again. | {count} texts to look at again.", count=len(told))
+    missing = message("{count} text not translated. | {count} texts not translated.", count=len(told))
+    arguments.say(old if since else missing)
 
 
 def outdated(dossier: Dossier, since: str) -> Iterator[KeyPath]:
@@ -129,7 +136,7 @@ def read_sheet(file: Path, texts: Texts, language: str, root: Node, order: list[
         elif fault := wrong_words(text):
             wrong[row] = together((name, fault), " ")
         else:
-            cells[*path, language] = replace(root.at((*path, default)), file=row, value=text)
+            cells[*path, language] = replace(root.at((*path, default)), file=row, value=text)  # told by row
     wrong |= {it.file: it.message for it in checked(DATA, with_texts(root, cells, order), [], ())[1]}
     good = {path: cell for path, cell in cells.items() if cell.file not in wrong}
     tree = with_texts(root, good, order)
@@ -137,7 +144,7 @@ def read_sheet(file: Path, texts: Texts, language: str, root: Node, order: list[
     for place in dict.fromkeys(path[: 2 if path[0] in FOLDERS else 1] for path in good):
         whole = tree.at(place)
         before = content(Path(whole.file))
-        changes[Path(whole.file)] = before, canonical(whole, before, modeline(str(place[0])))
+        changes[Path(whole.file)] = before, laid_out(whole, before, modeline(str(place[0])))
     apply(changes, False, say)
     say(message("{count} text put into the data. | {count} texts put into the data.", count=len(good)))
     if wrong:

@@ -51,7 +51,7 @@ class Download(Model):
 
     schema_: Line = Field(alias="$schema", description="The JSON Schema of the file, relative to the file itself.")
     schema_version: Literal["1.0"] = Field(description="The version of the format of the file.")
-    date: Date = Field(description="The day to which the data was brought up to date.")
+    date: Date = Field(description="The day as of which the data are current.")
     licence: Line = Field(description="The licence of the data: an SPDX identifier, an address, or why there is none.")
     address: Url | None = Field(None, description="Where the file was published.")
 

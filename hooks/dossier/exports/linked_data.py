@@ -47,9 +47,9 @@ def document(relations: Relations, editions: Sequence[Edition], settings: Settin
     return f'{{"@context":{compact(CONTEXT)},"@graph":[\n{nodes}\n]}}\n'
 
 
-def compact(node: JsonLd) -> str:
-    """Return a node as JSON on one line."""
-    return json.dumps(node, ensure_ascii=False, separators=(",", ":"))
+def compact(value: Any) -> str:
+    """Return a value as JSON without spaces, on one line."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def licensed(licence: str) -> JsonLd:
@@ -202,8 +202,8 @@ class Graph:
         url: str,
         title: str,
         trail: Trail,
-        entity: JsonLd | list[JsonLd] | None = None,
-        sources: Iterable[str] = (),
+        entity: JsonLd | list[JsonLd] | None,
+        sources: Iterable[str],
     ) -> JsonLd:
         """Return one page: its place below the addresses and names of ``trail``, what it is about, what it cites."""
         context = CONTEXT if entity else {"@vocab": CONTEXT["@vocab"]}

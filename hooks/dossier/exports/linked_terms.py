@@ -7,7 +7,7 @@ from typing import Any
 
 from ..records import model, prose
 from ..records.messages import CODE_LANGUAGE
-from .csl import OTHER_TYPE, TYPES
+from .csl import names_of
 
 JsonLd = dict[str, Any]
 """A thing with its properties, as JSON-LD."""
@@ -100,7 +100,7 @@ PROPERTIES: dict[type, dict[str, Any]] = {
         "workExample": "texts",
     },
     model.Source: {
-        "@type": lambda graph, source: TYPES.get(source.type, OTHER_TYPE)[2],
+        "@type": lambda graph, source: names_of(source.type).schema_org,
         "name": lambda graph, source: {"@language": source.language, "@value": source.title},
         "description": "summary",
         "inLanguage": "language",

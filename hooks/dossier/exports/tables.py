@@ -12,11 +12,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 from ..addresses import Settings
 from ..language.edition import Edition
-from ..records.fields import given, is_a
+from ..records.fields import Held, declared_fields, is_a
 from ..records.model import FOLDERS, MAPS, Agreement, Author, Region, Topic
 from ..records.relations import Relations
 from ..records.statements import Citation, Model, Statement
@@ -44,7 +44,7 @@ class Column:
     name: str
     path: tuple[str, ...]
     """The attributes that lead from a record to the value, the language of a text last."""
-    kind: Any
+    held: Held
     """The type of the value."""
     description: str
     required: bool = False
@@ -59,11 +59,12 @@ class Column:
     def schema(self) -> dict[str, Any]:
         """Return the column as a field of a Table Schema."""
         limits: dict[str, Any] = {"required": True} if self.required else {}
-        if get_origin(self.kind) is Literal:
-            limits["enum"] = list(get_args(self.kind))
-        elif is_a(self.kind, Scalar) and self.kind.pattern != Scalar.pattern:
-            limits["pattern"] = f"({self.kind.pattern})"
-        kind = "integer" if self.kind is int else "string"
+        held = Held(str) if self.held.around else self.held  # a list is written as one text
+        if held.options:
+            limits["enum"] = list(held.options)
+        elif is_a(held.kind, Scalar) and held.kind.pattern != Scalar.pattern:
+            limits["pattern"] = f"({held.kind.pattern})"
+        kind = "integer" if held.kind is int else "string"
         return {"name": self.name, "type": kind, "description": self.description, "constraints": limits}
 
 
@@ -97,11 +98,11 @@ class Table:
 
     def schema(self, tables: Collection[str]) -> dict[str, Any]:
         """Return the columns as a Table Schema (Frictionless, version 1), with the references to other ``tables``."""
-        key = Column("id", (), str, "The identifier, as in the JSON files.").schema()
+        key = Column("id", (), Held(str), "The identifier, as in the JSON files.").schema()
         foreign = [
-            {"fields": [column.name], "reference": {"resource": column.kind.collection, "fields": ["id"]}}
+            {"fields": [column.name], "reference": {"resource": column.held.kind.collection, "fields": ["id"]}}
             for column in self.columns
-            if is_a(column.kind, Reference) and column.kind.collection in tables
+            if is_a(column.held.kind, Reference) and column.held.kind.collection in tables and not column.held.around
         ]
         return {
             "fields": [key | {"constraints": {"required": True, "unique": True}}, *(c.schema() for c in self.columns)],
@@ -128,27 +129,26 @@ def tables(relations: Relations, editions: Mapping[LanguageCode, Edition], setti
 
 def columns(model: type[Model], languages: tuple[LanguageCode, ...]) -> Iterator[Column]:
     """Yield the columns of a model, for a statement its value first."""
-    for name, field in sorted(model.model_fields.items(), key=lambda item: item[0] in Statement.model_fields):
-        kind, title, description = given(field.annotation), field.alias or name, field.description or ""
-        required = field.is_required()
-        if is_a(kind, Statement):
-            for part in columns(kind, languages):
-                if kind.values == part.path[:1]:
+    for field in sorted(declared_fields(model), key=lambda field: field.attribute in Statement.model_fields):
+        held, name, title = field.held, field.attribute, field.name
+        if is_a(held.kind, Statement) and not held.around:
+            for part in columns(held.kind, languages):
+                if held.kind.values == part.path[:1]:
                     suffix = part.name.removeprefix(part.path[0])
-                    yield Column(f"{title}{suffix}", (name, *part.path), part.kind, description)
+                    yield Column(f"{title}{suffix}", (name, *part.path), part.held, field.description)
                 elif part.path[0] not in ASIDE:
-                    yield Column(f"{title}_{part.name}", (name, *part.path), part.kind, part.description)
-        elif is_a(kind, Override):
+                    yield Column(f"{title}_{part.name}", (name, *part.path), part.held, part.description)
+        elif is_a(held.kind, Override) and not held.around:
             for language in languages:
-                always = required and kind is not Override and language == languages[0]
-                yield Column(f"{title}_{language}", (name, language), str, description, always)
-        elif fits(kind) or (get_origin(kind) is tuple and fits(get_args(kind)[0])):
-            yield Column(title, (name,), kind, description, required)
+                always = field.required and held.kind is not Override and language == languages[0]
+                yield Column(f"{title}_{language}", (name, language), Held(str), field.description, always)
+        elif fits(held):
+            yield Column(title, (name,), held, field.description, field.required)
 
 
-def fits(kind: Any) -> bool:
+def fits(held: Held) -> bool:
     """Tell if values of a type can be written as one text."""
-    return get_origin(kind) is Literal or is_a(kind, (str, int, Author, Citation))
+    return held.around in ((), (list,)) and is_a(held.kind, (str, int, Author, Citation))
 
 
 def cell_text(value: Any, language: LanguageCode) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from markupsafe import Markup, escape
 
 from ..records.fields import key
 from ..records.messages import CODE_LANGUAGE
-from ..records.model import CountryName, Dossier, Record, Source, State, Term
+from ..records.model import CountryName, Dossier, KeyPath, Record, Source, State, Term
 from ..records.values import Date, Identifier, LanguageCode, Line, Override
 from .glossary import Glossary
 from .locale import Formatter, fold
@@ -83,10 +84,8 @@ class Edition:
         """Return a date in words, without markup."""
         return self.formatter.date(date)
 
-    def names(self, kind: str) -> list[tuple[str, tuple[str, ...]]]:
-        """Return the names of the ``areas`` or ``forms`` of cooperation, each with the path of its record."""
-        records = self.dossier.areas if kind == "areas" else self.dossier.agreement.forms
-        path = ("areas",) if kind == "areas" else ("agreement", "forms")
+    def names(self, records: Mapping[Identifier, Record], path: KeyPath) -> list[tuple[str, KeyPath]]:
+        """Return the names of the records that stand at a path, each with the path of the record."""
         return [(self.plain(record.name), (*path, key)) for key, record in records.items()]
 
     def country(self, code: str, name: CountryName | None = None) -> Markup:
@@ -100,7 +99,7 @@ class Edition:
         forms = self.formatter.language.locators
         short = forms.get(Line(word), word)
         several = forms.get(Line(word.replace(".", "s.")), short)
-        articles = set(re.findall(r"(?<![\w(.])\d+", numbers))  # not the paragraphs, which follow a bracket or a dot
+        articles = set(re.findall(r"(?<![\w(.])\d+", numbers))  # not their paragraphs: 103(4), 1.2
         return f"{several if len(articles) > 1 else short} {numbers}"
 
     def join(self, items: list[Markup]) -> Markup:

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..records.model import FOLDERS, Dossier, KeyPath, walk
+from ..records.model import Dossier, KeyPath, file_of, walk
 from ..records.values import Text
-
-
-def file_of(path: KeyPath) -> str:
-    """Return the file in ``data/`` that holds the part of the dossier at ``path``."""
-    return f"{path[0]}/{path[1]}.yml" if path[0] in FOLDERS else f"{path[0]}.yml"
 
 
 class Progress:

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..records.advice import advice
-from ..records.fields import Held, declared_fields, names_at
+from ..records.fields import Held, choices, names_at
 from ..records.messages import Message, either, message, together
 from ..records.model import FOLDERS, MAPS, SINGLE, Dossier, Interface, KeyPath
 from ..records.rules import broken_rules, placeholders
@@ -41,7 +41,7 @@ WANTED = {
     "too_long": message("must list at most {max_length}, got {actual_length}"),
 }
 """The words for each type of pydantic's errors: what must be."""
-ABSENCES = next(field.held.options for field in declared_fields(Statement) if field.name == "absent")
+ABSENCES = choices(Statement, "absent")
 """The words for the reasons why a statement has no value."""
 MOST_FIELDS = 40
 """Names of fields that a message lists: all that a record may have."""

@@ -58,7 +58,7 @@ class Record(Model):
         description=("Further statements, in the order in which they are shown, each under an identifier of its own."),
     )
     groups: dict[GroupName, tuple[Identifier, ...]] = Field(
-        {}, description="The facts under headings, in a reader's order; those that none names come last."
+        {}, description="The facts under headings, in a reader's order; those under no heading come last."
     )
 
     @model_validator(mode="after")
@@ -110,7 +110,7 @@ class Conclusion(Model):
 class Agreement(Record):
     """The agreement this dossier is about."""
 
-    compiled: Date = Field(description="The day to which the dossier was brought up to date.")
+    compiled: Date = Field(description="The day as of which the dossier is current.")
     parties: tuple[PartyRef, ...] = Field(
         min_length=2, description="The parties, by their identifiers, in the order in which they are shown."
     )
@@ -160,7 +160,7 @@ class Articles(Statement):
     values = ("titles",)
     titles: dict[Line, Text] = Field(description="The titles, by article number.")
     unseen: dict[LanguageCode, tuple[Line, ...]] = Field(
-        {}, description="Articles whose title in a language is the usual one, which no source consulted shows."
+        {}, description="Articles whose title no source consulted shows in a language; we give the usual one."
     )
 
 
@@ -194,7 +194,7 @@ class Instrument(Record):
     signed_by: TextStatement | None = Field(None, description="Who signed it, and for whom.")
     relation: TextStatement = Field(description="How it relates to the agreement.")
     texts: tuple[SourceRef, ...] = Field(
-        (), description="The sources that have its own words, whole or in part, the best one first."
+        (), description="The sources that have its text, in whole or in part, the best one first."
     )
     articles: Articles | None = Field(None, description="The articles that other records point to.")
 
@@ -312,7 +312,7 @@ class Term(LabelledStatement):
         {}, description="Other forms under which the term occurs in a text, beside the label and its plural."
     )
     not_in: dict[LanguageCode, tuple[Line, ...]] = Field(
-        {}, description="Names that hold the term and mean something else: in Spanish, Secretaría del Commonwealth."
+        {}, description="Names that contain the term and mean something else: in Spanish, Secretaría del Commonwealth."
     )
 
     def spellings(self, language: str) -> list[str]:
@@ -385,7 +385,7 @@ class Source(Model):
     """A bibliographic record, in the field names of the Citation Style Language (CSL 1.0.2)."""
 
     type: SourceType = Field(description="What sort of source it is, in the terms of CSL.")
-    title: Line = Field(description="The title as printed; a title that had to be made up is in square brackets.")
+    title: Line = Field(description="The title as printed; a title that we supplied is in square brackets.")
     title_en: Line | None = Field(
         None, alias="title-en", description="Not CSL's: what a title in another language means in English."
     )
@@ -418,7 +418,7 @@ class Language(Model):
     name: Line = Field(description="Its own name for itself.")
     locale: LocaleName = Field(description="The Unicode CLDR locale for dates, lists and countries, such as en_GB.")
     first_day: Line | None = Field(None, description="How the first day of a month is written, if not as 1: 1er.")
-    plural: tuple[Line, ...] = Field((), description="What a word may end in in the plural, such as s and es.")
+    plural: tuple[Line, ...] = Field((), description="What is added to a word in the plural, such as s or es.")
     plural_endings: dict[Line, Line] = Field(
         {}, description="Endings of words that change in the plural: y becomes ies."
     )
@@ -446,8 +446,7 @@ class Interface(Model):
     languages: dict[LanguageCode, Language] = Field(min_length=1, description="The languages that texts may have.")
     fields: dict[Identifier, Override] = Field(
         {},
-        description="What each field means, in languages other than English, which is in the model: by the name of "
-        "the part and that of the field.",
+        description="What each field means, under the name of its part and its own; the English text is in the model.",
     )
     words: dict[Identifier, Text] = Field(description="The words, by the key that the templates use.")
 
@@ -462,9 +461,8 @@ class Withdrawn(Model):
 
     pages: dict[PageRef, PageRef] = Field(
         {},
-        description="The page of each record that is no more, such as sources/old-report, and the page that has what "
-        "is still needed of it: that of a record, such as parties/bank, or of a file or folder of the data, such as "
-        "events.",
+        description="The page of each record that was withdrawn, such as sources/old-report, and the page that takes "
+        "its place: that of a record, such as parties/bank, or of a file or folder of the data, such as events.",
     )
 
 
@@ -505,14 +503,15 @@ SINGLE, MAPS, FOLDERS = (
 )
 """The collections that are one record in a file, many in a file by identifier, or a folder whose file names are the
 identifiers."""
-
-
 OF_THE_SITE = ("interface", "withdrawn")
 """The collections that are about the site itself and not about its subject."""
-
-
 KeyPath = tuple[str | int, ...]
 """The place of a value: the keys that lead to it from ``data/`` on, as in ``("parties", "icc", "seat")``."""
+
+
+def file_of(path: KeyPath) -> str:
+    """Return the file in ``data/`` that holds the part of the dossier at a path."""
+    return f"{path[0]}/{path[1]}.yml" if path[0] in FOLDERS else f"{path[0]}.yml"
 
 
 def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:

@@ -115,7 +115,7 @@ class DateStatement(Statement):
 
     values: ClassVar[tuple[str, ...]] = ("date",)
     date: Date | None = Field(None, description="The date: 2024-01-11, 2024-01 or 2024.")
-    until: Date | None = Field(None, description="The last day, if it was more than one.")
+    until: Date | None = Field(None, description="The last day, if there was more than one.")
 
     @model_validator(mode="after")
     def _in_order(self) -> DateStatement:

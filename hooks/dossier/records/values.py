@@ -134,7 +134,7 @@ class LanguageCode(Scalar):
 
 
 class Url(Scalar):
-    """A web address, with its scheme and its host; nothing stands before the host, where it would look like one."""
+    """A web address, with its scheme and its host; nothing that could pass for the host may come before it."""
 
     pattern = r'https?://[^\s<>"\\@/?#,;]+([/?#]([^\s<>"\\]*[^\s<>"\\,;])?)?'
     wanted = message("must be a web address that starts with https:// or http://")
@@ -261,19 +261,19 @@ class Reference(Scalar):
 
 
 class PartyRef(Reference):
-    """The identifier of a party."""
+    """The name of its file in data/parties, without .yml."""
 
     collection = "parties"
 
 
 class InstrumentRef(Reference):
-    """The identifier of an instrument."""
+    """The name of its file in data/instruments, without .yml."""
 
     collection = "instruments"
 
 
 class SourceRef(Reference):
-    """The identifier of a source."""
+    """The name of its file in data/sources, without .yml."""
 
     collection = "sources"
 

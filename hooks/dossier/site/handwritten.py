@@ -90,37 +90,38 @@ def read_pages(docs: Path, language: str, languages: Collection[str], problems: 
     for address in [*(address for address in ROWS if address in found), *sorted(found.keys() - ROWS.keys())]:
         path = found[address]
         name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
-        if address in TAKEN or path.stem == "index" or address.partition("/")[0] in {*languages, UNREAD}:
-            wanted = message("must have another name; the page of this one is made from the data")
-            problems.append(Problem(name, 1, 1, wanted))
-            continue
-        if folder == docs and re.match(r"[a-z]{2}/.", address) and LanguageCode.fits(address[:2]):
-            wanted = message(
-                "must be in the folder of a language of data/interface.yml: {names}", names=", ".join(languages)
-            )
-            problems.append(Problem(name, 1, 1, wanted))
-            continue
-        if odd := misnamed(Path(path.relative_to(folder).as_posix().replace("/", "-")), ".md"):
-            problems.append(Problem(name, 1, 1, message("file name {wanted}", wanted=odd) + look_alike(name)))
+        if wrong := wrong_name(name, path.relative_to(folder).as_posix(), languages):
+            problems.append(Problem(name, 1, 1, wrong))
             continue
         try:
-            problems += faults(whole := page_text(path), name)
-            head, text = split(whole)
+            whole = page_text(path)
         except ValueError as error:
             problems.append(Problem(name, 1, 1, error.args[0]))
             continue
-        node, wrong = nodes(head, name)
+        problems += faults(whole, name)
+        head, text = split(whole)
+        node, unreadable = nodes(head, name)
         said = node.plain() if isinstance(node.value, dict) else {}
         missing = [field for field in ("title", "description") if not isinstance(said.get(field), str)]
-        problems += wrong or [
-            Problem(
-                name, 1, 1, message("must begin with a line ---, then '{field}: …' and another line ---", field=field)
-            )
-            for field in missing[:1]
-        ]
+        if missing and not unreadable:
+            wanted = message("must begin with a line ---, then '{field}: …' and another line ---", field=missing[0])
+            unreadable = [Problem(name, 1, 1, wanted)]
+        problems += unreadable
         if not missing:
             spec = ROWS.get(address, PageSpec(address, OWN_KIND, printed=False))
             yield Handwritten(spec, name, language, said["title"], said["description"], text)
+
+
+def wrong_name(name: str, below: str, languages: Collection[str]) -> str:
+    """Return what the name of a page's file must be; empty if it is right. ``below`` is its path in its language."""
+    address = f"{below.removesuffix('.md')}/"
+    if address in TAKEN or Path(below).stem == "index" or address.partition("/")[0] in {*languages, UNREAD}:
+        return message("must have another name; the page of this one is made from the data")
+    if re.match(r"[a-z]{2}/.", address) and LanguageCode.fits(address[:2]):
+        return message("must be in the folder of a language of data/interface.yml: {names}", names=", ".join(languages))
+    if odd := misnamed(Path(below.replace("/", "-")), ".md"):
+        return message("file name {wanted}", wanted=odd) + look_alike(name)
+    return ""
 
 
 def page_text(path: Path) -> str:

@@ -76,11 +76,6 @@ def data_fields(models: Mapping[str, type[Model]]) -> tuple[dict[str, Part], lis
     return records, [part for part in found if part not in records.values()], kinds
 
 
-def manual_address(collection: str) -> str:
-    """Return the address of the page about a kind of record; without one, of that about what all share."""
-    return f"{MANUAL}{collection}/" if collection else STATEMENTS
-
-
 class Manual:
     """The manual with examples from one dossier."""
 

@@ -13,14 +13,15 @@ from markupsafe import Markup
 STYLE_SHEET = "assets/material.css"
 """The address of the style sheet in a site."""
 TEMPLATES = Path(__file__).with_name("templates")
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+"""The folder of our own templates."""
+CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 RULE = re.compile(r'([^{}]+)\{((?:"[^"]*"|[^{}"])*)\}')
 """A rule of a style sheet: its selectors, and its declarations, whose texts may hold any sign."""
 BRACKETS = re.compile(r"\([^()]*\)")
 CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
 PROPERTY = re.compile(r'(?<=[{;])(--[\w-]+):(?:"[^"]*"|[^;{}"])*;?')
 """A property of the style sheet's own, which other values read with ``var()``."""
-EMPTY = re.compile(r"(?:@(?:media|supports))?[^{};@]*\{\}")
+EMPTY_RULE = re.compile(r"(?:@(?:media|supports))?[^{};@]*\{\}")
 
 
 @cache
@@ -68,10 +69,10 @@ def reduced(words: frozenset[str]) -> bytes:
         return found[0] if found[1] in names else ""
 
     (path,) = folder().glob("assets/stylesheets/main.*.min.css")
-    sheet, before = RULE.sub(kept, COMMENT.sub("", path.read_text("utf-8"))), ""
+    sheet, before = RULE.sub(kept, CSS_COMMENT.sub("", path.read_text("utf-8"))), ""
     while before != sheet:  # what is left out may be the last that spoke of something else
         before, names = sheet, words | set(re.findall(r"var\((--[\w-]+)", sheet))
-        sheet = EMPTY.sub("", PROPERTY.sub(used, sheet))
+        sheet = EMPTY_RULE.sub("", PROPERTY.sub(used, sheet))
     return sheet.encode()
 
 
