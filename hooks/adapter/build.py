@@ -60,7 +60,7 @@ class Build:
         self.drafts = begun(data)
         shown = self.drafts.finished if nonce else []
         try:
-            dossier = load(data, config.extra["complete"], words_used(), shown)
+            dossier = load(data, config.extra.get("complete", False), words_used(), shown)
             self.written = handwritten(self.settings.docs, dossier.interface.languages)
             self.sites: dict[str, Site] = sites(dossier, self.settings, self.written, data, shown)
         except DataError as error:
@@ -168,7 +168,7 @@ def log_gap(language: str, place: str) -> None:
 
 def failed(error: DataError, config: MkDocsConfig) -> Failed:
     """Return the error that ends a build because of problems in the data, which on GitHub are marked in the files."""
-    if config.extra["annotations"]:
+    if config.extra.get("annotations"):
         print(workflow_commands(error.problems, language=language_for("", os.environ)))
     count = message("{count} problem in the data. | {count} problems in the data.", count=len(error.problems))
     count += message(" Nothing was built, the last good site is unchanged.")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .addresses import Settings
+from .addresses import Settings, switched_on
 from .commands.project import DATA, Refused, apply, content, in_format, project_folder, write_schemas
 from .commands.records import begin_record, delete_record, rename_record
 from .commands.translations import translations
@@ -38,7 +38,7 @@ def check_data(arguments: Arguments) -> None:
     records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
     tell_drafts(arguments)
     if told := advise(DATA, dossier):
-        if os.environ.get("GITHUB_ACTIONS"):
+        if switched_on(os.environ, "GITHUB_ACTIONS"):
             print(workflow_commands(told, "notice", arguments.spoken))
         counted = message(
             "{count} piece of advice; it does not stop the site. | "
@@ -86,7 +86,7 @@ def build_site(arguments: Arguments) -> None:
         raise Refused(message("{path} must be an empty folder or a new one; nothing was written.", path=folder))
     if wrong := [*wrong_settings(settings)]:
         raise Refused(together(wrong, "\n"))
-    dossier = load(DATA, bool(os.environ.get("REQUIRE_TRANSLATIONS")), words_used())
+    dossier = load(DATA, switched_on(os.environ, "REQUIRE_TRANSLATIONS"), words_used())
     made = sites(dossier, settings, handwritten(settings.docs, dossier.interface.languages), DATA)
     files = list(whole_site(made))
     for address, make in files:
@@ -189,7 +189,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         enter_project(chosen)
         chosen.run(chosen)
     except DataError as error:
-        if os.environ.get("GITHUB_ACTIONS"):
+        if switched_on(os.environ, "GITHUB_ACTIONS"):
             print(workflow_commands(error.problems, language=spoken))
         counted = message("{count} problem in the data. | {count} problems in the data.", count=len(error.problems))
         print(f"{report(error.problems, spoken)}\n{counted.told(spoken)}", file=sys.stderr)

@@ -228,6 +228,43 @@ def test_a_wrong_setting_is_told_before_anything_is_built(lakes_project: Path) -
     assert project.digest(lakes_project / "site") == before
 
 
+def test_settings_set_to_nothing_or_to_no_are_not_set(lakes_project: Path) -> None:
+    nothing = dict.fromkeys((*project.SETTINGS, "SOURCE_DATE_EPOCH"), "")
+    run = project.build(lakes_project, "--strict", **nothing | {"OFFLINE": "0", "INDEX_FILES": "false"})
+    assert run.returncode == 0, run.stderr
+    assert "SITE_URL is not set" in run.stderr
+    assert "agreement/" in fromstring((lakes_project / "site" / "index.html").read_bytes()).xpath("//@href")
+    assert (lakes_project / "site" / "search").is_dir()
+
+
+def test_links_lead_to_files_where_mkdocs_is_asked_for_that(lakes_project: Path) -> None:
+    run = project.build(lakes_project, "--strict", "--no-directory-urls")
+    assert run.returncode == 0, run.stderr
+    links = fromstring((lakes_project / "site" / "index.html").read_bytes()).xpath("//@href")
+    assert {"agreement/index.html", "about/index.html"} <= set(links)
+    assert (lakes_project / "site" / "about" / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "time", "message"),
+    later(
+        [
+            (["--theme", "mkdocs"], "0", "theme must be the site's own, which is in hooks/theme, got 'mkdocs'"),
+            ([], "now", "SOURCE_DATE_EPOCH must be a whole number of seconds since 1970, got 'now'"),
+            ([], "9" * 20, f"SOURCE_DATE_EPOCH must be a whole number of seconds since 1970, got '{'9' * 20}'"),
+        ],
+        first=2,
+    ),
+)
+def test_what_mkdocs_itself_would_stumble_over_is_told_in_a_line(
+    arguments: list[str], time: str, message: str, lakes_project: Path
+) -> None:
+    run = project.build(lakes_project, *arguments, SOURCE_DATE_EPOCH=time)
+    assert run.returncode == 1
+    assert run.stderr.splitlines()[0] == f"ERROR   -  {message}"
+    assert "Traceback" not in run.stderr
+
+
 def slow_page(text: str) -> Callable[[Path], object]:
     """Write a page that takes a reader of Markdown long."""
     return lambda docs: (docs / "about.md").write_text(f"---\ntitle: x\ndescription: x\n---\n{text}", "utf-8")

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from babel.numbers import get_decimal_symbol
 
+from ..addresses import switched_on
 from ..editing.completion import modeline
 from ..editing.layout import canonical, lines
 from ..language.translations import Progress
@@ -60,7 +61,7 @@ def translations(arguments: argparse.Namespace) -> None:
     for path in found:
         missing = message("not translated into {language}", language=path[-1])
         problem, spoken = root.at(path).problem(changed if since else missing), arguments.spoken
-        on_github = os.environ.get("GITHUB_ACTIONS")
+        on_github = switched_on(os.environ, "GITHUB_ACTIONS")
         print(workflow_commands([problem], "notice", spoken) if on_github else problem.told(spoken))
     count = len(found)
     missing = message("{count} text not translated. | {count} texts not translated.", count=count)
