@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 import project
@@ -14,6 +15,7 @@ from dossier.reading.irregular import irregular
 from dossier.reading.load import load
 from dossier.reading.problems import DataError
 from dossier.site.handwritten import handwritten
+from unprivileged import unprivileged
 
 Make = Callable[[Path], object]
 SECONDS = 2
@@ -92,6 +94,20 @@ def test_a_folder_that_is_a_link_is_told(docs: Path) -> None:
 def test_the_mark_of_an_editor_beside_a_file_is_nothing(docs: Path) -> None:
     (docs / ".#about.md").symlink_to("someone@machine.1234:5678")
     assert not list(irregular(docs))
+
+
+@pytest.mark.parametrize(("name", "told"), [("assets", True), ("assets/fonts", True), ("", True), (".trash", False)])
+def test_a_folder_that_cannot_be_read_is_told_unless_it_is_hidden(name: str, told: bool) -> None:
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        place = Path(folder, "docs", name)
+        place.mkdir(parents=True)
+        place.chmod(0o000)
+        with unprivileged():
+            problems = [str(problem) for problem in irregular(Path(folder, "docs"))]
+        place.chmod(0o755)
+    shown = f"docs/{name}".rstrip("/")
+    assert problems == [f"{shown}:1:1: must be a folder that can be read; Permission denied"] * told
 
 
 @pytest.mark.parametrize("name", ["schema/events.json", "schema", ".hidden.yml", "parties/.x.yml", "parties/x.yml~"])
