@@ -189,6 +189,23 @@ def test_gh_deploy_refuses_without_a_right_address(address: str, reason: str, la
     assert project.beside(lakes_project) == ["site"]
 
 
+@pytest.mark.slow
+def test_gh_deploy_tells_in_a_line_that_git_could_not_send_the_site(lakes_project: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=lakes_project, check=True)
+    run = subprocess.run(
+        project.command("gh-deploy", "--quiet"),
+        cwd=lakes_project,
+        env=project.environment(SITE_URL="https://x.example/"),
+        capture_output=True,
+        text=True,
+        timeout=LONGEST,
+        check=False,
+    )
+    assert run.returncode == 1 and "Traceback" not in run.stderr
+    assert run.stderr.splitlines()[-1] == "Error: The site was built and not sent; git push origin gh-pages failed"
+    assert project.beside(lakes_project) == ["site"]
+
+
 def test_the_workflow_that_publishes_does_not_build_without_an_address(lakes_project: Path) -> None:
     workflow = yaml.safe_load((project.ROOT / ".github" / "workflows" / "pages.yml").read_text("utf-8"))
     (step,) = [step for step in workflow["jobs"]["build"]["steps"] if "mkdocs build" in step.get("run", "")]
