@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -82,17 +83,26 @@ def make_schemas(arguments: Arguments) -> None:
 def build_site(arguments: Arguments) -> None:
     """Write the whole site into a folder without MkDocs, with the settings of the environment."""
     folder, settings = arguments.folder, Settings.of_environment(os.environ)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused(message("{path} must be an empty folder or a new one; nothing was written.", path=folder))
+    for read in (DATA, settings.docs):
+        if folder.resolve().is_relative_to(read.resolve()):
+            both = {"path": folder, "folder": read}
+            told = message("{path} must not be {folder}, which a build reads, nor hold it, nor lie in it", **both)
+            raise Refused(told)
     if wrong := [*wrong_settings(settings)]:
         raise Refused(together(wrong, "\n"))
     dossier = load(DATA, switched_on(os.environ, "REQUIRE_TRANSLATIONS"), words_used())
     made = sites(dossier, settings, handwritten(settings.docs, dossier.interface.languages), DATA)
-    files = list(whole_site(made))
-    for address, make in files:
-        path, content = folder / address, make()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    files = {address: make() for address, make in whole_site(made)}
+    try:
+        for address, content in files.items():
+            path = folder / address
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+    except BaseException:  # half a site would look like a whole one
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     tell_drafts(arguments)
     arguments.say(message("{path} has the whole site: {number} files.", path=folder, number=len(files)))
 

@@ -21,11 +21,6 @@ LONGEST = 90
 """Seconds after which a program does not end."""
 SOON = 20
 """Seconds within which a mistake is told, on a machine that has much else to do."""
-LIMITED = """import resource, runpy, sys
-most = int(sys.argv.pop(1))
-resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)"""
-"""MkDocs that may write no file of more bytes than its first argument says."""
 
 
 def broken_data(folder: Path) -> None:
@@ -126,7 +121,7 @@ def test_where_no_more_can_be_written_the_old_site_stays(most: int, lakes_projec
     largest = max(path.stat().st_size for path in (lakes_project / "site").rglob("*.html"))
     assert most < largest
     run = subprocess.run(
-        [sys.executable, "-c", LIMITED, str(most), "build", "--strict"],
+        [sys.executable, "-c", project.LIMITED, "mkdocs", str(most), "build", "--strict"],
         cwd=lakes_project,
         env=project.environment(),
         capture_output=True,

@@ -28,6 +28,12 @@ SETTINGS = {
 }  # fmt: skip
 """Variables that change what is built."""
 
+LIMITED = """import resource, runpy, sys
+module, most = sys.argv.pop(1), int(sys.argv.pop(1))
+resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+runpy.run_module(module, run_name="__main__", alter_sys=True)"""
+"""A program that runs a module, its first argument, and may write no file of more bytes than its second one says."""
+
 
 def lakes_data(folder: Path, source: Path = LAKES) -> Path:
     """The made-up data in ``folder/data``, with the real words of the interface but a name of its own."""
