@@ -179,6 +179,15 @@ def test_the_rights_of_the_old_folder_are_those_of_the_new(begin: Begin, tmp_pat
     assert (tmp_path / "site").stat().st_mode & 0o7777 == 0o2775
 
 
+def test_who_may_read_the_old_site_may_read_the_new_one(begin: Begin, tmp_path: Path) -> None:
+    publish(begin, "old")
+    (tmp_path / "site").chmod(0o755)
+    before = os.umask(0o077)
+    publish(begin, "new")
+    assert os.umask(before) == 0o077
+    assert (tmp_path / "site" / "index.html").stat().st_mode & 0o777 == 0o644
+
+
 def test_files_of_the_folder_itself_come_first_and_deletion_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
