@@ -35,7 +35,7 @@ Arguments = argparse.Namespace
 def check_data(arguments: Arguments) -> None:
     """Check the data, and the pages written by hand, without building the site."""
     dossier = load(DATA, arguments.complete, words_used())
-    handwritten(Settings.docs, dossier.interface.languages)
+    sites(dossier, written=handwritten(Settings.docs, dossier.interface.languages), data=DATA)
     records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
     tell_drafts(arguments)
     if told := advise(DATA, dossier):

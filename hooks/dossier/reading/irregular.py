@@ -35,12 +35,12 @@ def irregular(folder: Path) -> Iterator[Problem]:
             gone = isinstance(error, FileNotFoundError | NotADirectoryError)  # or never there, told by whoever needs it
             if not gone and not place.name.startswith("."):
                 wanted = message("must be a folder that can be read; {reason}", reason=error.strerror)
-                yield Problem(shown(place, folder), 1, 1, wanted)
+                yield Problem(name_below(place, folder), 1, 1, wanted)
             continue
         names: set[str] = set()
         for entry in entries:
             path = Path(entry.path)
-            name = shown(path, folder)
+            name = name_below(path, folder)
             hidden = entry.name.startswith(".")
             if entry.is_symlink() and (not hidden or os.path.exists(path)):  # noqa: PTH110 - no error if forbidden
                 yield Problem(name, 1, 1, message("must not be a link; put the file here"))
@@ -58,7 +58,7 @@ def irregular(folder: Path) -> Iterator[Problem]:
             names.add(folded)
 
 
-def shown(path: Path, folder: Path) -> str:
+def name_below(path: Path, folder: Path) -> str:
     """Return how messages call a path at or below ``folder``."""
     return escaped((Path(folder.name) / path.relative_to(folder)).as_posix())
 
