@@ -144,7 +144,7 @@ class Build:
         site = Path(self.config.site_dir)
         path = site / address / (INDEX if address.endswith("/") or not address else "")
         name = f"{address.removesuffix(INDEX)}index.md"
-        if path.is_file():
+        if os.path.isfile(path):  # noqa: PTH113 - no error if the address is longer than a name can be
             return path
         if name in self.pages:
             write_site_file(self.pages[name].html, path)
@@ -152,7 +152,9 @@ class Build:
             (make for name, make in files_beside(self.sites) if name in (address, f"{address}{INDEX}")), None
         ):
             write_site_file(found(), path)
-        return path if path.is_file() else None
+        else:
+            return None
+        return path
 
     def edition_at(self, address: str) -> Edition:
         """Return the edition in the language of the page at an address."""
