@@ -137,7 +137,8 @@
   const base = document.querySelector("link[rel=canonical]")?.href ?? location.href;
   for (const statement of document.querySelectorAll(".statement:is([id], [data-line]:not(.question)), .question > h2[id]")) {
     if (statement.closest(".unknown")) continue;
-    const name = statement.querySelector("dt")?.textContent ?? statement.dataset.label ?? statement.textContent.trim().slice(0, 60);
+    const cell = [statement.parentElement.querySelector(":scope > th")?.firstChild.textContent.trim(), statement.dataset.label];
+    const name = statement.querySelector("dt")?.textContent ?? (cell.filter(Boolean).join(", ") || statement.textContent.trim().slice(0, 60));
     const addSign = (className, textContent, href, label, title = label) => {
       const sign = Object.assign(document.createElement("a"), { className, textContent, href, title });
       sign.setAttribute("aria-label", `${label}: ${name}`);

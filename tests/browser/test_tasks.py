@@ -105,6 +105,14 @@ def test_link_to_one_fact_is_copied_and_leads_to_it(browser: Any, served: str) -
     context.close()
 
 
+def test_sign_of_a_cell_names_its_row(browser: Any, served: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{served}es/region/")
+    labels = [sign.get_attribute("aria-label") for sign in page.locator("#sr td .sign").all()]
+    page.close()
+    assert labels and all("Suriname, " in label for label in labels)
+
+
 def test_sign_of_a_statement_leads_to_its_line(page: Any, served: str) -> None:
     page.goto(f"{served}fr/agreement/")
     line = page.locator("#signed").get_attribute("data-line").split(":")[1]

@@ -21,6 +21,7 @@ from dossier.reading.problems import DataError
 from dossier.records.model import Dossier, Language, walk
 from dossier.records.values import Date, Identifier, LanguageCode, Text
 from dossier.site.pages import sites
+from dossier.site.rendering import environment
 from dossier.site.words import words_used
 from lxml.html import fromstring
 from markupsafe import Markup
@@ -262,18 +263,38 @@ def test_lists_in_words(items: list[str], language: str, expected: str, formatte
 
 
 def test_a_place_in_a_source_has_the_short_forms_of_its_language(made_up: Dossier) -> None:
-    languages = {LanguageCode("en"): {"Art.": "Art."}, LanguageCode("pt"): {"Art.": "art."}}
+    forms_of = {"en": {"Arts.": "Arts."}, "fr": {"Art.": "art."}, "pt": {"Art.": "art.", "Arts.": "arts."}}
+    languages = {LanguageCode(code): forms for code, forms in forms_of.items()}
     known = {
         code: made_up.interface.languages[code].model_copy(update={"locators": forms})
         for code, forms in languages.items()
     }
     interface = made_up.interface.model_copy(update={"languages": made_up.interface.languages | known})
     dossier = made_up.model_copy(update={"interface": interface})
-    assert [Edition(dossier, code).locator("Art. 125(1)") for code in languages] == ["Art. 125(1)", "art. 125(1)"]
+    one, several = ([Edition(dossier, code).locator(at) for code in languages] for at in ("Art. 125(1)", "Art. 3, 5"))
+    assert one == ["Art. 125(1)", "art. 125(1)", "art. 125(1)"]
+    for same_article in ("Art. 103(1)(a), 103(4)", "Art. 54(1)(a), (3)(a)"):
+        assert Edition(dossier, LanguageCode("en")).locator(same_article) == same_article
+    assert several == ["Arts. 3, 5", "art. 3, 5", "arts. 3, 5"]
+
+
+@pytest.mark.parametrize(
+    ("edition", "shown"), [("fr", "<cite>L’eau</cite>"), ("es", '<cite lang="fr">L&#39;eau</cite>')]
+)
+def test_a_title_is_set_in_type_in_its_own_language(edition: str, shown: str, made_up: Dossier) -> None:
+    source = next(iter(made_up.sources.values())).model_copy(update={"title": "L'eau", "language": "fr"})
+    assert Edition(made_up, edition).cite(source) == shown
 
 
 def test_alphabetical_order_knows_no_accents_and_no_capitals() -> None:
     assert [fold(text) for text in ("Équateur", "ÑANDÚ", "Straße")] == ["equateur", "nandu", "strasse"]
+
+
+def test_related_terms_are_in_the_order_of_their_names(site: Published) -> None:
+    lists = [found.cssselect("a") for page in site.pages.values() for found in page.cssselect("dl .related")]
+    names = [[fold(text_of(link)) for link in links] for links in lists if "glossary/#" in str(links[0].get("href"))]
+    assert max(map(len, names)) > 3
+    assert names == [sorted(terms) for terms in names]
 
 
 def test_what_is_translated_is_counted_by_file_and_language(made_up: Dossier) -> None:
@@ -350,6 +371,13 @@ def test_missing_translation_is_shown_in_english_and_said(lakes: Published) -> N
     assert "aún sin traducir" in lakes.text("es/parties/reed-institute/")
     assert "Not translated: " in lakes.messages and "the page translations/ has all of them" in lakes.messages
     assert "Not translated into fr: docs/fr/about.md" in lakes.messages
+
+
+def test_the_english_of_a_title_is_marked_as_english(made_up: Dossier) -> None:
+    source = next(iter(made_up.sources.values())).model_copy(update={"language": "fr", "title_en": "Two lakes"})
+    template = environment().get_template("reference.html")
+    html = template.render(source=source, edition=Edition(made_up, "pt"), t=lambda key, **values: key)
+    assert '<span lang="en">[Two lakes]</span>.' in html
 
 
 def test_hand_written_page_falls_back_to_english(lakes: Published) -> None:

@@ -49,8 +49,8 @@ JSON = {"profile": "data-resource", "format": "json", "mediatype": "application/
 class Download(Model):
     """The head of a JSON file, which describes the file."""
 
-    schema_: Line = Field(alias="$schema", description="The JSON Schema of the file, from where the file lies.")
-    schema_version: Literal["1.0"] = Field(description="The version of the form in which the file is.")
+    schema_: Line = Field(alias="$schema", description="The JSON Schema of the file, relative to the file itself.")
+    schema_version: Literal["1.0"] = Field(description="The version of the format of the file.")
     date: Date = Field(description="The day to which the data was brought up to date.")
     licence: Line = Field(description="The licence of the data: an SPDX identifier, an address, or why there is none.")
     address: Url | None = Field(None, description="Where the file was published.")

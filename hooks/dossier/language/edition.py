@@ -16,8 +16,8 @@ from .locale import Formatter, fold
 Word = TypeVar("Word", bound=str)
 VALUE = re.compile(r"\{(\w+)\}")
 """The name of a value in a word of the interface, where the value is put in."""
-TITLE_START = re.compile(r"^[\W\d_]+")
-"""Signs and numbers before the first letter of a title, which do not count in the alphabet."""
+TITLE_START = re.compile(r"^(?:[\W_]|\d+(?!\w))+")
+"""Signs and numbers before the first word of a title, which do not count in the alphabet; in 23rd they do."""
 
 
 class Edition:
@@ -91,9 +91,13 @@ class Edition:
         return escape(own or self.formatter.country(code))
 
     def locator(self, place: str) -> str:
-        """Return a place in a source with the short forms of this language: ``art. 126``."""
+        """Return a place in a source with the short forms of this language: ``art. 126``, ``arts. 34, 43``."""
+        word, numbers = place.split(" ", 1)
         forms = self.formatter.language.locators
-        return " ".join(forms.get(Line(word), word) for word in place.split())
+        short = forms.get(Line(word), word)
+        several = forms.get(Line(word.replace(".", "s.")), short)
+        articles = set(re.findall(r"(?<![\w(])\d+", numbers))  # not the paragraphs, which stand in brackets
+        return f"{several if len(articles) > 1 else short} {numbers}"
 
     def join(self, items: list[Markup]) -> Markup:
         """Return pieces of HTML as a list in words."""
@@ -107,10 +111,15 @@ class Edition:
         """Return the name of a language in this one."""
         return escape(self.formatter.language_name(code))
 
+    def title(self, source: Source) -> str:
+        """Return the title of a source, set in type if it is in the language of this edition or in English."""
+        formatter = self.formatters.get(source.language)
+        return formatter.typeset(source.title) if formatter else source.title
+
     def cite(self, source: Source) -> Markup:
         """Return the title of a source, marked with its language if that is not the one of this edition."""
         other = Markup(' lang="%s"') % source.language if source.language != self.language else ""
-        return Markup("<cite%s>%s</cite>") % (other, source.title)
+        return Markup("<cite%s>%s</cite>") % (other, self.title(source))
 
     def own_translation(self, record: Record | Term) -> bool:
         """Return whether the record's name in this language is ours and not official."""

@@ -98,14 +98,18 @@ class Formatter:
         """Return a number of bytes in thousands, at least one: '12 kB' or '12 ko'."""
         return units.format_unit(max(1, round(count / 1000)), "digital-kilobyte", "short", locale=self.locale)
 
+    @property
+    def semicolon(self) -> str:
+        """Return what stands between two texts of which one has a comma of its own: '; ' or ' ; '."""
+        return f"{THIN if ';' in (self.language.thin_before or '') else ''}; "
+
     def join(self, items: Sequence[str]) -> str:
         """Return texts, or pieces of HTML, as a list in words: 'a, b and c', 'Chile e Italia', 'a and b; c'."""
         if not items:
             return ""
         apart = (",", lists.format_list(["", ""], locale=self.locale))
         if len(items) > 1 and any(sign in Markup(item).striptags() for item in items for sign in apart):
-            space = THIN if ";" in (self.language.thin_before or "") else ""
-            return f"{space}; ".join(items)
+            return self.semicolon.join(items)
         words, last = lists.format_list(items, locale=self.locale), fold(Markup(items[-1]).striptags())
         before = words.removesuffix(items[-1]).rstrip()
         for word, changes in self.language.joins.items():

@@ -160,7 +160,7 @@ class Articles(Statement):
     values = ("titles",)
     titles: dict[Line, Text] = Field(description="The titles, by article number.")
     unseen: dict[LanguageCode, tuple[Line, ...]] = Field(
-        {}, description="Articles whose title in a language is the usual one, but was not seen in a source."
+        {}, description="Articles whose title in a language is the usual one, which no source consulted shows."
     )
 
 
@@ -272,7 +272,7 @@ class EntryRule(TextStatement):
 
 
 class Region(Record):
-    """The States of a region and what each did about one treaty."""
+    """The States of a region and the position of each with regard to one treaty."""
 
     treaty: InstrumentRef = Field(description="The treaty, by the identifier of its instrument.")
     as_of: Date = Field(description="The day for which the positions are shown.")
@@ -426,7 +426,9 @@ class Language(Model):
         {}, description="Words that join a list and change before some beginnings: y becomes e before i."
     )
     locators: dict[Line, Line] = Field(
-        {}, description="Short forms in references that are written otherwise than in English: Art. becomes art."
+        {},
+        description="Short forms in references, where the language has its own: Art. becomes art., and for several "
+        "articles Arts. becomes arts.",
     )
     no_break_before: Line | None = Field(None, description="Signs whose space before them must not break.")
     no_break_after: Line | None = Field(None, description="Signs whose space after them must not break.")

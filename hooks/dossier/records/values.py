@@ -344,7 +344,7 @@ class Text(Override):
 
 
 class Prose(Text):
-    """A text with a small Markdown: emphasis, lists, and links to ``https:``, ``mailto:`` or records.
+    """A text with a little Markdown: emphasis, lists, and links to ``https:``, ``mailto:`` or records.
 
     A record is linked by its reference: ``[its statute](instruments/statute)``.
     """

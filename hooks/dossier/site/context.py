@@ -151,6 +151,17 @@ class PageContext:
         named = sorted(((self.name(entry.record), entry) for entry in entries), key=lambda item: fold(item[0]))
         return self.edition.join([LINK % (self.to(entry.path), name) for name, entry in named])
 
+    def by_label(self, entries: Iterable[Entry]) -> dict[Markup, list[Entry]]:
+        """Return statements in groups of the same label, such as all that say when an agreement entered into force."""
+        groups: dict[Markup, list[Entry]] = {}
+        for entry in entries:
+            groups.setdefault(self.label(entry), []).append(entry)
+        return groups
+
+    def by_name(self, paths: list[KeyPath]) -> list[KeyPath]:
+        """Return records by their names in alphabetical order."""
+        return sorted(paths, key=lambda path: fold(self.name(path)))
+
     def statement_link(self, entry: Entry) -> Markup:
         """Return a link to a statement, by its label."""
         return LINK % (self.to(entry.path), self.label(entry))

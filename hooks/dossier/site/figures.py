@@ -148,10 +148,9 @@ def column(items: list[tuple[str, tuple[str, ...]]]) -> list[Item]:
     return placed
 
 
-def head(title: str) -> list[tuple[int, str]]:
-    """Return the lines of the title of a column, each with its height: one, or two around its place."""
-    lines = textwrap.wrap(title, 30)
-    return [(156 + 10 * number - 5 * (len(lines) - 1), line) for number, line in enumerate(lines)]
+def head(title: str) -> list[str]:
+    """Return the lines of the title of a column."""
+    return textwrap.wrap(title, 30)
 
 
 def depth(items: list[Item]) -> int:
