@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page as EnginePage
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import write_file
 
-from .settings import Failed, configured, here
+from .settings import Failed, configured, here, project_of
 
 DATA_PLACE = "data"
 SHOWN_GAPS = 20
@@ -56,12 +56,13 @@ class Build:
     def __init__(self, config: MkDocsConfig, nonce: str = ""):
         """Load the data; ``nonce`` is given for a preview."""
         self.config, self.settings = config, configured(config, nonce)
-        data = Path(config.config_file_path).with_name(DATA_PLACE)
+        project = project_of(config)
+        data = project / DATA_PLACE
         self.drafts = begun(data)
         shown = self.drafts.finished if nonce else []
         try:
             dossier = load(data, config.extra.get("complete", False), words_used(), shown)
-            self.written = handwritten(self.settings.docs, dossier.interface.languages)
+            self.written = handwritten(self.settings.docs, dossier.interface.languages, project)
             self.sites: dict[str, Site] = sites(dossier, self.settings, self.written, data, shown)
         except DataError as error:
             raise failed(error, config) from None
@@ -90,12 +91,16 @@ class Build:
             Generated(page, file, self.config)
             files.append(file)
         for name in self.borrowed():
-            original = files.src_uris[self.by_hand[name][1].file.partition("/")[2]]
-            files.append(File.generated(self.config, name, content=original.content_string))
+            content = files.src_uris[self.original(name)].content_string
+            files.append(File.generated(self.config, name, content=content))
 
     def borrowed(self) -> list[str]:
         """Return the pages written by hand that are shown in English, because their translation is missing."""
-        return [name for name, (_, page) in self.by_hand.items() if page.file != f"{self.settings.docs.name}/{name}"]
+        return [name for name, (site, page) in self.by_hand.items() if page.language != site.edition.language]
+
+    def original(self, name: str) -> str:
+        """Return the English page in place of which a translation stands, by the name of that below ``docs``."""
+        return name.removeprefix(self.by_hand[name][0].edition.prefix)
 
     def leave_for_later(self, files: Files) -> None:
         """Have MkDocs not build the pages that a preview makes when they are asked for."""
@@ -121,7 +126,8 @@ class Build:
         for path, language in gaps[:SHOWN_GAPS]:
             log_gap(language, ".".join(map(str, path)))
         for name in self.borrowed():
-            log_gap(self.by_hand[name][0].edition.language, f"docs/{name}")
+            site, page = self.by_hand[name]
+            log_gap(site.edition.language, page.file.removesuffix(self.original(name)) + name)
         if len(gaps) > SHOWN_GAPS:
             more = len(gaps) - SHOWN_GAPS
             log.info(here(message("Not translated: {more} more; the page translations/ has all of them", more=more)))

@@ -23,7 +23,7 @@ from .build import DATA_PLACE, Build
 from .lock import ENDED, undisturbed
 from .preview import Preview
 from .publishing import PlaceRefused, Publication
-from .settings import here
+from .settings import here, project_of
 
 RARELY = 20_000, 50, 50
 """The threshold of the garbage collector during a build (``gc.set_threshold``): high, for a build is short."""
@@ -91,7 +91,7 @@ class Run:
 
     def published(self, config: MkDocsConfig) -> Publication:
         """Return where to build a site that takes its place at the end; this comes before anything else is read."""
-        read = [Path(config.config_file_path).with_name(DATA_PLACE), Path(config.docs_dir), HOOKS]
+        read = [project_of(config) / DATA_PLACE, Path(config.docs_dir), HOOKS]
         site = config.site_dir
 
         def waiting(owner: str) -> None:

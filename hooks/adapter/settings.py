@@ -39,7 +39,7 @@ def configured(config: MkDocsConfig, nonce: str = "") -> Settings:
         index=bool(files or extra.get("index_files") or extra.get("offline")),
         offline=bool(extra.get("offline")),
         nonce=nonce,
-        editor=opened_by(extra.get("editor") or VSCODE, Path(config.config_file_path).parent) if nonce else "",
+        editor=opened_by(extra.get("editor") or VSCODE, project_of(config)) if nonce else "",
     )
     given = os.environ.get("SITE_URL") or settings.address  # MkDocs adds the slash that is missing
     if wrong := [*wrong_settings(replace(settings, address=given)), *wrong_engine(config)]:
@@ -60,6 +60,11 @@ def wrong_engine(config: MkDocsConfig) -> Iterator[Message]:
         wanted = message("a whole number of seconds since 1970")
         told = message("{name} must be {wanted}", name=TIME, wanted=wanted)
         yield told + message(", got {got}", got=repr(os.environ[TIME]))
+
+
+def project_of(config: MkDocsConfig) -> Path:
+    """Return the folder of the project, where its configuration is; the path of that may be given from here."""
+    return Path(config.config_file_path).absolute().parent
 
 
 def opened_by(editor: str, project: Path) -> str:

@@ -251,18 +251,23 @@ def test_settings_set_to_nothing_or_to_no_are_not_set(lakes_project: Path) -> No
 
 @pytest.mark.slow
 def test_another_configuration_with_another_folder_of_pages_is_enough(lakes_project: Path, tmp_path: Path) -> None:
-    (lakes_project / "docs").rename(lakes_project / "Pàges (1)")
+    (lakes_project / "web").mkdir()
+    (lakes_project / "docs").rename(lakes_project / "web" / "Pàges (1)")
     shared = (lakes_project / "mkdocs.yml").read_text("utf-8")
     own = shared[: shared.index("extra:")] + shared[shared.index("markdown_extensions:") :]
-    (lakes_project / "other.yml").write_text(f"docs_dir: Pàges (1)\n{own}", "utf-8")
+    (lakes_project / "other.yml").write_text(f"docs_dir: web/Pàges (1)\n{own}", "utf-8")
     (lakes_project / "mkdocs.yml").unlink()
     (tmp_path / "elsewhere").mkdir()
     address = "https://code.example/edit/main/"
     run = project.build(tmp_path / "elsewhere", "--strict", "-f", str(lakes_project / "other.yml"), EDIT_URI=address)
     assert run.returncode == 0, run.stderr
     page = fromstring((lakes_project / "site" / "about" / "index.html").read_bytes())
-    assert page.xpath("//a[@rel='edit']/@href") == [f"{address}P%C3%A0ges%20%281%29/about.md"]
+    assert page.xpath("//a[@rel='edit']/@href") == [f"{address}web/P%C3%A0ges%20%281%29/about.md"]
+    assert "Not translated into es: web/Pàges (1)/es/about.md\n" in run.stderr
     assert not list((tmp_path / "elsewhere").iterdir())
+    (lakes_project / "web" / "Pàges (1)" / "a:b.css").touch()
+    run = project.build(lakes_project, "-f", "other.yml")
+    assert run.returncode == 1 and "ERROR   -  web/Pàges (1)/a:b.css:1:1: file name must not have ':'" in run.stderr
 
 
 def test_links_lead_to_files_where_mkdocs_is_asked_for_that(lakes_project: Path) -> None:

@@ -6,7 +6,7 @@ import html
 import posixpath
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -68,14 +68,19 @@ class Handwritten:
     """Its Markdown."""
 
 
-def handwritten(docs: Path, languages: Collection[str]) -> dict[str, list[Handwritten]]:
-    """Return the pages by language, in English where there is no translation; ``DataError`` if one is not right."""
+def handwritten(docs: Path, languages: Collection[str], project: Path | None = None) -> dict[str, list[Handwritten]]:
+    """Return the pages by language, in English where there is no translation; ``DataError`` if one is not right.
+
+    Files are named from the folder of the ``project`` on, in which ``docs`` may lie deeper.
+    """
+    root = project if project and docs.is_relative_to(project) else docs.parent
     if problems := [*irregular(docs)]:
-        raise DataError(problems)
+        above = docs.parent.relative_to(root)
+        raise DataError(replace(problem, file=(above / problem.file).as_posix()) for problem in problems)
     english: dict[str, Handwritten] = {}
     pages: dict[str, list[Handwritten]] = {}
     for language in languages:
-        own = {page.spec.address: page for page in read_pages(docs, language, languages, problems)}
+        own = {page.spec.address: page for page in read_pages(docs, root, language, languages, problems)}
         english = english or own
         pages[language] = [own.get(address, page) for address, page in english.items()]
         problems += (
@@ -84,11 +89,13 @@ def handwritten(docs: Path, languages: Collection[str]) -> dict[str, list[Handwr
             if address not in english
         )
     if problems:
-        raise DataError(quoted(problems, docs))
+        raise DataError(quoted(problems, root / docs.name))
     return pages
 
 
-def read_pages(docs: Path, language: str, languages: Collection[str], problems: list[Problem]) -> Iterator[Handwritten]:
+def read_pages(
+    docs: Path, root: Path, language: str, languages: Collection[str], problems: list[Problem]
+) -> Iterator[Handwritten]:
     """Yield the pages in one language, those of the table first, and add what is wrong to ``problems``."""
     folder = docs if language == DEFAULT_LANGUAGE else docs / language
     paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
@@ -97,7 +104,7 @@ def read_pages(docs: Path, language: str, languages: Collection[str], problems: 
     found = {name.removesuffix(".md") + "/": path for name, path in paths.items() if PAGE.fullmatch(name)}
     for address in [*(address for address in ROWS if address in found), *sorted(found.keys() - ROWS.keys())]:
         path = found[address]
-        name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
+        name = path.relative_to(root).as_posix()
         if address in TAKEN or path.stem == "index" or address.partition("/")[0] in {*languages, UNREAD}:
             wanted = message("must have another name; the page of this one is made from the data")
             problems.append(Problem(name, 1, 1, wanted))
