@@ -273,7 +273,7 @@ def test_a_place_in_a_source_has_the_short_forms_of_its_language(made_up: Dossie
     dossier = made_up.model_copy(update={"interface": interface})
     one, several = ([Edition(dossier, code).locator(at) for code in languages] for at in ("Art. 125(1)", "Art. 3, 5"))
     assert one == ["Art. 125(1)", "art. 125(1)", "art. 125(1)"]
-    for same_article in ("Art. 103(1)(a), 103(4)", "Art. 54(1)(a), (3)(a)"):
+    for same_article in ("Art. 103(1)(a), 103(4)", "Art. 54(1)(a), (3)(a)", "Art. 1.2"):
         assert Edition(dossier, LanguageCode("en")).locator(same_article) == same_article
     assert several == ["Arts. 3, 5", "art. 3, 5", "arts. 3, 5"]
 

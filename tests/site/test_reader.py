@@ -40,7 +40,7 @@ def test_what_is_for_editors_stands_at_the_foot_alone(site: Published) -> None:
 
 
 def test_head_has_a_short_name_for_phones(site: Published, lakes: Published) -> None:
-    for page, name in ((site.pages["es/region/"], "CPI–ILANUD"), (lakes.pages["region/"], "Lakes")):
+    for page, name in ((site.pages["es/region/"], "CPI-ILANUD"), (lakes.pages["region/"], "Lakes")):
         short = first(page, ".site-name .short-name")
         assert short is not None and text_of(short) == name
 

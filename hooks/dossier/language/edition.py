@@ -96,7 +96,7 @@ class Edition:
         forms = self.formatter.language.locators
         short = forms.get(Line(word), word)
         several = forms.get(Line(word.replace(".", "s.")), short)
-        articles = set(re.findall(r"(?<![\w(])\d+", numbers))  # not the paragraphs, which stand in brackets
+        articles = set(re.findall(r"(?<![\w(.])\d+", numbers))  # not the paragraphs, which follow a bracket or a dot
         return f"{several if len(articles) > 1 else short} {numbers}"
 
     def join(self, items: list[Markup]) -> Markup:
