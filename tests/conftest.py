@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import chromium
 import project
 import pytest
 from dossier.reading.load import load
@@ -89,6 +90,13 @@ def lakes(tmp_path_factory: pytest.TempPathFactory) -> Published:
     return built("made-up", project.lakes, tmp_path_factory)
 
 
+@pytest.fixture(params=[("site", "dossier"), ("lakes", "made_up")], ids=["real", "made-up"])
+def both(request: pytest.FixtureRequest) -> tuple[Published, Dossier]:
+    """The real site with its data, then the made-up one."""
+    published, dossier = map(request.getfixturevalue, request.param)
+    return published, dossier
+
+
 def built(name: str, copy: Callable[[Path], Path], temporary: pytest.TempPathFactory) -> Published:
     """The site of a copy of a project, built by the first process of the run that needs it, for all of them."""
     root = temporary.getbasetemp()
@@ -123,8 +131,6 @@ def served(site: Published) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium, without a window."""
-    import chromium
-
     if not chromium.program():
         if os.environ.get("REQUIRE_BROWSER"):
             pytest.fail("REQUIRE_BROWSER is set, but there is no Chromium on this machine")

@@ -6,8 +6,9 @@
   try { root.dataset.colours = localStorage.getItem(key) ?? ""; } catch { /* storage is closed: the system decides */ }
   document.addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector(".colours-button");
-    const next = () => getComputedStyle(root).colorScheme === "dark"
-      || (root.dataset.colours !== "light" && matchMedia("(prefers-color-scheme: dark)").matches) ? "light" : "dark";
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    const shown = () => root.dataset.colours || (system.matches ? "dark" : "light");
+    const next = () => shown() === "dark" ? "light" : "dark";
     const name = () => button.setAttribute("aria-label", button.dataset[next()]);
     button.addEventListener("click", () => {
       root.dataset.colours = next();

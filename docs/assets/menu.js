@@ -4,6 +4,11 @@
   const button = document.querySelector(".menu-button");
   const menu = document.getElementById("__menu");
 
+  /** Whether the menu is open. */
+  function opened() {
+    return button.getAttribute("aria-expanded") === "true";
+  }
+
   /** Open or close the menu. */
   function toggle(open) {
     document.documentElement.classList.toggle("menu-open", open);
@@ -11,21 +16,20 @@
   }
 
   button.addEventListener("click", () => {
-    toggle(button.getAttribute("aria-expanded") !== "true");
-    if (button.getAttribute("aria-expanded") === "true") (menu.querySelector("[aria-current]") ?? menu.querySelector("a")).focus();
+    toggle(!opened());
+    if (opened()) (menu.querySelector("[aria-current]") ?? menu.querySelector("a")).focus();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && button.getAttribute("aria-expanded") === "true") {
+    if (event.key === "Escape" && opened()) {
       toggle(false);
       button.focus();
     }
   });
-  document.addEventListener("click", (event) => {
-    if (!event.target.closest(".menu-button, #__menu")) toggle(false);
-  });
-  document.addEventListener("focusin", (event) => {
-    if (!event.target.closest(".menu-button, #__menu")) toggle(false);
-  });
+  for (const way of ["click", "focusin"]) {
+    document.addEventListener(way, (event) => {
+      if (!event.target.closest(".menu-button, #__menu")) toggle(false);
+    });
+  }
 
   const languages = document.querySelector(".languages");
 

@@ -83,7 +83,7 @@ class Build:
         return default(self.sites)
 
     def add_pages(self, files: Files) -> None:
-        """Add to MkDocs' files the pages made from the data, and English ones in place of missing translations."""
+        """Add to MkDocs' files the pages made from the data, and the originals in place of missing translations."""
         if template := files.src_uris.get("sitemap.xml"):  # MkDocs' own, which it would copy as it is
             files.remove(template)
         for name, page in self.pages.items():
@@ -95,11 +95,11 @@ class Build:
             files.append(File.generated(self.config, name, content=content))
 
     def borrowed(self) -> list[str]:
-        """Return the pages written by hand that are shown in English, because their translation is missing."""
+        """Return the pages written by hand shown in the default language, because their translation is missing."""
         return [name for name, (site, page) in self.by_hand.items() if page.language != site.edition.language]
 
     def original(self, name: str) -> str:
-        """Return the English page in place of which a translation stands, by the name of that below ``docs``."""
+        """Return the page in the default language that a translation is of, by the name of that below ``docs``."""
         return name.removeprefix(self.by_hand[name][0].edition.prefix)
 
     def leave_for_later(self, files: Files) -> None:
@@ -147,17 +147,15 @@ class Build:
 
     def make(self, address: str) -> Path | None:
         """Return the file of a preview at an address, which is written now if it is not there; ``None`` if none is."""
-        site = Path(self.config.site_dir)
-        path = site / address / (INDEX if address.endswith("/") or not address else "")
-        name = f"{address.removesuffix(INDEX)}index.md"
+        file = f"{address}{INDEX}" if address.endswith("/") or not address else address
+        path, page = Path(self.config.site_dir, file), f"{address.removesuffix(INDEX)}index.md"
+        makers = (make for name, make in files_beside(self.sites) if name == file)
         if os.path.isfile(path):  # noqa: PTH113 - no error if the address is longer than a name can be
             return path
-        if name in self.pages:
-            write_site_file(self.pages[name].html, path)
-        elif found := next(
-            (make for name, make in files_beside(self.sites) if name in (address, f"{address}{INDEX}")), None
-        ):
-            write_site_file(found(), path)
+        if page in self.pages:
+            write_site_file(self.pages[page].html, path)
+        elif make := next(makers, None):
+            write_site_file(make(), path)
         else:
             return None
         return path

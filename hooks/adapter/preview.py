@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from dossier.addresses import INDEX
 from dossier.records.messages import language_for, message
 from dossier.site.files import MISSING
 from dossier.site.rendering import environment
@@ -67,7 +68,7 @@ class Preview:
         self.lock = threading.RLock()
         """Held while a site or a page is made, or read to be sent."""
 
-    def folder(self, temporary: str) -> str:
+    def next_folder(self, temporary: str) -> str:
         """Return where the next build builds, below MkDocs' own folder, which nobody else can write."""
         self.builds += 1
         return str(Path(temporary, str(self.builds)))
@@ -89,9 +90,7 @@ class Preview:
             self.building = None
             try:
                 build()
-            except (Exception, SystemExit) as error:
-                if isinstance(error, SystemExit) and not isinstance(error, Exception):
-                    raise  # the program is to end
+            except Exception as error:  # MkDocs' Abort too; a signal to end goes on
                 self.problems = cause(error)
                 past = self.building
             else:
@@ -136,13 +135,17 @@ class Preview:
             return []
         status, kind, body = found or self.missing(server)
         if self.problems and kind == "text/html":
-            language, words = language_for("", os.environ), {"title": "", "cure": ""}
-            if self.good:
-                edition = self.good.edition_at(address or "")
-                language, words = edition.language, {key: edition.word(f"preview-{key}") for key in words}
-            status, body = "200 OK", body + overlay(self.problems(language), words, self.nonce).encode()
+            status, body = "200 OK", body + self.shown(self.problems, address or "").encode()
         start(status, [("Content-Type", kind), ("Content-Length", str(len(body)))])
         return [body]
+
+    def shown(self, problems: Tell, address: str) -> str:
+        """Return problems as HTML, in the language of the page at an address once there has been a good site."""
+        language, words = language_for("", os.environ), {"title": "", "cure": ""}
+        if self.good:
+            edition = self.good.edition_at(address)
+            language, words = edition.language, {key: edition.word(f"preview-{key}") for key in words}
+        return overlay(problems(language), words, self.nonce)
 
     def moved(self, mount: str, path: str) -> str:
         """Return where a request should have gone: to the folder of a page, or to the site; else empty."""
@@ -167,11 +170,11 @@ class Preview:
                 body = file.read_bytes() if file else b""
             except Exception as error:  # a template or a page is broken: the reader of the preview is told
                 self.problems = self.problems or cause(error)
-                file, body = Path("index.html"), self.seen.get(address, BLANK)
-            if file is None and self.problems:
-                file, body = Path("index.html"), self.seen.get(address, BLANK)
-            if file is None:
+                file = None
+            if file is None and not self.problems:
                 return None
+            if file is None:
+                file, body = Path(INDEX), self.seen.get(address, BLANK)
             if file.suffix == ".html":
                 if body is not BLANK:
                     self.seen[address] = body
@@ -195,7 +198,7 @@ def address_of(mount: str, path: str) -> str | None:
         return None
     address = posixpath.normpath("/" + path.removeprefix(mount)).lstrip("/")
     address = f"{address}/" if path.endswith("/") and address else address
-    return address.removesuffix("index.html") if f"/{address}".endswith("/index.html") else address
+    return address.removesuffix(INDEX) if f"/{address}".endswith(f"/{INDEX}") else address
 
 
 def known(host: str, served: str) -> bool:
@@ -246,18 +249,16 @@ def cause(error: BaseException) -> Tell:
     """Return what tells an error in a language, with the place in a template or a module where it has one."""
     if isinstance(error, Abort) and error.__context__:
         error = error.__context__
-    places = [
-        (frame.filename, frame.lineno)
-        for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename.endswith(".html")
-    ]
-    place, line = (getattr(error, "filename", None), getattr(error, "lineno", None)) if not places else places[-1]
+    place, line = getattr(error, "filename", None), getattr(error, "lineno", None)  # of a mistake in the syntax
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename.endswith(".html"):
+            place, line = frame.filename, frame.lineno
     where = f"{os.path.relpath(place)}:{line}: " if place and line else ""
     words = str(error) or type(error).__name__
     return getattr(error, "tell", None) or (lambda _: f"{where}{words}")
 
 
-def overlay(problems: str, words: dict[str, str], nonce: str = "") -> str:
+def overlay(problems: str, words: dict[str, str], nonce: str) -> str:
     """Return the problems as HTML that stands over a page."""
     template = Environment(autoescape=True).from_string(TEMPLATE.read_text("utf-8"))
     return template.render(problems=problems, nonce=nonce, **words)

@@ -79,7 +79,7 @@ class Run:
         """Begin a build; ``PluginError`` with all problems if the data is not right, or the site has no place."""
         self.last, self.complete = None, False
         if self.preview:
-            config.site_dir = self.preview.folder(config.site_dir)
+            config.site_dir = self.preview.next_folder(config.site_dir)
         elif not self.serves:
             self.publication = self.published(config)
             config.site_dir = str(self.publication.new)

@@ -7,13 +7,14 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .addresses import Settings, switched_on
-from .commands.project import DATA, Refused, apply, content, in_format, project_folder, write_schemas
+from .commands.another import begin_another
+from .commands.project import DATA, Refused, apply, content, empty_folder, in_format, project_folder, write_schemas
 from .commands.records import begin_record, delete_record, rename_record
 from .commands.translations import translations
 from .editing.completion import SCHEMA_FOLDER
@@ -21,7 +22,7 @@ from .editing.new_record import BEGUN
 from .reading.discovery import visible
 from .reading.load import advise, begun, load
 from .reading.problems import DataError, Problem, report, workflow_commands
-from .records.messages import in_language, language_for, message, together
+from .records.messages import Message, in_language, language_for, message, together
 from .records.model import FOLDERS, MAPS
 from .site.files import whole_site
 from .site.handwritten import handwritten
@@ -39,14 +40,12 @@ def check_data(arguments: Arguments) -> None:
     records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
     tell_drafts(arguments)
     if told := advise(DATA, dossier):
-        if switched_on(os.environ, "GITHUB_ACTIONS"):
-            print(workflow_commands(told, "notice", arguments.spoken))
         counted = message(
             "{count} piece of advice; it does not stop the site. | "
             "{count} pieces of advice; none of them stops the site.",
             count=len(told),
         )
-        print(f"{report(told, arguments.spoken)}\n{counted.told(arguments.spoken)}", file=sys.stderr)
+        print_problems(told, counted, arguments.spoken, "notice")
     counts = {"records": records, "sources": len(dossier.sources)}
     arguments.say(message("The data is right: {records} records, {sources} of them sources.", **counts))
 
@@ -60,11 +59,11 @@ def format_files(arguments: Arguments) -> None:
         if SCHEMA_FOLDER in path.parts or path.suffix != ".yml":
             raise Refused(message("{path} is no file of data; nothing was changed.", path=path))
         try:
-            new, old = in_format(path), path.read_bytes().decode("utf-8")
+            new = in_format(path)
         except DataError as error:
             problems += error.problems
             continue
-        if new != old:
+        if new.encode() != path.read_bytes():  # the mark of an encoding counts too, which ``content`` leaves out
             changes[path] = content(path), new
     apply(changes, arguments.check, arguments.say)
     if problems:
@@ -82,9 +81,7 @@ def make_schemas(arguments: Arguments) -> None:
 
 def build_site(arguments: Arguments) -> None:
     """Write the whole site into a folder without MkDocs, with the settings of the environment."""
-    folder, settings = arguments.folder, Settings.of_environment(os.environ)
-    if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refused(message("{path} must be an empty folder or a new one; nothing was written.", path=folder))
+    folder, settings = empty_folder(arguments.folder), Settings.of_environment(os.environ)
     for read in (DATA, settings.docs):
         if folder.resolve().is_relative_to(read.resolve()):
             both = {"path": folder, "folder": read}
@@ -141,8 +138,9 @@ FROM = {
 }
 SINCE = {
     "metavar": "REVISION",
-    "help": "list the translations that are as in a revision of git, such as main, though their English is not",
+    "help": "list the translations that are as in a revision of git, such as main, though the original is not",
 }
+NEW_FOLDER = {"type": Path, "metavar": "FOLDER", "help": "where to begin: an empty folder, or a new one"}
 SITE_FOLDER = {"type": Path, "metavar": "SITE_FOLDER", "help": "where to write: an empty folder, or a new one"}
 COMMANDS = (
     Command("check", check_data, {"--complete": COMPLETE}, "check"),
@@ -162,7 +160,36 @@ COMMANDS = (
     ),
     Command("schema", make_schemas, {}, "schema"),
     Command("build", build_site, {"folder": SITE_FOLDER}, "build site"),
+    Command("init", begin_another, {"folder": NEW_FOLDER}, "init ../other-agreement"),
 )
+
+
+def examples(commands: Iterable[Command]) -> str:
+    """Return examples of some commands as they are typed, each on a line."""
+    lines = (line for command in commands for line in command.example.split("\n"))
+    return "Examples:\n" + "".join(f"  python -m dossier {line}\n" for line in lines)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return what reads the words after ``python -m dossier``."""
+    raw = argparse.RawDescriptionHelpFormatter
+    made = argparse.ArgumentParser(
+        prog="python -m dossier",
+        description=__doc__.replace("``", ""),
+        epilog=f"{examples(COMMANDS)}'python -m dossier COMMAND --help' tells more about one of them.",
+        formatter_class=raw,
+    )
+    commands = made.add_subparsers(required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        told = command.run.__doc__
+        subparser = commands.add_parser(
+            command.name, help=told, description=told, epilog=examples([command]), formatter_class=raw
+        )
+        subparser.set_defaults(run=command.run)
+        for name, settings in command.arguments.items():
+            subparser.add_argument(name, **settings)
+        subparser.add_argument("--language", **SPOKEN)
+    return made
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -170,39 +197,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal may lack a letter of the data
-    parser = argparse.ArgumentParser(
-        prog="python -m dossier",
-        description=__doc__.replace("``", ""),
-        epilog="Examples:\n"
-        + "".join(f"  python -m dossier {line}\n" for command in COMMANDS for line in command.example.split("\n"))
-        + "'python -m dossier COMMAND --help' tells more about one of them.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in COMMANDS:
-        told, example = command.run.__doc__, "\n  python -m dossier ".join(["Examples:", *command.example.split("\n")])
-        subparser = commands.add_parser(
-            command.name,
-            help=told,
-            description=told,
-            epilog=example,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        subparser.set_defaults(run=command.run)
-        for name, settings in command.arguments.items():
-            subparser.add_argument(name, **settings)
-        subparser.add_argument("--language", **SPOKEN)
-    chosen = parser.parse_args(arguments)
+    chosen = parser().parse_args(arguments)
     chosen.spoken = spoken = language_for(chosen.spoken, os.environ)
     chosen.say = lambda words: print(in_language(words, spoken))
     try:
         enter_project(chosen)
         chosen.run(chosen)
     except DataError as error:
-        if switched_on(os.environ, "GITHUB_ACTIONS"):
-            print(workflow_commands(error.problems, language=spoken))
         counted = message("{count} problem in the data. | {count} problems in the data.", count=len(error.problems))
-        print(f"{report(error.problems, spoken)}\n{counted.told(spoken)}", file=sys.stderr)
+        print_problems(error.problems, counted, spoken, "error")
         return 1
     except Refused as error:
         print(in_language(error.args[0], spoken), file=sys.stderr)
@@ -214,6 +217,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def print_problems(problems: list[Problem], counted: Message, spoken: str, level: str) -> None:
+    """Tell problems and how many they are; on GitHub, they are marked in the files too."""
+    if switched_on(os.environ, "GITHUB_ACTIONS"):
+        print(workflow_commands(problems, level, spoken))
+    print(f"{report(problems, spoken)}\n{counted.told(spoken)}", file=sys.stderr)
 
 
 def enter_project(arguments: Arguments) -> None:

@@ -6,13 +6,13 @@ the words of its title and lead.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from .records.model import KeyPath
-from .records.relations import TRANSPARENT
+from .records.relations import TRANSPARENT, Relations
 from .records.values import PageRef
 
 INDEX = "index.html"
@@ -54,7 +54,9 @@ class PageSpec:
     each: str = ""
     """The collection, or list of names, of which each entry has a page."""
     collection: str = ""
-    """The collection that the page lists."""
+    """The collection that the page lists; without any record in it, there is no such page."""
+    needs: Callable[[Relations], object] | None = None
+    """Returns what else the page is made from; if that is nothing, there is no such page."""
     lead: str = ""
     """The record of a file of its own whose summary begins the page; else a word ``…-lead`` does."""
     shows: tuple[str, ...] = ()
@@ -93,11 +95,11 @@ PAGES = (
              main=True, brief=True),
     PageSpec("areas/{key}/", "areas", "topic.html", "areas/{key}.yml", AGREEMENT, HIGH, "areas/", each="areas"),
     PageSpec("forms/", "agreement", "forms.html", "agreement.yml", AGREEMENT, HIGH, menu="menu-forms",
-             shows=("agreement/forms",)),
+             shows=("agreement/forms",), needs=lambda known: known.dossier.agreement.forms),
     PageSpec("not-stated/", "agreement", "not-stated.html", "agreement.yml", AGREEMENT, 1.1, menu="menu-not-stated",
-             shows=("agreement/not_stated",), way_in=True),
+             shows=("agreement/not_stated",), way_in=True, needs=lambda known: known.absent()),
     PageSpec("questions/", "questions", "questions.html", "questions.yml", AGREEMENT, FIRST, menu="menu-questions",
-             shows=("questions",), main=True, way_in=True),
+             shows=("questions",), main=True, way_in=True, needs=lambda known: known.dossier.questions),
     PageSpec("parties/", "parties", "collection.html", "", "", 1.3, menu="who", collection="parties", main=True,
              brief=True),
     PageSpec("parties/{key}/", "parties", "record.html", "parties/{key}.yml", "", 1.3, "parties/", each="parties"),
@@ -106,18 +108,19 @@ PAGES = (
     PageSpec("signatories/{key}/", "signatories", "record.html", "signatories/{key}.yml", "", 1.3, "parties/",
              each="signatories"),
     PageSpec("region/", "region", "region.html", "states.yml", "", 1.05, menu="menu-region", lead="states",
-             shows=("states",), main=True, way_in=True),
+             shows=("states",), main=True, way_in=True, needs=lambda known: known.dossier.states),
     PageSpec("region/notes/", "region", "region-notes.html", "states.yml", "", 0.9, "region/",
-             shows=("states/facts", "states/rule")),
+             shows=("states/facts", "states/rule"), needs=lambda known: known.dossier.states),
     PageSpec("instruments/", "instruments", "instruments.html", "", BACKGROUND, 1.1, collection="instruments",
              main=True, brief=True, way_in=True),
     PageSpec("instruments/{key}/", "instruments", "record.html", "instruments/{key}.yml", weight=1.1,
              each="instruments"),
-    PageSpec("comparison/", "instruments", "comparison.html", "", BACKGROUND, 0.9, menu="menu-comparison"),
+    PageSpec("comparison/", "instruments", "comparison.html", "", BACKGROUND, 0.9, menu="menu-comparison",
+             needs=lambda known: any(one.partner for one in known.dossier.instruments.values())),
     PageSpec("timeline/", "timeline", "timeline.html", "events.yml", BACKGROUND, 0.7, shows=("events",), main=True,
-             way_in=True),
+             way_in=True, needs=lambda known: known.timeline),
     PageSpec("glossary/", "glossary", "glossary.html", "glossary.yml", BACKGROUND, 1.2, shows=("glossary",), main=True,
-             way_in=True),
+             way_in=True, needs=lambda known: known.dossier.glossary),
     PageSpec("sources/", "sources", "sources.html", "", "", LOW, menu="menu-sources", printed=False,
              collection="sources", main=True, brief=True, way_in=True),
     PageSpec("sources/{key}/", "sources", "source.html", "sources/{key}.yml", None, LOW, printed=False,
@@ -127,22 +130,19 @@ PAGES = (
     PageSpec("data/", "data", "data.html", "", "", 0.8, "cite/", printed=False),
     PageSpec("data/fields/", "data", "data-fields.html", searched=False, printed=False),
     PageSpec("about/", SITE, section=SITE, weight=0.8, printed=False),
-    PageSpec("changes/", "changes", "changes.html", "changes.yml", SITE, 0.5, printed=False, shows=("changes",)),
+    PageSpec("changes/", "changes", "changes.html", "changes.yml", SITE, 0.5, printed=False, shows=("changes",),
+             needs=lambda known: known.dossier.changes),
     PageSpec("editing/", "editing", section=SITE, searched=False, printed=False),
     PageSpec("editing/{key}/", "editing", "manual.html", searched=False, printed=False, each=EVERY_KIND),
     PageSpec("translations/", "translations", "translations.html", "interface.yml", SITE, searched=False,
-             printed=False),
+             printed=False, needs=lambda known: len(known.dossier.interface.languages) > 1),
     PageSpec("accessibility/", SITE, section=SITE, weight=0.4, printed=False),
     PageSpec("dossier/", "dossier", "dossier.html", "", "", below="cite/", searched=False, printed=False),
 )
 # fmt: on
 """Every page, in the order of the navigation and of the printable edition, which is made of the others and last."""
-MAIN_KINDS = tuple(spec.kind for spec in PAGES if spec.main)
-"""The kinds of pages that a reader chooses from."""
 SHOWN = {tuple(part.split("/")): spec.address for spec in PAGES for part in (spec.shows or (spec.each,)) if part}
 """The address of the page that shows a part of the data, by the first keys of its path."""
-
-
 LISTS = {spec.collection: spec.address for spec in PAGES if spec.collection}
 """The address of the page that lists a collection, by its name."""
 

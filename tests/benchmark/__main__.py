@@ -22,7 +22,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 import project  # found only now
 from dossier.reading.load import load
-from dossier.records.values import DEFAULT_LANGUAGE, LanguageCode
+from dossier.records.messages import CODE_LANGUAGE
+from dossier.records.values import LanguageCode
 
 from benchmark import search
 from benchmark.contestants import CONTESTANTS, Contestant
@@ -32,7 +33,7 @@ from benchmark.preview import waits
 
 REAL = sum(SHARES.values())
 """The number of records of the real data."""
-LANGUAGE = LanguageCode(DEFAULT_LANGUAGE)
+LANGUAGE = LanguageCode(CODE_LANGUAGE)
 SIZES = {"1x": REAL, "10x": 10 * REAL, "100x": 100 * REAL}
 """Sizes by name: as many records as the real data has, and so many times as many."""
 MEMORY = Path("/dev/shm")

@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 from dossier.addresses import Settings
 from dossier.reading.load import load
-from dossier.records.values import DEFAULT_LANGUAGE
+from dossier.records.messages import CODE_LANGUAGE
 from dossier.site.pages import sites
 
 from benchmark.generate import dump
@@ -63,7 +63,7 @@ class Contestant:
 def edit_record(path: Path, number: int) -> None:
     """Change the summary of a record."""
     record = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
-    record["summary"][DEFAULT_LANGUAGE] = SHOWN.format(number)
+    record["summary"][CODE_LANGUAGE] = SHOWN.format(number)
     path.write_text(dump(record), "utf-8")
 
 

@@ -265,15 +265,7 @@ def test_an_address_in_use_is_told_in_a_line(lakes_project: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        run = subprocess.run(
-            project.command("serve", "-q", "--dev-addr", f"127.0.0.1:{port}"),
-            cwd=lakes_project,
-            env=project.environment(),
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
+        run = project.run(lakes_project, project.command("serve", "-q", "--dev-addr", f"127.0.0.1:{port}"))
     assert run.returncode == 1
     (line,) = run.stderr.strip().splitlines()
     assert f"127.0.0.1:{port} cannot be served; Address already in use" in line

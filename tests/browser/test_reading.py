@@ -7,7 +7,9 @@ from itertools import cycle
 from typing import Any
 from urllib.parse import urlsplit
 
+import chromium
 import pytest
+from dossier.site import theme
 from kinds import one_of_each
 
 pytestmark = pytest.mark.browser
@@ -27,11 +29,9 @@ PAGES = [next(LANGUAGES) + address for address in one_of_each()] + ["es/", "404.
 def page(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
     """A phone or a desktop, in light or dark colours; it notes errors and the addresses it asks for."""
     width, scheme = request.param
-    opened = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme).new_page()
-    opened.faults, opened.asked = [], []
-    opened.on("console", lambda message: opened.faults.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: opened.faults.append(str(error)))
-    opened.on("request", lambda asked: opened.asked.append(asked.url))
+    opened = chromium.noting(
+        browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme).new_page()
+    )
     yield opened
     opened.context.close()
 
@@ -121,21 +121,17 @@ def test_other_sites_of_the_host_choose_their_own_colours(desktop: Any, served: 
 
 @pytest.mark.parametrize("fragment", ["%E0%A4%A", "%", "[", "a'\"<b>"])
 def test_a_broken_fragment_breaks_no_script(fragment: str, desktop: Any, served: str) -> None:
-    faults: list[str] = []
-    desktop.on("pageerror", lambda error: faults.append(str(error)))
     for address in ("cite/", "region/"):
         desktop.goto(f"{served}{address}#{fragment}")
         desktop.evaluate("location.hash += '%'")
         assert desktop.locator(".said").count() == 1
-    assert not faults
+    assert not desktop.faults
 
 
 @pytest.fixture
 def desktop(browser: Any) -> Iterator[Any]:
-    """A page on a desktop; it notes the addresses it asks for."""
-    opened = browser.new_page(viewport={"width": 1280, "height": 844})
-    opened.asked = []
-    opened.on("request", lambda asked: opened.asked.append(asked.url))
+    """A page on a desktop; it notes errors."""
+    opened = chromium.noting(browser.new_page(viewport={"width": 1280, "height": 844}))
     yield opened
     opened.close()
 
@@ -296,3 +292,36 @@ def test_citation_is_copied(browser: Any, served: str) -> None:
     until(page, lambda: page.locator(".copy").first.text_content() == "Copiado")
     assert "firmado el 11 de enero de 2024" in page.evaluate("navigator.clipboard.readText()")
     context.close()
+
+
+LOOKS = """() => {
+  const names = ("content display position inset width height margin padding border border-radius outline background " +
+    "color font text-align text-decoration text-transform letter-spacing white-space overflow opacity visibility " +
+    "transform flex grid float clear list-style mask-image box-shadow cursor z-index break-inside").split(" ");
+  const look = (element, part) => {
+    const style = getComputedStyle(element, part);
+    return [element.tagName, element.className, part, ...names.map((name) => style.getPropertyValue(name))];
+  };
+  return [...document.querySelectorAll("body, body *")].flatMap((element) => [null, "::before", "::after"]
+    .map((part) => look(element, part)).filter(([, , part, content]) => !part || content !== "none"));
+}"""
+"""What a browser makes of each element of a page, and of what the styles put before and after it."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "medium"), [(390, "screen"), (1280, "screen"), (1280, "print")])
+def test_what_is_left_out_of_the_style_sheet_changes_nothing(
+    width: int, medium: str, browser: Any, served: str
+) -> None:
+    (whole,) = theme.folder().glob("assets/stylesheets/main.*.min.css")
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.emulate_media(media=medium, reduced_motion="reduce")
+    for address in one_of_each():
+        page.goto(served + address)
+        reduced = page.evaluate(LOOKS)
+        page.route("**/material.css*", lambda route: route.fulfill(path=whole))
+        page.goto(served + address)
+        different = [pair for pair in zip(page.evaluate(LOOKS), reduced, strict=True) if pair[0] != pair[1]]
+        assert not different, (address, different[0])
+        page.unroute("**/material.css*")
+    page.close()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import chromium
 import project
 import pytest
 import yaml
@@ -23,10 +24,8 @@ FIRST_USE = 110_000
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
     """A page on a desktop; it notes errors, and the files it asks for with their sizes."""
-    opened = browser.new_page(viewport={"width": 1280, "height": 844})
-    opened.faults, opened.loaded = [], {}
-    opened.on("console", lambda message: opened.faults.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: opened.faults.append(str(error)))
+    opened = chromium.noting(browser.new_page(viewport={"width": 1280, "height": 844}))
+    opened.loaded = {}
     opened.on("response", lambda got: opened.loaded.update({urlsplit(got.url).path: got.headers.get("content-length")}))
     yield opened
     assert not opened.faults

@@ -96,7 +96,6 @@ def test_link_to_one_fact_is_copied_and_leads_to_it(browser: Any, served: str) -
     page = context.new_page()
     page.goto(f"{served}es/agreement/")
     sign = page.locator("#signed .link-sign")
-    assert sign.evaluate("sign => getComputedStyle(sign).opacity") in ("0", "1")
     sign.focus()
     page.keyboard.press("Enter")
     page.locator(".said", has_text="Enlace copiado").wait_for()
@@ -141,7 +140,6 @@ def test_keyboard_reaches_every_control_with_a_visible_focus(browser: Any, serve
         )
         page = context.new_page()
         page.goto(f"{served}region/")
-        seen = 0
         for _ in range(60):
             page.keyboard.press("Tab")
             style = page.evaluate(
@@ -150,8 +148,6 @@ def test_keyboard_reaches_every_control_with_a_visible_focus(browser: Any, serve
             )
             name = page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
             assert style[0] != "none" and style[1] >= 2 and style[2] == "visible", (width, scheme, forced, name)
-            seen += 1
-        assert seen == 60
         context.close()
 
 

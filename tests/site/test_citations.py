@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import chromium
 import pytest
 import zotero
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
@@ -15,17 +16,15 @@ from citing import READERS, Record, bibliography, read_back
 from dossier.addresses import Settings
 from dossier.exports import citations, csl
 from dossier.language.edition import Edition
-from dossier.records.fields import declared_fields
+from dossier.records.fields import choices
 from dossier.records.model import Dossier, Source
 from dossier.records.values import Date, Identifier, LanguageCode
 from dossier.site.pages import sites
 from dossier.site.passages import LEADS_AWAY
 from lxml.html import fromstring
-from published import Published, text_of
+from published import LANGUAGES, Published, text_of
 from variants import later
 
-LANGUAGES = {"en": "", "es": "es/", "fr": "fr/", "pt": "pt/"}
-"""The languages, and what stands before their addresses."""
 HOSTILE = [
     "{",
     "}",
@@ -245,20 +244,6 @@ def test_each_source_has_files_of_its_own(ending: str, site: Published) -> None:
         assert read(site, f"sources/{record.id}/cite", ending) == [record]
 
 
-@pytest.mark.parametrize(
-    ("source", "bibtex", "ris"),
-    [
-        ("adigun-2018", "article", "JOUR"),
-        ("bnn-2024", "article", "NEWS"),
-        ("iccpr-text", "misc", "GOVDOC"),
-        ("ccpcj-institutes-2014", "techreport", "RPRT"),
-    ],
-)
-def test_type_of_a_source(source: str, bibtex: str, ris: str, site: Published, dossier: Dossier) -> None:
-    types = [read(site, f"sources/{source}/cite", ending)[0].type for ending in ("bib", "ris", "json")]
-    assert types == [bibtex, ris, dossier.sources[Identifier(source)].type]
-
-
 def test_sources_are_printed_by_a_style_of_csl(site: Published, dossier: Dossier) -> None:
     printed = bibliography((site.folder / "sources" / "all.json").read_text("utf-8"))
     for source, entry in zip(dossier.sources.values(), printed, strict=True):
@@ -355,8 +340,7 @@ def test_one_item_in_every_format(made_up: Dossier) -> None:
 
 
 def test_every_type_of_source_is_in_the_table() -> None:
-    (types,) = [field.held.options for field in declared_fields(Source) if field.name == "type"]
-    assert set(types) == KINDS.keys()
+    assert set(choices(Source, "type")) == KINDS.keys()
 
 
 @kinds
@@ -533,11 +517,6 @@ def test_one_page_is_the_first_of_pages(made_up: Dossier) -> None:
     assert [line for line in citations.ris([item]).splitlines() if line[:2] in ("SP", "EP")] == ["SP  - 12"]
 
 
-def test_agreement_without_a_title_is_described(dossier: Dossier) -> None:
-    item = csl.of_agreement(sites(dossier, Settings())["en"].edition)
-    assert item["title"] == "[Cooperation agreement between the ICC and ILANUD]"
-
-
 @endings
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_means_something_to_a_format_is_kept_as_text(ending: str, text: str, made_up: Dossier) -> None:
@@ -638,10 +617,8 @@ def test_browser_copies_and_downloads(
     language: str, day: str, browser: Any, served: str, site: Published, tmp_path: Path
 ) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], timezone_id="Asia/Tokyo")
-    page = context.new_page()
+    page = chromium.noting(context.new_page())
     page.clock.set_fixed_time("2030-11-30T20:00:00Z")
-    faults: list[str] = []
-    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     place = f"{LANGUAGES[language]}areas/evidence/"
     page.goto(served + place)
     page.locator("details.cite summary").click()
@@ -662,5 +639,5 @@ def test_browser_copies_and_downloads(
     assert page.locator("details.cite .citation").first.is_visible()  # a printed page says how to cite it
     tools = page.locator("details.cite").locator("summary, .formats, .copy").all()
     assert tools and not any(tool.is_visible() for tool in tools)
-    assert not faults
+    assert not page.faults
     context.close()

@@ -24,9 +24,8 @@ from dossier.site.pages import sites
 from frictionless import Package
 from frictionless.resources import TableResource
 from jsonschema import Draft202012Validator
-from published import Published
+from published import LANGUAGES, Published
 
-LANGUAGES = ["en", "es", "fr", "pt"]
 SAID = ["$schema", "schema_version", "date", "licence", "address"]
 """The fields in which a JSON file describes itself."""
 UNPUBLISHED = Settings()
@@ -34,14 +33,7 @@ OPERATORS = tuple("=+-@＝＋－＠")
 """Signs with which a formula begins."""
 
 
-@pytest.fixture(params=[("site", "dossier"), ("lakes", "made_up")], ids=["real", "made-up"])
-def both(request: pytest.FixtureRequest) -> tuple[Published, Dossier]:
-    """The real site with its data, then the made-up one."""
-    published, dossier = map(request.getfixturevalue, request.param)
-    return published, dossier
-
-
-@pytest.fixture  # made for each test, so that the mutation run knows which tests see them
+@pytest.fixture(scope="module")
 def lakes_files(made_up: Dossier, tmp_path_factory: pytest.TempPathFactory) -> Published:
     """The downloads of the made-up data alone, as they are made for its site; the pages have to be built."""
     folder = tmp_path_factory.mktemp("files")
@@ -206,6 +198,7 @@ def test_data_package_is_valid(files: tuple[Published, Dossier]) -> None:
     assert {name: tables[name] for name in MODELS if name not in ("agreement", "states")} == {
         name: len(getattr(dossier, name)) for name in MODELS if name not in ("agreement", "states")
     }
+    assert dossier.states
     assert [tables[name] for name in ("agreement", "forms", "region", "states")] == [
         1,
         len(dossier.agreement.forms),
@@ -294,7 +287,7 @@ def test_archive_has_a_text_that_explains_each_file(lakes_files: Published, made
 )
 def test_text_in_the_archive_gives_the_address(settings: Settings, shown: str, made_up: Dossier) -> None:
     edition = Edition(made_up, LanguageCode("en"))
-    text = unwrapped(readme([edition], [], settings).decode())
+    text = unwrapped(readme([edition], [], [], settings).decode())
     assert f"{unwrapped(edition.word('labelled', label=edition.word('url'), text=shown))}dossier.json" in text
 
 

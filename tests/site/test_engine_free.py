@@ -111,7 +111,7 @@ def test_a_new_page_in_any_folder_is_written(tmp_path: Path) -> None:
                 PAGE,
                 "docs/parties.md:1:1: must have another name; the page of this one is made from the data",
             ),
-            ("es/new.md", PAGE, "docs/es/new.md:1:1: must have an English page of the same name, or be deleted"),
+            ("es/new.md", PAGE, "docs/es/new.md:1:1: must have a page of the same name in en, or be deleted"),
         ],
         first=2,
     ),

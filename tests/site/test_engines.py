@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,15 +20,8 @@ def built(engine: str, folder: Path) -> Published:
         if os.environ.get("REQUIRE_ENGINES"):
             pytest.fail(f"REQUIRE_ENGINES is set, but {engine} is not installed")
         pytest.skip(f"{engine} is not installed")
-    run = subprocess.run(
-        [sys.executable, "-m", engine, "build", "--strict", "--config-file", "mkdocs.yml"],
-        cwd=folder,
-        env=project.environment(**Published.settings),
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+    build = [sys.executable, "-m", engine, "build", "--strict", "--config-file", "mkdocs.yml"]
+    run = project.run(folder, build, **Published.settings)
     assert run.returncode == 0, run.stdout + run.stderr
     return Published(folder / "site", run.stdout + run.stderr)
 

@@ -120,14 +120,7 @@ def test_where_no_more_can_be_written_the_old_site_stays(most: int, lakes_projec
     before = project.digest(lakes_project / "site")
     largest = max(path.stat().st_size for path in (lakes_project / "site").rglob("*.html"))
     assert most < largest
-    run = subprocess.run(
-        [sys.executable, "-c", project.LIMITED, "mkdocs", str(most), "build", "--strict"],
-        cwd=lakes_project,
-        env=project.environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    run = project.run(lakes_project, [sys.executable, "-c", project.LIMITED, "mkdocs", str(most), "build", "--strict"])
     assert run.returncode == 1 and "Nothing was published; File too large" in run.stderr, run.stderr
     assert "Traceback" not in run.stderr
     assert project.digest(lakes_project / "site") == before
@@ -170,15 +163,7 @@ def test_a_build_goes_on_without_its_terminal_if_that_was_asked_for(lakes_projec
 def test_gh_deploy_refuses_without_a_right_address(address: str, reason: str, lakes_project: Path) -> None:
     for command in (["init", "-q"], ["remote", "add", "origin", "nowhere"]):
         subprocess.run(["git", *command], cwd=lakes_project, check=True)
-    run = subprocess.run(
-        project.command("gh-deploy"),
-        cwd=lakes_project,
-        env=project.environment(SITE_URL=address),
-        capture_output=True,
-        text=True,
-        timeout=LONGEST,
-        check=False,
-    )
+    run = project.run(lakes_project, project.command("gh-deploy"), SITE_URL=address)
     assert run.returncode == 1 and reason in run.stderr
     assert "Traceback" not in run.stderr and "Copying" not in run.stderr
     assert project.beside(lakes_project) == ["site"]

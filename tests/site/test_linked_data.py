@@ -15,7 +15,7 @@ from dossier.records.model import Dossier
 from dossier.records.relations import Relations
 from dossier.records.values import LanguageCode
 from dossier.site.pages import sites
-from published import Published
+from published import LANGUAGES, Published
 from rdflib import RDF, XSD, BNode, Graph, Literal, Namespace, URIRef
 
 SCHEMA, ELI = Namespace("https://schema.org/"), Namespace("http://data.europa.eu/eli/ontology#")
@@ -28,8 +28,6 @@ MEDIA_TYPES = {
     ".jsonld": "application/ld+json",
     ".zip": "application/zip",
 }
-LANGUAGES = ["", "es/", "fr/", "pt/"]
-"""The beginning of the addresses of each language."""
 
 
 @pytest.fixture(autouse=True)
@@ -79,6 +77,7 @@ def valued(dossier: Dossier) -> Iterator[Any]:
 
 def test_every_record_is_described(whole: Graph, dossier: Dossier) -> None:
     areas, terms, forms = dossier.areas, dossier.glossary, dossier.agreement.forms
+    assert dossier.states
     expected = {
         SCHEMA.Organization: [f"parties/{key}/" for key in dossier.parties],
         SCHEMA.Person: [f"signatories/{key}/" for key in dossier.signatories],
@@ -231,10 +230,10 @@ def test_words_have_a_language_and_codes_have_none(whole: Graph) -> None:
     assert not [value for value in texts if value.language and ("](" in value or "*" in value)], "markup is left"
 
 
-@pytest.mark.parametrize("prefix", LANGUAGES)
+@pytest.mark.parametrize("prefix", LANGUAGES.values())
 def test_linked_data_of_every_page(prefix: str, site: Published) -> None:
     language = prefix[:2] or "en"
-    english = [address for address in site.pages if address[:3] not in LANGUAGES and address != "404.html"]
+    english = [address for address in site.pages if address[:3] not in LANGUAGES.values() and address != "404.html"]
     for address in [prefix + address for address in ("", *english)]:
         data, page = linked(site, address), URIRef(Published.address + address)
         kind = SCHEMA.FAQPage if address == f"{prefix}questions/" else SCHEMA.WebPage
@@ -291,7 +290,7 @@ def test_without_an_address_identifiers_are_relative(dossier: Dossier) -> None:
     assert (URIRef("https://copy.example/folder/agreement/#this"), RDF.type, SCHEMA.CreativeWork) in page
 
 
-@pytest.mark.parametrize("prefix", LANGUAGES)
+@pytest.mark.parametrize("prefix", LANGUAGES.values())
 def test_page_of_the_downloads_describes_a_data_set(prefix: str, site: Published, dossier: Dossier) -> None:
     data, language = linked(site, f"{prefix}data/"), prefix[:2] or "en"
     node = data.value(URIRef(f"{Published.address}{prefix}data/"), SCHEMA.mainEntity)

@@ -12,9 +12,8 @@ from dossier.records.model import FOLDERS, Dossier
 from dossier.site.llms import LLMS, as_markdown, llms
 from dossier.site.pages import sites
 from markdown_it import MarkdownIt
-from published import Published
+from published import LANGUAGES, Published
 
-LANGUAGES = {"en": "", "es": "es/", "fr": "fr/", "pt": "pt/"}
 LINK = re.compile(r"^- \[(.+?)\]\(([^)]+)\)(?:: (.+))?$")
 
 

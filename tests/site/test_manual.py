@@ -16,15 +16,9 @@ from dossier.records import fields
 from dossier.records.fields import fields_of, key
 from dossier.records.model import COLLECTIONS, MAPS, SINGLE, STORAGE, Dossier
 from dossier.records.values import Identifier, LanguageCode
-from published import Published, first, text_of
+from published import LANGUAGES, Published, first, text_of
 
-LANGUAGES = ["en", "es", "fr", "pt"]
 PAGES = [*COLLECTIONS, "statements"]
-
-
-def at(language: str, address: str) -> str:
-    """The address of a page in a language."""
-    return address if language == "en" else f"{language}/{address}"
 
 
 def test_every_field_is_explained_in_every_language(dossier: Dossier) -> None:
@@ -40,7 +34,7 @@ def test_every_field_is_explained_in_every_language(dossier: Dossier) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("collection", COLLECTIONS)
 def test_page_of_a_kind_of_record(collection: str, language: str, site: Published, dossier: Dossier) -> None:
-    address = at(language, f"editing/{collection}/")
+    address = f"{LANGUAGES[language]}editing/{collection}/"
     for field in fields_of(COLLECTIONS[collection]):
         row = site.one(address, f"#fields-{key('', field.name)}")
         assert text_of(row.cssselect("dt code")[0]) == field.name
@@ -64,10 +58,11 @@ def test_examples_are_from_the_data(site: Published, dossier: Dossier) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_manual_is_reached_from_how_to_edit(language: str, site: Published) -> None:
-    linked = {target for target, _ in site.links(at(language, "editing/"))}
-    assert {at(language, f"editing/{page}/") for page in PAGES} <= linked
-    for page in PAGES:
-        assert at(language, "editing/") in {target for target, _ in site.links(at(language, f"editing/{page}/"))}
+    start = f"{LANGUAGES[language]}editing/"
+    pages = {f"{start}{page}/" for page in PAGES}
+    assert pages <= {target for target, _ in site.links(start)}
+    for page in pages:
+        assert start in {target for target, _ in site.links(page)}
 
 
 def test_what_a_field_holds_is_explained_where_its_link_leads(site: Published) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
+import chromium
 import project
 import pytest
 from published import Published, text_of
@@ -27,11 +28,7 @@ def offline(tmp_path_factory: pytest.TempPathFactory) -> Published:
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
     """A page on a desktop; it notes errors and the addresses it asks for."""
-    opened = browser.new_page(viewport={"width": 1280, "height": 844})
-    opened.faults, opened.asked = [], []
-    opened.on("console", lambda message: opened.faults.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: opened.faults.append(str(error)))
-    opened.on("request", lambda asked: opened.asked.append(asked.url))
+    opened = chromium.noting(browser.new_page(viewport={"width": 1280, "height": 844}))
     yield opened
     opened.close()
     assert not opened.faults

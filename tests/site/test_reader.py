@@ -120,6 +120,7 @@ def test_region_answers_first_who_stands_apart(site: Published, dossier: Dossier
     sentence = text_of(page.cssselect(".lead ~ p")[0])
     assert all(name in sentence for name in ("Cuba", "Nicaragua", "Bahamas", "Haiti", "Jamaica", "28", "33"))
     assert page.cssselect('a[download][href="../data/states.csv"]')
+    assert dossier.states
     tiles = page.cssselect(".tile-map a.tile")
     assert len(tiles) == len(dossier.states.states)
     assert all(len(str(tile.get("aria-label"))) > 8 for tile in tiles)

@@ -45,7 +45,7 @@ def test_every_record_has_its_page(site: Published, dossier: Dossier) -> None:
 
 @pytest.mark.parametrize("address", [spec.address for spec in PAGES if KEY not in spec.address] + ["404.html"])
 def test_page_exists(address: str, published: Published) -> None:
-    assert address in published.pages
+    assert address in published.pages or address == "comparison/", "the made-up agreement has nothing to compare"
 
 
 def test_addresses_stay(site: Published) -> None:
@@ -161,8 +161,6 @@ def test_a_source_names_what_a_statement_is_about_once(published: Published) -> 
 
 
 def test_source_page_lists_every_statement_that_rests_on_it(site: Published, dossier: Dossier) -> None:
-    from dossier.records.relations import Relations
-
     index = Relations(dossier)
     for key in dossier.sources:
         cited = [entry for entry in index.cited[key] if entry.record[0] != "questions"]  # which repeat statements
@@ -175,6 +173,7 @@ def test_fact_of_the_founding_article(entry: dict[str, str], site: Published) ->
 
 
 def test_region_has_a_row_for_each_state(site: Published, dossier: Dossier) -> None:
+    assert dossier.states
     rows = [str(row.get("id")) for row in site.pages["region/"].cssselect("table tbody tr")]
     assert sorted(rows) == sorted(map(str, dossier.states.states))
 
@@ -296,7 +295,7 @@ def test_pages_are_light(lakes: Published) -> None:
         for path in lakes.pages[""].xpath("//script/@src | //link[@rel='stylesheet' or @rel='icon']/@href")
     }
     assert len(loaded) < 10
-    assert sum(weight(lakes.folder / path[1:]) for path in loaded) + weight(lakes.folder / "index.html") < 44_000
+    assert sum(weight(lakes.folder / path[1:]) for path in loaded) + weight(lakes.folder / "index.html") < 28_000
 
 
 def test_nothing_on_a_page_runs_or_styles_inline(published: Published) -> None:
@@ -332,4 +331,4 @@ def test_headers_have_the_policy_of_the_pages_and_name_what_is_there(site: Publi
 def test_every_table_says_how_its_filter_is_called(published: Published) -> None:
     for address, page in published.pages.items():
         long = [table for table in page.cssselect("table.stack") if len(table.cssselect("tbody tr")) > 10]
-        assert len(page.cssselect(".table-filter[aria-label]")) >= bool(long), address
+        assert page.cssselect(".table-filter[aria-label]") or not long, address

@@ -12,17 +12,7 @@ from dossier.records.values import LanguageCode, PageRef
 from dossier.site.files import files
 from dossier.site.pages import sites
 from lxml.html import document_fromstring
-from published import Published
-
-LANGUAGES = {"en": "", "es": "es/", "fr": "fr/", "pt": "pt/"}
-"""The languages, and what stands before their addresses."""
-
-
-@pytest.fixture(params=[("site", "dossier"), ("lakes", "made_up")], ids=["real", "made-up"])
-def both(request: pytest.FixtureRequest) -> tuple[Published, Dossier]:
-    """The real site with its data, then the made-up one."""
-    published, dossier = map(request.getfixturevalue, request.param)
-    return published, dossier
+from published import LANGUAGES, Published
 
 
 def test_every_withdrawn_page_keeps_its_address_in_every_language(both: tuple[Published, Dossier]) -> None:

@@ -63,8 +63,10 @@ class Planting:
     planted: dict[int, tuple[str, str, str]] = field(default_factory=dict)
     """The planted texts, by the number in their call of ``hit``: the kind, the field, the text."""
     fields: dict[str, int] = field(default_factory=dict)
+    """The fields met so far, each with its number, so that they begin with different strings."""
     numbers: count[int] = field(default_factory=lambda: count(1000))
-    articles: dict[int, str] = field(default_factory=dict)
+    articles: dict[int | None, str] = field(default_factory=dict)
+    """The article that all records of one number name."""
 
     @cached_property
     def data(self) -> Path:
@@ -107,10 +109,10 @@ class Planting:
             return [self.filled(value, number, path) for value in part]
         if part == "ARTICLE":
             if number not in self.articles:
-                self.articles[number or 0] = self.text("TEXT", number, path)
-            return self.articles[number or 0]
-        kind, *names = part.split(" ", 1) if part.split(" ", 1)[0] in KINDS else ("", part)
-        return " ".join([self.text(kind, number, path), *names]) if kind else self.named(part, number)
+                self.articles[number] = self.text("TEXT", number, path)
+            return self.articles[number]
+        kind, space, placeholders = part.partition(" ")
+        return self.text(kind, number, path) + space + placeholders if kind in KINDS else self.named(part, number)
 
     def text(self, kind: str, number: int | None, path: str) -> str:
         """The string whose turn it is in a field, with a number of its own."""

@@ -27,6 +27,8 @@ SETTINGS = {
     "REQUIRE_TRANSLATIONS", "EDITOR_LINK",
 }  # fmt: skip
 """Variables that change what is built."""
+LONGEST = 300
+"""Seconds that a program may take on a busy machine."""
 
 LIMITED = """import resource, runpy, sys
 module, most = sys.argv.pop(1), int(sys.argv.pop(1))
@@ -92,32 +94,23 @@ def environment(**settings: str) -> dict[str, str]:
     return {**kept, "NO_MKDOCS_2_WARNING": "1", **settings}
 
 
+def run(folder: Path, arguments: Sequence[str], **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run a program in ``folder`` with ``settings`` in its environment, and keep what it says."""
+    env = environment(**settings)
+    return subprocess.run(arguments, cwd=folder, env=env, capture_output=True, text=True, timeout=LONGEST, check=False)
+
+
 def build(
     folder: Path, *arguments: str, start: Sequence[str] = (), **settings: str
 ) -> subprocess.CompletedProcess[str]:
     """Run ``mkdocs build`` in ``folder``, by a command that has ``start`` first; its messages are in ``stderr``."""
-    return subprocess.run(
-        [*start, *command("build", *arguments)],
-        cwd=folder,
-        env=environment(**settings),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    return run(folder, [*start, *command("build", *arguments)], **settings)
 
 
 def engine_free(folder: Path, target: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run ``python -m dossier build`` in ``folder``, which writes the site into ``target`` without MkDocs."""
-    return subprocess.run(
-        [sys.executable, "-m", "dossier", "build", str(target)],
-        cwd=folder,
-        env=environment(PYTHONPATH=str(folder / "hooks"), **settings),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    path = str(folder / "hooks")
+    return run(folder, [sys.executable, "-m", "dossier", "build", str(target)], PYTHONPATH=path, **settings)
 
 
 def beside(folder: Path) -> list[str]:

@@ -15,6 +15,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement, fromstring
 
+LANGUAGES = {"en": "", "es": "es/", "fr": "fr/", "pt": "pt/"}
+"""The languages of the real site, and what stands before their addresses."""
 LEADS_ON = "meta[http-equiv=refresh]"
 """The elements that lead from a page to another at once."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import project
 import pytest
 from dossier.commands.project import in_format
-from dossier.editing.layout import canonical
+from dossier.editing.layout import laid_out
 from dossier.reading.nodes import nodes
 from dossier.records.model import FOLDERS
 
@@ -88,11 +88,11 @@ def test_file_is_in_the_format(path: Path) -> None:
 
 
 def test_format() -> None:
-    assert canonical(nodes(UNTIDY, "x")[0], UNTIDY, FIRST) == TIDY
+    assert laid_out(nodes(UNTIDY, "x")[0], UNTIDY, FIRST) == TIDY
 
 
 def test_what_is_in_the_format_stays_as_it_is() -> None:
-    assert canonical(nodes(TIDY, "x")[0], TIDY, FIRST) == TIDY
+    assert laid_out(nodes(TIDY, "x")[0], TIDY, FIRST) == TIDY
 
 
 @pytest.mark.parametrize("source", [project.LAKES, project.ROOT], ids=["lakes", "real"])
@@ -155,8 +155,8 @@ LONG = "x" * 125
     ],
 )
 def test_edges_of_the_form(text: str, wanted: str) -> None:
-    assert canonical(nodes(text, "x")[0], text, FIRST) == f"{FIRST}\n{wanted}"
-    assert canonical(nodes(wanted, "x")[0], wanted, FIRST) == f"{FIRST}\n{wanted}"
+    assert laid_out(nodes(text, "x")[0], text, FIRST) == f"{FIRST}\n{wanted}"
+    assert laid_out(nodes(wanted, "x")[0], wanted, FIRST) == f"{FIRST}\n{wanted}"
 
 
 @pytest.mark.parametrize("indent", [0, 2, 4, 9])
@@ -169,8 +169,8 @@ def test_no_comment_is_lost_wherever_it_stands(indent: int) -> None:
         if changed.plain() != node.plain():
             continue  # it stands inside a text
         tried += 1
-        wanted = canonical(changed, text, FIRST)
+        wanted = laid_out(changed, text, FIRST)
         assert wanted.count("# Here it is.") == 1, (place, wanted)
         assert nodes(wanted, "x")[0].plain() == node.plain(), (place, wanted)
-        assert canonical(nodes(wanted, "x")[0], wanted, FIRST) == wanted, place
+        assert laid_out(nodes(wanted, "x")[0], wanted, FIRST) == wanted, place
     assert tried > 15

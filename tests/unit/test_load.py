@@ -189,8 +189,22 @@ def test_schemas_and_hidden_files_are_no_data(tmp_path: Path) -> None:
 
 def test_missing_file(tmp_path: Path) -> None:
     data = project.lakes_data(tmp_path)
+    (data / "agreement.yml").unlink()
+    assert messages(data) == "data/agreement.yml:1:1: must exist\n"
+
+
+def test_nothing_names_a_part_that_was_left_out(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
     (data / "states.yml").unlink()
-    assert messages(data) == "data/states.yml:1:1: must exist\n"
+    (data / "questions.yml").unlink()
+    assert messages(data) == ""
+    (data / "withdrawn.yml").write_text("pages: {sources/old-gazette: states, areas/eels: questions}\n", "utf-8")
+    events = (data / "events.yml").read_text("utf-8")
+    (data / "events.yml").write_text(events.replace("[parties/lake-tribunal]", "[states]"), "utf-8")
+    told = messages(data)
+    assert "first-swim.about.0 must name a record that exists, got 'states'" in told
+    assert "pages.sources/old-gazette must name a page that exists, got 'states'" in told
+    assert "pages.areas/eels must name a page that exists, got 'questions'" in told
 
 
 def test_missing_collections_have_no_record(tmp_path: Path) -> None:

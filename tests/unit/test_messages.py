@@ -123,10 +123,10 @@ def test_a_problem_of_a_rule_is_quoted_too(tmp_path: Path) -> None:
 
 def test_a_missing_file_has_nothing_to_quote(tmp_path: Path) -> None:
     data = project.lakes_data(tmp_path)
-    (data / "states.yml").unlink()
+    (data / "agreement.yml").unlink()
     with pytest.raises(DataError) as raised:
         load(data)
-    assert report(raised.value.problems) == "data/states.yml:1:1: must exist"
+    assert report(raised.value.problems) == "data/agreement.yml:1:1: must exist"
 
 
 def test_marks_on_github_escape_what_would_end_them() -> None:

@@ -115,7 +115,10 @@ def test_delete_leaves_the_other_records(kind: str, key: str, data: Path) -> Non
     assert main(["delete", kind, key]) == 0
     assert main(["check"]) == main(["format", "--check"]) == 0
     after = load(data)
-    counts = [(len(dossier.areas), len(dossier.states.states), len(dossier.changes)) for dossier in (before, after)]
+    counts = [
+        (len(dossier.areas), len(dossier.states.states if dossier.states else ()), len(dossier.changes))
+        for dossier in (before, after)
+    ]
     assert sum(counts[0]) - sum(counts[1]) == 1
 
 
@@ -157,10 +160,11 @@ def test_commands_find_the_project_from_a_folder_in_it(data: Path, monkeypatch: 
     assert "name: {en: Fish}" in (data / "areas" / "fish.yml").read_text("utf-8")
 
 
-def test_format_mends_mere_form(data: Path) -> None:
+@pytest.mark.parametrize(("end", "rest"), [(b"\n", b""), (b"\r\n", b"\r\n\r\n")])
+def test_format_mends_mere_form(end: bytes, rest: bytes, data: Path) -> None:
     file = data / "areas" / "fish.yml"
     tidy = file.read_bytes()
-    file.write_bytes(b"\xef\xbb\xbf" + tidy.replace(b"\n", b"\r\n") + b"\r\n\r\n")
+    file.write_bytes(b"\xef\xbb\xbf" + tidy.replace(b"\n", end) + rest)
     assert main(["check"]) == main(["format"]) == 0
     assert file.read_bytes() == tidy
 

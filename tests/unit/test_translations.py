@@ -204,7 +204,7 @@ def test_a_translation_older_than_its_english_is_told(
     change(data / "areas" / "reeds.yml", "es: Antes", "es: Ahora")
     capsys.readouterr()
     assert main(["translations", "--since", "HEAD"]) == 0
-    cure = "should be looked at again; its English has changed since HEAD"
+    cure = "should be looked at again; the original has changed since HEAD"
     places = ["data/areas/fish.yml:2:24", "data/areas/fish.yml:2:35", "data/areas/ice.yml:2:33"]
     assert capsys.readouterr().out == "".join(f"{it}: {cure}\n" for it in places) + "3 texts to look at again.\n"
     monkeypatch.setenv("GITHUB_ACTIONS", "true")

@@ -1,4 +1,4 @@
-"""Commands that change the data: begin, rename and delete records, and write files safely.
+"""Commands that change the data: begin, rename and delete records, take in translations, and write files safely.
 
-It uses ``records``, ``reading`` and ``editing``.
+They may use ``records``, ``reading``, ``language`` and ``editing``; the short commands are in ``__main__``.
 """

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..editing.completion import SCHEMA_FOLDER, editor_schemas, modeline
-from ..editing.layout import canonical
+from ..editing.layout import laid_out
 from ..reading.discovery import read
 from ..reading.nodes import TO_FILL, nodes, parse
 from ..reading.problems import DataError, quoted
@@ -23,6 +23,13 @@ Say = Callable[[str], None]
 """A function that prints a message in the language of whoever runs a command."""
 
 
+class Changes(dict[Path, tuple[str, str]]):
+    """Files by their paths, each as it is and as it is to be; one that is not there yet is to stay as it is."""
+
+    def __missing__(self, path: Path) -> tuple[str, str]:
+        return content(path), content(path)
+
+
 class Refused(Exception):
     """A command cannot do what was asked for; the argument says why."""
 
@@ -33,6 +40,13 @@ def project_folder(start: Path) -> Path:
         if (folder / DATA).is_dir():
             return folder
     raise Refused(message("There is no folder 'data' here or above; run the command in the project's folder."))
+
+
+def empty_folder(path: Path) -> Path:
+    """Return the path of a folder that is new or has nothing in it; refuse any other."""
+    if os.path.lexists(path) and (not path.is_dir() or any(path.iterdir())):
+        raise Refused(message("{path} must be an empty folder or a new one; nothing was written.", path=path))
+    return path
 
 
 def content(path: Path) -> str:
@@ -50,7 +64,7 @@ def in_format(path: Path, text: str | None = None) -> str:
         raise DataError([node.problem(message("must have fields, each with a name, a colon and a value"))])
     collection = path.parent.name if path.parent.name in FOLDERS else path.stem
     old = path.read_text("utf-8-sig") if text is None else text
-    return canonical(node, old, modeline(collection))
+    return laid_out(node, old, modeline(collection))
 
 
 def write(path: Path, text: str, say: Say, before: str | None = None) -> None:
@@ -84,10 +98,10 @@ def write(path: Path, text: str, say: Say, before: str | None = None) -> None:
     say(message("{path} is written.", path=path))
 
 
-def write_schemas(say: Say) -> None:
+def write_schemas(say: Say, data: Path = DATA) -> None:
     """Write the JSON Schemas from which an editor of YAML completes, explains and underlines what is typed."""
-    folder = DATA / SCHEMA_FOLDER
-    for name, text in editor_schemas(read(DATA)[0].plain()).items():
+    folder = data / SCHEMA_FOLDER
+    for name, text in editor_schemas(read(data)[0].plain()).items():
         if not (folder / name).exists() or (folder / name).read_text("utf-8") != text:
             write(folder / name, text, say)
 
@@ -98,5 +112,5 @@ def apply(changes: Mapping[Path, tuple[str, str]], dry_run: bool, say: Say) -> N
         if dry_run:
             before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
             print("".join(difflib.unified_diff(before, after, str(path), str(path))), end="")
-        elif old != new:
+        else:
             write(path, new, say, old)

@@ -7,9 +7,8 @@ import datetime
 import re
 from pathlib import Path
 
-from ..editing.completion import known_languages
 from ..editing.new_record import BEGUN, record_model, record_to_fill
-from ..reading.discovery import read
+from ..reading.discovery import known_languages, read
 from ..reading.drafts import DRAFT
 from ..reading.load import begun, load
 from ..reading.nodes import Node, parse
@@ -17,7 +16,7 @@ from ..records.messages import message, together
 from ..records.model import FOLDERS, MAPS
 from ..records.suggest import meant, nearest, record_meant
 from ..records.values import Identifier
-from .project import DATA, Refused, apply, content, in_format, write, write_schemas
+from .project import DATA, Changes, Refused, apply, content, in_format, write, write_schemas
 from .references import file_of_record, pages_that_link, renamed, uses
 
 NEWEST_FIRST = "changes"
@@ -59,26 +58,24 @@ def rename_record(arguments: argparse.Namespace) -> None:
         raise Refused(message("{path} has '{name}' already; choose another identifier", **told))
     changes = renamed(dossier, root, collection, old, new)
     path, target = file_of_record(collection, old), file_of_record(collection, new)
-    if collection in FOLDERS:
+    before, text = changes[path]
+    has_own_file = path != target
+    if has_own_file:
+        changes.pop(path, None)
         changes[WITHDRAWN] = moved_page(changes, collection, old, new)
     else:
-        node = records(root, collection).keys[old]
-        before, text = changes.get(path) or (content(path), content(path))
-        lines = text.splitlines(keepends=True)
-        lines[node.line - 1] = re.sub(rf"^(\s*['\"]?){re.escape(old)}", rf"\g<1>{new}", lines[node.line - 1])
-        changes[path] = before, "".join(lines)
-    before, text = changes.pop(path) if path in changes and path != target else (content(path), content(path))
+        changes[path] = before, with_key(text, records(root, collection).keys[old].line, old, new)
     tidy = {file: (was, in_format(file, now) if file.suffix == ".yml" else now) for file, (was, now) in changes.items()}
-    if arguments.dry_run and path != target:
+    if has_own_file and arguments.dry_run:
         print(f"{path} -> {target}")
         apply({path: (before, text)}, True, arguments.say)
-    elif path != target:
+    elif has_own_file:
         write(target, in_format(target, text), arguments.say)
     apply(tidy, arguments.dry_run, arguments.say)
+    if has_own_file and not arguments.dry_run:
+        path.unlink()
+        arguments.say(message("{path} is deleted.", path=path))
     if not arguments.dry_run:
-        if path != target:
-            path.unlink()
-            arguments.say(message("{path} is deleted.", path=path))
         write_schemas(arguments.say)
 
 
@@ -153,6 +150,13 @@ def existing(root: Node, collection: str, key: str) -> str:
     raise Refused(message("There is no '{name}' in {collection}", name=key, collection=collection) + cure)
 
 
+def with_key(text: str, number: int, old: str, new: str) -> str:
+    """Return the text of a file in which the key that begins a line, counted from 1, has a new name."""
+    lines = text.splitlines(keepends=True)
+    lines[number - 1] = re.sub(rf"^(\s*['\"]?){re.escape(old)}", rf"\g<1>{new}", lines[number - 1])
+    return "".join(lines)
+
+
 def with_record(path: Path, fields: tuple[str, ...], key: str, lines: list[str]) -> list[str]:
     """Return the lines of a file of many records, which stand below some ``fields``, with a new one among them."""
     found = parse(path, str(path))[0].at(fields)
@@ -190,10 +194,9 @@ def without_record(text: str, found: Node, key: str) -> str:
     return "".join(lines[: node.line - 1] + lines[end:])
 
 
-def moved_page(changes: dict[Path, tuple[str, str]], collection: str, old: str, new: str) -> tuple[str, str]:
+def moved_page(changes: Changes, collection: str, old: str, new: str) -> tuple[str, str]:
     """Return the file of withdrawn pages as it is, and with the old address of a record that leads to the new one."""
-    before = content(WITHDRAWN) if WITHDRAWN.exists() else ""
-    text = changes.get(WITHDRAWN, (before, before or "pages: {}\n"))[1]
+    before, text = changes[WITHDRAWN] if WITHDRAWN.exists() else ("", "pages: {}\n")
     moved = f"{collection}/{old}: {collection}/{new}"
     text = re.sub(rf"^  {collection}/{re.escape(new)}: .*\n", "", text, flags=re.MULTILINE)  # it is there again
     in_braces = re.compile(r"^pages: *\{(.*)\} *$", re.MULTILINE)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..reading.nodes import Node
-from ..records.model import FOLDERS, Dossier, walk
+from ..records.model import Dossier, file_of, walk
 from ..records.references import references
-from .project import DATA, content
+from .project import DATA, Changes, content
 
 HAND_WRITTEN = Path("docs")
 
@@ -31,12 +31,12 @@ def link_pattern(collection: str, key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<=[(/]){collection}/{re.escape(key)}(?=/|#|\))")
 
 
-def renamed(dossier: Dossier, root: Node, collection: str, old: str, new: str) -> dict[Path, tuple[str, str]]:
-    """Return the files that name a record, each as it is and as it names the record anew."""
-    changes: dict[Path, tuple[str, str]] = {}
+def renamed(dossier: Dossier, root: Node, collection: str, old: str, new: str) -> Changes:
+    """Return the files that name a record, as they name it anew."""
+    changes = Changes()
     for node in uses(dossier, root, collection, old):
         path = Path(node.file)
-        before, text = changes.get(path) or (content(path), content(path))
+        before, text = changes[path]
         lines = text.splitlines(keepends=True)
         line = lines[node.line - 1]
         start, rest = line[: node.column - 1], line[node.column - 1 :]
@@ -55,4 +55,4 @@ def renamed(dossier: Dossier, root: Node, collection: str, old: str, new: str) -
 
 def file_of_record(collection: str, key: str) -> Path:
     """Return the file that holds a record."""
-    return DATA / collection / f"{key}.yml" if collection in FOLDERS else DATA / f"{collection}.yml"
+    return DATA / file_of((collection, key))

@@ -20,7 +20,7 @@ from babel.numbers import get_decimal_symbol
 
 from ..addresses import switched_on
 from ..editing.completion import modeline
-from ..editing.layout import canonical, lines
+from ..editing.layout import laid_out, lines
 from ..language.translations import Progress
 from ..reading.discovery import read
 from ..reading.load import checked, load
@@ -29,7 +29,7 @@ from ..reading.problems import workflow_commands
 from ..records.messages import message, together
 from ..records.model import FOLDERS, Dossier, KeyPath, walk
 from ..records.suggest import nearest
-from ..records.values import DEFAULT_LANGUAGE, Text
+from ..records.values import Text
 from .project import DATA, Refused, Say, apply, content, write
 
 Texts = dict[KeyPath, dict[str, str]]
@@ -42,35 +42,43 @@ TAKEN_FOR_FORMULA = r"(?='*[=+\-@＝＋－＠])"
 def translations(arguments: argparse.Namespace) -> None:
     """List the texts that are not translated, with their places; or hand all to a translator as a sheet and back."""
     dossier, root = load(DATA), read(DATA)[0]
-    languages, wanted, since = dossier.interface.languages, arguments.language, arguments.since
+    languages, wanted = dossier.interface.languages, arguments.language
     if wanted and wanted not in languages:
         told = message("{path} must be one of {options}", path="LANGUAGE", options=", ".join(languages))
         raise Refused(told.got(wanted))
-    if arguments.to or arguments.sheet:
-        if wanted in (None, DEFAULT_LANGUAGE):
-            raise Refused(message("A sheet is for one LANGUAGE; name it, as in 'translations fr --to fr.csv'."))
-        texts: Texts = {path: text.model_dump() for path, text in walk(dossier) if isinstance(text, Text)}
-        if arguments.to:
-            write_sheet(arguments.to, texts, wanted, languages[wanted].locale, arguments.say)
-        else:
-            read_sheet(arguments.sheet, texts, wanted, root, list(languages), arguments.say)
+    if not arguments.to and not arguments.sheet:
+        list_translations(dossier, root, arguments)
         return
-    gaps = ((*path, language) for path, language in Progress(dossier).gaps)
-    found = [path for path in (outdated(dossier, since) if since else gaps) if wanted in (None, path[-1])]
-    changed = message("should be looked at again; its English has changed since {since}", since=since)
-    for path in found:
-        missing = message("not translated into {language}", language=path[-1])
-        problem, spoken = root.at(path).problem(changed if since else missing), arguments.spoken
+    if wanted in (None, dossier.interface.default):
+        raise Refused(message("A sheet is for one LANGUAGE; name it, as in 'translations fr --to fr.csv'."))
+    texts: Texts = {path: text.model_dump() for path, text in walk(dossier) if isinstance(text, Text)}
+    if arguments.to:
+        head = [PLACE, dossier.interface.default, wanted, MARK]
+        write_sheet(arguments.to, texts, head, languages[wanted].locale, arguments.say)
+    else:
+        read_sheet(arguments.sheet, texts, wanted, root, list(languages), arguments.say)
+
+
+def list_translations(dossier: Dossier, root: Node, arguments: argparse.Namespace) -> None:
+    """Print the place of each translation that is missing, or may be old since a revision of git, and their number."""
+    spoken, since = arguments.spoken, arguments.since
+    if since:
+        again = message("should be looked at again; the original has changed since {since}", since=since)
+        found = dict.fromkeys(outdated(dossier, since), again)
+    else:
+        gaps = Progress(dossier).gaps
+        found = {(*path, code): message("not translated into {language}", language=code) for path, code in gaps}
+    told = [root.at(path).problem(words) for path, words in found.items() if arguments.language in (None, path[-1])]
+    for problem in told:
         on_github = switched_on(os.environ, "GITHUB_ACTIONS")
         print(workflow_commands([problem], "notice", spoken) if on_github else problem.told(spoken))
-    count = len(found)
-    missing = message("{count} text not translated. | {count} texts not translated.", count=count)
-    again = message("{count} text to look at again. | {count} texts to look at again.", count=count)
-    arguments.say(again if since else missing)
+    old = message("{count} text to look at again. | {count} texts to look at again.", count=len(told))
+    missing = message("{count} text not translated. | {count} texts not translated.", count=len(told))
+    arguments.say(old if since else missing)
 
 
 def outdated(dossier: Dossier, since: str) -> Iterator[KeyPath]:
-    """Yield the path of each translation that is as it was in a revision of git, while the English is not."""
+    """Yield the path of each translation that is as it was in a revision of git, while the original is not."""
     try:
         command = ["git", "archive", "--format=zip", since, str(DATA)]
         archive = subprocess.run(command, capture_output=True, check=True).stdout
@@ -82,26 +90,26 @@ def outdated(dossier: Dossier, since: str) -> Iterator[KeyPath]:
         raise Refused(told) from None
     with tempfile.TemporaryDirectory() as folder:
         zipfile.ZipFile(io.BytesIO(archive)).extractall(folder)
-        before = read(Path(folder, DATA))[0]
+        before, default = read(Path(folder, DATA))[0], dossier.interface.default
     for path, text in walk(dossier):
         if isinstance(text, Text) and isinstance(then := before.at(path).plain(), dict):
             now = {str(language): words for language, words in text.root.items()}
-            if then.get(DEFAULT_LANGUAGE, now[DEFAULT_LANGUAGE]) != now[DEFAULT_LANGUAGE]:
+            if then.get(default, now[default]) != now[default]:
                 yield from ((*path, language) for language in now if then.get(language) == now[language])
 
 
 # The sheet
 
 
-def write_sheet(file: Path, texts: Texts, language: str, locale: str, say: Say) -> None:
+def write_sheet(file: Path, texts: Texts, head: list[str], locale: str, say: Say) -> None:
     """Write all texts into a sheet, with the sign between its cells that spreadsheets of the language expect."""
     if file.exists():
         raise Refused(message("{path} exists; choose another name.", path=file))
     sheet, comma = io.StringIO(), get_decimal_symbol(locale) == ","
     writer = csv.writer(sheet, delimiter=";" if comma else ",", quoting=csv.QUOTE_ALL)
-    writer.writerow([PLACE, DEFAULT_LANGUAGE, language, MARK])
+    writer.writerow(head)
     for path, text in texts.items():
-        both = text[DEFAULT_LANGUAGE], text.get(language, "")
+        both = text[head[1]], text.get(head[2], "")
         cells = (re.sub(f"^{TAKEN_FOR_FORMULA}", "'", cell) for cell in both)
         writer.writerow(["/".join(map(str, path)), *cells, number_of(*both)])
     write(file, f"\ufeff{sheet.getvalue()}", say)  # by the mark at its beginning, spreadsheets know the encoding
@@ -112,21 +120,22 @@ def read_sheet(file: Path, texts: Texts, language: str, root: Node, order: list[
     known = {"/".join(map(str, path)): path for path in texts}
     cells: dict[KeyPath, Node] = {}
     wrong: dict[str, str] = {}
-    for row, (name, english, text, mark) in rows(file, language):
+    default = order[0]
+    for row, (name, original, text, mark) in rows(file, [PLACE, default, language, MARK]):
         path = known.get(name, ())
-        now = texts.get(path, {DEFAULT_LANGUAGE: ""})
-        if not text or text == now.get(language) or mark == number_of(english, text):
+        now = texts.get(path, {default: ""})
+        if not text or text == now.get(language) or mark == number_of(original, text):
             continue  # nothing was changed here
         if not path:
             wrong[row] = message("there is no text at '{name}'", name=name) + nearest(name, known)
-        elif mark != number_of(now[DEFAULT_LANGUAGE], now.get(language, "")):
+        elif mark != number_of(now[default], now.get(language, "")):
             told = message("{name} has changed since the sheet was made; it is now", name=name)
-            both = {"english": now[DEFAULT_LANGUAGE], "text": now.get(language, "")}
+            both = {"english": now[default], "text": now.get(language, "")}
             wrong[row] = told + message(" '{english}' and '{text}'", **both)
         elif fault := wrong_words(text):
             wrong[row] = together((name, fault), " ")
         else:
-            cells[*path, language] = replace(root.at((*path, DEFAULT_LANGUAGE)), file=row, value=text)
+            cells[*path, language] = replace(root.at((*path, default)), file=row, value=text)  # told by row
     wrong |= {it.file: it.message for it in checked(DATA, with_texts(root, cells, order), [], ())[1]}
     good = {path: cell for path, cell in cells.items() if cell.file not in wrong}
     tree = with_texts(root, good, order)
@@ -134,7 +143,7 @@ def read_sheet(file: Path, texts: Texts, language: str, root: Node, order: list[
     for place in dict.fromkeys(path[: 2 if path[0] in FOLDERS else 1] for path in good):
         whole = tree.at(place)
         before = content(Path(whole.file))
-        changes[Path(whole.file)] = before, canonical(whole, before, modeline(str(place[0])))
+        changes[Path(whole.file)] = before, laid_out(whole, before, modeline(str(place[0])))
     apply(changes, False, say)
     say(message("{count} text put into the data. | {count} texts put into the data.", count=len(good)))
     if wrong:
@@ -144,9 +153,8 @@ def read_sheet(file: Path, texts: Texts, language: str, root: Node, order: list[
         raise Refused(together([*lines_told, again], "\n"))
 
 
-def rows(file: Path, language: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield the rows of a sheet as spreadsheets save it: ``row 2``, as they count, and its four cells."""
-    columns = [PLACE, DEFAULT_LANGUAGE, language, MARK]
+def rows(file: Path, columns: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the rows of a sheet as spreadsheets save it: ``row 2``, as they count, and the cells of four columns."""
     try:
         text = file.read_text("utf-8-sig")
         sign = next((sign for sign in ";\t" if sign in text.partition("\n")[0]), ",")
@@ -174,7 +182,7 @@ def with_texts(node: Node, texts: dict[KeyPath, Node], order: list[str]) -> Node
             node = replace(node, value=inner)
         else:
             inner[path[0]] = text
-            keys = {str(path[0]): node.keys[DEFAULT_LANGUAGE], **node.keys}
+            keys = {str(path[0]): node.keys[order[0]], **node.keys}
             node = replace(node, value={code: inner[code] for code in order if code in inner}, keys=keys)
     return node
 

@@ -11,12 +11,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from ..reading.discovery import known_languages
 from ..reading.drafts import DRAFT
-from ..records.json_schema import Generator
-from ..records.model import COLLECTIONS, FOLDERS, MAPS, STORAGE
+from ..records.json_schema import json_schema
+from ..records.model import COLLECTIONS, FOLDERS, MAPS, SINGLE, STORAGE
 from ..records.statements import Model
 from ..records.suggest import named
-from ..records.values import BY_LANGUAGE, DEFAULT_LANGUAGE, LanguageCode, Reference
+from ..records.values import BY_LANGUAGE, LanguageCode, Reference
 from .new_record import record_model
 
 SCHEMA_FOLDER = "schema"
@@ -46,9 +47,9 @@ def modeline(collection: str) -> str:
 
 def editor_schemas(data: Mapping[str, Any]) -> dict[str, str]:
     """Return the schemas by the names of their files, for data as ``read`` finds it, right or not."""
-    made = {IDENTIFIERS: identifiers(data)}
+    made, languages = {IDENTIFIERS: identifiers(data)}, known_languages(data)
     for collection, model in COLLECTIONS.items():
-        made[collection] = schema = of_file(model, known_languages(data), collection in MAPS)
+        made[collection] = schema = of_file(model, languages, collection in MAPS)
         if STORAGE[collection].singular:
             (schema["definitions"].get(record_model(collection).__name__) or schema)["properties"][DRAFT] = DRAFT_FIELD
     return {
@@ -57,36 +58,31 @@ def editor_schemas(data: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def known_languages(data: Mapping[str, Any]) -> list[str]:
-    """Return the languages that texts may have, as far as they can be known."""
-    interface = data.get("interface")
-    known = interface.get("languages") if isinstance(interface, dict) else None
-    return list(known) if isinstance(known, dict) else [DEFAULT_LANGUAGE]
-
-
 def identifiers(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the identifiers of the records that exist, with the name of each."""
+    language = known_languages(data)[0]
     records = {collection: data.get(collection, {}) for collection in (*FOLDERS, *MAPS)}
     whole = {f"{collection}/{key}": record for collection, found in records.items() for key, record in found.items()}
-    records[RECORDS] = {reference: whole.get(reference, data.get(reference)) for reference in named(records)}
+    found = named({**records, **{name: {} for name in SINGLE if name in data}})
+    records[RECORDS] = {reference: whole.get(reference, data.get(reference)) for reference in found}
     told = {"errorMessage": "must name a record that exists"}
     made = {}
     for collection in sorted(KEPT_UNDER.values()):
-        keys, titles = list(records[collection]), list(map(title, records[collection].values()))
+        keys, titles = list(records[collection]), [title(record, language) for record in records[collection].values()]
         made[collection] = {"type": "string", "enum": keys, "enumDescriptions": titles, **told}
     return {"definitions": made}
 
 
-def title(record: Any) -> str:
-    """Return the name of a record, in the default language if there are several."""
+def title(record: Any, language: str) -> str:
+    """Return the name of a record, in a ``language`` if it has several."""
     fields = record if isinstance(record, dict) else {}
     found = fields.get("label") or fields.get("name") or fields.get("title")
-    return str(found.get(DEFAULT_LANGUAGE, "") if isinstance(found, dict) else found or "")
+    return str(found.get(language, "") if isinstance(found, dict) else found or "")
 
 
 def of_file(model: type[Model], languages: list[str], many: bool) -> dict[str, Any]:
     """Return the schema of a file that holds one record, or many by their identifiers."""
-    schema = model.model_json_schema(schema_generator=Generator, ref_template=PART)
+    schema = json_schema(model, languages[0], ref_template=PART)
     parts = schema.pop("$defs", {})
     if many:
         parts[model.__name__] = schema

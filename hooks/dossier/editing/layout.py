@@ -26,7 +26,7 @@ INDICATOR = re.compile(r"""[-?:,\[\]{}#&*!|>%@`"']""")
 NO_CONTENT = (yaml.BlockEndToken, yaml.StreamStartToken, yaml.StreamEndToken)
 
 
-def canonical(node: Node, text: str, first_line: str) -> str:
+def laid_out(node: Node, text: str, first_line: str) -> str:
     """Return the content of a file, so far written as ``text``, in the one layout, below a comment."""
     writer = Writer(text, first_line)
     writer.block(node)
@@ -34,12 +34,16 @@ def canonical(node: Node, text: str, first_line: str) -> str:
 
 
 class Remark(NamedTuple):
-    """A comment or an empty line of the old file: its place, and the line of the last content above it."""
+    """A comment or an empty line of the old file, and its place there, counted from 1."""
 
     line: int
+    """Its line; of a comment beside content the line before, because it stands above that content from now on."""
     column: int
+    """Where the comment begins; of an empty line, further in than anything."""
     above: int
+    """The line on which the last content above it begins; 0 if there is none."""
     text: str
+    """The comment with its #; nothing for an empty line."""
 
 
 def lines(node: Node) -> list[str]:
@@ -150,8 +154,8 @@ def last(node: Node) -> int:
 def remarks(text: str) -> Iterator[Remark]:
     """Yield every comment and every empty line of a file. A comment beside content stands above it from now on."""
     lines = text.removesuffix("\n").split("\n")
-    ends: dict[int, int] = {}
-    begun: dict[int, int] = {}  # by line: the line on which begins what it ends or goes on with
+    ends: dict[int, int] = {}  # by line, from 0: the column after the last content on it
+    begun: dict[int, int] = {}  # by line with content: the line on which that begins, which may be one above
     for token in yaml.scan(text, Loader=PARSER):
         first, end, column = token.start_mark.line, token.end_mark.line, token.end_mark.column
         if isinstance(token, NO_CONTENT) or token.start_mark.index == token.end_mark.index:
@@ -167,4 +171,5 @@ def remarks(text: str) -> Iterator[Remark]:
         rest = re.sub(rf"^{HEADER}\s*", "", line[ends.get(number, 0) :].strip())
         if (beside or number not in begun) and (rest.startswith("#") or not line.strip()):
             yield Remark(number if beside else number + 1, line.index(rest) + 1 if rest else LINE_WIDTH, above, rest)
-        above = begun.get(number, above - 1) + 1
+        if number in begun:
+            above = begun[number] + 1

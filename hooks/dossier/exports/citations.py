@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 
-from .csl import OTHER_TYPE, TYPES, CslItem
+from .csl import CslItem, names_of
 
 HOLDERS = {
     "article": ("journal", "publisher"),
@@ -82,7 +82,7 @@ def bibtex_entry(item: CslItem) -> str:
     Titles and names of bodies stand in braces of their own, so that no style lowers their capitals. Braces and
     backslashes in a web address are percent-encoded. A whole day is a field of BibLaTeX, which others pass over.
     """
-    kind = TYPES.get(item["type"], OTHER_TYPE)[0]
+    kind = names_of(item["type"]).bibtex
     appeared = (first_of(item, CONTAINER), item.get("publisher", ""))
     holders = dict(zip(HOLDERS.get(kind, ()), appeared, strict=False)) or {
         "howpublished": ", ".join(dict.fromkeys(name for name in appeared if name not in ("", item["title"]))),
@@ -132,7 +132,7 @@ def ris(items: Iterable[CslItem]) -> str:
 def ris_tags(item: CslItem) -> list[tuple[str, str]]:
     """Return the tags of one reference with their values, some of them empty."""
     first, _, last = item.get("page", "").partition("–")
-    issued, kind = written_date(item, "issued", "/"), TYPES.get(item["type"], OTHER_TYPE)[1]
+    issued, kind = written_date(item, "issued", "/"), names_of(item["type"]).ris
     return [
         ("TY", kind),
         ("ID", item["id"]),

@@ -7,7 +7,7 @@ reader's browser knows (``docs/assets/page.js``).
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..language.edition import Edition
 from ..records.model import Source
@@ -20,23 +20,36 @@ CslDate = dict[str, list[list[int]]]
 
 FIELDS = ("title", "container_title", "publisher", "number", "page", "language", "url", "archive")
 """Fields of a source that CSL has too, under the same name or the field's alias."""
+
+
+class TypeNames(NamedTuple):
+    """The names that other forms have for a type of CSL."""
+
+    bibtex: str
+    """The entry type of BibTeX."""
+    ris: str
+    """The reference type of RIS."""
+    schema_org: str
+    """The type in schema.org."""
+
+
 TYPES = {
-    "article-journal": ("article", "JOUR", "ScholarlyArticle"),
-    "article-magazine": ("article", "MGZN", "Article"),
-    "article-newspaper": ("article", "NEWS", "NewsArticle"),
-    "book": ("book", "BOOK", "Book"),
-    "chapter": ("incollection", "CHAP", "Chapter"),
-    "dataset": ("misc", "DATA", "Dataset"),
-    "legislation": ("misc", "STAT", "Legislation"),
-    "pamphlet": ("booklet", "RPRT", "CreativeWork"),
-    "post-weblog": ("online", "BLOG", "BlogPosting"),
-    "report": ("techreport", "RPRT", "Report"),
-    "speech": ("misc", "SLIDE", "CreativeWork"),
-    "standard": ("misc", "STAND", "CreativeWork"),
-    "treaty": ("misc", "GOVDOC", "Legislation"),
-    "webpage": ("online", "ELEC", "WebPage"),
+    "article-journal": TypeNames("article", "JOUR", "ScholarlyArticle"),
+    "article-magazine": TypeNames("article", "MGZN", "Article"),
+    "article-newspaper": TypeNames("article", "NEWS", "NewsArticle"),
+    "book": TypeNames("book", "BOOK", "Book"),
+    "chapter": TypeNames("incollection", "CHAP", "Chapter"),
+    "dataset": TypeNames("misc", "DATA", "Dataset"),
+    "legislation": TypeNames("misc", "STAT", "Legislation"),
+    "pamphlet": TypeNames("booklet", "RPRT", "CreativeWork"),
+    "post-weblog": TypeNames("online", "BLOG", "BlogPosting"),
+    "report": TypeNames("techreport", "RPRT", "Report"),
+    "speech": TypeNames("misc", "SLIDE", "CreativeWork"),
+    "standard": TypeNames("misc", "STAND", "CreativeWork"),
+    "treaty": TypeNames("misc", "GOVDOC", "Legislation"),
+    "webpage": TypeNames("online", "ELEC", "WebPage"),
 }
-"""By CSL type: the entry type of BibTeX, the reference type of RIS, the type in schema.org.
+"""The names by CSL type.
 
 Of the types of RIS, those that reference managers take for what the source is: Zotero makes a court case of ``LEGAL``,
 a journal article of ``GEN`` and a manuscript of ``PAMP``. ``online`` is BibLaTeX's; BibTeX prints it like ``misc``.
@@ -54,8 +67,13 @@ NAMES = {
     "standard": SERIES,
 }
 """By CSL type: the fields of a source that CSL calls otherwise there. The number of a journal is its issue."""
-OTHER_TYPE = ("misc", "RPRT", "CreativeWork")
-"""The same for every other CSL type; none of the three says what standing in law a document has."""
+OTHER_TYPE = TypeNames("misc", "RPRT", "CreativeWork")
+"""The names for every other CSL type; none of the three says what standing in law a document has."""
+
+
+def names_of(kind: str) -> TypeNames:
+    """Return the names for a CSL type."""
+    return TYPES.get(kind, OTHER_TYPE)
 
 
 def of_source(key: str, source: Source, edition: Edition) -> CslItem:

@@ -26,7 +26,8 @@ def dataset(downloads: Downloads, edition: Edition, root: str) -> JsonLd:
     """
     dossier, timeline = edition.dossier, downloads.relations.timeline
     graph = Graph(downloads.relations, [edition], root)
-    place = graph.id(("states",)) | {"@type": "Place", "name": graph.value(dossier.states.name)}
+    region = dossier.states
+    place = region and graph.id(("states",)) | {"@type": "Place", "name": graph.value(region.name)}
     node = {
         "@id": f"{root}{DATA_FOLDER}#this",
         "@type": "Dataset",

@@ -20,7 +20,7 @@ from ..records.json_schema import only
 from ..records.model import FOLDERS, MAPS, OF_THE_SITE, SINGLE, Dossier
 from ..records.relations import Relations
 from ..records.statements import Model
-from ..records.values import DEFAULT_LANGUAGE, Date, LanguageCode, Line, Url
+from ..records.values import Date, LanguageCode, Line, Url
 from .linked_data import document
 from .tables import Table, tables
 
@@ -51,7 +51,7 @@ class Download(Model):
 
     schema_: Line = Field(alias="$schema", description="The JSON Schema of the file, relative to the file itself.")
     schema_version: Literal["1.0"] = Field(description="The version of the format of the file.")
-    date: Date = Field(description="The day to which the data was brought up to date.")
+    date: Date = Field(description="The day as of which the data are current.")
     licence: Line = Field(description="The licence of the data: an SPDX identifier, an address, or why there is none.")
     address: Url | None = Field(None, description="Where the file was published.")
 
@@ -69,6 +69,11 @@ class Downloads:
     settings: Settings
 
     @cached_property
+    def models(self) -> dict[str, type[Model]]:
+        """Return the model of the records in each collection that has any."""
+        return {name: model for name, model in MODELS.items() if getattr(self.relations.dossier, name)}
+
+    @cached_property
     def tables(self) -> list[Table]:
         """Return the tables that are among the files."""
         return tables(self.relations, self.editions, self.settings)
@@ -76,13 +81,14 @@ class Downloads:
     @cached_property
     def files(self) -> dict[str, bytes]:
         """Return the files by their address below the site's root, the archive of them last."""
-        edition, editions = self.editions[LanguageCode(DEFAULT_LANGUAGE)], list(self.editions.values())
-        files = dict(documents(edition, self.settings))
-        files |= {f"schema/{name}.json": content for name, content in file_schemas().items()}
+        edition, *_ = editions = list(self.editions.values())
+        models, schemas = self.models, file_schemas(edition.language)
+        files = dict(documents(edition, models, self.settings))
+        files |= {f"schema/{name}.json": schemas[name] for name in ("dossier", *models)}
         files |= {f"{table.name}.csv": table.csv() for table in self.tables}
         files["dossier.jsonld"] = document(self.relations, editions, self.settings).encode()
-        files["datapackage.json"] = indented(data_package(files, self.tables, edition, self.settings))
-        files["dossier.zip"] = archive(files | {"README.txt": readme(editions, self.tables, self.settings)})
+        files["datapackage.json"] = indented(data_package(files, models, self.tables, edition, self.settings))
+        files["dossier.zip"] = archive(files | {"README.txt": readme(editions, models, self.tables, self.settings)})
         return {f"{DATA_FOLDER}{name}": content for name, content in files.items()}
 
     @property
@@ -96,10 +102,10 @@ class Downloads:
         return len(self.files[f"{DATA_FOLDER}{name}"])
 
 
-def documents(edition: Edition, settings: Settings) -> Iterator[tuple[str, bytes]]:
+def documents(edition: Edition, models: Iterable[str], settings: Settings) -> Iterator[tuple[str, bytes]]:
     """Yield the name and content of each JSON file; what has no value is left out."""
     dossier = edition.dossier
-    for name, collections in CONTENTS.items():
+    for name in ("dossier", *models):
         content = Document.model_construct(
             **vars(dossier),
             schema_=f"schema/{name}.json",
@@ -108,27 +114,27 @@ def documents(edition: Edition, settings: Settings) -> Iterator[tuple[str, bytes
             date=dossier.agreement.compiled,
             address=f"{settings.address}{DATA_FOLDER}{name}.json" if settings.address else None,
         )
-        included = {*Download.model_fields, *collections}
+        included = {*Download.model_fields, *(models if name == "dossier" else (name,))}
         text = content.model_dump_json(by_alias=True, exclude_none=True, include=included, indent=2)
         yield f"{name}.json", text.encode()
 
 
 @cache
-def file_schemas() -> dict[str, bytes]:
-    """Return the JSON Schema of each JSON file by its name; it follows from the models alone."""
+def file_schemas(language: str) -> dict[str, bytes]:
+    """Return the JSON Schema of each JSON file by its name, in which every text has a ``language``."""
     own = Download.model_fields
-    return {name: indented(only(Document, {*own, *collections})) for name, collections in CONTENTS.items()}
+    return {name: indented(only(Document, {*own, *collections}, language)) for name, collections in CONTENTS.items()}
 
 
 def data_package(
-    files: Mapping[str, bytes], tables: list[Table], edition: Edition, settings: Settings
+    files: Mapping[str, bytes], models: Iterable[str], tables: list[Table], edition: Edition, settings: Settings
 ) -> dict[str, Any]:
     """Return the descriptor of the tables and JSON files (Frictionless Data Package, version 1)."""
-    dossier, licence = edition.dossier, settings.licence
+    dossier, licence, names = edition.dossier, settings.licence, {table.name for table in tables}
     resources: list[dict[str, Any]] = [
-        {"name": table.name, "path": f"{table.name}.csv", **CSV, "schema": table.schema()} for table in tables
+        {"name": table.name, "path": f"{table.name}.csv", **CSV, "schema": table.schema(names)} for table in tables
     ]
-    resources += [{"name": f"{name}-json", "path": f"{name}.json", **JSON} for name in CONTENTS]
+    resources += [{"name": f"{name}-json", "path": f"{name}.json", **JSON} for name in ("dossier", *models)]
     for resource in resources:
         content = files[resource["path"]]
         resource |= {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
@@ -149,7 +155,7 @@ def data_package(
     }
 
 
-def readme(editions: Iterable[Edition], tables: list[Table], settings: Settings) -> bytes:
+def readme(editions: Iterable[Edition], models: Iterable[str], tables: list[Table], settings: Settings) -> bytes:
     """Return what a person who opens the archive must know, in every language, at most 100 characters a line."""
     lines = []
     for edition in editions:
@@ -160,7 +166,7 @@ def readme(editions: Iterable[Edition], tables: list[Table], settings: Settings)
             word("url"): (settings.address and settings.url("")) or word("not-recorded"),
             **{name: word(key) for name, key in WHOLE.items() if name != "dossier.zip"},
         }
-        for name in MODELS:
+        for name in models:
             names = [f"{name}.json", *(f"{table.name}.csv" for table in tables if table.file == name)]
             told[", ".join(names)] = word(name)
         told |= {word(note): word(f"data-{note}", **note_values(dossier)) for note in NOTES}

@@ -47,9 +47,9 @@ def document(relations: Relations, editions: Sequence[Edition], settings: Settin
     return f'{{"@context":{compact(CONTEXT)},"@graph":[\n{nodes}\n]}}\n'
 
 
-def compact(node: JsonLd) -> str:
-    """Return a node as JSON on one line."""
-    return json.dumps(node, ensure_ascii=False, separators=(",", ":"))
+def compact(value: Any) -> str:
+    """Return a value as JSON without spaces, on one line."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def licensed(licence: str) -> JsonLd:
@@ -137,11 +137,13 @@ class Graph:
         for collection in FOLDERS:
             yield from (self.record((collection, key)) for key in getattr(dossier, collection))
         yield from self.articles()
-        yield self.record(("states",))
-        yield from (self.record(("states", "states", code)) for code in dossier.states.states)
+        if dossier.states:
+            yield self.record(("states",))
+            yield from (self.record(("states", "states", code)) for code in dossier.states.states)
         for collection in ("events", "glossary", "questions"):
             yield from (self.record((collection, key)) for key in getattr(dossier, collection))
-        for name in ("areas", "forms", "glossary"):
+        sets = {"areas": dossier.areas, "forms": dossier.agreement.forms, "glossary": dossier.glossary}
+        for name in filter(sets.get, sets):
             yield {**self.set(name), "@type": "DefinedTermSet", "name": self.word(name)}
 
     def record(self, path: KeyPath) -> JsonLd:
@@ -182,12 +184,12 @@ class Graph:
 
         Each has the identifier of its place, but for another value, or where that place is its record's.
         """
-        treaty = ("instruments", self.dossier.states.treaty)
+        treaty = self.dossier.states and ("instruments", self.dossier.states.treaty)
         for entry in self.relations.entries:
             statement, label = entry.statement, getattr(entry.statement, "label", None)
             told = self.node(statement, CLAIM)
             if "text" in told or "temporalCoverage" in told:
-                paths = [entry.record, treaty] if entry.record[1:2] == ("states",) else [entry.record]
+                paths = [entry.record, treaty] if treaty and entry.record[1:2] == ("states",) else [entry.record]
                 about = {
                     "name": self.value(label) if label else self.word(str(entry.path[-1])),
                     "about": [self.id(path) for path in paths],
@@ -200,8 +202,8 @@ class Graph:
         url: str,
         title: str,
         trail: Trail,
-        entity: JsonLd | list[JsonLd] | None = None,
-        sources: Iterable[str] = (),
+        entity: JsonLd | list[JsonLd] | None,
+        sources: Iterable[str],
     ) -> JsonLd:
         """Return one page: its place below the addresses and names of ``trail``, what it is about, what it cites."""
         context = CONTEXT if entity else {"@vocab": CONTEXT["@vocab"]}

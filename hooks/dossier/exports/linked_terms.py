@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from ..records import model, prose
-from ..records.values import DEFAULT_LANGUAGE
-from .csl import OTHER_TYPE, TYPES
+from ..records.messages import CODE_LANGUAGE
+from .csl import names_of
 
 JsonLd = dict[str, Any]
 """A thing with its properties, as JSON-LD."""
@@ -100,12 +100,12 @@ PROPERTIES: dict[type, dict[str, Any]] = {
         "workExample": "texts",
     },
     model.Source: {
-        "@type": lambda graph, source: TYPES.get(source.type, OTHER_TYPE)[2],
+        "@type": lambda graph, source: names_of(source.type).schema_org,
         "name": lambda graph, source: {"@language": source.language, "@value": source.title},
         "description": "summary",
         "inLanguage": "language",
         "alternateName": lambda graph, source: (
-            source.title_en and {"@language": DEFAULT_LANGUAGE, "@value": source.title_en}
+            source.title_en and {"@language": CODE_LANGUAGE, "@value": source.title_en}
         ),
         "author": "author",
         "isPartOf": {"@type": "CreativeWork", "name": "container_title"},

@@ -37,7 +37,7 @@ class StatementRow(Model):
     label: Override = Field(description="What the statement is about, in a few words.")
     text: Override | None = Field(None, description="The value in words.")
     date: Date | None = Field(None, description="The value, where it is a date or has one.")
-    until: Date | None = Field(None, description="The last day, if it was more than one.")
+    until: Date | None = Field(None, description="The last day, if there was more than one.")
     absent: Literal["not-stated", "does-not-exist", "not-applicable"] | None = Field(
         None,
         description="Instead of a value: not stated in the sources consulted, known not to exist, or not applicable.",

@@ -9,18 +9,18 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 from ..addresses import Settings
 from ..language.edition import Edition
-from ..records.fields import given, is_a
+from ..records.fields import Held, declared_fields, is_a
 from ..records.model import FOLDERS, MAPS, Agreement, Author, Region, Topic
 from ..records.relations import Relations
 from ..records.statements import Citation, Model, Statement
-from ..records.values import DEFAULT_LANGUAGE, LanguageCode, Override, Reference, Scalar
+from ..records.values import LanguageCode, Override, Reference, Scalar
 from .statements import StatementRow, StateRow, state_rows, statement_rows
 
 FORMULA = re.compile(r"""^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;,|\t\r\n])[ \u00a0"']*(?=[=+\-@＝＋－＠])""")
@@ -44,26 +44,27 @@ class Column:
     name: str
     path: tuple[str, ...]
     """The attributes that lead from a record to the value, the language of a text last."""
-    kind: Any
+    held: Held
     """The type of the value."""
     description: str
     required: bool = False
 
-    def cell(self, record: Any) -> str:
-        """Return the value of a record as it stands in the file."""
+    def cell(self, record: Any, language: LanguageCode) -> str:
+        """Return the value of a record as it stands in the file; words within it are in one language."""
         value = record
         for name in self.path:
             value = value.root.get(LanguageCode(name)) if isinstance(value, Override) else getattr(value, name, None)
-        return FORMULA.sub(DEFUSED, LIST_POINT.sub("• ", cell_text(value)))
+        return FORMULA.sub(DEFUSED, LIST_POINT.sub("• ", cell_text(value, language)))
 
     def schema(self) -> dict[str, Any]:
         """Return the column as a field of a Table Schema."""
         limits: dict[str, Any] = {"required": True} if self.required else {}
-        if get_origin(self.kind) is Literal:
-            limits["enum"] = list(get_args(self.kind))
-        elif is_a(self.kind, Scalar) and self.kind.pattern != Scalar.pattern:
-            limits["pattern"] = f"({self.kind.pattern})"
-        kind = "integer" if self.kind is int else "string"
+        held = Held(str) if self.held.around else self.held  # a list is written as one text
+        if held.options:
+            limits["enum"] = list(held.options)
+        elif is_a(held.kind, Scalar) and held.kind.pattern != Scalar.pattern:
+            limits["pattern"] = f"({held.kind.pattern})"
+        kind = "integer" if held.kind is int else "string"
         return {"name": self.name, "type": kind, "description": self.description, "constraints": limits}
 
 
@@ -91,16 +92,17 @@ class Table:
         file = io.StringIO()
         writer = csv.writer(file, quoting=csv.QUOTE_ALL)
         writer.writerow(["id", *(column.name for column in self.columns)])
-        writer.writerows([key, *(column.cell(record) for column in self.columns)] for key, record in self.rows.items())
+        for key, record in self.rows.items():
+            writer.writerow([key, *(column.cell(record, self.languages[0]) for column in self.columns)])
         return file.getvalue().encode("utf-8-sig")
 
-    def schema(self) -> dict[str, Any]:
-        """Return the columns as a Table Schema (Frictionless, version 1), with the references to other tables."""
-        key = Column("id", (), str, "The identifier, as in the JSON files.").schema()
+    def schema(self, tables: Collection[str]) -> dict[str, Any]:
+        """Return the columns as a Table Schema (Frictionless, version 1), with the references to other ``tables``."""
+        key = Column("id", (), Held(str), "The identifier, as in the JSON files.").schema()
         foreign = [
-            {"fields": [column.name], "reference": {"resource": column.kind.collection, "fields": ["id"]}}
+            {"fields": [column.name], "reference": {"resource": column.held.kind.collection, "fields": ["id"]}}
             for column in self.columns
-            if is_a(column.kind, Reference) and column.kind.collection
+            if is_a(column.held.kind, Reference) and column.held.kind.collection in tables and not column.held.around
         ]
         return {
             "fields": [key | {"constraints": {"required": True, "unique": True}}, *(c.schema() for c in self.columns)],
@@ -110,52 +112,55 @@ class Table:
 
 
 def tables(relations: Relations, editions: Mapping[LanguageCode, Edition], settings: Settings) -> list[Table]:
-    """Return every table among the downloads: the collections, the records within a single one, all statements."""
+    """Return the tables that have rows: the collections, the records within a single one, all statements."""
     dossier, languages = relations.dossier, tuple(editions)
     agreement, region = dossier.agreement, dossier.states
-    return [
+    states = state_rows(region, editions.values()) if region else {}
+    made = [
         Table("agreement", "agreement", Agreement, {"agreement": agreement}, languages),
         Table("agreement", "forms", Topic, agreement.forms, languages),
-        Table("states", "region", Region, {"states": region}, languages),
-        Table("states", "states", StateRow, state_rows(region, editions.values()), languages),
+        Table("states", "region", Region, {"states": region} if region else {}, languages),
+        Table("states", "states", StateRow, states, languages),
         *(Table(name, name, model, getattr(dossier, name), languages) for name, model in {**MAPS, **FOLDERS}.items()),
         Table("dossier", "statements", StatementRow, statement_rows(relations, settings), languages),
     ]
+    return [table for table in made if table.rows]
 
 
 def columns(model: type[Model], languages: tuple[LanguageCode, ...]) -> Iterator[Column]:
     """Yield the columns of a model, for a statement its value first."""
-    for name, field in sorted(model.model_fields.items(), key=lambda item: item[0] in Statement.model_fields):
-        kind, title, description = given(field.annotation), field.alias or name, field.description or ""
-        required = field.is_required()
-        if is_a(kind, Statement):
-            for part in columns(kind, languages):
-                if kind.values == part.path[:1]:
+    for field in sorted(declared_fields(model), key=lambda field: field.attribute in Statement.model_fields):
+        held, name, title = field.held, field.attribute, field.name
+        if is_a(held.kind, Statement) and not held.around:
+            for part in columns(held.kind, languages):
+                if held.kind.values == part.path[:1]:
                     suffix = part.name.removeprefix(part.path[0])
-                    yield Column(f"{title}{suffix}", (name, *part.path), part.kind, description)
+                    yield Column(f"{title}{suffix}", (name, *part.path), part.held, field.description)
                 elif part.path[0] not in ASIDE:
-                    yield Column(f"{title}_{part.name}", (name, *part.path), part.kind, part.description)
-        elif is_a(kind, Override):
+                    yield Column(f"{title}_{part.name}", (name, *part.path), part.held, part.description)
+        elif is_a(held.kind, Override) and not held.around:
             for language in languages:
-                always = required and kind is not Override and language == DEFAULT_LANGUAGE
-                yield Column(f"{title}_{language}", (name, language), str, description, always)
-        elif fits(kind) or (get_origin(kind) is tuple and fits(get_args(kind)[0])):
-            yield Column(title, (name,), kind, description, required)
+                always = field.required and held.kind is not Override and language == languages[0]
+                yield Column(f"{title}_{language}", (name, language), Held(str), field.description, always)
+        elif fits(held):
+            yield Column(title, (name,), held, field.description, field.required)
 
 
-def fits(kind: Any) -> bool:
+def fits(held: Held) -> bool:
     """Tell if values of a type can be written as one text."""
-    return get_origin(kind) is Literal or is_a(kind, (str, int, Author, Citation))
+    return held.around in ((), (list,)) and is_a(held.kind, (str, int, Author, Citation))
 
 
-def cell_text(value: Any) -> str:
+def cell_text(value: Any, language: LanguageCode) -> str:
     """Return a value as one text; identifiers in a list are joined by a space, other things by a semicolon."""
     if value is None:
         return ""
     if isinstance(value, tuple):
-        return ("; " if value and isinstance(value[0], Model) else " ").join(map(cell_text, value))
+        return ("; " if value and isinstance(value[0], Model) else " ").join(
+            cell_text(part, language) for part in value
+        )
     if isinstance(value, Citation):
-        part = value.part.root[LanguageCode(DEFAULT_LANGUAGE)] if value.part else None
+        part = value.part.root[language] if value.part else None
         at = ", ".join(filter(None, (part, value.at)))
         return f"{value.source} ({at})" if at else value.source
     return str(value)

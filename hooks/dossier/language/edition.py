@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from markupsafe import Markup, escape
 
 from ..records.fields import key
-from ..records.model import CountryName, Dossier, Record, Source, State, Term
-from ..records.values import DEFAULT_LANGUAGE, Date, Identifier, LanguageCode, Line, Override
+from ..records.messages import CODE_LANGUAGE
+from ..records.model import CountryName, Dossier, KeyPath, Record, Source, State, Term
+from ..records.values import Date, Identifier, LanguageCode, Line, Override
 from .glossary import Glossary
 from .locale import Formatter, fold
 
@@ -26,8 +28,9 @@ class Edition:
     def __init__(self, dossier: Dossier, language: str):
         self.dossier, self.language = dossier, LanguageCode(language)
         languages = dossier.interface.languages
-        self.formatters = {code: Formatter(languages[LanguageCode(code)]) for code in (DEFAULT_LANGUAGE, language)}
-        self.formatter = self.formatters[language]
+        self.default = dossier.interface.default
+        self.formatters = {code: Formatter(languages[code]) for code in (self.default, self.language)}
+        self.formatter = self.formatters[self.language]
         self.name, self.locale = languages[self.language].name, languages[self.language].locale
         self.glossary = Glossary(dossier.glossary, language, self.formatter)
         self.words: dict[str, Markup] = {}
@@ -35,13 +38,15 @@ class Edition:
 
     @property
     def prefix(self) -> str:
-        """Return what stands before the addresses of this language: nothing for English, ``es/`` for Spanish."""
-        return "" if self.language == DEFAULT_LANGUAGE else f"{self.language}/"
+        """Return what stands before the addresses of this language: nothing for the default one, else ``es/``."""
+        return "" if self.language == self.default else f"{self.language}/"
 
     def pick(self, text: Override) -> tuple[str, str]:
-        """Return a text set in type, and its language: English where the translation is missing."""
-        language = self.language if self.language in text.root else LanguageCode(DEFAULT_LANGUAGE)
-        return self.formatters[language].typeset(text.root[language]), language
+        """Return a text set in type, and its language: the default one where the translation is missing."""
+        language = self.language if self.language in text.root else self.default
+        if language not in text.root:  # what the model says is in the language of the code
+            language = next(iter(text.root))
+        return self.formatters.get(language, self.formatter).typeset(text.root[language]), language
 
     def plain(self, text: Override) -> str:
         """Return a text set in type, for places that cannot say which language it is in."""
@@ -64,7 +69,7 @@ class Edition:
     def meaning(self, part: str, field: str, description: str) -> Override:
         """Return what a part of the data, or a field of it, means; in English the model says it."""
         known = self.dossier.interface.fields.get(Identifier(key(part, field)))
-        english = {LanguageCode(DEFAULT_LANGUAGE): Line(description)}
+        english = {LanguageCode(CODE_LANGUAGE): Line(description)}
         return Override.model_construct(root=english | (known.root if known else {}))
 
     def marked(self, html: Markup, language: str) -> Markup:
@@ -79,10 +84,8 @@ class Edition:
         """Return a date in words, without markup."""
         return self.formatter.date(date)
 
-    def names(self, kind: str) -> list[tuple[str, tuple[str, ...]]]:
-        """Return the names of the ``areas`` or ``forms`` of cooperation, each with the path of its record."""
-        records = self.dossier.areas if kind == "areas" else self.dossier.agreement.forms
-        path = ("areas",) if kind == "areas" else ("agreement", "forms")
+    def names(self, records: Mapping[Identifier, Record], path: KeyPath) -> list[tuple[str, KeyPath]]:
+        """Return the names of the records that stand at a path, each with the path of the record."""
         return [(self.plain(record.name), (*path, key)) for key, record in records.items()]
 
     def country(self, code: str, name: CountryName | None = None) -> Markup:
@@ -96,7 +99,7 @@ class Edition:
         forms = self.formatter.language.locators
         short = forms.get(Line(word), word)
         several = forms.get(Line(word.replace(".", "s.")), short)
-        articles = set(re.findall(r"(?<![\w(.])\d+", numbers))  # not the paragraphs, which follow a bracket or a dot
+        articles = set(re.findall(r"(?<![\w(.])\d+", numbers))  # not their paragraphs: 103(4), 1.2
         return f"{several if len(articles) > 1 else short} {numbers}"
 
     def join(self, items: list[Markup]) -> Markup:
@@ -112,7 +115,7 @@ class Edition:
         return escape(self.formatter.language_name(code))
 
     def title(self, source: Source) -> str:
-        """Return the title of a source, set in type if it is in the language of this edition or in English."""
+        """Return the title of a source, set in type if it is in the language of this edition or in the default one."""
         formatter = self.formatters.get(source.language)
         return formatter.typeset(source.title) if formatter else source.title
 
@@ -137,8 +140,9 @@ class Edition:
         return found
 
     def states(self) -> list[tuple[Identifier, State]]:
-        """Return the States of the region in alphabetical order."""
-        return sorted(self.dossier.states.states.items(), key=lambda item: fold(self.country(item[0], item[1].name)))
+        """Return the States of the region, if there is one, in alphabetical order."""
+        states = self.dossier.states.states if self.dossier.states else {}
+        return sorted(states.items(), key=lambda item: fold(self.country(item[0], item[1].name)))
 
 
 def filled(word: Word, values: dict[str, Any]) -> Word:

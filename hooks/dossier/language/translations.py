@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..records.model import FOLDERS, Dossier, KeyPath, walk
-from ..records.values import DEFAULT_LANGUAGE, Text
-
-
-def file_of(path: KeyPath) -> str:
-    """Return the file in ``data/`` that holds the part of the dossier at ``path``."""
-    return f"{path[0]}/{path[1]}.yml" if path[0] in FOLDERS else f"{path[0]}.yml"
+from ..records.model import Dossier, KeyPath, file_of, walk
+from ..records.values import Text
 
 
 class Progress:
@@ -20,7 +15,7 @@ class Progress:
         self.texts: Counter[str] = Counter()
         self.gaps: list[tuple[KeyPath, str]] = []
         """The path of each text that is not translated, and the language that it lacks."""
-        languages = [language for language in dossier.interface.languages if language != DEFAULT_LANGUAGE]
+        _, *languages = dossier.interface.languages
         self.missing: dict[str, Counter[str]] = {language: Counter() for language in languages}
         for path, text in walk(dossier):
             if isinstance(text, Text):

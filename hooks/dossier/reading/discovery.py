@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from ..records.messages import message
+from ..records.messages import CODE_LANGUAGE, message
 from ..records.model import FOLDERS, MAPS, SINGLE, Dossier
 from ..records.suggest import nearest
 from ..records.values import Identifier
@@ -52,6 +54,13 @@ def read(folder: Path) -> tuple[Node, list[Problem]]:
     problems += (problem for problem in irregular(folder) if problem.file not in told)
     missing = (name for name in SINGLE.keys() - root.value.keys() if Dossier.model_fields[name].is_required())
     return root, problems + [Problem(f"{name}/{stem}.yml", 1, 1, message("must exist")) for stem in missing]
+
+
+def known_languages(data: Mapping[str, Any]) -> list[str]:
+    """Return the languages that texts may have, the default one first, as far as they can be known."""
+    interface = data.get("interface")
+    known = interface.get("languages") if isinstance(interface, dict) else None
+    return list(known) if known and isinstance(known, dict) else [CODE_LANGUAGE]
 
 
 def read_folder(folder: Path, name: str) -> tuple[Node, list[Problem]]:

@@ -14,14 +14,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..records.advice import advice
-from ..records.fields import Held, PartField, declared_fields, fields_at, names_at
+from ..records.fields import Held, PartField, choices, declared_fields, fields_at, names_at
 from ..records.messages import Message, either, message, together
 from ..records.model import FOLDERS, MAPS, SINGLE, Dossier, Interface, KeyPath
 from ..records.rules import broken_rules, placeholders
 from ..records.statements import Model, Statement
 from ..records.suggest import meant, nearest
-from ..records.values import DEFAULT_LANGUAGE, Identifier, LanguageCode, NotRight
-from .discovery import passed_over, read
+from ..records.values import Identifier, LanguageCode, NotRight
+from .discovery import known_languages, passed_over, read
 from .drafts import DRAFT, Drafts, draft_marks, drafts, outside, without
 from .nodes import MOST, NO_KEYS, TO_FILL, Node
 from .problems import DataError, Problem, quoted, within
@@ -40,7 +40,7 @@ WANTED = {
     "too_long": message("must list at most {max_length}, got {actual_length}"),
 }
 """The words for each type of pydantic's errors: what must be."""
-ABSENCES = next(field.held.options for field in declared_fields(Statement) if field.name == "absent")
+ABSENCES = choices(Statement, "absent")
 """The words for the reasons why a statement has no value."""
 MOST_FIELDS = 40
 """Names of fields that a message lists: all that a record may have."""
@@ -95,12 +95,14 @@ def checked(
         wanted = message("{field} must be true", field=shown((*path, DRAFT))).got(marks[path].plain())
         problems.append(marks[path].problem(wanted + message("; delete it to publish the record")))
     records: dict[str, Any] = {}
+    interface = root.value.get("interface")
+    context = {"language": known_languages({"interface": interface.plain()} if interface else {})[0]}
     for path, model, node in records_of(root):
         if node.file in broken or len(problems) > MOST:
             continue
         errors: list[Any] = []
         try:
-            records.setdefault(str(path[0]), {})[path[-1]] = model.model_validate(node.plain())
+            records.setdefault(str(path[0]), {})[path[-1]] = model.model_validate(node.plain(), context=context)
         except ValidationError as error:
             errors += error.errors()
         problems += islice(mistakes(node, path, model, errors), MOST)
@@ -145,12 +147,12 @@ def misidentified(root: Node) -> Iterator[Problem]:
 def misworded(root: Node, interface: Interface, words: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
     """Yield a problem for each word that is missing, or that has a {placeholder} for which there is no value."""
     for key, values in words.items():
-        path, known = ("interface", "words", key, DEFAULT_LANGUAGE), [f"{{{name}}}" for name in sorted(values)]
+        path, known = ("interface", "words", key, interface.default), [f"{{{name}}}" for name in sorted(values)]
         if key not in interface.words:
             wanted = message("{path} must be given; a page uses it", path=f"words.{key}")
             yield root.at(path[:2], key=True).problem(wanted + nearest(key, interface.words))
             continue
-        text = interface.words[Identifier(key)].root[LanguageCode(DEFAULT_LANGUAGE)]
+        text = interface.words[Identifier(key)].root[interface.default]
         if others := [found for found in placeholders(text) if found not in ("{", "}", *known)]:
             allowed = message("must have no placeholders but {names}", names=", ".join(known))
             wanted = allowed if known else message("must have no placeholders")
@@ -176,12 +178,13 @@ def names_of_records(root: Node) -> dict[str, dict[str, set[str]]]:
     """Return the identifiers of all records by collection, each with the names by which people know the record."""
     fields = ("name", "label", "title", "acronym", "container-title", "URL")
     return {
-        collection: {
+        collection: {}
+        if collection in SINGLE
+        else {
             key: {text.casefold() for field in fields for text in texts_of(record, field)}
             for key, record in node.value.items()
         }
         for collection, node in root.value.items()
-        if collection not in SINGLE
     }
 
 
@@ -324,7 +327,7 @@ def problem_of(record: Node, path: KeyPath, model: type[Model], error: Any, fiel
         cure = message("; put a comma between the entries")
     elif kind in ("model_type", "dict_type"):
         cure = nearest("", names_at(model, inner))
-    elif kind == "string_type" and DEFAULT_LANGUAGE in got:
+    elif kind == "string_type" and isinstance(got, dict) and any(map(LanguageCode.fits, got)):
         cure = message("; it is the same in all languages, give it without {en: …}")
     if got in ABSENCES:
         cure = message("; what is not there is said by 'absent: {reason}'", reason=got)

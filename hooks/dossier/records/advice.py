@@ -17,7 +17,7 @@ from .signs import host, sign_name
 from .slips import slips
 from .statements import Citation, DateStatement, LabelledStatement, TextStatement
 from .texts import doubtful
-from .values import DEFAULT_LANGUAGE, Date, LanguageCode, Override, Prose, Reference, Text, Url
+from .values import Date, LanguageCode, Override, Prose, Reference, Text, Url
 
 LONGEST_SUMMARY = 60
 """Words that a summary should have at most."""
@@ -50,21 +50,22 @@ def summaries_are_short(parts: Parts) -> Findings:
 
 
 def areas_have_some_length(parts: Parts) -> Findings:
-    """An area should have 150 to 300 words in English."""
+    """An area should have 150 to 300 words in the default language."""
+    ((_, interface),) = find(parts, model.Interface)
+    wanted = {"least": AREA[0], "most": AREA[-1], "language": interface.default}
     for path, topic in find(parts, model.Topic):
-        if path[0] == "areas" and (words := sum(len(text.split()) for text in running_text(topic))) not in AREA:
-            wanted = {"least": AREA[0], "most": AREA[-1], "language": DEFAULT_LANGUAGE}
+        texts = running_text(topic, interface.default)
+        if path[0] == "areas" and (words := sum(len(text.split()) for text in texts)) not in AREA:
             yield path, message("should have {least} to {most} words in {language}, got {got}", **wanted, got=words)
 
 
-def running_text(topic: model.Topic) -> Iterator[str]:
-    """Yield the texts of a topic in English, without its labels."""
-    english = LanguageCode(DEFAULT_LANGUAGE)
-    yield topic.summary.root[english]
+def running_text(topic: model.Topic, language: LanguageCode) -> Iterator[str]:
+    """Yield the texts of a topic in the default language, without its labels."""
+    yield topic.summary.root[language]
     statements: list[TextStatement | LabelledStatement] = [topic.reported, topic.unknown, *topic.background.values()]
     for statement in statements:
-        yield from (text.root[english] for text in (statement.text, statement.note) if text)
-    yield from (provision.text.root[english] for provision in topic.provisions)
+        yield from (text.root[language] for text in (statement.text, statement.note) if text)
+    yield from (provision.text.root[language] for provision in topic.provisions)
 
 
 def sources_are_cited(parts: Parts) -> Findings:

@@ -128,6 +128,11 @@ def declared_fields(model: Any) -> tuple[PartField, ...]:
     )
 
 
+def choices(model: Any, attribute: str) -> tuple[str, ...]:
+    """Return the words of which a field of a model holds one."""
+    return next(field.held.options for field in declared_fields(model) if field.attribute == attribute)
+
+
 @cache
 def fields_of(model: Any) -> tuple[PartField, ...]:
     """Return the fields of a model in the order in which people give them in the files."""

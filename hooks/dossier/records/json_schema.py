@@ -9,6 +9,8 @@ from pydantic import BaseModel, create_model
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
+from .values import Prose, Text
+
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 """The version of JSON Schema in which the schemas are written."""
 
@@ -37,12 +39,17 @@ class Generator(GenerateJsonSchema):
         return False
 
 
-def json_schema(model: type[BaseModel]) -> dict[str, Any]:
-    """Return the JSON Schema of a model, by the names that its fields have in files."""
-    return {"$schema": DIALECT, **model.model_json_schema(schema_generator=Generator)}
+def json_schema(model: type[BaseModel], language: str, **form: Any) -> dict[str, Any]:
+    """Return the JSON Schema of a model in whose data every text has a ``language``, as the files name its fields."""
+    schema = model.model_json_schema(schema_generator=Generator, **form)
+    for name in (Text.__name__, Prose.__name__):
+        if name in schema.get("$defs", {}):
+            schema["$defs"][name]["required"] = [language]
+    return schema
 
 
-def only(model: type[BaseModel], names: Collection[str]) -> dict[str, Any]:
+def only(model: type[BaseModel], names: Collection[str], language: str) -> dict[str, Any]:
     """Return the JSON Schema of a model with only some of its fields, and the parts that these need."""
     fields: Any = {name: (field.annotation, field) for name, field in model.model_fields.items() if name in names}
-    return json_schema(create_model(model.__name__, __config__=model.model_config, __doc__=model.__doc__, **fields))
+    made = create_model(model.__name__, __config__=model.model_config, __doc__=model.__doc__, **fields)
+    return {"$schema": DIALECT, **json_schema(made, language)}

@@ -37,7 +37,7 @@ from .values import (
 )
 
 Synonyms = dict[LanguageCode, tuple[Line, ...]]
-SYNONYMS = "Other names under which readers of a language search for it, such as an acronym: CIDH."
+SYNONYMS = "Other names under which readers of a language search for it, such as an acronym: WHO."
 GroupName = Literal[
     "nature", "mandate", "organs", "office", "career", "history", "cooperation", "united-nations", "names"
 ]
@@ -58,7 +58,7 @@ class Record(Model):
         description=("Further statements, in the order in which they are shown, each under an identifier of its own."),
     )
     groups: dict[GroupName, tuple[Identifier, ...]] = Field(
-        {}, description="The facts under headings, in a reader's order; those that none names come last."
+        {}, description="The facts under headings, in a reader's order; those under no heading come last."
     )
 
     @model_validator(mode="after")
@@ -101,21 +101,21 @@ Organ = Literal["court", "prosecutor", "registry"]
 
 
 class Conclusion(Model):
-    """For which part of the Court the agreement was concluded."""
+    """For which part of the first party the agreement was concluded."""
 
-    organ: Organ = Field(description="Whether for the Court as a whole, or for one of its organs.")
+    organ: Organ = Field(description="Whether for the first party as a whole, or for one of its organs.")
     fact: Identifier = Field(description="The fact that explains it, by its identifier in the same file.")
 
 
 class Agreement(Record):
     """The agreement this dossier is about."""
 
-    compiled: Date = Field(description="The day to which the dossier was brought up to date.")
+    compiled: Date = Field(description="The day as of which the dossier is current.")
     parties: tuple[PartyRef, ...] = Field(
         min_length=2, description="The parties, by their identifiers, in the order in which they are shown."
     )
     concluded_for: Conclusion | None = Field(
-        None, description="For which part of the Court it was concluded, as the comparison shows it."
+        None, description="For which part of the first party it was concluded, as the comparison shows it."
     )
     title: TextStatement = Field(description="Its formal title.")
     designation: TextStatement = Field(description="What the sources call it.")
@@ -131,7 +131,7 @@ class Agreement(Record):
         description="What the parties want to achieve with it, each objective under an identifier of its own."
     )
     forms: dict[Identifier, Topic] = Field(
-        description="How the parties cooperate, each form under an identifier of its own."
+        {}, description="How the parties cooperate, each form under an identifier of its own."
     )
     not_stated: Statements = Field(description="What a reader would look for and no source consulted states.")
 
@@ -142,7 +142,7 @@ class Party(Record):
     acronym: Text = Field(description="The short name in each language.")
     seat: Seat = Field(description="Where it has its seat.")
     website: TextStatement = Field(description="Its own website, as a link.")
-    founded_by: InstrumentRef = Field(description="The instrument that founded it, by its identifier.")
+    founded_by: InstrumentRef | None = Field(None, description="The instrument that founded it, by its identifier.")
 
 
 class Signatory(Record):
@@ -160,7 +160,7 @@ class Articles(Statement):
     values = ("titles",)
     titles: dict[Line, Text] = Field(description="The titles, by article number.")
     unseen: dict[LanguageCode, tuple[Line, ...]] = Field(
-        {}, description="Articles whose title in a language is the usual one, which no source consulted shows."
+        {}, description="Articles whose title no source consulted shows in a language; we give the usual one."
     )
 
 
@@ -177,10 +177,11 @@ class Instrument(Record):
     )
     kind: InstrumentKind = Field(description="What sort of instrument it is.")
     partner: Text | None = Field(
-        None, description="With whom the Court concluded it, in a few words; if given, it appears in the comparison."
+        None,
+        description="With whom the first party concluded it, in a few words; if given, it appears in the comparison.",
     )
     organ: Organ | None = Field(
-        None, description="Whether the Court as a whole concluded it, or one of its organs; goes with partner."
+        None, description="Whether the first party as a whole concluded it, or one of its organs; goes with partner."
     )
     adopted: DateStatement | None = Field(None, description="When it was adopted.")
     signed: DateStatement | None = Field(None, description="When it was signed.")
@@ -193,7 +194,7 @@ class Instrument(Record):
     signed_by: TextStatement | None = Field(None, description="Who signed it, and for whom.")
     relation: TextStatement = Field(description="How it relates to the agreement.")
     texts: tuple[SourceRef, ...] = Field(
-        (), description="The sources that have its own words, whole or in part, the best one first."
+        (), description="The sources that have its text, in whole or in part, the best one first."
     )
     articles: Articles | None = Field(None, description="The articles that other records point to.")
 
@@ -206,7 +207,7 @@ class Instrument(Record):
     def _comparable(self) -> Instrument:
         if (self.partner is None) != (self.organ is None):
             raise ValueError(
-                message("must have 'partner' and 'organ' together: with whom, and by which part of the Court")
+                message("must have 'partner' and 'organ' together: with whom, and by which part of the first party")
             )
         return self
 
@@ -288,7 +289,7 @@ class Event(LabelledStatement):
     """Something that happened and belongs to no other record; the date must be given."""
 
     values = ("date", "text")
-    about: tuple[RecordRef, ...] = Field((), description="The records it concerns, such as parties/icc.")
+    about: tuple[RecordRef, ...] = Field((), description="The records it concerns, such as parties/bank.")
 
     @model_validator(mode="after")
     def _dated(self) -> Event:
@@ -304,12 +305,12 @@ class Term(LabelledStatement):
         (), description="The languages in which no source consulted shows the term."
     )
     synonyms: Synonyms = Field({}, description=SYNONYMS)
-    about: tuple[RecordRef, ...] = Field((), description="Records that say more, such as parties/icc.")
+    about: tuple[RecordRef, ...] = Field((), description="Records that say more, such as parties/bank.")
     forms: dict[LanguageCode, tuple[Line, ...]] = Field(
         {}, description="Other forms under which the term occurs in a text, beside the label and its plural."
     )
     not_in: dict[LanguageCode, tuple[Line, ...]] = Field(
-        {}, description="Names that hold the term and mean something else: in Spanish, Secretaría del Commonwealth."
+        {}, description="Names that contain the term and mean something else: in Spanish, Secretaría del Commonwealth."
     )
 
     def spellings(self, language: str) -> list[str]:
@@ -331,7 +332,7 @@ class Question(TextStatement):
 
     label: Text = Field(description="The question, as a reader would ask it.")
     letter: Prose | None = Field(None, description="A letter that goes with the answer, ready to copy.")
-    about: tuple[RecordRef, ...] = Field((), description="Records that say more, such as parties/icc.")
+    about: tuple[RecordRef, ...] = Field((), description="Records that say more, such as parties/bank.")
     pages: tuple[PageName, ...] = Field((), description="Pages of this site that say more, such as cite.")
 
 
@@ -345,7 +346,7 @@ class Change(Model):
     date: Day = Field(description="The day of the change.")
     text: Text = Field(description="What changed, in one sentence.")
     why: Text = Field(description="Why it was changed.")
-    about: tuple[RecordRef, ...] = Field((), description="The records that changed, such as parties/icc or agreement.")
+    about: tuple[RecordRef, ...] = Field((), description="The records that changed, such as parties/bank or agreement.")
 
 
 class Author(Model):
@@ -382,7 +383,7 @@ class Source(Model):
     """A bibliographic record, in the field names of the Citation Style Language (CSL 1.0.2)."""
 
     type: SourceType = Field(description="What sort of source it is, in the terms of CSL.")
-    title: Line = Field(description="The title as printed; a title that had to be made up is in square brackets.")
+    title: Line = Field(description="The title as printed; a title that we supplied is in square brackets.")
     title_en: Line | None = Field(
         None, alias="title-en", description="Not CSL's: what a title in another language means in English."
     )
@@ -415,7 +416,7 @@ class Language(Model):
     name: Line = Field(description="Its own name for itself.")
     locale: LocaleName = Field(description="The Unicode CLDR locale for dates, lists and countries, such as en_GB.")
     first_day: Line | None = Field(None, description="How the first day of a month is written, if not as 1: 1er.")
-    plural: tuple[Line, ...] = Field((), description="What a word may end in in the plural, such as s and es.")
+    plural: tuple[Line, ...] = Field((), description="What is added to a word in the plural, such as s or es.")
     plural_endings: dict[Line, Line] = Field(
         {}, description="Endings of words that change in the plural: y becomes ies."
     )
@@ -440,13 +441,17 @@ class Interface(Model):
 
     site_name: Text = Field(description="The name of the site.")
     short_name: Text | None = Field(None, description="A short name of the site, for the head of its pages on phones.")
-    languages: dict[LanguageCode, Language] = Field(description="The languages that texts may have.")
+    languages: dict[LanguageCode, Language] = Field(min_length=1, description="The languages that texts may have.")
     fields: dict[Identifier, Override] = Field(
         {},
-        description="What each field means, in languages other than English, which is in the model: by the name of "
-        "the part and that of the field.",
+        description="What each field means, under the name of its part and its own; the English text is in the model.",
     )
     words: dict[Identifier, Text] = Field(description="The words, by the key that the templates use.")
+
+    @property
+    def default(self) -> LanguageCode:
+        """Return the first language, which every text has: its pages are those at the root of the site."""
+        return next(iter(self.languages))
 
 
 class Withdrawn(Model):
@@ -454,9 +459,8 @@ class Withdrawn(Model):
 
     pages: dict[PageRef, PageRef] = Field(
         {},
-        description="The page of each record that is no more, such as sources/old-report, and the page that has what "
-        "is still needed of it: that of a record, such as parties/icc, or of a file or folder of the data, such as "
-        "events.",
+        description="The page of each record that was withdrawn, such as sources/old-report, and the page that takes "
+        "its place: that of a record, such as parties/bank, or of a file or folder of the data, such as events.",
     )
 
 
@@ -472,7 +476,7 @@ class Dossier(Model):
     """All records, checked. It is the table of the collections too: the model of each, and how it is kept."""
 
     agreement: Annotated[Agreement, Storage("single")]
-    states: Annotated[Region, Storage("single", "state")]
+    states: Annotated[Region | None, Storage("single", "state")] = Field(None)
     interface: Annotated[Interface, Storage("single")]
     withdrawn: Annotated[Withdrawn, Storage("single")] = Field(Withdrawn(pages={}))
     events: Annotated[dict[Identifier, Event], Storage("entries", "event")] = Field({})
@@ -497,14 +501,15 @@ SINGLE, MAPS, FOLDERS = (
 )
 """The collections that are one record in a file, many in a file by identifier, or a folder whose file names are the
 identifiers."""
-
-
 OF_THE_SITE = ("interface", "withdrawn")
 """The collections that are about the site itself and not about its subject."""
-
-
 KeyPath = tuple[str | int, ...]
 """The place of a value: the keys that lead to it from ``data/`` on, as in ``("parties", "icc", "seat")``."""
+
+
+def file_of(path: KeyPath) -> str:
+    """Return the file in ``data/`` that holds the part of the dossier at a path."""
+    return f"{path[0]}/{path[1]}.yml" if path[0] in FOLDERS else f"{path[0]}.yml"
 
 
 def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeVar
 
 from .messages import Message, message
-from .model import COLLECTIONS, FOLDERS, MAPS, OF_THE_SITE, KeyPath
+from .model import FOLDERS, MAPS, OF_THE_SITE, SINGLE, KeyPath
 from .prose import links
 from .suggest import Known, cure_for, cure_for_reference, meant, named, nearest
 from .values import PageRef, Prose, RecordRef, Reference, Url
@@ -24,7 +24,7 @@ def find(parts: Parts, kind: type[Kind]) -> Iterator[tuple[KeyPath, Kind]]:
 def references_exist(parts: Parts, known: Known) -> Findings:
     """A reference, also in a link of a text or to a page, must name a record that exists."""
     pages = {f"{name}/{key}" for name in FOLDERS for key in known.get(name, ())}
-    lists = COLLECTIONS.keys() - set(OF_THE_SITE)
+    lists = {name for name in known if (name in SINGLE or known[name]) and name not in OF_THE_SITE}
     records = set(named(known))
     for path, reference in find(parts, Reference):
         options = records if isinstance(reference, RecordRef) else known.get(reference.collection, ())

@@ -21,9 +21,7 @@ from .suggest import Known, meant, nearest
 from .texts import broken
 from .values import (
     ALPHA_3,
-    DEFAULT_LANGUAGE,
     Date,
-    LanguageCode,
     Override,
     Reference,
     Text,
@@ -223,11 +221,11 @@ def words_keep_their_placeholders(parts: Parts) -> Findings:
     """A word of the interface must have the same {placeholders} in every language."""
     for path, interface in find(parts, model.Interface):
         for key, word in interface.words.items():
-            wanted = placeholders(word.root[LanguageCode(DEFAULT_LANGUAGE)])
+            wanted = placeholders(word.root[interface.default])
             for language, text in word.root.items():
                 if placeholders(text) != wanted:
-                    named = {"names": ", ".join(wanted), "language": DEFAULT_LANGUAGE}
-                    none = message("must have no {{ or }}, as in {language}", language=DEFAULT_LANGUAGE)
+                    named = {"names": ", ".join(wanted), "language": interface.default}
+                    none = message("must have no {{ or }}, as in {language}", language=interface.default)
                     needed = message("must have {names}, as in {language}", **named) if wanted else none
                     yield (*path, "words", key, language), needed + message(", got {got}", got=repr(text))
 

@@ -17,7 +17,7 @@ class Model(BaseModel):
 
 
 class Citation(Model):
-    """A reference from a statement to a source. The identifier alone will do: ``- bnn-2024``."""
+    """A reference from a statement to a source. The identifier alone will do: ``- annual-report``."""
 
     source: SourceRef = Field(description="The source: the name of its file in data/sources, without .yml.")
     part: Text | None = Field(None, description="Which part of the source, in words: preamble.")
@@ -115,7 +115,7 @@ class DateStatement(Statement):
 
     values: ClassVar[tuple[str, ...]] = ("date",)
     date: Date | None = Field(None, description="The date: 2024-01-11, 2024-01 or 2024.")
-    until: Date | None = Field(None, description="The last day, if it was more than one.")
+    until: Date | None = Field(None, description="The last day, if there was more than one.")
 
     @model_validator(mode="after")
     def _in_order(self) -> DateStatement:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from .messages import message
-from .model import FOLDERS, MAPS, SINGLE, STORAGE, Record
+from .model import FOLDERS, MAPS, SINGLE, STORAGE, Dossier, Record
 from .signs import plain_signs
 from .statements import LabelledStatement
 from .values import Identifier
@@ -24,7 +24,8 @@ def named(known: Known) -> Iterator[str]:
     """Yield the references of all records that have a name, those with a page of their own first."""
     labelled = [name for name, model in MAPS.items() if issubclass(model, LabelledStatement)]
     yield from (f"{name}/{key}" for name in (*FOLDERS, *labelled) for key in known.get(name, ()))
-    yield from (name for name, model in SINGLE.items() if issubclass(model, Record))
+    there = {name for name in SINGLE if name in known or Dossier.model_fields[name].is_required()}
+    yield from (name for name, model in SINGLE.items() if issubclass(model, Record) and name in there)
 
 
 def meant(value: str) -> str:

@@ -14,15 +14,13 @@ from typing import Any, ClassVar, Self
 
 from babel import Locale, localedata
 from babel.core import get_global
-from pydantic import ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, RootModel, model_validator
+from pydantic import ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, RootModel, ValidationInfo, model_validator
 from pydantic_core import CoreSchema, core_schema
 
-from .messages import Message, message
+from .messages import CODE_LANGUAGE, Message, message
 from .signs import host, plain_signs
 
-DEFAULT_LANGUAGE = "en"
-"""The language every text must have, and the one a reader gets where a translation is missing."""
-ENGLISH = Locale(DEFAULT_LANGUAGE)
+ENGLISH = Locale(CODE_LANGUAGE)
 """The Unicode CLDR in English: names of languages and of countries."""
 BY_LANGUAGE = message("must give the text by language, such as {en: …}")
 """The message about a text that is none."""
@@ -136,7 +134,7 @@ class LanguageCode(Scalar):
 
 
 class Url(Scalar):
-    """A web address, with its scheme and its host; nothing stands before the host, where it would look like one."""
+    """A web address, with its scheme and its host; nothing that could pass for the host may come before it."""
 
     pattern = r'https?://[^\s<>"\\@/?#]+([/?#][^\s<>"\\]*)?'
     wanted = message("must be a web address that starts with https:// or http://")
@@ -263,19 +261,19 @@ class Reference(Scalar):
 
 
 class PartyRef(Reference):
-    """The identifier of a party."""
+    """The name of its file in data/parties, without .yml."""
 
     collection = "parties"
 
 
 class InstrumentRef(Reference):
-    """The identifier of an instrument."""
+    """The name of its file in data/instruments, without .yml."""
 
     collection = "instruments"
 
 
 class SourceRef(Reference):
-    """The identifier of a source."""
+    """The name of its file in data/sources, without .yml."""
 
     collection = "sources"
 
@@ -287,7 +285,7 @@ class MethodRef(Reference):
 
 
 class RecordRef(Reference):
-    """Any record that has a name, as ``collection/identifier`` or its file alone: ``parties/icc``, ``agreement``."""
+    """Any record that has a name, as ``collection/identifier`` or its file alone: ``parties/bank``, ``agreement``."""
 
     collection = ""
 
@@ -298,11 +296,11 @@ class RecordRef(Reference):
 
 
 class PageRef(Scalar):
-    """A page made from the data: that of a record, ``parties/icc``, or of a whole file or folder, ``events``."""
+    """A page made from the data: that of a record, ``parties/bank``, or of a whole file or folder, ``events``."""
 
     pattern = r"[a-z]+(/[a-z0-9]+(-[a-z0-9]+)*)?"
     wanted = message(
-        "must be the page of a record, such as parties/icc, or of a file or folder of the data, such as events"
+        "must be the page of a record, such as parties/bank, or of a file or folder of the data, such as events"
     )
 
     @classmethod
@@ -330,15 +328,16 @@ class Override(RootModel[dict[LanguageCode, Line]]):
 
 
 class Text(Override):
-    """A plain text in one or more languages: ``{en: Evidence, es: Prueba}``. English must be there."""
+    """A plain text in one or more languages: ``{en: Evidence, es: Prueba}``. The site's first one must be there."""
 
-    model_config = ConfigDict(json_schema_extra={"required": [DEFAULT_LANGUAGE]})
+    model_config = ConfigDict(json_schema_extra={"required": [CODE_LANGUAGE]})
 
     @model_validator(mode="after")
-    def _has_default_language(self) -> Self:
-        if DEFAULT_LANGUAGE not in self.root:
+    def _has_default_language(self, info: ValidationInfo) -> Self:
+        language = (info.context or {}).get("language", CODE_LANGUAGE)
+        if language not in self.root:
             got = ", ".join(self.root) or message("none")
-            wanted = message("must have the language {language}", language=DEFAULT_LANGUAGE)
+            wanted = message("must have the language {language}", language=language)
             raise ValueError(wanted + message(", got {got}; add it", got=got))
         return self
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -45,7 +45,7 @@ class PageContext:
         self.explained: set[str] = set(edition.dossier.glossary) if address == GLOSSARY else set()
         """Terms that need no explanation any more."""
         self.untranslated = False
-        """True once a text was shown in English because its translation is missing."""
+        """True once a text was shown in the default language because its translation is missing."""
 
     # Texts
 
@@ -141,9 +141,9 @@ class PageContext:
             [self.link("states", "states", code) for code, _ in self.edition.states() if code in chosen]
         )
 
-    def more(self, question: Question) -> Markup:
-        """Return links to the pages and the records that say more than the answer to a question, as a list in words."""
-        pages = [LINK % (self.href(f"{name}/"), self.edition.t(name)) for name in question.pages]
+    def more(self, question: Question, known: Collection[str]) -> Markup:
+        """Return links to what says more than the answer to a question: those of its pages that are ``known``."""
+        pages = [LINK % (self.href(f"{name}/"), self.edition.t(name)) for name in question.pages if f"{name}/" in known]
         return self.edition.join([*pages, *(self.link(*reference.path) for reference in question.about)])
 
     def acts(self, entries: list[Entry]) -> Markup:

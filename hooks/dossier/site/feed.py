@@ -27,11 +27,10 @@ def feed(site: Site) -> bytes:
     changes, edition = site.dossier.changes, site.edition
     start = f"{site.settings.address}{edition.prefix}"
     root = ElementTree.Element("feed", {"xmlns": ATOM, LANGUAGE: edition.language})
-    latest = next(iter(changes.values())).date if changes else site.dossier.agreement.compiled.first.isoformat()
     add(root, "title", f"{edition.word('changes')} – {site.name}")
     add(root, "subtitle", edition.word("changes-lead"))
     add(root, "id", start + FEED)
-    add(root, "updated", midnight(latest))
+    add(root, "updated", midnight(next(iter(changes.values())).date))
     add(root, "link", rel="self", type="application/atom+xml", href=site.url(FEED))
     add(root, "link", rel="alternate", type="text/html", href=site.url(CHANGES))
     add(add(root, "author"), "name", site.name)

@@ -12,7 +12,7 @@ from datetime import date
 from statistics import mode
 from typing import Any
 
-from ..records.model import Region
+from ..records.model import KeyPath, Region
 from ..records.relations import Moment
 from ..records.values import Date
 
@@ -25,6 +25,8 @@ LINE = 14
 """The height of a line of text."""
 CHARACTERS = 23
 """The number of characters of a text that fit into half of the width, also where a reader sets them wider."""
+TITLE_CHARACTERS = 30
+"""The same of the title of a column."""
 
 
 @dataclass
@@ -39,7 +41,7 @@ class Tile:
 
 
 def tiles(region: Region) -> list[Tile]:
-    """The tile map of a region; empty if its States have no place in one."""
+    """Return the tile map of a region; nothing if its States have no place in one."""
     if not all(state.tile for state in region.states.values()):
         return []
     return [
@@ -48,8 +50,8 @@ def tiles(region: Region) -> list[Tile]:
     ]
 
 
-def bottom(placed: list[Tile]) -> int:
-    """The height of a tile map."""
+def height_of_map(placed: list[Tile]) -> int:
+    """Return the height of a tile map."""
     return max((tile.y for tile in placed), default=0) + TILE
 
 
@@ -106,53 +108,54 @@ def timeline(moments: list[Moment], signed: Date | None) -> TimeLine:
     decades = {
         year: Decade(year, edges[year], round(edges[year + 10] - edges[year], 1)) for year in range(start, end, 10)
     }
-    stacks: dict[int, int] = defaultdict(int)
-    years: dict[int, list[str]] = defaultdict(list)
+    stacks: dict[float, list[str]] = defaultdict(list)  # by the place of a stack: the year of each dot, upwards
     for moment, day in zip(moments, days, strict=True):
         decade = decades[day.year // 10 * 10]
         decade.first = decade.first or moment.year
-        column = int(place(day) // DOT)
         decade.count += 1
-        x, level = column * DOT + DOT / 2, stacks[column]
-        decade.dots[x] = decade.dots.get(x, (level,))[0], level
-        stacks[column] += 1
-        years[column].append(moment.year)
-    peaks = [Peak(column * DOT + DOT / 2, stacks[column] * DOT, mode(years[column])) for column in highest(stacks)]
-    return TimeLine(list(decades.values()), max(stacks.values()) * DOT, place(signed.first) if signed else None, peaks)
+        x = place(day) // DOT * DOT + DOT / 2
+        level = len(stacks[x])
+        lowest, _ = decade.dots.get(x, (level, level))
+        decade.dots[x] = lowest, level
+        stacks[x].append(moment.year)
+    heights = {x: len(years) * DOT for x, years in stacks.items()}
+    peaks = [Peak(x, heights[x], mode(stacks[x])) for x in highest(heights)]
+    return TimeLine(list(decades.values()), max(heights.values()), place(signed.first) if signed else None, peaks)
 
 
-def highest(stacks: dict[int, int]) -> list[int]:
-    """Return the columns of at most four high stacks that are far enough from each other to be labelled."""
-    found: list[int] = []
-    for column in sorted(stacks, key=lambda column: -stacks[column]):
-        if stacks[column] * 3 >= max(stacks.values()) and all(abs(column - other) * DOT >= ROOM for other in found):
-            found.append(column)
+def highest(heights: dict[float, int]) -> list[float]:
+    """Return the places of at most four high stacks that are far enough from each other to be labelled."""
+    found: list[float] = []
+    for x in sorted(heights, key=lambda x: -heights[x]):
+        if heights[x] * 3 >= max(heights.values()) and all(abs(x - other) >= ROOM for other in found):
+            found.append(x)
     return found[:4]
 
 
 @dataclass
 class Item:
-    """A text in the diagram of the agreement, broken into lines; a link where ``path`` leads somewhere."""
+    """The name of a record in the diagram of the agreement, broken into lines, and the path of the record."""
 
     lines: list[str]
-    path: tuple[str, ...]
-    y: int = 0
+    path: KeyPath
+    y: int
+    """The place of its first line, from the top of the column."""
 
 
-def column(items: list[tuple[str, tuple[str, ...]]]) -> list[Item]:
-    """Texts below each other in half of the width."""
+def column(names: list[tuple[str, KeyPath]]) -> list[Item]:
+    """Return names below each other in half of the width."""
     placed, y = [], 0
-    for text, path in items:
-        placed.append(Item(textwrap.wrap(text, CHARACTERS, break_on_hyphens=False), path, y))
+    for name, path in names:
+        placed.append(Item(textwrap.wrap(name, CHARACTERS, break_on_hyphens=False), path, y))
         y += len(placed[-1].lines) * LINE + LINE // 2
     return placed
 
 
-def head(title: str) -> list[str]:
-    """Return the lines of the title of a column."""
-    return textwrap.wrap(title, 30)
-
-
-def depth(items: list[Item]) -> int:
-    """The height of a column."""
+def height_of_column(items: list[Item]) -> int:
+    """Return the height of a column."""
     return items[-1].y + len(items[-1].lines) * LINE if items else 0
+
+
+def title_lines(title: str) -> list[str]:
+    """Return the lines of the title of a column."""
+    return textwrap.wrap(title, TITLE_CHARACTERS)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..addresses import INDEX, PAGES, PageSpec, page_of
+from ..addresses import INDEX, PageSpec, page_of
 from ..exports import citations, csl
 from .feed import FEED, feed
 from .llms import LLMS, llms
@@ -19,7 +19,6 @@ from .theme import STYLE_SHEET, style_sheet
 Makers = Iterator[tuple[str, Callable[[], str | bytes]]]
 """The address of each file below the site's root, such as ``data/agreement.json``, and what makes it."""
 MISSING = "404.html"
-MAIN = [spec.address for spec in PAGES if spec.main]
 
 
 def pages(sites: Mapping[str, Site]) -> Iterator[tuple[str, Page]]:
@@ -33,7 +32,7 @@ def files(sites: Mapping[str, Site]) -> Makers:
     main = default(sites)
     if not main.settings.offline:  # a page read from a folder must not read other files
         yield from (file for site in sites.values() for file in site.search.files())
-    yield STYLE_SHEET, style_sheet
+    yield STYLE_SHEET, partial(style_sheet, main.settings.docs)
     yield MISSING, partial(not_found, sites)
     yield from (
         (address, partial(main.shared.downloads.files.__getitem__, address)) for address in main.shared.downloads.files
@@ -49,7 +48,7 @@ def files(sites: Mapping[str, Site]) -> Makers:
         yield from cited(f"{prefix}cite", [site.item("", "")])
         yield from cited(f"{prefix}cite/agreement", [csl.of_agreement(site.edition)])
         yield f"{prefix}{LLMS}", partial(llms, site, sites.values())
-        if site.settings.address:  # a feed needs whole addresses
+        if site.settings.address and main.dossier.changes:  # a feed needs whole addresses
             yield f"{prefix}{FEED}", partial(feed, site)
     if main.settings.address:
         yield "sitemap.xml", partial(fill, "sitemap.xml", sites=sites)
@@ -78,8 +77,8 @@ def cited(name: str, items: list[csl.CslItem]) -> Makers:
 
 def withdrawn(site: Site, old: str, new: str) -> str:
     """Return the page at the address of one that was withdrawn, which says where its content went and leads there."""
-    title = next(page.title for page in site.pages() if page.address == new)
-    return site.render("withdrawn.html", site.context(old), target=new, title=title)
+    page = next((page for page in site.pages() if page.address == new), site.pages()[0])
+    return site.render("withdrawn.html", site.context(old), target=page.address, title=page.title)
 
 
 def not_found(sites: Mapping[str, Site]) -> str:
@@ -87,6 +86,6 @@ def not_found(sites: Mapping[str, Site]) -> str:
     site = default(sites)
     root = "./" if site.settings.offline else urlsplit(site.settings.address).path or "/"
     title, lead = site.edition.word("not-found"), site.edition.word("not-found-text")
-    content = Content(fill("not-found.html", page=site.context(MISSING, root), sites=sites, main=MAIN), [])
+    content = Content(fill("not-found.html", page=site.context(MISSING, root), sites=sites), [])
     page = Page(PageSpec(MISSING, "", searched=False), "", None, title, lead, "", lambda _: content, site.document)
     return site.document(page, root)

@@ -21,7 +21,6 @@ from ..reading.nodes import CONFLICT, DEEPEST, MOST, TOO_DEEP, conflicts, nodes,
 from ..reading.problems import HIDDEN, DataError, Problem, look_alike, quoted, unseen
 from ..records.messages import message
 from ..records.texts import LINKS, broken_words
-from ..records.values import DEFAULT_LANGUAGE
 from .context import relative
 from .page import Content
 
@@ -69,7 +68,7 @@ class Handwritten:
 
 
 def handwritten(docs: Path, languages: Collection[str], project: Path | None = None) -> dict[str, list[Handwritten]]:
-    """Return the pages by language, in English where there is no translation; ``DataError`` if one is not right.
+    """Return the pages by language, in the first where there is no translation; ``DataError`` if one is not right.
 
     Files are named from the folder of the ``project`` on, in which ``docs`` may lie deeper.
     """
@@ -77,17 +76,16 @@ def handwritten(docs: Path, languages: Collection[str], project: Path | None = N
     if problems := [*irregular(docs)]:
         above = docs.parent.relative_to(root)
         raise DataError(replace(problem, file=(above / problem.file).as_posix()) for problem in problems)
-    english: dict[str, Handwritten] = {}
+    original: dict[str, Handwritten] = {}
     pages: dict[str, list[Handwritten]] = {}
     for language in languages:
         own = {page.spec.address: page for page in read_pages(docs, root, language, languages, problems)}
-        english = english or own
-        pages[language] = [own.get(address, page) for address, page in english.items()]
-        problems += (
-            Problem(page.file, 1, 1, message("must have an English page of the same name, or be deleted"))
-            for address, page in own.items()
-            if address not in english
+        original = original or own
+        pages[language] = [own.get(address, page) for address, page in original.items()]
+        wanted = message(
+            "must have a page of the same name in {language}, or be deleted", language=next(iter(languages))
         )
+        problems += (Problem(page.file, 1, 1, wanted) for address, page in own.items() if address not in original)
     if problems:
         raise DataError(quoted(problems, root / docs.name))
     return pages
@@ -97,7 +95,7 @@ def read_pages(
     docs: Path, root: Path, language: str, languages: Collection[str], problems: list[Problem]
 ) -> Iterator[Handwritten]:
     """Yield the pages in one language, those of the table first, and add what is wrong to ``problems``."""
-    folder = docs if language == DEFAULT_LANGUAGE else docs / language
+    folder = docs if language == next(iter(languages)) else docs / language
     paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
     if folder == docs:
         paths = {name: path for name, path in paths.items() if name.partition("/")[0] not in languages}
@@ -105,31 +103,36 @@ def read_pages(
     for address in [*(address for address in ROWS if address in found), *sorted(found.keys() - ROWS.keys())]:
         path = found[address]
         name = path.relative_to(root).as_posix()
-        if address in TAKEN or path.stem == "index" or address.partition("/")[0] in {*languages, UNREAD}:
-            wanted = message("must have another name; the page of this one is made from the data")
-            problems.append(Problem(name, 1, 1, wanted))
-            continue
-        if odd := misnamed(Path(path.relative_to(folder).as_posix().replace("/", "-")), ".md"):
-            problems.append(Problem(name, 1, 1, message("file name {wanted}", wanted=odd) + look_alike(name)))
+        if wrong := wrong_name(name, path.relative_to(folder).as_posix(), languages):
+            problems.append(Problem(name, 1, 1, wrong))
             continue
         try:
-            problems += faults(whole := page_text(path), name)
-            head, text = split(whole)
+            whole = page_text(path)
         except ValueError as error:
             problems.append(Problem(name, 1, 1, error.args[0]))
             continue
-        node, wrong = nodes(head, name)
+        problems += faults(whole, name)
+        head, text = split(whole)
+        node, unreadable = nodes(head, name)
         said = node.plain() if isinstance(node.value, dict) else {}
         missing = [field for field in ("title", "description") if not isinstance(said.get(field), str)]
-        problems += wrong or [
-            Problem(
-                name, 1, 1, message("must begin with a line ---, then '{field}: …' and another line ---", field=field)
-            )
-            for field in missing[:1]
-        ]
+        if missing and not unreadable:
+            wanted = message("must begin with a line ---, then '{field}: …' and another line ---", field=missing[0])
+            unreadable = [Problem(name, 1, 1, wanted)]
+        problems += unreadable
         if not missing:
             spec = ROWS.get(address, PageSpec(address, OWN_KIND, printed=False))
             yield Handwritten(spec, name, language, said["title"], said["description"], text)
+
+
+def wrong_name(name: str, below: str, languages: Collection[str]) -> str:
+    """Return what the name of a page's file must be; empty if it is right. ``below`` is its path in its language."""
+    address = f"{below.removesuffix('.md')}/"
+    if address in TAKEN or Path(below).stem == "index" or address.partition("/")[0] in {*languages, UNREAD}:
+        return message("must have another name; the page of this one is made from the data")
+    if odd := misnamed(Path(below.replace("/", "-")), ".md"):
+        return message("file name {wanted}", wanted=odd) + look_alike(name)
+    return ""
 
 
 def page_text(path: Path) -> str:

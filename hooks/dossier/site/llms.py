@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..addresses import SITE
-from ..exports.downloads import DATA_FOLDER, MODELS, WHOLE
+from ..exports.downloads import DATA_FOLDER, WHOLE
 from ..records.model import FOLDERS
 from .pages import Site
 
@@ -16,7 +16,7 @@ MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]<>#&]")
 """Characters that mean something in Markdown."""
 LISTED = [name for name in FOLDERS if name != "sources"]
 """Collections whose records are listed one by one; the sources are too many."""
-LinkRows = Iterable[tuple[str, str, str]]
+LinkRows = Sequence[tuple[str, str, str]]
 """The title, the address and the description of each page or file; the description may be empty."""
 
 
@@ -30,7 +30,7 @@ def llms(site: Site, others: Iterable[Site]) -> str:
         f"# {as_markdown(site.name)}",
         f"> {as_markdown(edition.plain(site.dossier.agreement.summary))}",
         as_markdown(f"{day}. {edition.word('independent')}"),
-        *(written_section(title, links) for title, links in sections),
+        *(written_section(title, links) for title, links in sections if links),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -50,7 +50,9 @@ def page_sections(site: Site) -> Iterator[tuple[str, LinkRows]]:
 
 def data_section(site: Site) -> tuple[str, LinkRows]:
     """Return the section of the JSON files, which are the same in every language."""
-    words = {name: key for name, key in WHOLE.items() if ".json" in name} | {f"{name}.json": name for name in MODELS}
+    words = {name: key for name, key in WHOLE.items() if ".json" in name} | {
+        f"{name}.json": name for name in site.shared.downloads.models
+    }
     links = [(name, site.settings.url(DATA_FOLDER + name), site.edition.word(key)) for name, key in words.items()]
     return f"{site.edition.word('data')} (JSON)", links
 

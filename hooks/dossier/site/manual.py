@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from typing import Any
 
 from ..editing.layout import lines
-from ..exports.downloads import MODELS, Download
+from ..exports.downloads import Download
 from ..reading.nodes import PLACEHOLDER, Node
 from ..records.fields import Part, PartField, declared_fields, fields_of, is_a, key, part_of, parts
 from ..records.model import COLLECTIONS, Dossier, walk
 from ..records.statements import Citation, DateStatement, LabelledStatement, Model, Other, Statement, TextStatement
-from ..records.values import DEFAULT_LANGUAGE, Override
+from ..records.values import Override
 
 MANUAL = "editing/"
 """The address below which the pages of the manual lie."""
@@ -68,16 +69,11 @@ def kinds_of_values() -> list[Part]:
     return parts(COLLECTIONS.values())[1]
 
 
-def data_fields() -> tuple[dict[str, Part], list[Part], list[Part]]:
+def data_fields(models: Mapping[str, type[Model]]) -> tuple[dict[str, Part], list[Part], list[Part]]:
     """Return the records in the downloads by collection, the other parts of these, and the kinds of single values."""
-    found, kinds = parts([Download, *MODELS.values()])
-    records = {name: part_of(model) for name, model in MODELS.items()}
+    found, kinds = parts([Download, *models.values()])
+    records = {name: part_of(model) for name, model in models.items()}
     return records, [part for part in found if part not in records.values()], kinds
-
-
-def manual_address(collection: str) -> str:
-    """Return the address of the page about a kind of record; without one, of that about what all share."""
-    return f"{MANUAL}{collection}/" if collection else STATEMENTS
 
 
 class Manual:
@@ -130,7 +126,7 @@ class Manual:
         found = found or self.examples.get(("", field.part, field.name))
         if found is None:
             return ""
-        written = lines(mapped({field.name: found}, language))
+        written = lines(mapped({field.name: found}, (self.dossier.interface.default, language)))
         return "\n".join(written if len(written) <= LONGEST_EXAMPLE else [*written[:LONGEST_EXAMPLE], PLACEHOLDER])
 
 
@@ -145,25 +141,25 @@ def row(field: PartField, name: str, example: str) -> Row:
     return Row(field, name, "kind-fields", ("", f"within-{key('', field.name)}"), example)
 
 
-def shortened(value: Any, language: str) -> Node:
-    """Return a value to be written: of texts the start, in English and one language, of others the first entries."""
+def shortened(value: Any, languages: Collection[str]) -> Node:
+    """Return a value to be written: of texts the start, in some languages, of others the first entries."""
     if isinstance(value, Override):
-        return mapped({code: value.root[code] for code in value.root if code in (DEFAULT_LANGUAGE, language)}, language)
+        return mapped({code: text for code, text in value.root.items() if code in languages}, languages)
     if isinstance(value, Model):
         fields = [(field, getattr(value, field.attribute)) for field in fields_of(type(value))]
         given = {field.name: part for field, part in fields if part != field.default}
         alone = isinstance(value, Citation) and len(given) == 1
-        return shortened(given["source"], language) if alone else mapped(given, language)
+        return shortened(given["source"], languages) if alone else mapped(given, languages)
     if isinstance(value, dict):
-        return mapped(dict(list(value.items())[:1]), language)
+        return mapped(dict(list(value.items())[:1]), languages)
     if isinstance(value, tuple):
-        return Node("", 0, 0, [shortened(part, language) for part in value[:2]])
+        return Node("", 0, 0, [shortened(part, languages) for part in value[:2]])
     first, more, _ = str(value).partition("\n")
     cut = f"{first[:LONGEST_TEXT].rsplit(' ', 1)[0]} {PLACEHOLDER}"
     return Node("", 0, 0, cut if more or len(first) > LONGEST_TEXT else first)
 
 
-def mapped(fields: dict[Any, Any], language: str) -> Node:
+def mapped(fields: dict[Any, Any], languages: Collection[str]) -> Node:
     """Return a map of values to be written."""
     keys = {name: Node("", 0, 0, name) for name in fields}
-    return Node("", 0, 0, {name: shortened(value, language) for name, value in fields.items()}, keys)
+    return Node("", 0, 0, {name: shortened(value, languages) for name, value in fields.items()}, keys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,7 +26,7 @@ from ..reading.problems import DataError, quoted
 from ..records.fields import part_of
 from ..records.model import COLLECTIONS, Dossier, KeyPath, Source
 from ..records.relations import Relations
-from ..records.values import DEFAULT_LANGUAGE, Identifier
+from ..records.values import Identifier
 from . import manual
 from .context import PageContext, relative
 from .fragments import crossed
@@ -174,7 +175,9 @@ class Site:
         return SearchIndex(self.edition, self.pages(), self.shared.editions, self.settings)
 
     def keys(self, spec: PageSpec) -> Collection[str]:
-        """Return the entries that have a page each by a row of the table; one empty name if the row is one page."""
+        """Return the entries with a page each by a row of the table: an empty name for one page; none without data."""
+        if not getattr(self.dossier, spec.collection or "sources") or (spec.needs and not spec.needs(self.relations)):
+            return []
         if spec.each == EVERY_KIND:
             return [*COLLECTIONS, "statements"]
         return getattr(self.dossier, spec.each) if spec.each else [""]
@@ -196,7 +199,8 @@ class Site:
             lead = word(f"{spec.word}-lead")
         acronym = getattr(record, "acronym", None)
         menu = word(spec.menu) if spec.menu else self.edition.plain(acronym) if acronym else title
-        return Page(spec, key, record, title, lead, spec.path_of(key), self.content, self.document, menu)
+        kept = spec.path_of(key) if getattr(self.dossier, re.split("[./]", spec.file)[0], None) else ""
+        return Page(spec, key, record, title, lead, kept, self.content, self.document, menu)
 
     def manual_words(self, name: str) -> tuple[str, str]:
         """Return the title and the lead of a page of the editors' manual."""
@@ -235,7 +239,7 @@ class Site:
             found = converted or convert(page, self.edition.prefix, self.settings)
             html = self.shared.editions[page.language].formatter.typeset_html(found.html)
             if page.language != self.edition.language:
-                note = self.edition.t("untranslated")
+                note = self.edition.t("untranslated", language=self.edition.language_name(self.edition.default))
                 html = f'<p class="note">{note}</p>\n<div lang="{page.language}">{html}</div>'
             return found._replace(html=html)
 
@@ -249,6 +253,16 @@ class Site:
         rows = [spec for spec in PAGES if spec.section not in (None, SITE) and (not spec.each or few(self.keys(spec)))]
         sections = groupby((page for page in self.pages() if page.spec in rows), key=lambda page: page.spec.section)
         return [NavigationSection(self.edition.word(key) if key else "", list(pages)) for key, pages in sections]
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """Return the addresses of all pages."""
+        return frozenset(page.address for page in self.pages())
+
+    @cached_property
+    def main(self) -> list[Page]:
+        """Return the pages to which readers can narrow a search, and to which a missing page leads."""
+        return [page for page in self.pages() if page.spec.main]
 
     @cached_property
     def foot(self) -> list[Page]:
@@ -316,7 +330,7 @@ class Site:
 
     def source_item(self, key: str) -> csl.CslItem:
         """Return what is cited for a source."""
-        return csl.of_source(key, self.dossier.sources[Identifier(key)], self.shared.editions[DEFAULT_LANGUAGE])
+        return csl.of_source(key, self.dossier.sources[Identifier(key)], next(iter(self.shared.editions.values())))
 
     def reference(self, key: str) -> Markup:
         """Return a source as it stands in a list of references."""
@@ -328,4 +342,4 @@ class Site:
 
 def default(sites: Mapping[str, Site]) -> Site:
     """Return the site in the default language, which has what all languages share."""
-    return sites[DEFAULT_LANGUAGE]
+    return next(iter(sites.values()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 HEADING_TAGS = {"h2", "h3", "h4", "h5", "h6"}
 """The elements that begin a part, which goes on until the next one."""
@@ -49,16 +50,25 @@ def passages(html: str, title: str) -> list[Passage]:
     return reader.found
 
 
+class Destination(NamedTuple):
+    """The destination of the text that stands at a place in a page."""
+
+    passage: Passage
+    into: str
+    """The field of the passage that the text belongs to; empty if it is left out."""
+    in_row: bool
+    """True within a row, in which no other part begins."""
+
+
 class Reader(HTMLParser):
     """Reads the HTML of a page, in which every element but the void ones is closed."""
 
     def __init__(self, title: str):
         super().__init__()
-        self.passage, self.into, self.row = Passage("", title), "text", False
-        """The passage at the place reached, its field for what is read (empty to leave it out), whether it is a row."""
-        self.found = [self.passage]
-        self.open: list[tuple[str, tuple[Passage, str, bool]]] = []
-        """The elements around the place reached, each with the three values to go on with after its end."""
+        self.here = Destination(Passage("", title), "text", False)
+        self.found = [self.here.passage]
+        self.open: list[tuple[str, Destination]] = []
+        """The elements around the place reached, each with the destination of the text after its end."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a passage, a title or something that is left out."""
@@ -66,17 +76,18 @@ class Reader(HTMLParser):
         if tag in VOID:
             return
         given = {name: value or "" for name, value in attrs}
-        after = (self.passage, self.into, self.row)
+        here = after = self.here
         classes = given.get("class", "").split()
-        if not self.into or tag in SILENT or LEADS_AWAY & {*classes, *(f"{tag}.{name}" for name in classes)}:
-            self.into = ""
-        elif given.get("id") and tag in HEADING_TAGS | ROW_TAGS and not self.row:
-            self.passage, self.row = Passage(given["id"], given.get(OTHER_TITLE, "")), tag in ROW_TAGS
-            self.found.append(self.passage)
+        if not here.into or tag in SILENT or LEADS_AWAY & {*classes, *(f"{tag}.{name}" for name in classes)}:
+            here = here._replace(into="")
+        elif given.get("id") and tag in HEADING_TAGS | ROW_TAGS and not here.in_row:
+            here = Destination(Passage(given["id"], given.get(OTHER_TITLE, "")), here.into, tag in ROW_TAGS)
+            self.found.append(here.passage)
             if tag in HEADING_TAGS:
-                self.into, after = "title", (self.passage, "text", False)
-        elif tag in LABEL_TAGS and self.row and not self.passage.text.strip():
-            self.into = "" if self.passage.title.strip() else "title"
+                here, after = here._replace(into="title"), here._replace(into="text")
+        elif tag in LABEL_TAGS and here.in_row and not here.passage.text.strip():
+            here = here._replace(into="" if here.passage.title.strip() else "title")
+        self.here = here
         self.open.append((tag, after))
         if label := given.get("data-label"):
             self.handle_data(f"{label}: ")
@@ -84,19 +95,20 @@ class Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Go on with what stands around an element that ends."""
         while self.open:
-            name, (self.passage, self.into, self.row) = self.open.pop()
+            name, self.here = self.open.pop()
             if name == tag:
                 break
         self.space(tag)
-        if self.into == "text" and self.passage.text.rstrip()[-1:].isalnum():
+        if self.here.into == "text" and self.here.passage.text.rstrip()[-1:].isalnum():
             self.handle_data("· " if tag in SET_APART else ": " if tag in LABEL_TAGS else "")
 
     def handle_data(self, data: str) -> None:
         """Read a piece of text, which may be the date that a row says."""
-        if self.into == "text" and self.open and self.open[-1][0] == "time" and not self.passage.text.strip():
-            self.passage.date = data
-        if self.into:
-            setattr(self.passage, self.into, getattr(self.passage, self.into) + data)
+        passage, into, _ = self.here
+        if into == "text" and self.open and self.open[-1][0] == "time" and not passage.text.strip():
+            passage.date = data
+        if into:
+            setattr(passage, into, getattr(passage, into) + data)
 
     def space(self, tag: str) -> None:
         """Set apart what stands before and after an element that is not within a line."""

@@ -71,12 +71,11 @@ class Chapters:
         target = posixpath.normpath(posixpath.join(page.address or ".", path.removesuffix(INDEX)))
         if posixpath.splitext(target)[1]:  # a file, which lies beside the pages
             return posixpath.relpath(f"/language/{target}", f"/language/{ADDRESS}")  # whatever folder we are in
-        target += "/"
-        target = "" if target == "./" else target
-        if not path or target in self.within or target.startswith(SOURCES):
-            if target.startswith(SOURCES) and path:  # of a source it has the reference alone
-                fragment = ""
-            return f"#{chapter_name(target if path else page.address)}{fragment and f'-{fragment}'}"
+        target = "" if target == "." else f"{target}/"
+        if path and target.startswith(SOURCES):  # of a source it has the reference alone
+            return f"#{chapter_name(target)}"
+        if not path or target in self.within:
+            return f"#{chapter_name(target)}{fragment and f'-{fragment}'}"
         return self.settings.file(relative(target, ADDRESS)) + (fragment and f"#{fragment}")
 
 

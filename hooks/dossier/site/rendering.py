@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from ..addresses import MAIN_KINDS, PAGES
 from ..exports import citations, csl, downloads
-from ..records.fields import declared_fields
+from ..records.fields import choices
+from ..records.messages import CODE_LANGUAGE
 from ..records.model import COLLECTIONS, STORAGE, Source
 from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
-from ..records.values import DEFAULT_LANGUAGE
 from . import figures, manual, theme
 
-SOURCE_KINDS = next(field.held.options for field in declared_fields(Source) if field.attribute == "kind")
-"""The kinds of sources, in the order in which they are listed."""
 FEW = 12
 """The most records of a collection in the navigation and on the home page, so that pages do not grow."""
 
@@ -39,7 +35,7 @@ def stopped(text: object) -> Markup:
 def environment() -> Environment:
     """Return the templates. One that was changed on disk is read anew only where ``auto_reload`` is switched on."""
     made = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        loader=FileSystemLoader(theme.TEMPLATES),
         autoescape=True,
         auto_reload=False,  # else every use of a template asks the disk
         undefined=StrictUndefined,
@@ -48,8 +44,8 @@ def environment() -> Environment:
     )
     made.globals |= {
         "figures": figures, "downloads": downloads, "manual": manual, "citations": citations, "csl": csl,
-        "icon": theme.icon, "pages": PAGES, "kinds": MAIN_KINDS, "collections": COLLECTIONS, "storages": STORAGE,
-        "few": few, "default_language": DEFAULT_LANGUAGE, "source_kinds": SOURCE_KINDS,
+        "icon": theme.icon, "collections": COLLECTIONS, "storages": STORAGE,
+        "few": few, "code_language": CODE_LANGUAGE, "source_kinds": choices(Source, "kind"),
         "marks": SHOWN_MARKS, "source_marks": SOURCE_MARKS,
     }  # fmt: skip
     made.filters["stopped"] = stopped

@@ -6,20 +6,20 @@ results shows few, are in files of some pages each: ``search/es-0.json``. ``docs
 
 from __future__ import annotations
 
-import json
 import re
 import string
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property, lru_cache, partial
-from itertools import chain
+from itertools import chain, count
 from typing import Any
 
 import snowballstemmer
 from babel import Locale
 
 from ..addresses import Settings, place
+from ..exports.linked_data import compact
 from ..language.edition import Edition
 from ..language.locale import LETTERS, fold
 from ..records.model import Party, Record, Source, State, Term, walk
@@ -89,7 +89,7 @@ class SearchIndex:
     def pack(self, number: int) -> str:
         """Return the pages of a file, each as its address and its passages: their fragments, titles and texts."""
         found = self.passages[number]
-        return to_json(
+        return compact(
             [[self.href(page), [[part.fragment, part.title, part.text] for part in parts]] for page, parts in found]
         )
 
@@ -97,16 +97,20 @@ class SearchIndex:
         """Return the index as JSON; ``search-index.js`` says what each part of it is."""
         language = self.edition.formatter.language
         words, named = Words(WORD_PART.findall(fold(language.ignored or ""))), names(self.editions, self.edition)
-        found = [(page, len(parts), entries(page, parts, named)) for page, parts in chain.from_iterable(self.passages)]
-        alike = Counter(title for _, _, some in found for title, _, _ in some)
-        pages, number = [], 0
-        for page, own, some in found:
+        found = [
+            (page, parts, list(other_names(page, parts, named))) for page, parts in chain.from_iterable(self.passages)
+        ]
+        titles = Counter(part.title for _, parts, _ in found for part in parts)
+        titles.update(name for _, _, others in found for _, name in others)
+        numbers = count()
+        pages = []
+        for page, parts, others in found:
+            texts = [*((part.title, part.text) for part in parts), *((name, "") for _, name in others)]
             counts = [
-                words.add(number + at, title, text) * (1 if alike[title] <= MOST_ALIKE else -1)
-                for at, (title, text, _) in enumerate(some)
+                words.add(next(numbers), title, text) * (1 if titles[title] <= MOST_ALIKE else -1)
+                for title, text in texts
             ]
-            number += len(counts)
-            pages.append([page.spec.kind, page.spec.weight, counts, [place for _, _, place in some[own:]]])
+            pages.append([page.spec.kind, page.spec.weight, counts, [number for number, _ in others]])
         content = {
             "pages": pages,
             "single": sum(not page.spec.brief for page in self.pages),
@@ -115,7 +119,7 @@ class SearchIndex:
             "ways": [[self.href(page), page.title] for page in self.pages if page.spec.main],
             "letters": LETTERS,
         }
-        return to_json(content | words.listed(stemmer(language.locale)))
+        return compact(content | words.listed(stemmer(language.locale)))
 
 
 def passages_of(page: Page) -> list[Passage]:
@@ -124,14 +128,12 @@ def passages_of(page: Page) -> list[Passage]:
     return [Passage("", page.title, page.description)] if brief else passages(page.content.html, page.title)
 
 
-def entries(page: Page, parts: list[Passage], named: Mapping[tuple[str, str], list[str]]) -> list[tuple[str, str, int]]:
-    """Return the title, text and place of each passage of a page; then each other name, with the place it is for.
-
-    The date that a passage says is among its names.
-    """
-    own = [(part.title, part.text, place) for place, part in enumerate(parts)]
-    others = ((place, [part.date, *named[page.address, part.fragment]]) for place, part in enumerate(parts))
-    return own + [(name, "", place) for place, some in others for name in dict.fromkeys(some) if name]
+def other_names(
+    page: Page, parts: list[Passage], named: Mapping[tuple[str, str], list[str]]
+) -> Iterator[tuple[int, str]]:
+    """Yield the other names of the passages of a page, each with the number of its passage; a date is one too."""
+    for number, part in enumerate(parts):
+        yield from ((number, name) for name in dict.fromkeys([part.date, *named[page.address, part.fragment]]) if name)
 
 
 class Words:
@@ -203,8 +205,3 @@ def stemmer(locale: str) -> Callable[[str], str]:
         return str
     stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
     return stem
-
-
-def to_json(value: Any) -> str:
-    """Return a value as JSON without spaces."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import get_args
 
 from jinja2 import Environment, nodes
 
 from ..addresses import PAGES
 from ..exports.downloads import NOTES, WHOLE
-from ..records.fields import declared_fields, fields_of, is_a, key
+from ..exports.statements import StateLabel
+from ..records.fields import choices, fields_of, is_a, key
 from ..records.model import COLLECTIONS, GroupName, Instrument, Source, State
 from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
 from ..records.statements import LabelledStatement, Model, Statement
 from .manual import SHARED, kinds_of_values, row
+from .theme import TEMPLATES
 
-TEMPLATES = Path(__file__).with_name("templates")
-POSITIONS = ("party", "signatory", "neither")
+POSITIONS = choices(StateLabel, "position")
 IN_CODE = """
-    changes changes-lead home editing languages not-recorded source url licence licence-not-stated data-date data-lead
-    not-found not-found-text search-one search-nearest search-ways
-    reported-in untranslated manual-statements manual-statements-lead preview-title preview-cure prev next
-    conclusion content effect instrument notes number archive source-states source-disagrees source-silent
+    editing languages search-one search-nearest search-ways manual-statements-lead preview-title preview-cure prev next
+    conclusion content effect instrument number archive source-states source-disagrees
 """
-"""Words that the code, or a list in a template, asks for by their names."""
+"""Words that the code, or a list in a template, asks for by their names, and no call in a template does."""
 FILLED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys((f"data-{note}" for note in NOTES), ("languages", "version")),
     **dict.fromkeys(("manual-folder", "manual-entries", "manual-single"), ("place",)),
@@ -34,6 +32,7 @@ FILLED: dict[str, tuple[str, ...]] = {
     "as-of": ("date",),
     "labelled": ("label", "text"),
     "search-many": ("count",),
+    **dict.fromkeys(("agreement-facts", "agreement-unconfirmed", "agreement-absent"), ("count",)),
     "table-shown": ("shown", "all"),
     "search-missing": ("words",),
     "search-none": ("query",),
@@ -58,8 +57,8 @@ def in_templates() -> Iterator[tuple[str, list[str]]]:
     environment = Environment()
     for path in sorted(TEMPLATES.glob("*.html")):
         for call in environment.parse(path.read_text("utf-8")).find_all(nodes.Call):
-            ours = getattr(call.node, "name", "") in ("t", "word") or getattr(call.node, "attr", "") == "word"
-            first = call.args[0] if ours else None
+            function = getattr(call.node, "name", "") or getattr(call.node, "attr", "")  # ``t`` or ``edition.t``
+            first = call.args[0] if function in ("t", "word") else None
             keys = (first.expr1, first.expr2) if isinstance(first, nodes.CondExpr) else (first,)
             values = [value.key for value in call.kwargs]
             yield from ((key.value, values) for key in keys if isinstance(key, nodes.Const))
@@ -95,8 +94,3 @@ def built() -> Iterator[str]:
                 yield row(field, "", "").word
             if is_a(kind, Statement) and not is_a(kind, LabelledStatement) and not field.held.around:
                 yield field.name.replace("_", "-")
-
-
-def choices(model: type[Model], name: str) -> tuple[str, ...]:
-    """Return the words that a field may hold."""
-    return next(field.held.options for field in declared_fields(model) if field.attribute == name)
