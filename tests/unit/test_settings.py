@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from dossier.addresses import Settings
+from dossier.addresses import Settings, switched_on
 from dossier.site.publisher import wrong_settings
 
 FIELDS = {"SITE_URL": "address", "EDIT_URI": "edit", "REPOSITORY_URL": "repository", "LICENCE": "licence"}
@@ -74,6 +74,16 @@ BAD: dict[str, list[object]] = {
         1.0,
     ],
 }
+
+
+@pytest.mark.parametrize(
+    ("value", "on"),
+    [("", False), ("0", False), ("False", False), ("no", False), ("OFF", False), ("1", True), ("yes", True)],
+)
+def test_a_switch_says_yes_unless_it_says_no(value: str, on: bool) -> None:
+    assert switched_on({"OFFLINE": value}, "OFFLINE") is on
+    assert Settings.of_environment({"OFFLINE": value}).index is on
+    assert not switched_on({}, "OFFLINE")
 
 
 def told(name: str, value: Any) -> list[str]:
