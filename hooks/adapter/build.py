@@ -26,7 +26,7 @@ from mkdocs.structure.pages import Page as EnginePage
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import write_file
 
-from .settings import Failed, configured, here
+from .settings import Failed, configured, here, project_of
 
 DATA_PLACE = "data"
 SHOWN_GAPS = 20
@@ -57,12 +57,13 @@ class Build:
     def __init__(self, config: MkDocsConfig, nonce: str = ""):
         """Load the data; ``nonce`` is given for a preview."""
         self.config, self.settings = config, configured(config, nonce)
-        data = Path(config.config_file_path).with_name(DATA_PLACE)
+        project = project_of(config)
+        data = project / DATA_PLACE
         self.drafts = begun(data)
         shown = self.drafts.finished if nonce else []
         try:
-            dossier = load(data, config.extra["complete"], words_used(), shown)
-            self.written = handwritten(self.settings.docs, dossier.interface.languages)
+            dossier = load(data, config.extra.get("complete", False), words_used(), shown)
+            self.written = handwritten(self.settings.docs, dossier.interface.languages, project)
             self.sites: dict[str, Site] = sites(dossier, self.settings, self.written, data, shown)
             check_links(self.sites, data, self.settings.docs)
         except DataError as error:
@@ -92,12 +93,16 @@ class Build:
             Generated(page, file, self.config)
             files.append(file)
         for name in self.borrowed():
-            original = files.src_uris[self.by_hand[name][1].file.partition("/")[2]]
-            files.append(File.generated(self.config, name, content=original.content_string))
+            content = files.src_uris[self.original(name)].content_string
+            files.append(File.generated(self.config, name, content=content))
 
     def borrowed(self) -> list[str]:
         """Return the pages written by hand shown in the default language, because their translation is missing."""
-        return [name for name, (_, page) in self.by_hand.items() if page.file != f"{self.settings.docs.name}/{name}"]
+        return [name for name, (site, page) in self.by_hand.items() if page.language != site.edition.language]
+
+    def original(self, name: str) -> str:
+        """Return the page in the default language that a translation is of, by the name of that below ``docs``."""
+        return name.removeprefix(self.by_hand[name][0].edition.prefix)
 
     def leave_for_later(self, files: Files) -> None:
         """Have MkDocs not build the pages that a preview makes when they are asked for."""
@@ -123,7 +128,8 @@ class Build:
         for path, language in gaps[:SHOWN_GAPS]:
             log_gap(language, ".".join(map(str, path)))
         for name in self.borrowed():
-            log_gap(self.by_hand[name][0].edition.language, f"docs/{name}")
+            site, page = self.by_hand[name]
+            log_gap(site.edition.language, page.file.removesuffix(self.original(name)) + name)
         if len(gaps) > SHOWN_GAPS:
             more = len(gaps) - SHOWN_GAPS
             log.info(here(message("Not translated: {more} more; the page translations/ has all of them", more=more)))
@@ -146,13 +152,15 @@ class Build:
         file = f"{address}{INDEX}" if address.endswith("/") or not address else address
         path, page = Path(self.config.site_dir, file), f"{address.removesuffix(INDEX)}index.md"
         makers = (make for name, make in files_beside(self.sites) if name == file)
-        if path.is_file():
+        if os.path.isfile(path):  # noqa: PTH113 - no error if the address is longer than a name can be
             return path
         if page in self.pages:
             write_site_file(self.pages[page].html, path)
         elif make := next(makers, None):
             write_site_file(make(), path)
-        return path if path.is_file() else None
+        else:
+            return None
+        return path
 
     def edition_at(self, address: str) -> Edition:
         """Return the edition in the language of the page at an address."""
@@ -168,7 +176,7 @@ def log_gap(language: str, place: str) -> None:
 
 def failed(error: DataError, config: MkDocsConfig) -> Failed:
     """Return the error that ends a build because of problems in the data, which on GitHub are marked in the files."""
-    if config.extra["annotations"]:
+    if config.extra.get("annotations"):
         print(workflow_commands(error.problems, language=language_for("", os.environ)))
     count = message("{count} problem in the data. | {count} problems in the data.", count=len(error.problems))
     count += message(" Nothing was built, the last good site is unchanged.")

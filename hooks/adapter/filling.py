@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -32,6 +33,7 @@ def fill_in(source: Path, target: Path, first: str) -> None:
     every moment, the old one or the new.
     """
     target.mkdir(exist_ok=True)
+    unlock(target)
     new = set(files_below(source)) - {first}
     shutil.copyfile(source / first, copy := source / f"{first}.copy")
     copy.replace(target / first)
@@ -72,8 +74,19 @@ def prune(folder: Path, wanted: Collection[Path]) -> None:
             path.unlink()
 
 
+def unlock(folder: Path) -> None:
+    """Give this user every right to the folders below ``folder`` that do not stay; no link is followed."""
+    for place, names, _ in os.walk(folder):
+        names[:] = [name for name in names if not stays(name)]
+        for path in (Path(place, name) for name in names):
+            with suppress(OSError):
+                if not path.is_symlink() and path.stat().st_mode & stat.S_IRWXU != stat.S_IRWXU:
+                    path.chmod(path.stat().st_mode | stat.S_IRWXU)
+
+
 def delete(folder: Path, last: str) -> None:
     """Delete a folder with all that is in it; its file ``last``, by which it is known, goes last."""
+    unlock(folder)
     for path in list(folder.iterdir()):
         if path.name == last:
             continue

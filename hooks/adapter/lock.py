@@ -113,10 +113,11 @@ class Lock:
         """Delete the file, while nobody else can have locked it, and give the lock back; once is enough."""
         if self.file is None:
             return
-        if sys.platform == "win32":  # where an open file cannot be deleted
-            os.close(self.file)
-        with suppress(OSError):
-            self.path.unlink()
-        if sys.platform != "win32":
-            os.close(self.file)
-        self.file = None
+        with undisturbed():
+            if sys.platform == "win32":  # where an open file cannot be deleted
+                os.close(self.file)
+            with suppress(OSError):
+                self.path.unlink()
+            if sys.platform != "win32":
+                os.close(self.file)
+            self.file = None

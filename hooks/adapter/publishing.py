@@ -32,6 +32,8 @@ PATIENCE = 600
 OTHER_FOLDER = message("; choose another folder with --site-dir")
 NAMES_SHOWN = 3
 """The most names that a message shows of files that stand in the way."""
+FOR_OTHERS = 0o077
+"""The rights of the group and of everybody, which a user may withhold from new files (``man 2 umask``)."""
 HERE = -100
 """``AT_FDCWD`` of Linux: paths are relative to the working directory."""
 EXCHANGE = 2
@@ -57,6 +59,8 @@ class Publication:
         self.link = Path(site).is_symlink()
         self.given, self.site = site, Path(os.path.realpath(site))
         self.read = [Path(os.path.realpath(folder)) for folder in read]
+        self.mask: int | None = None
+        """The rights that this user withholds from new files; ``None`` if the build withholds the same."""
         self.names = re.compile(re.escape(f".{self.site.name}.") + r"(building-[0-9a-f]{8}|before)")
         try:
             self.check()
@@ -67,6 +71,8 @@ class Publication:
                 self.restore()
                 self.check()
                 self.clean()
+                if self.site.exists():  # who may read the old site may read the new one, whatever this user's habit
+                    self.mask = os.umask(FOR_OTHERS & ~self.site.stat().st_mode)
                 self.new.mkdir()
                 (self.new / MARKER).write_text(NOTE, "utf-8")
             except BaseException:
@@ -141,6 +147,8 @@ class Publication:
             raise PlaceRefused(wrong + f"; {error.strerror}: {error.filename}") from None
         finally:
             self.clean()
+            if self.mask is not None:
+                os.umask(self.mask)
 
     def can_be_exchanged(self) -> bool:
         """Return whether the site is an ordinary folder in which there is nothing that stays."""

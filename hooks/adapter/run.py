@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import gc
 import logging
+import shlex
 import signal
 import threading
 from pathlib import Path
+from subprocess import CalledProcessError
 from types import FrameType
+from typing import Any
 
 import click
 from dossier.records.messages import message
+from mkdocs.commands import gh_deploy
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -19,7 +23,7 @@ from .build import DATA_PLACE, Build
 from .lock import ENDED, undisturbed
 from .preview import Preview
 from .publishing import PlaceRefused, Publication
-from .settings import here
+from .settings import here, project_of
 
 RARELY = 20_000, 50, 50
 """The threshold of the garbage collector during a build (``gc.set_threshold``): high, for a build is short."""
@@ -52,7 +56,9 @@ class Run:
     def start(self, command: str) -> None:
         """Get ready for a build, or for a preview; one that does not reload pages is built whole."""
         context = click.get_current_context(silent=True)
-        self.deploys = command == "gh-deploy"
+        if command == "gh-deploy":
+            self.deploys = True
+            send_or_tell()
         self.serves = command == "serve" or bool(context and context.info_name == "serve")  # or serve --clean
         if threading.current_thread() is threading.main_thread():
             for number in ENDED:
@@ -85,7 +91,7 @@ class Run:
 
     def published(self, config: MkDocsConfig) -> Publication:
         """Return where to build a site that takes its place at the end; this comes before anything else is read."""
-        read = [Path(config.config_file_path).with_name(DATA_PLACE), Path(config.docs_dir), HOOKS]
+        read = [project_of(config) / DATA_PLACE, Path(config.docs_dir), HOOKS]
         site = config.site_dir
 
         def waiting(owner: str) -> None:
@@ -133,3 +139,19 @@ class Run:
         """Serve with the preview."""
         if self.preview:
             self.preview.attach(server)
+
+
+def send_or_tell() -> None:
+    """Have MkDocs tell in a line that git could not send the site: replaces the function that ``gh-deploy`` calls."""
+    module: Any = gh_deploy
+    library = module.ghp_import
+    send = library.ghp_import
+
+    def sent(*arguments: Any, **settings: Any) -> None:
+        try:
+            send(*arguments, **settings)
+        except CalledProcessError as error:
+            told = message("The site was built and not sent; {command} failed", command=shlex.join(error.cmd))
+            raise PluginError(here(told)) from None
+
+    library.ghp_import = sent

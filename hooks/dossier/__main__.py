@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ def check_data(arguments: Arguments) -> None:
     """Check the data, and the pages written by hand, without building the site."""
     dossier = load(DATA, arguments.complete, words_used())
     written = handwritten(Settings.docs, dossier.interface.languages)
-    check_links(sites(dossier, written=written), DATA, Settings.docs)
+    check_links(sites(dossier, written=written, data=DATA), DATA, Settings.docs)
     records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
     tell_drafts(arguments)
     if told := advise(DATA, dossier):
@@ -83,16 +84,25 @@ def make_schemas(arguments: Arguments) -> None:
 def build_site(arguments: Arguments) -> None:
     """Write the whole site into a folder without MkDocs, with the settings of the environment."""
     folder, settings = empty_folder(arguments.folder), Settings.of_environment(os.environ)
+    for read in (DATA, settings.docs):
+        if folder.resolve().is_relative_to(read.resolve()):
+            both = {"path": folder, "folder": read}
+            told = message("{path} must not be {folder}, which a build reads, nor hold it, nor lie in it", **both)
+            raise Refused(told)
     if wrong := [*wrong_settings(settings)]:
         raise Refused(together(wrong, "\n"))
-    dossier = load(DATA, switched_on("REQUIRE_TRANSLATIONS", os.environ), words_used())
+    dossier = load(DATA, switched_on(os.environ, "REQUIRE_TRANSLATIONS"), words_used())
     made = sites(dossier, settings, handwritten(settings.docs, dossier.interface.languages), DATA)
     check_links(made, DATA, settings.docs)
-    files = list(whole_site(made))
-    for address, make in files:
-        path, content = folder / address, make()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    files = {address: make() for address, make in whole_site(made)}
+    try:
+        for address, content in files.items():
+            path = folder / address
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+    except BaseException:  # half a site would look like a whole one
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     tell_drafts(arguments)
     arguments.say(message("{path} has the whole site: {number} files.", path=folder, number=len(files)))
 
@@ -216,7 +226,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def print_problems(problems: list[Problem], counted: Message, spoken: str, level: str) -> None:
     """Tell problems and how many they are; on GitHub, they are marked in the files too."""
-    if os.environ.get("GITHUB_ACTIONS"):
+    if switched_on(os.environ, "GITHUB_ACTIONS"):
         print(workflow_commands(problems, level, spoken))
     print(f"{report(problems, spoken)}\n{counted.told(spoken)}", file=sys.stderr)
 

@@ -19,6 +19,8 @@ INDEX = "index.html"
 """The file of a page in its folder."""
 EVERY_KIND = "kinds of records"
 """Stands in a row for the kinds of records, each of which has a page in the editors' manual."""
+OFF = {"", "0", "false", "no", "off"}
+"""The values of an environment variable that say no."""
 KEY = "{key}"
 """Stands in the row of many pages for the identifier of the record or the name that each is about."""
 
@@ -159,6 +161,11 @@ def place(path: KeyPath) -> tuple[str, str]:
     return address.format(key=keys[1] if KEY in address else ""), fragment
 
 
+def switched_on(environment: Mapping[str, str], name: str) -> bool:
+    """Return whether an environment variable says yes, as ``mkdocs.yml`` reads it too."""
+    return environment.get(name, "").lower() not in OFF
+
+
 @dataclass(frozen=True)
 class Settings:
     """The decisions of a site's publisher, which no record holds."""
@@ -188,14 +195,14 @@ class Settings:
     @classmethod
     def of_environment(cls, environment: Mapping[str, str]) -> Self:
         """Return the settings that environment variables give, as ``mkdocs.yml`` reads them too."""
-        offline = switched_on("OFFLINE", environment)
+        offline = switched_on(environment, "OFFLINE")
         return cls(
             address=environment.get("SITE_URL", ""),
             licence=environment.get("LICENCE", ""),
             edit=environment.get("EDIT_URI", ""),
             repository=environment.get("REPOSITORY_URL", ""),
             contact=environment.get("CONTACT", ""),
-            index=offline or switched_on("INDEX_FILES", environment),
+            index=offline or switched_on(environment, "INDEX_FILES"),
             offline=offline,
         )
 
@@ -218,8 +225,3 @@ class Settings:
     def file(self, address: str) -> str:
         """Return an address as links must have it: with the file of the page, if folders alone are not found."""
         return address + INDEX if self.index and (not address or address.endswith("/")) else address
-
-
-def switched_on(name: str, environment: Mapping[str, str]) -> bool:
-    """Tell whether an environment variable is set to anything but what ``mkdocs.yml`` takes for no."""
-    return environment.get(name, "").lower() not in ("", "0", "no", "off", "false", "null", "~")

@@ -312,6 +312,7 @@ def test_when_it_is_ended_nothing_is_left_in_temporary_folders(
         ("C:/windows/", "localhost", 404),
         ("..%2f..%2f..%2fetc/passwd", "localhost", 404),
         ("parties/%00", "localhost", 404),
+        ("x" * 5_000, "localhost", 404),
         ("nowhere/", "localhost", 404),
         ("parties", "localhost", 200),
         ("about", "localhost", 200),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -10,6 +11,7 @@ from urllib.parse import unquote
 import chromium
 import pytest
 import zotero
+from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 from citing import READERS, Record, bibliography, read_back
 from dossier.addresses import Settings
 from dossier.exports import citations, csl
@@ -540,6 +542,15 @@ def test_what_means_something_to_a_format_is_kept_as_text(ending: str, text: str
     assert one_line(one.note) == one_line(f"[{text}]. {consulted(made_up)}")
     assert one.authors[-1] == "Ødegård, Åse"
     assert one.url == ("https://example.org/a_%7Bb%7D?c=%7Bd%7D&e=%5Cf#g" if ending == "bib" else source.url)
+
+
+@pytest.mark.parametrize("family", ["Ødegård", "Trinidad and Tobago", "King, Jr.", "Others", "AND"])
+def test_a_person_stays_one_person_in_bibtex(family: str, made_up: Dossier) -> None:
+    entry = citations.bibtex([item_of(made_up, FULL, author=[{"family": family, "given": "Sea and Sky"}])])
+    (field,) = re.findall("author = {(.*)},", entry)
+    (name,) = split_multiple_persons_names(field)
+    parts = parse_single_name_into_parts(name)
+    assert [" ".join(part).strip("{}") for part in (parts.last, parts.first)] == [family, "Sea and Sky"]
 
 
 def test_no_address_is_made_up_while_none_is_known(dossier: Dossier) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -155,6 +157,31 @@ def test_data_without_any_dated_statement_is_built(tmp_path: Path) -> None:
     assert not made.pages["timeline/"].cssselect(".timeline > div, .time-line")
     assert not made.pages[""].cssselect(".time-line")
     assert not re.search(r"\bNone\b", made.text(""))
+
+
+@pytest.mark.parametrize("target", ["data", "data/new", "docs/../docs/new", "link/new"])
+def test_a_site_is_not_written_into_what_it_is_made_from(target: str, tmp_path: Path) -> None:
+    folder = project.lakes(tmp_path)
+    (folder / "link").symlink_to("docs")
+    before = project.digest(folder)
+    run = project.engine_free(folder, folder / target)
+    assert run.returncode == 1 and "must " in run.stderr and "Traceback" not in run.stderr
+    made = {name for name in project.digest(folder).keys() - before.keys() if "__pycache__" not in name}
+    assert not made
+
+
+def test_half_a_site_is_not_left(tmp_path: Path) -> None:
+    folder = project.lakes(tmp_path)
+    run = subprocess.run(
+        [sys.executable, "-c", project.LIMITED, "dossier", "20000", "build", "alone"],
+        cwd=folder,
+        env=project.environment(PYTHONPATH=str(folder / "hooks")),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 1 and "failed: File too large" in run.stderr and "Traceback" not in run.stderr
+    assert not (folder / "alone").exists()
 
 
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:

@@ -21,11 +21,6 @@ LONGEST = 90
 """Seconds after which a program does not end."""
 SOON = 20
 """Seconds within which a mistake is told, on a machine that has much else to do."""
-LIMITED = """import resource, runpy, sys
-most = int(sys.argv.pop(1))
-resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)"""
-"""MkDocs that may write no file of more bytes than its first argument says."""
 
 
 def broken_data(folder: Path) -> None:
@@ -125,7 +120,7 @@ def test_where_no_more_can_be_written_the_old_site_stays(most: int, lakes_projec
     before = project.digest(lakes_project / "site")
     largest = max(path.stat().st_size for path in (lakes_project / "site").rglob("*.html"))
     assert most < largest
-    run = project.run(lakes_project, [sys.executable, "-c", LIMITED, str(most), "build", "--strict"])
+    run = project.run(lakes_project, [sys.executable, "-c", project.LIMITED, "mkdocs", str(most), "build", "--strict"])
     assert run.returncode == 1 and "Nothing was published; File too large" in run.stderr, run.stderr
     assert "Traceback" not in run.stderr
     assert project.digest(lakes_project / "site") == before
@@ -174,6 +169,23 @@ def test_gh_deploy_refuses_without_a_right_address(address: str, reason: str, la
     assert project.beside(lakes_project) == ["site"]
 
 
+@pytest.mark.slow
+def test_gh_deploy_tells_in_a_line_that_git_could_not_send_the_site(lakes_project: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=lakes_project, check=True)
+    run = subprocess.run(
+        project.command("gh-deploy", "--quiet"),
+        cwd=lakes_project,
+        env=project.environment(SITE_URL="https://x.example/"),
+        capture_output=True,
+        text=True,
+        timeout=LONGEST,
+        check=False,
+    )
+    assert run.returncode == 1 and "Traceback" not in run.stderr
+    assert run.stderr.splitlines()[-1] == "Error: The site was built and not sent; git push origin gh-pages failed"
+    assert project.beside(lakes_project) == ["site"]
+
+
 def test_the_workflow_that_publishes_does_not_build_without_an_address(lakes_project: Path) -> None:
     workflow = yaml.safe_load((project.ROOT / ".github" / "workflows" / "pages.yml").read_text("utf-8"))
     (step,) = [step for step in workflow["jobs"]["build"]["steps"] if "mkdocs build" in step.get("run", "")]
@@ -211,6 +223,64 @@ def test_a_wrong_setting_is_told_before_anything_is_built(lakes_project: Path) -
     assert run.returncode == 1
     assert [line.partition(" must")[0].split()[-1] for line in run.stderr.splitlines()] == ["REPOSITORY_URL", "LICENCE"]
     assert project.digest(lakes_project / "site") == before
+
+
+def test_settings_set_to_nothing_or_to_no_are_not_set(lakes_project: Path) -> None:
+    nothing = dict.fromkeys((*project.SETTINGS, "SOURCE_DATE_EPOCH"), "")
+    run = project.build(lakes_project, "--strict", **nothing | {"OFFLINE": "0", "INDEX_FILES": "false"})
+    assert run.returncode == 0, run.stderr
+    assert "SITE_URL is not set" in run.stderr
+    assert "agreement/" in fromstring((lakes_project / "site" / "index.html").read_bytes()).xpath("//@href")
+    assert (lakes_project / "site" / "search").is_dir()
+
+
+@pytest.mark.slow
+def test_another_configuration_with_another_folder_of_pages_is_enough(lakes_project: Path, tmp_path: Path) -> None:
+    (lakes_project / "web").mkdir()
+    (lakes_project / "docs").rename(lakes_project / "web" / "Pàges (1)")
+    shared = (lakes_project / "mkdocs.yml").read_text("utf-8")
+    own = shared[: shared.index("extra:")] + shared[shared.index("markdown_extensions:") :]
+    (lakes_project / "other.yml").write_text(f"docs_dir: web/Pàges (1)\n{own}", "utf-8")
+    (lakes_project / "mkdocs.yml").unlink()
+    (tmp_path / "elsewhere").mkdir()
+    address = "https://code.example/edit/main/"
+    run = project.build(tmp_path / "elsewhere", "--strict", "-f", str(lakes_project / "other.yml"), EDIT_URI=address)
+    assert run.returncode == 0, run.stderr
+    page = fromstring((lakes_project / "site" / "about" / "index.html").read_bytes())
+    assert page.xpath("//a[@rel='edit']/@href") == [f"{address}web/P%C3%A0ges%20%281%29/about.md"]
+    assert "Not translated into es: web/Pàges (1)/es/about.md\n" in run.stderr
+    assert not list((tmp_path / "elsewhere").iterdir())
+    (lakes_project / "web" / "Pàges (1)" / "a:b.css").touch()
+    run = project.build(lakes_project, "-f", "other.yml")
+    assert run.returncode == 1 and "ERROR   -  web/Pàges (1)/a:b.css:1:1: file name must not have ':'" in run.stderr
+
+
+def test_links_lead_to_files_where_mkdocs_is_asked_for_that(lakes_project: Path) -> None:
+    run = project.build(lakes_project, "--strict", "--no-directory-urls")
+    assert run.returncode == 0, run.stderr
+    links = fromstring((lakes_project / "site" / "index.html").read_bytes()).xpath("//@href")
+    assert {"agreement/index.html", "about/index.html"} <= set(links)
+    assert (lakes_project / "site" / "about" / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "time", "message"),
+    later(
+        [
+            (["--theme", "mkdocs"], "0", "theme must be the site's own, which is in hooks/theme, got 'mkdocs'"),
+            ([], "now", "SOURCE_DATE_EPOCH must be a whole number of seconds since 1970, got 'now'"),
+            ([], "9" * 20, f"SOURCE_DATE_EPOCH must be a whole number of seconds since 1970, got '{'9' * 20}'"),
+        ],
+        first=2,
+    ),
+)
+def test_what_mkdocs_itself_would_stumble_over_is_told_in_a_line(
+    arguments: list[str], time: str, message: str, lakes_project: Path
+) -> None:
+    run = project.build(lakes_project, *arguments, SOURCE_DATE_EPOCH=time)
+    assert run.returncode == 1
+    assert run.stderr.splitlines()[0] == f"ERROR   -  {message}"
+    assert "Traceback" not in run.stderr
 
 
 def slow_page(text: str) -> Callable[[Path], object]:

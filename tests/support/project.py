@@ -30,6 +30,12 @@ SETTINGS = {
 LONGEST = 300
 """Seconds that a program may take on a busy machine."""
 
+LIMITED = """import resource, runpy, sys
+module, most = sys.argv.pop(1), int(sys.argv.pop(1))
+resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+runpy.run_module(module, run_name="__main__", alter_sys=True)"""
+"""A program that runs a module, its first argument, and may write no file of more bytes than its second one says."""
+
 
 def lakes_data(folder: Path, source: Path = LAKES) -> Path:
     """The made-up data in ``folder/data``, with the real words of the interface but a name of its own."""

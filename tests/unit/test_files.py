@@ -6,8 +6,7 @@ import os
 import shutil
 import socket
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,12 +17,11 @@ import pytest
 from dossier.reading.load import load
 from dossier.reading.nodes import MOST
 from dossier.reading.problems import DataError
+from unprivileged import unprivileged
 from variants import later
 
 Make = Callable[[Path], object]
 SECONDS = 5
-NOBODY = 65534
-"""A user who owns nothing."""
 NAME = "file name must be lower-case letters a to z and digits, joined by hyphens, and end in .yml"
 FOLDER = "file name must not be that of a folder; put its files here"
 OWN = "must be a file of its own, not a folder, a link or a device"
@@ -368,18 +366,6 @@ def test_what_cannot_be_read_is_told(name: str, rights: int, kind: str) -> None:
         (data / name).chmod(0o755)
     shown = f"data/{name}".rstrip("/")
     assert f"{shown}:1:1: must be a {kind} that can be read; Permission denied" in problems
-
-
-@contextmanager
-def unprivileged() -> Iterator[None]:
-    """For a while, be a user who may not read everything."""
-    user = os.geteuid()
-    if user == 0:
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(user)
 
 
 @pytest.mark.parametrize(

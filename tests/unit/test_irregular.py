@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 import project
@@ -14,6 +15,7 @@ from dossier.reading.irregular import irregular
 from dossier.reading.load import load
 from dossier.reading.problems import DataError
 from dossier.site.handwritten import handwritten
+from unprivileged import unprivileged
 
 Make = Callable[[Path], object]
 SECONDS = 2
@@ -94,6 +96,20 @@ def test_the_mark_of_an_editor_beside_a_file_is_nothing(docs: Path) -> None:
     assert not list(irregular(docs))
 
 
+@pytest.mark.parametrize(("name", "told"), [("assets", True), ("assets/fonts", True), ("", True), (".trash", False)])
+def test_a_folder_that_cannot_be_read_is_told_unless_it_is_hidden(name: str, told: bool) -> None:
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        place = Path(folder, "docs", name)
+        place.mkdir(parents=True)
+        place.chmod(0o000)
+        with unprivileged():
+            problems = [str(problem) for problem in irregular(Path(folder, "docs"))]
+        place.chmod(0o755)
+    shown = f"docs/{name}".rstrip("/")
+    assert problems == [f"{shown}:1:1: must be a folder that can be read; Permission denied"] * told
+
+
 @pytest.mark.parametrize("name", ["schema/events.json", "schema", ".hidden.yml", "parties/.x.yml", "parties/x.yml~"])
 def test_no_link_is_anywhere_below_data(name: str, tmp_path: Path) -> None:
     data = project.lakes_data(tmp_path)
@@ -151,6 +167,37 @@ def test_a_page_that_would_send_readers_away_is_told(tmp_path: Path) -> None:
     (tmp_path / "docs" / "new.md").write_text(text, "utf-8")
     with pytest.raises(DataError, match="must not have the tag <meta, which can send readers to another site"):
         handwritten(tmp_path / "docs", ["en"])
+
+
+LINK_TO = "must link to https:, http:, mailto: or a record, got"
+TEXTS = {
+    "a `b\u202ec`": "1:5: must not have the invisible character U+202E (right-to-left override); delete it",
+    "a\0b": "1:2: must not have the control character U+0000; delete it",
+    "# a\n[b](JavaScript:c)": f"2:5: {LINK_TO} 'JavaScript:c'",
+    "[b](javascript&colon;c)": f"1:5: {LINK_TO} 'javascript:c'",
+    "[b]( <data:text/html,c>)": f"1:7: {LINK_TO} 'data:text/html,c'",
+    "[b][c]\n\n[c]: vbscript:d": f"3:6: {LINK_TO} 'vbscript:d'",
+    "[b](//evil.example/)": f"1:5: {LINK_TO} '//evil.example/'",
+    "> 1. " * 11: "1:1: must not be nested deeper than 20 levels",
+    "```" + " " * 5_000 + "x": "1:1: must have at most 5,000 characters, got 5,004",
+}
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: quote(text[:20]))
+def test_what_no_reader_should_see_in_a_page_and_no_program_read_is_told(text: str, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "new.md").write_text(f"{text}\n", "utf-8")
+    with pytest.raises(DataError) as error:
+        handwritten(tmp_path / "docs", ["en"])
+    assert f"docs/new.md:{TEXTS[text]}" in map(str, error.value.problems)
+
+
+def test_right_links_code_and_lists_of_a_page_are_good(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    text = "\ufeff---\ntitle: x\ndescription: x\n---\n[a](b.md#c:d), [e](mailto:f@g), `[h](i:j)`\n\n- - k\n\n[l]: https://m/n:o\n"
+    (tmp_path / "docs" / "new.md").write_text(text, "utf-8")
+    (page,) = handwritten(tmp_path / "docs", ["en"])["en"]
+    assert page.title == "x" and page.text.startswith("[a]")
 
 
 @pytest.mark.parametrize("name", [".new.md", ".drafts/new.md", "new.txt"])

@@ -7,7 +7,7 @@ from types import CodeType
 from typing import Any
 
 import pytest
-from mkdocs.commands import build, serve
+from mkdocs.commands import build, gh_deploy, serve
 from mkdocs.livereload import LiveReloadServer
 
 
@@ -15,6 +15,12 @@ def test_serve_calls_the_function_that_the_preview_replaces() -> None:
     """``Preview.survive_first_build`` replaces ``serve.build``, so that a failed first build does not end MkDocs."""
     assert vars(serve)["build"] is build.build
     assert "build" in {name for code in inner_code(serve.serve.__code__) for name in code.co_names}
+
+
+def test_gh_deploy_calls_the_function_that_a_run_replaces() -> None:
+    """``send_or_tell`` replaces ``ghp_import.ghp_import``, so that git does not end in sixty lines of code."""
+    assert callable(vars(gh_deploy)["ghp_import"].ghp_import)
+    assert "ghp_import" in gh_deploy.gh_deploy.__code__.co_names
 
 
 def inner_code(code: CodeType) -> list[CodeType]:

@@ -7,11 +7,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from adapter import filling, publishing
 from adapter.lock import Lock, Taken
 from adapter.publishing import MARKER, PlaceRefused, Publication
+from unprivileged import unprivileged
 
 Begin = Callable[[], Publication]
 HOLD = """import sys, time
@@ -32,6 +34,18 @@ lock.claim = ended
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 lock.Lock(Path(sys.argv[1]), 0, print)"""
 """A process that is asked to end in the moment in which it takes a lock."""
+END_LATE = """import os, signal, sys
+from pathlib import Path
+from adapter import lock
+close = os.close
+def ended(file):
+    close(file)
+    os.kill(os.getpid(), signal.SIGTERM)
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+held = lock.Lock(Path(sys.argv[1]), 0, print)
+os.close = ended
+held.release()"""
+"""A process that is asked to end in the moment in which it gives a lock back."""
 
 WINDOWS = """import errno, fcntl, os, signal, sys, types
 from pathlib import Path
@@ -165,6 +179,15 @@ def test_the_rights_of_the_old_folder_are_those_of_the_new(begin: Begin, tmp_pat
     assert (tmp_path / "site").stat().st_mode & 0o7777 == 0o2775
 
 
+def test_who_may_read_the_old_site_may_read_the_new_one(begin: Begin, tmp_path: Path) -> None:
+    publish(begin, "old")
+    (tmp_path / "site").chmod(0o755)
+    before = os.umask(0o077)
+    publish(begin, "new")
+    assert os.umask(before) == 0o077
+    assert (tmp_path / "site" / "index.html").stat().st_mode & 0o777 == 0o644
+
+
 def test_files_of_the_folder_itself_come_first_and_deletion_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -212,6 +235,28 @@ def test_filling_follows_no_link_and_puts_folders_and_files_in_each_others_place
     assert {path.name: path.read_text("utf-8") for path in mine.iterdir()} == {"a.css": "mine"}
 
 
+@pytest.mark.parametrize("rights", [0o000, 0o500])
+def test_folders_that_nobody_may_read_or_write_are_deleted_with_an_old_site(rights: int) -> None:
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o777)
+        with unprivileged():
+            source, target = Path(folder, "new"), Path(folder, "site")
+            for made in (source, target / "pages" / "old", target / ".well-known"):
+                made.mkdir(parents=True)
+            (target / "pages" / "old" / "index.html").touch()
+            for site in (source, target):
+                (site / MARKER).touch()
+            for locked in (target / "pages" / "old", target / "pages", target / ".well-known"):
+                locked.chmod(rights)
+            filling.fill_in(source, target, MARKER)
+            assert names(target) == [MARKER, ".well-known"]
+            assert (target / ".well-known").stat().st_mode & 0o777 == rights
+            (target / "pages").mkdir(mode=rights)
+            (target / ".well-known").rmdir()
+            filling.delete(target, MARKER)
+            assert names(Path(folder)) == ["new"]
+
+
 def test_a_lock_is_held_by_one_process_and_taken_over_when_it_is_killed(tmp_path: Path) -> None:
     path = tmp_path / "lock"
     with subprocess.Popen(
@@ -232,11 +277,16 @@ def test_a_lock_is_held_by_one_process_and_taken_over_when_it_is_killed(tmp_path
     assert not path.exists()
 
 
-def test_a_process_that_is_ended_while_it_takes_a_lock_leaves_no_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("program", [END, END_LATE], ids=["takes", "gives back"])
+def test_a_process_that_is_ended_while_it_takes_or_gives_back_a_lock_leaves_no_file(
+    program: str, tmp_path: Path
+) -> None:
     path = tmp_path / "lock"
     environment = {**os.environ, "PYTHONPATH": str(Path(publishing.__file__).parents[1])}
-    run = subprocess.run([sys.executable, "-c", END, str(path)], env=environment, check=False)
-    assert run.returncode == 143
+    run = subprocess.run(
+        [sys.executable, "-c", program, str(path)], env=environment, capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, run.stderr) == (143, "")
     assert not path.exists()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from dossier.addresses import Settings
+from dossier.addresses import Settings, switched_on
 from dossier.site.publisher import wrong_settings
 
 FIELDS = {
@@ -84,6 +84,16 @@ BAD: dict[str, list[object]] = {
 }
 
 
+@pytest.mark.parametrize(
+    ("value", "on"),
+    [("", False), ("0", False), ("False", False), ("no", False), ("OFF", False), ("1", True), ("yes", True)],
+)
+def test_a_switch_says_yes_unless_it_says_no(value: str, on: bool) -> None:
+    assert switched_on({"OFFLINE": value}, "OFFLINE") is on
+    assert Settings.of_environment({"OFFLINE": value}).index is on
+    assert not switched_on({}, "OFFLINE")
+
+
 def told(name: str, value: Any) -> list[str]:
     """Return the problems of settings of which one has a value."""
     return list(wrong_settings(Settings(**{FIELDS[name]: value})))
@@ -99,9 +109,3 @@ def test_a_wrong_setting_is_told_in_one_line(name: str, value: object) -> None:
     (problem,) = told(name, value)
     assert problem.startswith(f"{name} must be ") and problem.endswith(f", got {value!r}")
     assert len(problem.splitlines()) == 1
-
-
-@pytest.mark.parametrize(("value", "on"), [("", False), ("0", False), ("False", False), ("no", False), ("1", True)])
-def test_a_switch_is_off_where_its_variable_says_no(value: str, on: bool) -> None:
-    settings = Settings.of_environment({"INDEX_FILES": value, "OFFLINE": "false"})
-    assert (settings.index, settings.offline) == (on, False)

@@ -44,7 +44,7 @@ def project_folder(start: Path) -> Path:
 
 def empty_folder(path: Path) -> Path:
     """Return the path of a folder that is new or has nothing in it; refuse any other."""
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+    if os.path.lexists(path) and (not path.is_dir() or any(path.iterdir())):
         raise Refused(message("{path} must be an empty folder or a new one; nothing was written.", path=path))
     return path
 

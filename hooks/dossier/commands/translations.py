@@ -18,6 +18,7 @@ from pathlib import Path
 
 from babel.numbers import get_decimal_symbol
 
+from ..addresses import switched_on
 from ..editing.completion import modeline
 from ..editing.layout import laid_out, lines
 from ..language.translations import Progress
@@ -71,7 +72,7 @@ def list_translations(dossier: Dossier, root: Node, arguments: argparse.Namespac
         found = {(*path, code): message("not translated into {language}", language=code) for path, code in gaps}
     told = [root.at(path).problem(words) for path, words in found.items() if arguments.language in (None, path[-1])]
     for problem in told:
-        on_github = os.environ.get("GITHUB_ACTIONS")
+        on_github = switched_on(os.environ, "GITHUB_ACTIONS")
         print(workflow_commands([problem], "notice", spoken) if on_github else problem.told(spoken))
     old = message("{count} text to look at again. | {count} texts to look at again.", count=len(told))
     missing = message("{count} text not translated. | {count} texts not translated.", count=len(told))

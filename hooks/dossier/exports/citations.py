@@ -31,6 +31,8 @@ LATEX = str.maketrans(
 """Characters that LaTeX reads as commands. Braces are named, because BibTeX counts them even after a backslash."""
 LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)")
 """Places between two characters that LaTeX would join: two hyphens to a dash, two apostrophes to a quotation mark."""
+SEVERAL = re.compile(r",|\b(?:and|others)\b", re.IGNORECASE)
+"""The signs at which BibTeX divides names, and the word for names that are left out."""
 NUMBERS = {
     **dict.fromkeys(("JOUR", "MGZN", "NEWS"), "IS"),
     **dict.fromkeys(("GOVDOC", "RPRT", "STAND"), "SN"),
@@ -47,11 +49,11 @@ def written_date(item: CslItem, field: str, mark: str = "-") -> str:
     return mark.join(f"{part:02}" for part in item[field]["date-parts"][0]) if field in item else ""
 
 
-def author_name(author: dict[str, str], body: str, write: Callable[[str], str]) -> str:
-    """Return an author as ``Family, Given``, or the name of a body in the format string ``body``."""
+def author_name(author: dict[str, str], body: Callable[[str], str], part: Callable[[str], str]) -> str:
+    """Return an author as ``Family, Given``, or the name of a body; ``part`` and ``body`` write them for the format."""
     if "literal" in author:
-        return body.format(write(author["literal"]))
-    return ", ".join(write(author[part]) for part in ("family", "given") if part in author)
+        return body(author["literal"])
+    return ", ".join(part(author[name]) for name in ("family", "given") if name in author)
 
 
 def first_of(item: CslItem, names: tuple[str, ...]) -> str:
@@ -89,8 +91,8 @@ def bibtex_entry(item: CslItem) -> str:
     day = written_date(item, "issued")
     year, _, month = day[:7].partition("-")
     fields = {
-        "author": " and ".join(author_name(author, "{{{}}}", latex) for author in item.get("author", ())),
-        "title": f"{{{latex(item['title'])}}}",
+        "author": " and ".join(author_name(author, braced, name_part) for author in item.get("author", ())),
+        "title": braced(item["title"]),
         **{field: latex(value) for field, value in holders.items()},
         "year": year,
         "month": MONTHS[int(month or 0)],
@@ -111,6 +113,16 @@ def latex(text: str) -> str:
     return LIGATURE.sub("{}", one_line(text).translate(LATEX))
 
 
+def braced(text: str) -> str:
+    """Return a text that LaTeX shows as it is, and that no style changes."""
+    return f"{{{latex(text)}}}"
+
+
+def name_part(text: str) -> str:
+    """Return the family name or the given names of a person, in braces where BibTeX would see several names."""
+    return braced(text) if SEVERAL.search(text) else latex(text)
+
+
 def ris(items: Iterable[CslItem]) -> str:
     """Return items as an RIS file, whose lines end with a carriage return and a line feed."""
     lines = [(tag, one_line(value)) for item in items for tag, value in ris_tags(item) if value or tag == "ER"]
@@ -125,7 +137,7 @@ def ris_tags(item: CslItem) -> list[tuple[str, str]]:
         ("TY", kind),
         ("ID", item["id"]),
         ("TI", item["title"]),
-        *(("AU", author_name(author, "{}", str)) for author in item.get("author", ())),
+        *(("AU", author_name(author, str, str)) for author in item.get("author", ())),
         ("T2", first_of(item, CONTAINER)),
         ("PB", item.get("publisher", "")),
         ("PY", issued[:4]),

@@ -20,21 +20,27 @@ DEVICE = re.compile(r"(con|prn|aux|nul|(?:com|lpt)[0-9])(?:\..*)?", re.IGNORECAS
 def irregular(folder: Path) -> Iterator[Problem]:
     """Yield a problem for each thing below ``folder`` that must not be there; nothing is opened, no link is followed.
 
-    A hidden link to nothing is none: some editors keep one beside a file that is being edited.
+    A hidden link to nothing is none: some editors keep one beside a file that is being edited. A folder that cannot be
+    read is a problem unless it is hidden, for what is in it would be missing without a word.
     """
     if folder.is_symlink():
         yield Problem(folder.name, 1, 1, message("must not be a link; put the files here"))
         return
     folders = [folder]
     while folders:
+        place = folders.pop()
         try:
-            entries = sorted(os.scandir(folders.pop()), key=lambda entry: entry.name, reverse=True)
-        except OSError:  # told by whoever has to read it
+            entries = sorted(os.scandir(place), key=lambda entry: entry.name, reverse=True)
+        except OSError as error:
+            gone = isinstance(error, FileNotFoundError | NotADirectoryError)  # or never there, told by whoever needs it
+            if not gone and not place.name.startswith("."):
+                wanted = message("must be a folder that can be read; {reason}", reason=error.strerror)
+                yield Problem(name_below(place, folder), 1, 1, wanted)
             continue
         names: set[str] = set()
         for entry in entries:
             path = Path(entry.path)
-            name = escaped(f"{folder.name}/{path.relative_to(folder).as_posix()}")
+            name = name_below(path, folder)
             hidden = entry.name.startswith(".")
             if entry.is_symlink() and (not hidden or os.path.exists(path)):  # noqa: PTH110 - no error if forbidden
                 yield Problem(name, 1, 1, message("must not be a link; put the file here"))
@@ -50,6 +56,11 @@ def irregular(folder: Path) -> Iterator[Problem]:
                 wanted = message("file name must differ from others in more than capitals or accents; rename it")
                 yield Problem(name, 1, 1, wanted)
             names.add(folded)
+
+
+def name_below(path: Path, folder: Path) -> str:
+    """Return how messages call a path at or below ``folder``."""
+    return escaped((Path(folder.name) / path.relative_to(folder)).as_posix())
 
 
 def unusual(name: str) -> str:

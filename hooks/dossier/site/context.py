@@ -16,6 +16,7 @@ from ..records.model import MAPS, KeyPath, Question
 from ..records.relations import Entry, Relations
 from ..records.statements import Citation
 from ..records.values import Identifier, Override
+from .fragments import shown_at
 from .page import Heading
 
 GLOSSARY = "glossary/"
@@ -184,6 +185,10 @@ class PageContext:
     def fragment(self, path: KeyPath) -> str:
         """Return the fragment of a part of the dossier on its page."""
         return place(path)[1]
+
+    def own(self, fragment: str) -> str:
+        """Return the fragment of a part of the page's own, with a sign that none of a record has if one is the same."""
+        return f"{fragment}_" if fragment in shown_at(self.relations).get(self.address, ()) else fragment
 
     # What the page notes
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -15,8 +17,8 @@ from markdown.treeprocessors import Treeprocessor
 from ..addresses import KEY, PAGES, PageSpec, Settings
 from ..reading.discovery import misnamed
 from ..reading.irregular import irregular
-from ..reading.nodes import CONFLICT, conflicts, nodes, position
-from ..reading.problems import DataError, Problem, look_alike, quoted
+from ..reading.nodes import CONFLICT, DEEPEST, MOST, TOO_DEEP, conflicts, nodes, position
+from ..reading.problems import HIDDEN, DataError, Problem, look_alike, quoted, unseen
 from ..records.messages import message
 from ..records.texts import LINKS, broken_words
 from ..records.values import LanguageCode
@@ -29,6 +31,14 @@ OWN_KIND = "this-site"
 """The kind of a page that has no row in the table of pages."""
 LONGEST_PAGE = 30_000
 """The most characters a page may have; ours have a fifth of that."""
+LONGEST_LINE = 5_000
+"""The most characters of a line, for which Python-Markdown tries many ways to read it."""
+NESTED = re.compile(rf"^[ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]+){{{DEEPEST + 1}}}", re.MULTILINE)
+"""More lists and quotations in one another, at the start of a line, than Python-Markdown bears."""
+TARGET = re.compile(r"(?:\]\(|^ *\[[^\]\n]*\]:)\s*<?([^\s)>]+)", re.MULTILINE)
+"""The target of a link, behind its words or by itself at the foot of a page."""
+WEB = ("https://", "http://", "mailto:")
+"""The beginning of a target that is not a page or a file of the site."""
 CROWDED = {"[": 500, "<": 500}
 """The most signs of a page for which Python-Markdown looks through all the rest of it, each time."""
 AS_TYPED = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
@@ -58,14 +68,19 @@ class Handwritten:
     """Its Markdown."""
 
 
-def handwritten(docs: Path, languages: Collection[str]) -> dict[str, list[Handwritten]]:
-    """Return the pages by language, in the first where there is no translation; ``DataError`` if one is not right."""
+def handwritten(docs: Path, languages: Collection[str], project: Path | None = None) -> dict[str, list[Handwritten]]:
+    """Return the pages by language, in the first where there is no translation; ``DataError`` if one is not right.
+
+    Files are named from the folder of the ``project`` on, in which ``docs`` may lie deeper.
+    """
+    root = project if project and docs.is_relative_to(project) else docs.parent
     if problems := [*irregular(docs)]:
-        raise DataError(problems)
+        above = docs.parent.relative_to(root)
+        raise DataError(replace(problem, file=(above / problem.file).as_posix()) for problem in problems)
     original: dict[str, Handwritten] = {}
     pages: dict[str, list[Handwritten]] = {}
     for language in languages:
-        own = {page.spec.address: page for page in read_pages(docs, language, languages, problems)}
+        own = {page.spec.address: page for page in read_pages(docs, root, language, languages, problems)}
         original = original or own
         pages[language] = [own.get(address, page) for address, page in original.items()]
         wanted = message(
@@ -76,11 +91,13 @@ def handwritten(docs: Path, languages: Collection[str]) -> dict[str, list[Handwr
             Problem(it.file, 1, 1, wanted) for it in alone if not (docs / f"{it.spec.address[:-1]}.md").exists()
         )
     if problems:
-        raise DataError(quoted(problems, docs))
+        raise DataError(quoted(problems, root / docs.name))
     return pages
 
 
-def read_pages(docs: Path, language: str, languages: Collection[str], problems: list[Problem]) -> Iterator[Handwritten]:
+def read_pages(
+    docs: Path, root: Path, language: str, languages: Collection[str], problems: list[Problem]
+) -> Iterator[Handwritten]:
     """Yield the pages in one language, those of the table first, and add what is wrong to ``problems``."""
     folder = docs if language == next(iter(languages)) else docs / language
     paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
@@ -89,7 +106,7 @@ def read_pages(docs: Path, language: str, languages: Collection[str], problems: 
     found = {name.removesuffix(".md") + "/": path for name, path in paths.items() if PAGE.fullmatch(name)}
     for address in [*(address for address in ROWS if address in found), *sorted(found.keys() - ROWS.keys())]:
         path = found[address]
-        name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
+        name = path.relative_to(root).as_posix()
         if wrong := wrong_name(name, path.relative_to(folder).as_posix(), languages):
             problems.append(Problem(name, 1, 1, wrong))
             continue
@@ -130,7 +147,7 @@ def page_text(path: Path) -> str:
         wanted = message("must be smaller than {most:,} bytes, got {got:,}", most=4 * LONGEST_PAGE, got=size)
         raise ValueError(wanted + SPLIT)
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise ValueError(message("must be text in UTF-8; save the file in that encoding")) from None
     if len(text) > LONGEST_PAGE:
@@ -148,16 +165,29 @@ def page_text(path: Path) -> str:
 
 
 def faults(text: str, name: str) -> Iterator[Problem]:
-    """Yield what no reader should see in a page: two versions of it, notes to oneself, broken letters and links."""
+    """Yield what no reader should see in a page, and no program read: two versions, unseen letters, wrong links."""
     if text.count("\n<<<<<<< "):
         yield from conflicts(text, name, list(CONFLICT.finditer(text)))
         return
+    for found in islice(HIDDEN.finditer(text), MOST):
+        yield Problem(name, *position(text[: found.start()]), unseen(found[0]))
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_LINE:
+            wanted = message("must have at most {most:,} characters, got {got:,}", most=LONGEST_LINE, got=len(line))
+            yield Problem(name, number, 1, wanted)
     text = as_typed(text)
-    if found := re.search("^```", text, re.MULTILINE):
+    if begun := re.search("^```", text, re.MULTILINE):
         wanted = message("must end in a line of its own with ```; the piece of code that begins here goes on")
-        yield Problem(name, *position(text[: found.start()]), wanted)
+        yield Problem(name, *position(text[: begun.start()]), wanted)
     for part, wanted in broken_words(text, True, LINKS):
         yield Problem(name, *position(text.partition(part)[0]), wanted)
+    for deep in NESTED.finditer(text):
+        yield Problem(name, *position(text[: deep.start()]), TOO_DEEP)
+    for link in TARGET.finditer(text):
+        target = html.unescape(link[1]).partition("#")[0]
+        if not target.startswith(WEB) and (":" in target or target.startswith("//")):
+            wanted = message("must link to https:, http:, mailto: or a record").got(target)
+            yield Problem(name, *position(text[: link.start(1)]), wanted)
 
 
 def as_typed(text: str) -> str:

@@ -22,12 +22,14 @@ from ..language.edition import Edition
 from ..language.translations import Progress
 from ..reading.discovery import read
 from ..reading.nodes import Node
+from ..reading.problems import DataError, quoted
 from ..records.fields import part_of
 from ..records.model import COLLECTIONS, Dossier, KeyPath, Source
 from ..records.relations import Relations
 from ..records.values import Identifier
 from . import manual
 from .context import PageContext, relative
+from .fragments import crossed
 from .handwritten import Handwritten, convert
 from .page import Content, Page
 from .printable import Chapters
@@ -117,11 +119,13 @@ def sites(
 
     ``written`` has the pages written by hand, by language; without them the site has only those made from the data.
     Statements lead to their lines in the folder ``data``, if the settings say where these are shown. The ``drafts`` of
-    the dossier are marked as such.
+    the dossier are marked as such. ``DataError`` if two statements in ``data`` would have the same address.
     """
     settings = settings or Settings()
     nodes = read(data)[0] if data and settings.line_link else None
     shared = Shared(dossier, settings, written or {}, nodes, drafts)
+    if data and (problems := [*crossed(shared.relations, data)]):
+        raise DataError(quoted(problems, data))
     return {language: Site(edition, shared) for language, edition in shared.editions.items()}
 
 

@@ -57,8 +57,8 @@ def in_templates() -> Iterator[tuple[str, list[str]]]:
     environment = Environment()
     for path in sorted(TEMPLATES.glob("*.html")):
         for call in environment.parse(path.read_text("utf-8")).find_all(nodes.Call):
-            function = getattr(call.node, "name", "") or getattr(call.node, "attr", "")  # ``t`` or ``edition.t``
-            first = call.args[0] if function in ("t", "word") else None
+            function = getattr(call.node, "name", "") or getattr(call.node, "attr", "")  # ``t``, ``edition.t``
+            first = call.args[0] if function in ("t", "word", "gap") else None
             keys = (first.expr1, first.expr2) if isinstance(first, nodes.CondExpr) else (first,)
             values = [value.key for value in call.kwargs]
             yield from ((key.value, values) for key in keys if isinstance(key, nodes.Const))
