@@ -22,7 +22,7 @@ from .handwritten import as_typed
 from .page import Page
 from .pages import Site, default
 
-TARGET = re.compile(r"\]\(<?([^)\s>]*)")
+LINK_TARGET = re.compile(r"\]\(<?([^)\s>]*)")
 """The target of a link or of a picture in a page written by hand."""
 WHOLE_ADDRESS = re.compile(r"[a-z][a-z+.-]*:", re.IGNORECASE)
 """The beginning of a whole address."""
@@ -52,7 +52,7 @@ def in_pages(sites: Mapping[str, Site], pages: Pages, docs: Path) -> Iterator[Pr
         for page in site.shared.written.get(language, ()):
             if page.language == language:
                 text, name = as_typed((docs.parent / page.file).read_text("utf-8")), page.file.partition("/")[2]
-                for found in TARGET.finditer(text):
+                for found in LINK_TARGET.finditer(text):
                     if wrong := led_astray(found[1], name, pages, docs):
                         yield Problem(page.file, *position(text[: found.start(1)]), wrong)
 
