@@ -46,7 +46,7 @@ def references_exist(parts: Parts, known: Known) -> Findings:
     for path, prose in find(parts, Prose):
         for language, text in prose.root.items():
             for target in links(text):
-                if wanted := misled(unquote(target), pages, known):
+                if wanted := misled(target, pages, known):
                     yield (*path, language), wanted.about(unquote(target) or "]()")
 
 
@@ -82,6 +82,7 @@ def misled(target: str, pages: Collection[str], known: Known) -> Message | None:
     if target.startswith(("https://", "http://", "mailto:")):
         right = target.startswith("mailto:") or Url.fits(target)
         return None if right else message("must be a web address").got(target)
+    target = unquote(target)  # which writes spaces and accents as %20, %C3
     if ":" in target:
         return message("must link to https:, http:, mailto: or a record").got(target)
     if target.partition("#")[0] in pages:

@@ -40,8 +40,6 @@ LINKS = (
 )
 MARKUP = (
     *LINKS,
-    (re.compile(r"\[(?:\^\w+|\d\d?)\]"), message("must not have a footnote; name the source under 'sources'")),
-    (re.compile(r"^-[^\W\d]\S* .*", re.MULTILINE), message("must have a space after the hyphen of a list")),
     (re.compile(r"^#{1,6}\s.*", re.MULTILINE), message("must not have a heading; a text has none")),
     (re.compile(r"^\|.*\|$", re.MULTILINE), message("must not have a table; a text has none")),
 )
@@ -50,6 +48,8 @@ AGAIN = message("; type it again")
 HTML = re.compile(r"</?(?:a|b|br|i|em|strong|p|u|sup|sub|span|div|ul|li|h\d|img|font)\b[^<>]*>|&(?:[a-z]+|#\d+);", re.I)
 BARE_ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"]+")
 EMPHASIS = re.compile(r"(?<![\w*])\*{1,2}[^\W_]\w*|(?<!\w)[^\W_]+\*{1,2}(?![\w*])")
+FOOTNOTE = re.compile(r"\[(?:\^\w+|\d\d?)\]")
+NO_LIST = re.compile(r"^-[^\W\d]\S* .*", re.MULTILINE)
 IN_PLAIN_TEXT = re.compile(r"\[[^\]]+\]\([^)\s]+\)|(?<![\w*])\*\*?[^\s*][^*]*[^\s*]\*\*?(?![\w*])")
 
 
@@ -88,7 +88,7 @@ def broken_words(text: str, prose: bool, markup: Patterns = MARKUP) -> Found:
         )
     if prose and text.startswith("- ") and " - " in text and "\n" not in text:
         yield "- ", message("must keep the lines of a list: put |- in the place of >- after the colon")
-    if prose and ("[" in text or "#" in text or "|" in text or "\n-" in text):
+    if prose and ("[" in text or "#" in text or "|" in text):
         plain = outside_markup(text)
         for pattern, wanted in markup:
             if found := pattern.search(plain):
@@ -111,5 +111,9 @@ def doubtful_words(text: str, prose: bool) -> Found:
         yield found[0], message("shows '{got}' without a link; write [words](address)", got=found[0][:60])
     if prose and (found := EMPHASIS.search(outside_markup(text))):
         yield found[0], message("shows '{got}' as typed; emphasis has a * at its start and at its end", got=found[0])
+    if prose and (found := FOOTNOTE.search(outside_markup(text))):
+        yield found[0], message("shows '{got}' as typed; name the source of a footnote under 'sources'", got=found[0])
+    if prose and (found := NO_LIST.search(text)):
+        yield found[0], message("shows '{got}' as typed; a list has a space after each hyphen", got=found[0][:60])
     if not prose and (found := IN_PLAIN_TEXT.search(text)):
         yield found[0], message("shows '{got}' as typed; this text has no links and no emphasis", got=found[0][:60])
