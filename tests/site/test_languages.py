@@ -146,9 +146,10 @@ def test_statements_in_the_words_of_a_language(address: str, text: str, site: Pu
     assert text in site.text(address)
 
 
-def test_own_translations_are_marked(site: Published) -> None:
-    assert "Traducción propia, no oficial, del nombre." in site.text("es/agreement/")
-    assert "Tradução própria" not in site.text("pt/instruments/rome-statute/")
+def test_own_translations_are_marked(site: Published, dossier: Dossier) -> None:
+    mark = dossier.interface.words[Identifier("own-translation")].root
+    assert str(mark[LanguageCode("es")]) in site.text("es/agreement/")
+    assert str(mark[LanguageCode("pt")]) not in site.text("pt/instruments/rome-statute/")
 
 
 def test_states_are_in_the_order_of_the_language(site: Published) -> None:

@@ -49,7 +49,7 @@ class Record(Model):
 
     name: Text = Field(description="The name, as readers of each language know it.")
     own_translations: tuple[LanguageCode, ...] = Field(
-        (), description="The languages in which the name is our translation and not an official form."
+        (), description="The languages in which no source consulted gives the name."
     )
     synonyms: Synonyms = Field({}, description=SYNONYMS)
     summary: Text = Field(description="What it is, in at most 60 words; sums up what the facts below say with sources.")
