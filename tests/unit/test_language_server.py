@@ -115,7 +115,7 @@ founded_by: rome-statute
         ("", "", None),
         ("CR", "Costa Rica", (7, "must be the two capital letters of a country, such as CR")),
         ("country", "contry", (7, "Property contry is not allowed.")),
-        ("founded_by: rome-statute\n", "", (2, 'Missing property "founded_by".')),
+        ("website: {text: {en: None.}, sources: [bnn-2024]}\n", "", (2, 'Missing property "website".')),
         ("rome-statute", "rome-statut", (12, "must name a record that exists")),
         ("- bnn-2024", "- bnn-2025", (9, "must name a record that exists")),
         (
