@@ -309,7 +309,7 @@ LOOKS = """() => {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("width", "medium"), [(390, "screen"), (1280, "screen"), (1280, "print")])
+@pytest.mark.parametrize(("width", "medium"), [(390, "print"), (1280, "screen")])
 def test_what_is_left_out_of_the_style_sheet_changes_nothing(
     width: int, medium: str, browser: Any, served: str
 ) -> None:

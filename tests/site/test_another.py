@@ -106,7 +106,8 @@ def test_nothing_of_this_agreement_is_in_another(another: Path, dossier: Dossier
     texts = [dossier.interface.site_name, dossier.agreement.name, *(record.name for record in records)]
     texts += [party.acronym for party in dossier.parties.values()]
     names = {str(name) for text in texts for name in text.root.values()} | {"the Court", "Hague"}
-    names.update(dossier.parties, dossier.sources, dossier.signatories)
+    names.update(dossier.parties, dossier.signatories)
+    names.update(key for key in dossier.sources if "-" in key)  # no word of the language
     own = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(names)))})(?![\w-])")
     files = [path for path in another.rglob("*") if path.is_file() and "hooks" not in path.relative_to(another).parts]
     assert len(files) > 100 and not [path for path in files if path.suffix == ".png"]

@@ -51,7 +51,8 @@ def in_pages(sites: Mapping[str, Site], pages: Pages, docs: Path) -> Iterator[Pr
     for language, site in sites.items():
         for page in site.shared.written.get(language, ()):
             if page.language == language:
-                text, name = as_typed((docs.parent / page.file).read_text("utf-8")), page.file.partition("/")[2]
+                name = f"{site.edition.prefix}{page.spec.address[:-1]}.md"
+                text = as_typed((docs / name).read_text("utf-8"))
                 for found in LINK_TARGET.finditer(text):
                     if wrong := led_astray(found[1], name, pages, docs):
                         yield Problem(page.file, *position(text[: found.start(1)]), wrong)
