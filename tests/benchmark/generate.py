@@ -104,7 +104,8 @@ class Maker:
             "summary": self.text(28),
             "extent": "whole",
         }
-        return record | ({"derived_from": self.some("sources", 1)} if self.random.random() < 0.2 else {})
+        others = [other for other in self.some("sources", 2) if other != key]
+        return record | ({"derived_from": others[:1]} if self.random.random() < 0.2 else {})
 
     def instrument(self, key: str) -> dict[str, Any]:
         """An instrument with its dates, three further statements and the titles of two articles."""

@@ -1,0 +1,13 @@
+"""The made-up data of the benchmark, which nobody may have measured for a while."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from benchmark.generate import project_of
+from dossier.reading.load import load
+
+
+def test_made_up_data_are_right(tmp_path: Path) -> None:
+    dossier = load(project_of(tmp_path, 300) / "data")
+    assert sum(map(len, (dossier.sources, dossier.instruments, dossier.areas, dossier.events))) > 200
