@@ -305,7 +305,7 @@ LOOKS = """() => {
   return [...document.querySelectorAll("body, body *")].flatMap((element) => [null, "::before", "::after"]
     .map((part) => look(element, part)).filter(([, , part, content]) => !part || content !== "none"));
 }"""
-"""What a browser makes of each element of a page, and of what the styles put before and after it."""
+"""A script that returns the look of each element of a page, and of what the styles put before and after it."""
 
 
 @pytest.mark.slow

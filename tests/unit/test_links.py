@@ -14,7 +14,7 @@ from dossier.site.pages import sites
 
 
 def told(folder: Path) -> str:
-    """What is told of the links in a made-up project."""
+    """Return the problems that are told of the links in a made-up project."""
     dossier = load(folder / "data")
     written = handwritten(folder / "docs", dossier.interface.languages)
     try:

@@ -1,4 +1,4 @@
-"""What a site takes of the theme's style sheet."""
+"""The part of the theme's style sheet that a site takes."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ COPIED = (".editorconfig", ".gitignore", ".vscode", "docs/_headers", "docs/asset
           "pyproject.toml")  # fmt: skip
 """The files and folders that say nothing about the agreement, from the project's folder."""
 OWN = re.compile(r"__pycache__|\.egg-info|social-[^/]*\.png$")
-"""What must not be copied: what Python makes, and the pictures that show the name of this site."""
+"""Files that must not be copied: those that Python makes, and the pictures that show the name of this site."""
 
 
 def begin_another(arguments: argparse.Namespace) -> None:

@@ -39,7 +39,7 @@ class Remark(NamedTuple):
     line: int
     """Its line; of a comment beside content the line before, because it stands above that content from now on."""
     column: int
-    """Where the comment begins; of an empty line, further in than anything."""
+    """The column in which the comment begins; of an empty line, further in than anything."""
     above: int
     """The line on which the last content above it begins; 0 if there is none."""
     text: str

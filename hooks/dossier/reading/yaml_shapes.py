@@ -1,4 +1,4 @@
-"""Why a file is not YAML: causes that concern hyphens, and values that stand where fields must.
+"""Find the cause why a file is not YAML: hyphens, parentheses, and values that stand where fields must.
 
 Each function is one of the ``CAUSES`` in ``yaml_errors``.
 """
