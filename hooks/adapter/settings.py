@@ -53,7 +53,7 @@ def wrong_engine(config: MkDocsConfig) -> Iterator[Message]:
     if config.theme.name:
         wanted = message("the site's own, which is in hooks/theme")
         yield message("{name} must be {wanted}", name="theme", wanted=wanted).got(config.theme.name)
-    if os.environ.get(TIME) == "":
+    if os.environ.get(TIME) == "":  # set to nothing is not set, but MkDocs would read it as a number
         del os.environ[TIME]
     try:
         get_build_datetime()

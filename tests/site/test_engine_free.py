@@ -150,11 +150,12 @@ def test_data_without_any_dated_statement_is_built(tmp_path: Path) -> None:
             data = undated(parse(file, file.name)[0].plain())
             file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
     (folder / "data" / "events.yml").unlink()
-    (folder / "data" / "withdrawn.yml").unlink()  # it leads to the timeline, which is not there without a date
     run = project.build(folder, "--strict", **Published.settings)
     assert run.returncode == 0, run.stderr
     assert_same(alone(folder, **Published.settings), folder / "site")
     made = Published(folder / "site", run.stderr)
+    withdrawn = (made.folder / "sources" / "old-gazette" / "index.html").read_text("utf-8")
+    assert 'content="0; url=../../"' in withdrawn, "it leads home, as there is no timeline"
     assert "timeline/" not in made.pages and not made.pages["agreement/"].xpath("//a[contains(@href, 'timeline/')]")
     assert not made.pages[""].cssselect(".time-line")
     assert not re.search(r"\bNone\b", made.text(""))
