@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from .messages import Message, message
-from .model import FOLDERS, MAPS, OF_THE_SITE, KeyPath
+from .model import FOLDERS, MAPS, OF_THE_SITE, SINGLE, KeyPath
 from .prose import links
 from .suggest import Known, cure_for, cure_for_reference, meant, named, nearest
 from .values import PageRef, Prose, RecordRef, Reference, Url
@@ -28,7 +28,8 @@ def find(parts: Parts, kind: type[Kind]) -> Iterator[tuple[KeyPath, Kind]]:
 def references_exist(parts: Parts, known: Known) -> Findings:
     """A reference, also in a link of a text or to a page, must name a record that exists."""
     pages = {f"{name}/{key}" for name in FOLDERS for key in known.get(name, ())}
-    lists = {*known, *MAPS} - {*OF_THE_SITE}  # a map may be left out, and dates make a timeline without events
+    lists = {name for name in known if (name in SINGLE or known[name]) and name not in OF_THE_SITE}
+    lists.add("events")  # the timeline: the dates of other records make one without any event
     records = set(named(known))
     for path, reference in find(parts, Reference):
         options = records if isinstance(reference, RecordRef) else known.get(reference.collection, ())
