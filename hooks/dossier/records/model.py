@@ -181,7 +181,7 @@ class Instrument(Record):
         description="With whom the first party concluded it, in a few words; if given, it appears in the comparison.",
     )
     organ: Organ | None = Field(
-        None, description="Whether the first party as a whole concluded it, or one of its organs; goes with partner."
+        None, description="Whether the first party as a whole concluded it, or one of its organs, if that is known."
     )
     adopted: DateStatement | None = Field(None, description="When it was adopted.")
     signed: DateStatement | None = Field(None, description="When it was signed.")
@@ -190,6 +190,7 @@ class Instrument(Record):
     )
     in_force: DateStatement | None = Field(None, description="When it entered into force.")
     place: TextStatement | None = Field(None, description="Where it was adopted or signed.")
+    publication: TextStatement | None = Field(None, description="Where its text was published.")
     between: TextStatement | None = Field(None, description="The parties that concluded it.")
     signed_by: TextStatement | None = Field(None, description="Who signed it, and for whom.")
     relation: TextStatement = Field(description="How it relates to the agreement.")
@@ -205,10 +206,8 @@ class Instrument(Record):
 
     @model_validator(mode="after")
     def _comparable(self) -> Instrument:
-        if (self.partner is None) != (self.organ is None):
-            raise ValueError(
-                message("must have 'partner' and 'organ' together: with whom, and by which part of the first party")
-            )
+        if self.organ and not self.partner:
+            raise ValueError(message("must have 'partner' if it has 'organ': with whom the first party concluded it"))
         return self
 
     @property

@@ -170,12 +170,10 @@ class Relations:
         about = (entry for entry in self.entries if entry.path[0] in ("agreement", "areas"))
         return [entry for entry in about if "background" not in entry.path]
 
-    @property
-    def counts(self) -> dict[str, int]:
-        """Return how many of those statements have a value, how many of these are unconfirmed, how many are absent."""
-        stated = [entry.statement for entry in self.own if not entry.statement.absent]
-        unconfirmed = [statement for statement in stated if UNCONFIRMED in self.certainty(statement)]
-        return {"facts": len(stated), "unconfirmed": len(unconfirmed), "absent": len(self.own) - len(stated)}
+    def warned_of(self, source: str) -> list[str]:
+        """Return the sources whose caution rests on a source."""
+        cautions = ((key, other.caution) for key, other in self.dossier.sources.items() if other.caution)
+        return [key for key, caution in cautions if source in {citation.source for citation in caution.sources}]
 
     def origins(self, names: set[Any]) -> int:
         """Return how many independent origins some sources have."""

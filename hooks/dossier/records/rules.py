@@ -29,7 +29,8 @@ from .values import (
 
 OWN_PARTS = re.compile(
     r"ref-\d+|references|y\d{4}|years|own|marks|methods|disagreements"
-    r"|unconfirmed|inferred|computed|sources-disagree|not-stated|does-not-exist|not-applicable"
+    r"|unconfirmed|inferred|computed|sources-disagree|single-source|not-independent"
+    r"|not-stated|does-not-exist|not-applicable"
 )
 """Fragments that pages give to parts of their own."""
 POINTS = re.compile(r"(?:\(\w+\))+(?:(?:, | and |[–-])(?:\(\w+\))+)*")

@@ -32,7 +32,7 @@ FILLED: dict[str, tuple[str, ...]] = {
     "as-of": ("date",),
     "labelled": ("label", "text"),
     "search-many": ("count",),
-    **dict.fromkeys(("agreement-facts", "agreement-unconfirmed", "agreement-absent"), ("count",)),
+    **dict.fromkeys(("agreement-unconfirmed", "agreement-absent"), ("count",)),
     "table-shown": ("shown", "all"),
     "search-missing": ("words",),
     "search-none": ("query",),
@@ -66,12 +66,11 @@ def in_templates() -> Iterator[tuple[str, list[str]]]:
 
 def built() -> Iterator[str]:
     """Yield the words that are built from values of the data, and from names of pages, collections and fields."""
-    yield from SOURCE_MARKS
     pages = [spec.word for spec in PAGES if spec.template and spec.address and not spec.each]
     yield from (*pages, *(f"{page}-lead" for page in pages), *(spec.section for spec in PAGES if spec.section))
     yield from (spec.menu for spec in PAGES if spec.menu)
     yield from (*COLLECTIONS, *WHOLE.values(), *NOTES)
-    for mark in (*SHOWN_MARKS, *(f"absent-{reason}" for reason in choices(Statement, "absent"))):
+    for mark in (*SHOWN_MARKS, *SOURCE_MARKS, *(f"absent-{reason}" for reason in choices(Statement, "absent"))):
         yield from (mark, f"{mark}-text")
     yield from ("kind-of-source", *(f"kind-of-source-{kind}" for kind in choices(Source, "kind")))
     for name in ("type", "extent"):
