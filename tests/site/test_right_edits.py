@@ -205,5 +205,8 @@ def test_forty_right_edits_are_published(tmp_path: Path, monkeypatch: pytest.Mon
     tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not slow and not browser"]
     kept = {name: value for name, value in project.environment().items() if not name.startswith("PYTEST_")}
     read = ["tests/site", "tests/unit/test_data.py", "tests/unit/test_contributing.py"]  # those that see the real data
-    passed = subprocess.run([*tests, *read], cwd=folder, env=kept, capture_output=True, text=True, check=False)
+    made_up = [f"--ignore=tests/site/test_{name}.py" for name in ("failure", "hostile", "places")]
+    passed = subprocess.run(
+        [*tests, *read, *made_up], cwd=folder, env=kept, capture_output=True, text=True, check=False
+    )
     assert passed.returncode == 0, passed.stdout[-3000:]

@@ -361,7 +361,7 @@ def tried(folder: Path, count: int, same: bool, attempt: Callable[[Files], None]
     go()
 
 
-@pytest.mark.parametrize(("count", "same"), [(150, True), pytest.param(MANY, False, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("count", "same"), [(60, True), pytest.param(MANY, False, marks=pytest.mark.slow)])
 def test_the_outcome_is_a_site_or_problems_with_places(count: int, same: bool, base: Path, tmp_path: Path) -> None:
     # What other tests keep in this process, or needed before, is not the inputs' own.
     most = max(peak(), resident() + MEGABYTES)
