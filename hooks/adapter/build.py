@@ -74,7 +74,7 @@ class Build:
         """The pages written by hand, and the site in whose language each is shown, by their Markdown files."""
         for language, site in self.sites.items():
             prefix = site.edition.prefix
-            made = (page for page in site.pages() if page.spec.template)
+            made = (page for page in site.pages if page.spec.template)
             self.pages |= {f"{prefix}{page.address}index.md": page for page in made}
             self.by_hand |= {f"{prefix}{page.spec.address[:-1]}.md": (site, page) for page in self.written[language]}
         config.theme.static_templates.clear()  # the library makes the sitemap and the page for missing ones

@@ -1,7 +1,7 @@
 """A folder of YAML about one international agreement, turned into the pages of a site.
 
     from dossier import load, sites
-    for page in sites(load(Path("data")))["en"].pages():
+    for page in sites(load(Path("data")))["en"].pages:
         page.html
 
 The package knows no site engine, writes no file but by its commands, and keeps no state but caches of pure functions.

@@ -81,7 +81,7 @@ def ours(source: Path, folder: Path) -> None:
 def pages(source: Path, folder: Path) -> None:
     """The same pages for another engine: Markdown files whose text is the HTML of our page, in the stock theme."""
     for site in sites(load(source / "data"), Settings("https://example.org/")).values():
-        for page in site.pages():
+        for page in site.pages:
             path = folder / "docs" / site.edition.prefix / page.address / "index.md"
             path.parent.mkdir(parents=True, exist_ok=True)
             head = {"lang": str(site.edition.language), "title": str(page.title), "description": str(page.description)}

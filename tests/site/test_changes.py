@@ -90,7 +90,7 @@ def test_site_without_an_address_has_no_feed(made_up: Dossier) -> None:
     without, at_home = sites(made_up, Settings()), sites(made_up, Settings("https://pact.example/"))
     assert "feed.xml" in dict(files(at_home)) and "feed.xml" not in dict(files(without))
     for found, linked in ((without, False), (at_home, True)):
-        page = next(page for page in found["en"].pages() if page.address == "changes/")
+        page = next(page for page in found["en"].pages if page.address == "changes/")
         assert ("feed.xml" in page.content.html) == linked
 
 

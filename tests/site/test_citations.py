@@ -414,7 +414,7 @@ def test_a_reference_has_one_stop_after_each_part(made_up: Dossier) -> None:
     fields = {"author": [{"literal": "Reed, C. M."}], "title": "What is a lake?", "container-title": "Shores…"}
     source = Source.model_validate({**FULL, **fields, "kind": "press"})
     dossier = made_up.model_copy(update={"sources": made_up.sources | {key: source}})
-    pages = {page.address: fromstring(page.html) for page in sites(dossier, Settings(""))["en"].pages()}
+    pages = {page.address: fromstring(page.html) for page in sites(dossier, Settings(""))["en"].pages}
     assert text_of(pages[f"sources/{key}/"].cssselect("article h1 ~ p")[1]) == (
         "Reed, C. M. What is a lake? [Right and waters]. Shores… Reed Press. 7_b. 12–20. March 2018. "
         f"{one_line(consulted(made_up))}."
@@ -556,7 +556,7 @@ def test_a_person_stays_one_person_in_bibtex(family: str, made_up: Dossier) -> N
 def test_no_address_is_made_up_while_none_is_known(dossier: Dossier) -> None:
     for site in sites(dossier, Settings()).values():
         assert "URL" not in site.item("areas/evidence/", "any")
-        page = next(page for page in site.pages() if page.address == "areas/")
+        page = next(page for page in site.pages if page.address == "areas/")
         assert "citation_title" in page.html and "citation_public_url" not in page.html
         assert "http" not in page.content.html.partition('class="citation"')[2].partition("</blockquote>")[0]
 

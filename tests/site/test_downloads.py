@@ -488,7 +488,7 @@ def test_licence_comes_from_the_setting(licence: str, stated: dict[str, str], ma
     package = json.loads(files["data/datapackage.json"])
     assert package["licenses"] == [stated] and "homepage" not in package
     assert "address" not in json.loads(files["data/dossier.json"])
-    page = next(page.content.html for page in site.pages() if page.address == "data/")
+    page = next(page.content.html for page in site.pages if page.address == "data/")
     assert licence in page and "not yet stated" not in page
     assert ('rel="license noopener"' in page) == ("://" in licence)
 

@@ -350,7 +350,7 @@ def test_a_term_that_the_sources_do_not_define_is_plain_text(tmp_path: Path) -> 
     glossary.write_text(text, "utf-8")
     dossier = load(glossary.parent)
     assert changes == len(dossier.glossary)
-    pages = [page.content.html for site in sites(dossier, Settings()).values() for page in site.pages()]
+    pages = [page.content.html for site in sites(dossier, Settings()).values() for page in site.pages]
     assert len(pages) > 40
     assert not [page for page in pages if "tooltip" in page]
 
@@ -444,7 +444,7 @@ def with_italian(data: Path) -> Path:
 def test_a_language_is_added_by_data_alone(tmp_path: Path) -> None:
     made = sites(load(with_italian(project.lakes_data(tmp_path)), words=words_used()), Settings())
     assert list(made) == ["en", "es", "fr", "pt", "it"]
-    pages = {page.address: fromstring(page.content.html) for page in made["it"].pages()}
+    pages = {page.address: fromstring(page.content.html) for page in made["it"].pages}
     agreement = pages["agreement/"]
     assert agreement.cssselect(".trail")
     assert "1º\u00a0aprile 2019" in agreement.cssselect("#in-force")[0].text_content()

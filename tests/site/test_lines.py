@@ -82,8 +82,8 @@ def test_hosts_show_lines_at_addresses_of_their_own(edit: str, shown: str) -> No
 def test_nothing_is_added_where_files_are_not_shown(tmp_path: Path) -> None:
     data = project.lakes_data(tmp_path)
     dossier, docs = load(data), project.ROOT / "docs"
-    plain = sites(dossier, Settings(docs=docs), data=data)["es"].pages()
-    shown = sites(dossier, Settings(docs=docs, edit=Published.edit), data=data)["es"].pages()
+    plain = sites(dossier, Settings(docs=docs), data=data)["es"].pages
+    shown = sites(dossier, Settings(docs=docs, edit=Published.edit), data=data)["es"].pages
     for without, with_lines in zip(plain, shown, strict=True):
         assert without.html == ADDED.sub("", with_lines.html)
     assert not any(ADDED.search(page.html) for page in plain)

@@ -285,7 +285,7 @@ def test_without_an_address_identifiers_are_relative(dossier: Dossier) -> None:
     relative = document(editions["en"].relations, [site.edition for site in editions.values()], Settings())
     data = graph(relative, "https://copy.example/folder/data/dossier.jsonld")
     assert (URIRef("https://copy.example/folder/agreement/#this"), RDF.type, SCHEMA.CreativeWork) in data
-    head = next(page.html for page in editions["es"].pages() if page.address == "agreement/")
+    head = next(page.html for page in editions["es"].pages if page.address == "agreement/")
     page = graph(head.partition('json">')[2].partition("</script>")[0], "https://copy.example/folder/es/agreement/")
     assert (URIRef("https://copy.example/folder/agreement/#this"), RDF.type, SCHEMA.CreativeWork) in page
 
@@ -315,7 +315,7 @@ def test_page_of_the_downloads_describes_a_data_set(prefix: str, site: Published
 
 def test_data_set_has_the_licence_that_is_stated(made_up: Dossier) -> None:
     editions = sites(made_up, Settings("https://pact.example/", "CC-BY-4.0"))
-    html = next(page.html for page in editions["fr"].pages() if page.address == "data/")
+    html = next(page.html for page in editions["fr"].pages if page.address == "data/")
     data = graph(html.partition('json">')[2].partition("</script>")[0])
     node = URIRef("https://pact.example/data/#this")
     assert data.value(node, SCHEMA.license) == URIRef("https://spdx.org/licenses/CC-BY-4.0")

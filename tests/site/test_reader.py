@@ -189,14 +189,14 @@ def test_every_page_leads_to_a_form_filled_in_for_it(site: Published) -> None:
 def test_report_goes_to_a_mail_address_or_the_foot_says_how_else(made_up: Dossier) -> None:
     def report(contact: str) -> str:
         site = sites(made_up, Settings("https://pact.example/", contact=contact))["en"]
-        return site.report(next(page for page in site.pages() if page.address == "region/"))
+        return site.report(next(page for page in site.pages if page.address == "region/"))
 
     assert report("") == ""
     mail = report("editor@pact.example")
     assert mail.startswith("mailto:editor@pact.example?subject=") and "region%2F" in mail and "+" not in mail
     assert report("mailto:editor@pact.example") == mail
     site = sites(made_up, Settings())["en"]
-    assert 'class="report-error">' in site.pages()[0].html and "about/" in site.pages()[0].html
+    assert 'class="report-error">' in site.pages[0].html and "about/" in site.pages[0].html
 
 
 def test_terms_of_the_region_are_explained_where_they_stand(site: Published) -> None:

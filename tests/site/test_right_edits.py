@@ -195,7 +195,7 @@ def test_forty_right_edits_are_published(tmp_path: Path, monkeypatch: pytest.Mon
         dossier = load(folder / "data")
         written = handwritten(folder / "docs", dossier.interface.languages)
         english = sites(dossier, Settings(docs=folder / "docs"), written)["en"]
-        assert all(page.html for page in english.pages()), name
+        assert all(page.html for page in english.pages), name
     run = project.build(folder, "--strict")
     assert run.returncode == 0, run.stderr
     for name in ("tests", ".github"):

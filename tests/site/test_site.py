@@ -139,7 +139,7 @@ def test_a_reason_names_the_source_it_is_about_where_there_are_several(tmp_path:
     text = agreement.read_text("utf-8")
     assert one in text
     agreement.write_text(text.replace(one, one + other), "utf-8")
-    (page,) = (page for page in sites(load(data))["es"].pages() if page.address == "agreement/")
+    (page,) = (page for page in sites(load(data))["es"].pages if page.address == "agreement/")
     statement = fragment_fromstring(page.content.html, create_parent="div").get_element_by_id("type")
     marks = [mark.get("href") for mark in statement.cssselect("dd > .marks a.mark")]
     assert len(marks) == 2

@@ -49,7 +49,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
 
 def test_every_page_says_what_is_not_stated_and_nothing_is_empty(editions: dict[str, Site]) -> None:
     for language, site in editions.items():
-        pages = {page.address: fragment_fromstring(page.content.html, create_parent="div") for page in site.pages()}
+        pages = {page.address: fragment_fromstring(page.content.html, create_parent="div") for page in site.pages}
         for address, page in pages.items():
             assert not re.search(r"\bNone\b", page.text_content()), address
         (link,) = pages["agreement/"].cssselect(".unknown #signed a")

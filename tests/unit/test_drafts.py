@@ -54,7 +54,7 @@ def test_a_preview_shows_a_finished_draft_and_says_so_in_each_language(data: Pat
     assert (drafts, told) == ([("events", "bath"), ("areas", "mud")], [])
     made = sites(load(data, kept=drafts), drafts=drafts)
     for language, word in {"en": "Draft", "es": "Borrador", "fr": "Brouillon", "pt": "Rascunho"}.items():
-        pages = {page.address: page.content.html for page in made[language].pages()}
+        pages = {page.address: page.content.html for page in made[language].pages}
         assert word in pages["areas/mud/"] and ">mud</a>" in pages["areas/mud/"]
         assert word in pages["timeline/"] and 'href="#bath">bath</a>' in pages["timeline/"]
         assert f'<p class="note">{word}' not in pages["areas/fish/"]

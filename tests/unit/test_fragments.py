@@ -23,7 +23,7 @@ def renamed(folder: Path, file: str, old: str, new: str) -> Path:
 
 def page(site: Site, address: str) -> HtmlElement:
     """Return a page of a site."""
-    return fromstring(next(page.html for page in site.pages() if page.address == address))
+    return fromstring(next(page.html for page in site.pages if page.address == address))
 
 
 @pytest.mark.parametrize(

@@ -286,7 +286,7 @@ class Trial:
                 return "loaded"
             made = sites(dossier, Settings("https://example.org/"))
             for site in made.values():
-                for page in site.pages():
+                for page in site.pages:
                     assert page.content.html
             for make in dict(files(made)).values():
                 assert make()

@@ -31,7 +31,7 @@ def test_a_folder_in_which_a_program_runs_may_go(tmp_path: Path, monkeypatch: py
     (tmp_path / "gone").mkdir()
     monkeypatch.chdir(tmp_path / "gone")
     (tmp_path / "gone").rmdir()
-    for page in site.pages():
+    for page in site.pages:
         assert page.html
 
 
@@ -42,7 +42,7 @@ def test_no_record_takes_the_place_of_a_part_of_its_page(name: str, tmp_path: Pa
     records = yaml.load(file.read_text("utf-8"), yaml.CBaseLoader)
 
     def parts() -> Counter[str]:
-        found = {page.address: page.html for page in sites(load(data))["en"].pages()}
+        found = {page.address: page.html for page in sites(load(data))["en"].pages}
         return Counter(map(str, fromstring(found[SHOWN[name,]]).xpath("//@id")))
 
     (first, *_), own = records.values(), [part for part in parts() if Identifier.fits(part) and part not in records]

@@ -24,7 +24,7 @@ MISSING = "404.html"
 def pages(sites: Mapping[str, Site]) -> Iterator[tuple[str, Page]]:
     """Yield every page in every language with the address of its file: ``es/parties/icc/index.html``."""
     for site in sites.values():
-        yield from ((f"{site.edition.prefix}{page.address}{INDEX}", page) for page in site.pages())
+        yield from ((f"{site.edition.prefix}{page.address}{INDEX}", page) for page in site.pages)
 
 
 def files(sites: Mapping[str, Site]) -> Makers:
@@ -77,7 +77,7 @@ def cited(name: str, items: list[csl.CslItem]) -> Makers:
 
 def withdrawn(site: Site, old: str, new: str) -> str:
     """Return the page at the address of one that was withdrawn, which says where its content went and leads there."""
-    page = next((page for page in site.pages() if page.address == new), site.pages()[0])
+    page = next((page for page in site.pages if page.address == new), site.pages[0])
     return site.render("withdrawn.html", site.context(old), target=page.address, title=page.title)
 
 

@@ -40,7 +40,7 @@ def page_sections(site: Site) -> Iterator[tuple[str, LinkRows]]:
     known = {page.address for section in site.navigation for page in section.pages}
     sections = [(section.title or section.pages[0].menu, section.pages) for section in site.navigation]
     for name in LISTED:
-        records = [page for page in site.pages() if page.spec.each == name and page.address not in known]
+        records = [page for page in site.pages if page.spec.each == name and page.address not in known]
         sections.append((site.edition.word(name), records))
     sections.append((site.edition.word(SITE), site.foot))
     for title, pages in sections:

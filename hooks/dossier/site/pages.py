@@ -153,12 +153,9 @@ class Site:
 
     # The pages
 
+    @cached_property
     def pages(self) -> list[Page]:
         """Return every page, in the order of the navigation, the printable edition last."""
-        return self._pages
-
-    @cached_property
-    def _pages(self) -> list[Page]:
         written = {page.spec.address: page for page in self.shared.written.get(self.edition.language, ())}
         made: list[Page] = []
         for spec in PAGES:
@@ -172,7 +169,7 @@ class Site:
     @cached_property
     def search(self) -> SearchIndex:
         """Return the index by which readers search the pages."""
-        return SearchIndex(self.edition, self.pages(), self.shared.editions, self.settings)
+        return SearchIndex(self.edition, self.pages, self.shared.editions, self.settings)
 
     def keys(self, spec: PageSpec) -> Collection[str]:
         """Return the entries with a page each by a row of the table: an empty name for one page; none without data."""
@@ -230,7 +227,7 @@ class Site:
 
     def chapters(self) -> Any:
         """Return the chapters of the printable edition."""
-        return Chapters([page for page in self.pages() if page.spec.printed], self.settings).made()
+        return Chapters([page for page in self.pages if page.spec.printed], self.settings).made()
 
     def handwritten(self, page: Handwritten, converted: Content | None = None) -> Page:
         """Return a page that is written by hand, with its Markdown as a site engine ``converted`` it, or as we do."""
@@ -251,23 +248,23 @@ class Site:
     def navigation(self) -> list[NavigationSection]:
         """Return the sections of the navigation; of many records of one kind, none stands in it."""
         rows = [spec for spec in PAGES if spec.section not in (None, SITE) and (not spec.each or few(self.keys(spec)))]
-        sections = groupby((page for page in self.pages() if page.spec in rows), key=lambda page: page.spec.section)
+        sections = groupby((page for page in self.pages if page.spec in rows), key=lambda page: page.spec.section)
         return [NavigationSection(self.edition.word(key) if key else "", list(pages)) for key, pages in sections]
 
     @cached_property
     def addresses(self) -> frozenset[str]:
         """Return the addresses of all pages."""
-        return frozenset(page.address for page in self.pages())
+        return frozenset(page.address for page in self.pages)
 
     @cached_property
     def main(self) -> list[Page]:
         """Return the pages to which readers can narrow a search, and to which a missing page leads."""
-        return [page for page in self.pages() if page.spec.main]
+        return [page for page in self.pages if page.spec.main]
 
     @cached_property
     def foot(self) -> list[Page]:
         """Return the pages to which the foot of each page leads: those for people who edit or look after the site."""
-        return [page for page in self.pages() if page.spec.section == SITE]
+        return [page for page in self.pages if page.spec.section == SITE]
 
     @cached_property
     def neighbours(self) -> dict[str, tuple[Page | None, Page | None]]:
