@@ -47,7 +47,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Hand the whole page to the template."""
-    return {"document": run.build.document(page)}
+    return {"html": run.build.html(page)}
 
 
 @event_priority(-100)

@@ -109,7 +109,7 @@ class Build:
         for name in self.pages:
             files.src_uris[name].inclusion = InclusionLevel.EXCLUDED
 
-    def document(self, page: EnginePage) -> str:
+    def html(self, page: EnginePage) -> str:
         """Return a page of MkDocs as the whole HTML that is published."""
         if made := self.pages.get(page.file.src_uri):
             return made.html

@@ -9,7 +9,7 @@ from urllib.parse import urldefrag
 
 import pytest
 from dossier.addresses import Settings
-from dossier.exports.linked_data import document
+from dossier.exports.linked_data import whole_graph
 from dossier.reading.load import load
 from dossier.records.model import Dossier
 from dossier.records.relations import Relations
@@ -282,7 +282,7 @@ def test_page_of_a_record_says_what_it_is_about_and_what_it_cites(
 
 def test_without_an_address_identifiers_are_relative(dossier: Dossier) -> None:
     editions = sites(dossier, Settings())
-    relative = document(editions["en"].relations, [site.edition for site in editions.values()], Settings())
+    relative = whole_graph(editions["en"].relations, [site.edition for site in editions.values()], Settings())
     data = graph(relative, "https://copy.example/folder/data/dossier.jsonld")
     assert (URIRef("https://copy.example/folder/agreement/#this"), RDF.type, SCHEMA.CreativeWork) in data
     head = next(page.html for page in editions["es"].pages if page.address == "agreement/")
@@ -326,6 +326,7 @@ def test_licence_is_told_where_it_is_known(dossier: Dossier, whole: Graph) -> No
     editions = sites(dossier, Settings())
     licences = {"CC-BY-4.0": "https://spdx.org/licenses/CC-BY-4.0", "https://l.example/": "https://l.example/"}
     for licence, address in licences.items():
-        data = graph(document(editions["en"].relations, [editions["en"].edition], Settings(Published.address, licence)))
+        settings = Settings(Published.address, licence)
+        data = graph(whole_graph(editions["en"].relations, [editions["en"].edition], settings))
         assert data.value(URIRef(Published.address), SCHEMA.license) == URIRef(address)
     assert (None, SCHEMA.license, None) not in whole

@@ -21,7 +21,7 @@ from ..records.model import FOLDERS, MAPS, OF_THE_SITE, SINGLE, Dossier
 from ..records.relations import Relations
 from ..records.statements import Model
 from ..records.values import Date, LanguageCode, Line, Url
-from .linked_data import document
+from .linked_data import whole_graph
 from .tables import Table, tables
 
 SCHEMA_VERSION = "1.0"
@@ -86,7 +86,7 @@ class Downloads:
         files = dict(documents(edition, models, self.settings))
         files |= {f"schema/{name}.json": schemas[name] for name in ("dossier", *models)}
         files |= {f"{table.name}.csv": table.csv() for table in self.tables}
-        files["dossier.jsonld"] = document(self.relations, editions, self.settings).encode()
+        files["dossier.jsonld"] = whole_graph(self.relations, editions, self.settings).encode()
         files["datapackage.json"] = indented(data_package(files, models, self.tables, edition, self.settings))
         files["dossier.zip"] = archive(files | {"README.txt": readme(editions, models, self.tables, self.settings)})
         return {f"{DATA_FOLDER}{name}": content for name, content in files.items()}

@@ -40,7 +40,7 @@ def script(node: JsonLd) -> Markup:
     return Markup('<script type="application/ld+json">{}</script>').format(htmlsafe_json_dumps(node, dumps=compact))
 
 
-def document(relations: Relations, editions: Sequence[Edition], settings: Settings) -> str:
+def whole_graph(relations: Relations, editions: Sequence[Edition], settings: Settings) -> str:
     """Return the dossier in all languages, a node a line; without an address of the site, relative to ``data/``."""
     graph = Graph(relations, editions, settings.address or "../")
     nodes = ",\n".join(map(compact, (graph.site(settings.licence), *graph.records(), *graph.claims())))

@@ -87,5 +87,5 @@ def not_found(sites: Mapping[str, Site]) -> str:
     root = "./" if site.settings.offline else urlsplit(site.settings.address).path or "/"
     title, lead = site.edition.word("not-found"), site.edition.word("not-found-text")
     content = Content(fill("not-found.html", page=site.context(MISSING, root), sites=sites), [])
-    page = Page(PageSpec(MISSING, "", searched=False), "", None, title, lead, "", lambda _: content, site.document)
-    return site.document(page, root)
+    page = Page(PageSpec(MISSING, "", searched=False), "", None, title, lead, "", lambda _: content, site.framed)
+    return site.framed(page, root)

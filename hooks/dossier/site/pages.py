@@ -197,7 +197,7 @@ class Site:
         acronym = getattr(record, "acronym", None)
         menu = word(spec.menu) if spec.menu else self.edition.plain(acronym) if acronym else title
         kept = spec.path_of(key) if getattr(self.dossier, re.split("[./]", spec.file)[0], None) else ""
-        return Page(spec, key, record, title, lead, kept, self.content, self.document, menu)
+        return Page(spec, key, record, title, lead, kept, self.content, self.framed, menu)
 
     def manual_words(self, name: str) -> tuple[str, str]:
         """Return the title and the lead of a page of the editors' manual."""
@@ -218,7 +218,7 @@ class Site:
         """Return what a page made from the data holds, filled into its template."""
         context = self.context(page.address)
         lead = context.running(page.record.summary) if page.record else page.description
-        html = self.render(page.spec.template, context, document=page, record=page.record, path=page.path, lead=lead)
+        html = self.render(page.spec.template, context, this=page, record=page.record, path=page.path, lead=lead)
         return Content(html, context.headings, tuple(context.references))
 
     def context(self, address: str, root: str = "") -> PageContext:
@@ -240,7 +240,7 @@ class Site:
                 html = f'<p class="note">{note}</p>\n<div lang="{page.language}">{html}</div>'
             return found._replace(html=html)
 
-        return Page(page.spec, "", None, page.title, page.description, page.file, content, self.document, page.title)
+        return Page(page.spec, "", None, page.title, page.description, page.file, content, self.framed, page.title)
 
     # What stands around the content of a page
 
@@ -273,14 +273,14 @@ class Site:
         triples = zip(pairwise(pages[:-1]), pages[2:], strict=True)
         return {page.address: (before, after) for (before, page), after in triples if page}
 
-    def document(self, page: Page, root: str = "") -> str:
+    def framed(self, page: Page, root: str = "") -> str:
         """Return a page with its content in the frame of the site; ``root`` begins its links if it has no address."""
         content = page.content
         headings = content.headings
         if headings and headings[0]["level"] == 1:
             headings = headings[0]["children"]
         context = self.context(page.address, root)
-        return self.render("document.html", context, document=page, content=Markup(content.html), headings=headings)
+        return self.render("frame.html", context, this=page, content=Markup(content.html), headings=headings)
 
     def render(self, template: str, page: PageContext, **values: Any) -> str:
         """Return a template filled with ``values`` and with what every page needs."""
