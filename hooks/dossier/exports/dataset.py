@@ -10,12 +10,7 @@ from .downloads import DATA_FOLDER, WHOLE, Downloads
 from .linked_data import Graph, licensed
 from .linked_terms import JsonLd
 
-MEDIA_TYPES = {
-    "csv": "text/csv",
-    "json": "application/json",
-    "jsonld": "application/ld+json",
-    "zip": "application/zip",
-}
+MEDIA_TYPES = {"csv": "text/csv", "json": "application/json", "jsonld": "application/ld+json", "zip": "application/zip"}
 """By file ending."""
 
 

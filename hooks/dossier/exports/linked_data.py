@@ -198,12 +198,7 @@ class Graph:
                 yield from (about | self.node(other, CLAIM) for other in statement.others)
 
     def page(
-        self,
-        url: str,
-        title: str,
-        trail: Trail,
-        entity: JsonLd | list[JsonLd] | None,
-        sources: Iterable[str],
+        self, url: str, title: str, trail: Trail, entity: JsonLd | list[JsonLd] | None, sources: Iterable[str]
     ) -> JsonLd:
         """Return one page: its place below the addresses and names of ``trail``, what it is about, what it cites."""
         context = CONTEXT if entity else {"@vocab": CONTEXT["@vocab"]}

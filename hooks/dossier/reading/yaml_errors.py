@@ -317,10 +317,7 @@ CAUSES: tuple[Callable[[Stop], Cause], ...] = (
             "one of them, or less if it belongs to none"
         ),
     ),
-    said(
-        "but found '-'$",
-        message("must be a field, as its neighbours are; a list stands below a name and a colon"),
-    ),
+    said("but found '-'$", message("must be a field, as its neighbours are; a list stands below a name and a colon")),
     indent,
 )
 """The causes, the surest first."""

@@ -19,13 +19,7 @@ from .references import Findings, Parts, drafts_are_not_named, find, references_
 from .statements import Citation, Model
 from .suggest import Known, meant, nearest
 from .texts import broken
-from .values import (
-    ALPHA_3,
-    Date,
-    Override,
-    Reference,
-    Text,
-)
+from .values import ALPHA_3, Date, Override, Reference, Text
 
 OWN_PARTS = re.compile(
     r"ref-\d+|references|y\d{4}|years|own|marks|methods|disagreements"

@@ -25,8 +25,7 @@ EXPLAINED_TERM = re.compile(
     r'<span class="term"><a [^>]*>(.*?)</a><span class="definition".*?</span></span>', re.DOTALL
 )
 NOT_PRINTED = re.compile(
-    r'<nav class="trail".*?</nav>|<p class="file".*?</p>|<form.*?</form>|<details class="cite".*?</details>',
-    re.DOTALL,
+    r'<nav class="trail".*?</nav>|<p class="file".*?</p>|<form.*?</form>|<details class="cite".*?</details>', re.DOTALL
 )
 """Parts of a page that only make sense on its own."""
 
