@@ -27,7 +27,7 @@ from ..reading.load import checked, load
 from ..reading.nodes import Node, nodes, unwanted
 from ..reading.problems import workflow_commands
 from ..records.messages import message, together
-from ..records.model import FOLDERS, Dossier, KeyPath, walk
+from ..records.model import FOLDERS, Dossier, KeyPath, joined, walk
 from ..records.suggest import nearest
 from ..records.values import Text
 from .project import DATA, Refused, Say, apply, content, write
@@ -113,13 +113,13 @@ def write_sheet(file: Path, texts: Texts, head: list[str], locale: str, say: Say
     for path, text in texts.items():
         both = text[head[1]], text.get(head[2], "")
         cells = (re.sub(f"^{TAKEN_FOR_FORMULA}", "'", cell) for cell in both)
-        writer.writerow(["/".join(map(str, path)), *cells, number_of(*both)])
+        writer.writerow([joined(path), *cells, number_of(*both)])
     write(file, f"\ufeff{sheet.getvalue()}", say)  # by the mark at its beginning, spreadsheets know the encoding
 
 
 def read_sheet(file: Path, texts: Texts, language: str, root: Node, order: list[str], say: Say) -> None:
     """Put the texts changed in a sheet into the data; tell the rows that are not right, and leave them out."""
-    known = {"/".join(map(str, path)): path for path in texts}
+    known = {joined(path): path for path in texts}
     cells: dict[KeyPath, Node] = {}
     wrong: dict[str, str] = {}
     default = order[0]

@@ -21,7 +21,7 @@ from ..records import prose
 from ..records.model import FOLDERS, Author, KeyPath
 from ..records.relations import Relations
 from ..records.statements import Citation
-from ..records.values import Date, Identifier, Override, Prose, RecordRef, Reference, Url
+from ..records.values import Date, Identifier, Override, Prose, Reference, Url
 from .linked_terms import CLAIM, JsonLd, first_given, properties
 from .statements import country_name
 
@@ -94,7 +94,7 @@ class Graph:
             case Citation():
                 return self.value(value.source)
             case Reference():
-                return self.id(value.path if isinstance(value, RecordRef) else (value.collection, value))
+                return self.id(value.path)
             case Author():
                 return self.node(value, properties(value))
             case Url():

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from ..addresses import Settings, place
 from ..language.edition import Edition
-from ..records.model import KeyPath, Region, State
+from ..records.model import Region, State, joined
 from ..records.relations import Entry, Relations
 from ..records.statements import Citation, Model, Statement
 from ..records.values import Date, Identifier, LanguageCode, Line, Override, Text
@@ -108,8 +108,3 @@ def in_words(statement: Statement, languages: Iterable[LanguageCode]) -> dict[La
         )
         for language in languages
     }
-
-
-def joined(path: KeyPath) -> str:
-    """Return the keys that lead to a part of the dossier as one text."""
-    return "/".join(map(str, path))

@@ -508,6 +508,11 @@ KeyPath = tuple[str | int, ...]
 """The place of a value: the keys that lead to it from ``data/`` on, as in ``("parties", "icc", "seat")``."""
 
 
+def joined(path: KeyPath) -> str:
+    """Return the keys that lead to a part of the dossier as one text: ``areas/ice``."""
+    return "/".join(map(str, path))
+
+
 def file_of(path: KeyPath) -> str:
     """Return the file in ``data/`` that holds the part of the dossier at a path."""
     return f"{path[0]}/{path[1]}.yml" if path[0] in FOLDERS else f"{path[0]}.yml"

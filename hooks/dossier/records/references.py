@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from .messages import Message, message
-from .model import FOLDERS, MAPS, OF_THE_SITE, SINGLE, KeyPath
+from .model import FOLDERS, MAPS, OF_THE_SITE, SINGLE, KeyPath, joined
 from .prose import links
 from .suggest import Known, cure_for, cure_for_reference, meant, named, nearest
 from .values import PageRef, Prose, RecordRef, Reference, Url
@@ -54,10 +54,8 @@ def references_exist(parts: Parts, known: Known) -> Findings:
 def references(parts: Iterable[tuple[KeyPath, Any]]) -> Iterator[tuple[KeyPath, str]]:
     """Yield the place of everything that names a record or links to it, and the record: ``areas/ice``."""
     for path, part in parts:
-        if isinstance(part, RecordRef | PageRef):
-            yield path, part
-        elif isinstance(part, Reference):
-            yield path, f"{part.collection}/{part}"
+        if isinstance(part, Reference | PageRef):
+            yield path, joined(part.path)
         elif isinstance(part, Prose):
             for language, text in part.root.items():
                 yield from (((*path, language), target.partition("#")[0]) for target in links(text))
@@ -65,7 +63,7 @@ def references(parts: Iterable[tuple[KeyPath, Any]]) -> Iterator[tuple[KeyPath, 
 
 def drafts_are_not_named(parts: Parts, drafts: Collection[KeyPath]) -> Findings:
     """A record must not name a draft, unless it is one itself."""
-    names = {"/".join(map(str, draft)) for draft in drafts}
+    names = {joined(draft) for draft in drafts}
     for path, name in references(parts) if names else ():
         if name in names and not any(path[: len(draft)] == draft for draft in drafts):
             wanted = message("must not name the draft '{name}'", name=name)

@@ -9,7 +9,7 @@ from typing import Any
 
 from .model import SINGLE, Dossier, KeyPath, Provision, walk
 from .statements import Citation, Statement
-from .values import Identifier, RecordRef, Reference
+from .values import Identifier, Reference
 
 TRANSPARENT = {"facts", "background", "objectives", "not_stated", "forms", "states"}
 """Keys of a path that do not show in an address: what is below them has identifiers of its own."""
@@ -74,9 +74,8 @@ class Relations:
             elif isinstance(part, Provision):
                 self.pointing[part.instrument, part.article].append(record)
             elif isinstance(part, Reference) and part.collection not in ("sources", "methods"):
-                target = part.path if isinstance(part, RecordRef) else (part.collection, str(part))
-                self.relate(record, target)
-                self.relate(target, record)
+                self.relate(record, part.path)
+                self.relate(part.path, record)
         self.by_record: dict[KeyPath, list[Entry]] = defaultdict(list)
         """By record: its statements, those in named fields first."""
         for entry in sorted(self.entries, key=lambda entry: entry.field in TRANSPARENT):

@@ -14,7 +14,7 @@ from typing import Any
 
 from . import model
 from .messages import message
-from .model import FOLDERS, MAPS, OF_THE_SITE, KeyPath, walk
+from .model import FOLDERS, MAPS, OF_THE_SITE, KeyPath, joined, walk
 from .references import Findings, Parts, drafts_are_not_named, find, references_exist
 from .statements import Citation, Model
 from .suggest import Known, meant, nearest
@@ -227,7 +227,7 @@ def words_keep_their_placeholders(parts: Parts) -> Findings:
 
 def withdrawn_pages_are_gone(parts: Parts) -> Findings:
     """A withdrawn page must be that of a record that does not exist."""
-    there = {"/".join(map(str, path)) for path, _ in parts if len(path) > 1 and path[0] in FOLDERS}
+    there = {joined(path) for path, _ in parts if len(path) > 1 and path[0] in FOLDERS}
     for path, withdrawn in find(parts, model.Withdrawn):
         for page in withdrawn.pages:
             if page in there:

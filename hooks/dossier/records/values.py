@@ -259,6 +259,11 @@ class Reference(Scalar):
 
     collection: ClassVar[str]
 
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The place of the record: the collection and the identifier, or the name of its file."""
+        return self.collection, str(self)
+
 
 class PartyRef(Reference):
     """The name of its file in data/parties, without .yml."""
@@ -291,7 +296,7 @@ class RecordRef(Reference):
 
     @property
     def path(self) -> tuple[str, ...]:
-        """The place of the record: the collection and the identifier, or the name of its file."""
+        """The same, from a text that has both."""
         return tuple(self.split("/"))
 
 
