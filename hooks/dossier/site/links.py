@@ -10,9 +10,9 @@ from pathlib import Path
 
 from ..addresses import PAGES
 from ..reading.discovery import read
-from ..reading.load import shown
+from ..reading.load import found
 from ..reading.nodes import position
-from ..reading.problems import DataError, Problem, quoted, within
+from ..reading.problems import DataError, Problem, quoted
 from ..records.messages import Message, message
 from ..records.model import Dossier, walk
 from ..records.prose import links
@@ -53,9 +53,9 @@ def in_pages(sites: Mapping[str, Site], pages: Pages, docs: Path) -> Iterator[Pr
             if page.language == language:
                 name = f"{site.edition.prefix}{page.spec.address[:-1]}.md"
                 text = as_typed((docs / name).read_text("utf-8"))
-                for found in LINK_TARGET.finditer(text):
-                    if wrong := led_astray(found[1], name, pages, docs):
-                        yield Problem(page.file, *position(text[: found.start(1)]), wrong)
+                for target in LINK_TARGET.finditer(text):
+                    if wrong := led_astray(target[1], name, pages, docs):
+                        yield Problem(page.file, *position(text[: target.start(1)]), wrong)
 
 
 def led_astray(link: str, name: str, pages: Pages, docs: Path) -> Message | None:
@@ -79,11 +79,7 @@ def in_data(dossier: Dossier, pages: Pages, data: Path) -> Iterator[Problem]:
                 target, mark, part = link.partition("#")
                 name = f"{target}/index.md"
                 if mark and name in pages and (wrong := missing(pages[name](), part)):
-                    place = (*path, language)
-                    problem = (
-                        read(data)[0].at(place).problem(message("{path} {wanted}", path=shown(place), wanted=wrong))
-                    )
-                    yield within(problem, link, data)
+                    yield found(read(data)[0], data, (*path, language), wrong.about(link))
 
 
 def missing(page: Page, part: str) -> Message | None:
