@@ -8,16 +8,12 @@ pages are made one by one, when they are asked for.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from adapter.run import Run
-from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
 
 run = Run()
 
@@ -34,25 +30,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages that are made from the data."""
-    run.build.add_pages(files)
-    return files
-
-
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Leave the pages of a preview for later; links to them have been checked by now."""
-    if run.preview:
-        run.build.leave_for_later(files)
-
-
-def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    """Hand the whole page to the template."""
-    return {"html": run.build.html(page)}
+    """Leave nothing for MkDocs to convert or copy: the library makes every file of the site."""
+    return Files([])
 
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write what a site has beside its pages. Warnings may still stop a strict build."""
+    """Write the site. Warnings may still stop a strict build."""
     run.finish()
 
 

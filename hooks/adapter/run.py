@@ -105,9 +105,9 @@ class Run:
         return publication
 
     def finish(self) -> None:
-        """Write what a site has beside its pages, all of which are written by now, and tell what it lacks."""
+        """Write the site, but for a preview, and tell what it lacks."""
         if not self.preview:
-            self.build.finish()
+            self.build.write()
         self.build.tell_gaps()
         self.complete = True
 

@@ -239,7 +239,7 @@ def test_another_configuration_with_another_folder_of_pages_is_enough(lakes_proj
     (lakes_project / "web").mkdir()
     (lakes_project / "docs").rename(lakes_project / "web" / "Pàges (1)")
     shared = (lakes_project / "mkdocs.yml").read_text("utf-8")
-    own = shared[: shared.index("extra:")] + shared[shared.index("markdown_extensions:") :]
+    own = shared[: shared.index("extra:")]
     (lakes_project / "other.yml").write_text(f"docs_dir: web/Pàges (1)\n{own}", "utf-8")
     (lakes_project / "mkdocs.yml").unlink()
     (tmp_path / "elsewhere").mkdir()
@@ -264,23 +264,14 @@ def test_links_lead_to_files_where_mkdocs_is_asked_for_that(lakes_project: Path)
 
 
 @pytest.mark.parametrize(
-    ("arguments", "time", "message"),
-    later(
-        [
-            (["--theme", "mkdocs"], "0", "theme must be the site's own, which is in hooks/theme, got 'mkdocs'"),
-            ([], "now", "SOURCE_DATE_EPOCH must be a whole number of seconds since 1970, got 'now'"),
-            ([], "9" * 20, f"SOURCE_DATE_EPOCH must be a whole number of seconds since 1970, got '{'9' * 20}'"),
-        ],
-        first=2,
-    ),
+    ("arguments", "time"), later([(["--theme", "mkdocs"], "0"), ([], "now"), ([], "9" * 20)], first=2)
 )
-def test_what_mkdocs_itself_would_stumble_over_is_told_in_a_line(
-    arguments: list[str], time: str, message: str, lakes_project: Path
+def test_what_mkdocs_itself_would_stumble_over_does_no_harm(
+    arguments: list[str], time: str, lakes_project: Path
 ) -> None:
-    run = project.build(lakes_project, *arguments, SOURCE_DATE_EPOCH=time)
-    assert run.returncode == 1
-    assert run.stderr.splitlines()[0] == f"ERROR   -  {message}"
-    assert "Traceback" not in run.stderr
+    run = project.build(lakes_project, *arguments, "--strict", SOURCE_DATE_EPOCH=time)
+    assert run.returncode == 0, run.stderr
+    assert (lakes_project / "site" / "about" / "index.html").is_file()
 
 
 def slow_page(text: str) -> Callable[[Path], object]:

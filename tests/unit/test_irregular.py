@@ -22,8 +22,8 @@ SECONDS = 2
 LINK = "must not be a link; put the file here"
 DEVICE = "must be a file of its own, not a link or a device; delete it"
 PAGE_NAME = "file name must be lower-case letters a to z and digits, joined by hyphens, and end in .md"
-TAKEN = "index.md", "new/index.md", "parties.md", "es.md", "templates/new.md"
-"""Pages that MkDocs would put in the place of others, or nowhere."""
+TAKEN = "index.md", "new/index.md", "parties.md", "es.md"
+"""Pages that would take the place of others."""
 STRANGE: dict[str, tuple[Make, str]] = {
     "link to a file": (
         lambda docs: (docs / "assets/x.png").symlink_to("/etc/passwd"),

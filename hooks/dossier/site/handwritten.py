@@ -26,7 +26,7 @@ from .context import relative
 from .page import Content
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list")
-"""The extensions of Python-Markdown, the same as MkDocs uses with ``mkdocs.yml``."""
+"""The extensions of Python-Markdown; by the last, headings have the same fragment in every language."""
 OWN_KIND = "this-site"
 """The kind of a page that has no row in the table of pages."""
 LONGEST_PAGE = 30_000
@@ -47,9 +47,7 @@ SPLIT = message("; split the page")
 MARK = "---"
 """The line before and after what is said of a page at the start of its file."""
 PAGE = re.compile(r"(?:[^./][^/]*/)*[^./][^/]*\.(?:md|mkdn?|mdown|markdown)", re.IGNORECASE)
-"""The files that MkDocs takes for pages: of such an ending, and not hidden."""
-UNREAD = "templates"
-"""A folder of which MkDocs makes no pages."""
+"""The files that are meant as pages: of such an ending, and not hidden."""
 ROWS = {spec.address: spec for spec in PAGES if not spec.template}
 TAKEN = {spec.address for spec in PAGES if spec.template and KEY not in spec.address}
 
@@ -132,7 +130,7 @@ def read_pages(
 def wrong_name(name: str, below: str, languages: Collection[str]) -> str:
     """Return what the name of a page's file must be; empty if it is right. ``below`` is its path in its language."""
     address = f"{below.removesuffix('.md')}/"
-    if address in TAKEN or Path(below).stem == "index" or address.partition("/")[0] in {*languages, UNREAD}:
+    if address in TAKEN or Path(below).stem == "index" or address.partition("/")[0] in languages:
         return message("must have another name; the page of this one is made from the data")
     if re.match(r"[a-z]{2}/.", address) and LanguageCode.fits(address[:2]):
         return message("must be in the folder of a language of data/interface.yml: {names}", names=", ".join(languages))
@@ -202,7 +200,7 @@ def split(text: str) -> tuple[str, str]:
 
 
 def convert(page: Handwritten, prefix: str, settings: Settings) -> Content:
-    """Return the Markdown of a page as HTML, as MkDocs makes it, for the language whose addresses have ``prefix``."""
+    """Return the Markdown of a page as HTML, for the language whose addresses have ``prefix``."""
     markdown = Markdown(extensions=EXTENSIONS)
     markdown.treeprocessors.register(Links(prefix, page.spec.address, settings), "links", 0)
     return Content(markdown.convert(page.text), getattr(markdown, "toc_tokens", []))

@@ -18,12 +18,10 @@ from ..records.model import Dossier, walk
 from ..records.prose import links
 from ..records.suggest import meant, nearest
 from ..records.values import Prose
-from .handwritten import as_typed
+from .handwritten import TARGET, as_typed
 from .page import Page
 from .pages import Site, default
 
-LINK_TARGET = re.compile(r"\]\(<?([^)\s>]*)")
-"""The target of a link or of a picture in a page written by hand."""
 WHOLE_ADDRESS = re.compile(r"[a-z][a-z+.-]*:", re.IGNORECASE)
 """The beginning of a whole address."""
 
@@ -53,7 +51,7 @@ def in_pages(sites: Mapping[str, Site], pages: Pages, docs: Path) -> Iterator[Pr
             if page.language == language:
                 name = f"{site.edition.prefix}{page.spec.address[:-1]}.md"
                 text = as_typed((docs / name).read_text("utf-8"))
-                for target in LINK_TARGET.finditer(text):
+                for target in TARGET.finditer(text):
                     if wrong := led_astray(target[1], name, pages, docs):
                         yield Problem(page.file, *position(text[: target.start(1)]), wrong)
 
@@ -62,7 +60,8 @@ def led_astray(link: str, name: str, pages: Pages, docs: Path) -> Message | None
     """Return what a link in the file of a name must be; ``None`` if it is right."""
     path, mark, part = link.partition("#")
     target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
-    if WHOLE_ADDRESS.match(link) or (target not in pages and path and (docs / target).is_file()):
+    within = not target.startswith(("/", "../"))
+    if WHOLE_ADDRESS.match(link) or (target not in pages and path and within and (docs / target).is_file()):
         return None
     if target in pages:
         return missing(pages[target](), part) if mark else None

@@ -229,11 +229,11 @@ class Site:
         """Return the chapters of the printable edition."""
         return Chapters([page for page in self.pages if page.spec.printed], self.settings).made()
 
-    def handwritten(self, page: Handwritten, converted: Content | None = None) -> Page:
-        """Return a page that is written by hand, with its Markdown as a site engine ``converted`` it, or as we do."""
+    def handwritten(self, page: Handwritten) -> Page:
+        """Return a page that is written by hand."""
 
         def content(_: Page) -> Content:
-            found = converted or convert(page, self.edition.prefix, self.settings)
+            found = convert(page, self.edition.prefix, self.settings)
             html = self.shared.editions[page.language].formatter.typeset_html(found.html)
             if page.language != self.edition.language:
                 note = self.edition.t("untranslated", language=self.edition.language_name(self.edition.default))
