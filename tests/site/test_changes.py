@@ -9,7 +9,7 @@ import feedparser
 import pytest
 from dossier.addresses import Settings
 from dossier.language.edition import Edition
-from dossier.language.translations import Progress
+from dossier.language.progress import Progress
 from dossier.records.model import Dossier
 from dossier.records.relations import Relations
 from dossier.site.feed import feed

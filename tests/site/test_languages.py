@@ -15,7 +15,7 @@ from dossier.addresses import Settings
 from dossier.language.edition import Edition
 from dossier.language.glossary import Glossary
 from dossier.language.locale import Formatter, fold
-from dossier.language.translations import Progress
+from dossier.language.progress import Progress
 from dossier.reading.load import load
 from dossier.reading.problems import DataError
 from dossier.records.model import Dossier, Language, walk

@@ -16,8 +16,8 @@ from ..records.messages import message, together
 from ..records.model import FOLDERS, MAPS
 from ..records.suggest import meant, nearest, record_meant
 from ..records.values import Identifier
+from .mentions import file_of_record, pages_that_link, renamed, uses
 from .project import DATA, Changes, Refused, apply, content, in_format, write, write_schemas
-from .references import file_of_record, pages_that_link, renamed, uses
 
 NEWEST_FIRST = "changes"
 """The collection in which a new record stands before the others."""

@@ -21,7 +21,7 @@ from babel.numbers import get_decimal_symbol
 from ..addresses import switched_on
 from ..editing.completion import modeline
 from ..editing.layout import laid_out, lines
-from ..language.translations import Progress
+from ..language.progress import Progress
 from ..reading.discovery import read
 from ..reading.load import checked, load
 from ..reading.nodes import Node, nodes, unwanted

@@ -23,7 +23,7 @@ from ..records.relations import Relations
 from ..records.statements import Citation
 from ..records.values import Date, Identifier, Override, Prose, Reference, Url
 from .linked_terms import CLAIM, JsonLd, first_given, properties
-from .statements import country_name
+from .rows import country_name
 
 CONTEXT = {
     "@vocab": "https://schema.org/",

@@ -21,7 +21,7 @@ from ..records.model import FOLDERS, MAPS, Agreement, Author, Region, Topic
 from ..records.relations import Relations
 from ..records.statements import Citation, Model, Statement
 from ..records.values import LanguageCode, Override, Reference, Scalar
-from .statements import StatementRow, StateRow, state_rows, statement_rows
+from .rows import StatementRow, StateRow, state_rows, statement_rows
 
 FORMULA = re.compile(r"""^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;,|\t\r\n])[ \u00a0"']*(?=[=+\-@＝＋－＠])""")
 """Places at which a cell begins with what a spreadsheet takes for a formula (OWASP, "CSV Injection").

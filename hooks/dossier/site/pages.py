@@ -19,7 +19,7 @@ from ..exports.dataset import dataset
 from ..exports.downloads import DATA_FOLDER
 from ..exports.linked_data import Graph, script
 from ..language.edition import Edition
-from ..language.translations import Progress
+from ..language.progress import Progress
 from ..reading.discovery import read
 from ..reading.nodes import Node
 from ..reading.problems import DataError, quoted
