@@ -8,14 +8,11 @@ from pathlib import Path
 
 from dossier.addresses import INDEX
 from dossier.language.edition import Edition
-from dossier.reading.load import begun, load
+from dossier.reading.load import begun
 from dossier.reading.problems import DataError, report, workflow_commands
 from dossier.records.messages import language_for, message
-from dossier.site.files import pages, whole_site
-from dossier.site.handwritten import handwritten
-from dossier.site.links import check_links
-from dossier.site.pages import Site, default, sites
-from dossier.site.words import words_used
+from dossier.site.files import pages, project_sites, whole_site
+from dossier.site.pages import Site, default
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import write_file
 
@@ -33,15 +30,11 @@ class Build:
     def __init__(self, config: MkDocsConfig, nonce: str = ""):
         """Load the data; ``nonce`` is given for a preview."""
         self.config, self.settings = config, configured(config, nonce)
-        project = project_of(config)
-        data = project / DATA_PLACE
+        data = project_of(config) / DATA_PLACE
         self.drafts = begun(data)
         shown = self.drafts.finished if nonce else []
         try:
-            dossier = load(data, config.extra.get("complete", False), words_used(), shown)
-            self.written = handwritten(self.settings.docs, dossier.interface.languages, project)
-            self.sites: dict[str, Site] = sites(dossier, self.settings, self.written, data, shown)
-            check_links(self.sites, data, self.settings.docs)
+            self.sites = project_sites(data, self.settings, config.extra.get("complete", False), shown)
         except DataError as error:
             raise failed(error, config) from None
         config.theme.static_templates.clear()  # the library makes the sitemap and the page for missing ones
@@ -61,7 +54,7 @@ class Build:
         gaps = self.site.shared.progress.gaps
         for path, language in gaps[:SHOWN_GAPS]:
             log_gap(language, ".".join(map(str, path)))
-        for language, written in self.written.items():
+        for language, written in self.site.shared.written.items():
             for page in written:
                 if page.language != language:
                     original = f"{page.spec.address[:-1]}.md"

@@ -20,25 +20,20 @@ from .commands.translations import translations
 from .editing.completion import SCHEMA_FOLDER
 from .editing.new_record import BEGUN
 from .reading.discovery import visible
-from .reading.load import advise, begun, load
+from .reading.load import advise, begun
 from .reading.problems import DataError, Problem, report, workflow_commands
 from .records.messages import Message, in_language, language_for, message, together
 from .records.model import FOLDERS, MAPS
-from .site.files import whole_site
-from .site.handwritten import handwritten
-from .site.links import check_links
-from .site.pages import sites
+from .site.files import project_sites, whole_site
+from .site.pages import default
 from .site.publisher import wrong_settings
-from .site.words import words_used
 
 Arguments = argparse.Namespace
 
 
 def check_data(arguments: Arguments) -> None:
     """Check the data, and the pages written by hand, without building the site."""
-    dossier = load(DATA, arguments.complete, words_used())
-    written = handwritten(Settings.docs, dossier.interface.languages)
-    check_links(sites(dossier, written=written, data=DATA), DATA, Settings.docs)
+    dossier = default(project_sites(DATA, Settings(), arguments.complete)).dossier
     records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
     tell_drafts(arguments)
     if told := advise(DATA, dossier):
@@ -91,9 +86,7 @@ def build_site(arguments: Arguments) -> None:
             raise Refused(told)
     if wrong := [*wrong_settings(settings)]:
         raise Refused(together(wrong, "\n"))
-    dossier = load(DATA, switched_on(os.environ, "REQUIRE_TRANSLATIONS"), words_used())
-    made = sites(dossier, settings, handwritten(settings.docs, dossier.interface.languages), DATA)
-    check_links(made, DATA, settings.docs)
+    made = project_sites(DATA, settings, switched_on(os.environ, "REQUIRE_TRANSLATIONS"))
     files = {address: make() for address, make in whole_site(made)}
     try:
         for address, content in files.items():

@@ -1,24 +1,40 @@
-"""Every file of a finished site, by its address: the pages, and what is made beside them."""
+"""From the folders of a project to every file of its site: the pages, and what is made beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..addresses import INDEX, PageSpec, page_of
+from ..addresses import INDEX, PageSpec, Settings, page_of
 from ..exports import citations, csl
+from ..reading.load import load
+from ..records.model import KeyPath
 from .feed import FEED, feed
+from .handwritten import handwritten
+from .links import check_links
 from .llms import LLMS, llms
 from .page import Content, Page
-from .pages import Site, default
+from .pages import Site, default, sites
 from .rendering import fill
 from .theme import STYLE_SHEET, style_sheet
+from .words import words_used
 
 Makers = Iterator[tuple[str, Callable[[], str | bytes]]]
 """The address of each file below the site's root, such as ``data/agreement.json``, and what makes it."""
 MISSING = "404.html"
+
+
+def project_sites(
+    data: Path, settings: Settings, complete: bool = False, shown: Collection[KeyPath] = ()
+) -> dict[str, Site]:
+    """Return the site of a project in every language, with the drafts that are to be ``shown``; see ``load``."""
+    dossier = load(data, complete, words_used(), shown)
+    written = handwritten(settings.docs, dossier.interface.languages, data.parent)
+    made = sites(dossier, settings, written, data, shown)
+    check_links(made, data, settings.docs)
+    return made
 
 
 def pages(sites: Mapping[str, Site]) -> Iterator[tuple[str, Page]]:
