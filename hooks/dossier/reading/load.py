@@ -141,7 +141,7 @@ def misidentified(root: Node) -> Iterator[Problem]:
             try:
                 Identifier.check(key)
             except NotRight as error:
-                wanted = named((name, key), error.args[0])
+                wanted = placed((name, key), error.args[0])
                 yield node.problem(wanted + message(", got {got}", got=repr(key)) + meant(error.meant))
 
 
@@ -158,7 +158,7 @@ def misworded(root: Node, interface: Interface, words: Mapping[str, frozenset[st
             allowed = message("must have no placeholders but {names}", names=", ".join(known))
             wanted = allowed if known else message("must have no placeholders")
             got = message(", got {got}", got=", ".join(others))
-            yield root.at(path).problem(named(path, wanted + got))
+            yield root.at(path).problem(placed(path, wanted + got))
 
 
 def records_of(root: Node) -> Iterator[tuple[KeyPath, type[Model], Node]]:
@@ -175,7 +175,7 @@ def shown(path: KeyPath) -> str:
     return ".".join(map(str, inner)) or message("the record")
 
 
-def named(path: KeyPath, wanted: str) -> Message:
+def placed(path: KeyPath, wanted: str) -> Message:
     """Return what must be at a path, with its name."""
     return message("{path} {wanted}", path=shown(path), wanted=wanted)
 
@@ -203,7 +203,7 @@ def texts_of(record: Node, field: str) -> Iterator[str]:
 
 def found(root: Node, folder: Path, path: KeyPath, wrong: Message) -> Problem:
     """Return the finding of a rule as a problem, at the line of the words it is about."""
-    problem = root.at(path).problem(named(path, wrong))
+    problem = root.at(path).problem(placed(path, wrong))
     return within(problem, wrong.part, folder) if wrong.part else problem
 
 
@@ -215,21 +215,21 @@ def mistakes(record: Node, path: KeyPath, model: type[Model], errors: list[Any])
     """
     if errors and (found := elsewhere(record, path, model)):
         node, wanted = found
-        yield node.problem(named(path, wanted))
+        yield node.problem(placed(path, wanted))
         return
     outer = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
     spelt = misspelt(record, model, errors)
     told: list[KeyPath] = []
     for place, home, wanted in astray(record, Held(model)):
         told += [place, (*home, place[-1])]
-        yield record.at(place, key=True).problem(named((*path, *place), wanted))
+        yield record.at(place, key=True).problem(placed((*path, *place), wanted))
     for part, (line, missing) in sorted(headless(record, model, errors).items(), key=str):
         if any(part[: len(place)] == place for place in told):
             continue
         told += [part, *((*part[:-1], name) for name in missing)]
         fields = either(f"'{name}:'" for name in missing)
         wanted = message("must stand below {fields}, whose line seems to be missing above", fields=fields)
-        yield record.at((*part, line), key=True).problem(named((*path, *part, line), wanted))
+        yield record.at((*part, line), key=True).problem(placed((*path, *part, line), wanted))
     for error in errors:
         place = error["loc"]
         causes = {"too_short": outer, "missing": set(spelt.values())}
@@ -287,4 +287,4 @@ def problem_of(record: Node, path: KeyPath, model: type[Model], error: Any, fiel
     if kind == "value_error" and isinstance(node.value, dict):
         fields = (name for name in re.findall(r"'(\w+)'", wanted) if name in node.value)
         node = node.keys.get(next(fields, ""), node)
-    return node.problem(named((*path, *inner), wanted) + cure)
+    return node.problem(placed((*path, *inner), wanted) + cure)

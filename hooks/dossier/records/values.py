@@ -262,7 +262,7 @@ class Reference(Scalar):
     @property
     def path(self) -> tuple[str, ...]:
         """The place of the record: the collection and the identifier, or the name of its file."""
-        return self.collection, str(self)
+        return tuple(f"{self.collection}/{self}".strip("/").split("/"))
 
 
 class PartyRef(Reference):
@@ -293,11 +293,6 @@ class RecordRef(Reference):
     """Any record that has a name, as ``collection/identifier`` or its file alone: ``parties/bank``, ``agreement``."""
 
     collection = ""
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        """The same, from a text that has both."""
-        return tuple(self.split("/"))
 
 
 class PageRef(Scalar):
