@@ -31,15 +31,15 @@
     });
   }
 
-  const languages = document.querySelector(".languages");
-
-  document.addEventListener("click", (event) => {
-    if (!languages.contains(event.target)) languages.open = false;
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && languages.open) {
-      languages.open = false;
-      languages.querySelector("summary").focus();
-    }
-  });
+  for (const languages of document.querySelectorAll(".languages")) { // a site in one language has no list
+    document.addEventListener("click", (event) => {
+      if (!languages.contains(event.target)) languages.open = false;
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && languages.open) {
+        languages.open = false;
+        languages.querySelector("summary").focus();
+      }
+    });
+  }
 }

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import cycle
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import chromium
+import project
 import pytest
+from dossier.__main__ import main
 from dossier.site import theme
 from kinds import one_of_each
 
@@ -34,6 +37,20 @@ def page(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
     )
     yield opened
     opened.context.close()
+
+
+def test_nothing_fails_in_a_site_in_one_language(browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project.ROOT)
+    assert main(["init", str(tmp_path / "begun")]) == 0
+    made = project.engine_free(tmp_path / "begun", tmp_path / "site", OFFLINE="1")
+    assert made.returncode == 0, made.stderr
+    page = chromium.noting(browser.new_page())
+    page.goto((tmp_path / "site" / "index.html").as_uri())
+    assert page.locator(".languages").count() == 0
+    page.locator("h1").click()
+    page.keyboard.press("Escape")
+    assert not page.faults
+    page.close()
 
 
 @pytest.mark.slow
