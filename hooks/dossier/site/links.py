@@ -24,8 +24,6 @@ from .pages import Site, default
 
 WHOLE_ADDRESS = re.compile(r"[a-z][a-z+.-]*:", re.IGNORECASE)
 """The beginning of a whole address."""
-
-
 Pages = Mapping[str, Callable[[], Page]]
 """All pages by the Markdown file that a link would name; each is made when it is asked for its parts."""
 
@@ -46,14 +44,13 @@ def check_links(sites: Mapping[str, Site], data: Path, docs: Path) -> None:
 
 def in_pages(sites: Mapping[str, Site], pages: Pages, docs: Path) -> Iterator[Problem]:
     """Yield a problem for each link in a page written by hand that leads nowhere."""
-    for language, site in sites.items():
-        for page in site.shared.written.get(language, ()):
-            if page.language == language:
-                name = f"{site.edition.prefix}{page.spec.address[:-1]}.md"
-                text = as_typed((docs / name).read_text("utf-8"))
-                for target in TARGET.finditer(text):
-                    if wrong := led_astray(target[1], name, pages, docs):
-                        yield Problem(page.file, *position(text[: target.start(1)]), wrong)
+    for language, written in default(sites).shared.written.items():
+        for page in (page for page in written if page.language == language):
+            name = f"{sites[language].edition.prefix}{page.spec.address[:-1]}.md"
+            text = as_typed((docs / name).read_text("utf-8"))
+            for target in TARGET.finditer(text):
+                if wrong := led_astray(target[1], name, pages, docs):
+                    yield Problem(page.file, *position(text[: target.start(1)]), wrong)
 
 
 def led_astray(link: str, name: str, pages: Pages, docs: Path) -> Message | None:
