@@ -17,7 +17,8 @@ TEMPLATES = Path(__file__).with_name("templates")
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 RULE = re.compile(r'([^{}]+)\{((?:"[^"]*"|[^{}"])*)\}')
 """A rule of a style sheet: its selectors, and its declarations, whose texts may hold any sign."""
-BRACKETS = re.compile(r"\([^()]*\)")
+BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
+SELECTOR = re.compile(rf"(?:[^,()]|{BRACKETS.pattern})+")
 CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
 PROPERTY = re.compile(r'(?<=[{;])(--[\w-]+):(?:"[^"]*"|[^;{}"])*;?')
 """A property of the style sheet's own, which other values read with ``var()``."""
@@ -57,12 +58,8 @@ def reduced(words: frozenset[str]) -> bytes:
     """
 
     def kept(rule: re.Match[str]) -> str:
-        selectors, bare = rule[1], BRACKETS.sub(_blank, BRACKETS.sub(_blank, rule[1]))
-        needed, start = [], 0
-        for selector in bare.split(","):
-            if words.issuperset(CLASS.findall(selector)):
-                needed.append(selectors[start : start + len(selector)])
-            start += len(selector) + 1
+        selectors = SELECTOR.findall(rule[1])
+        needed = [one for one in selectors if words.issuperset(CLASS.findall(BRACKETS.sub("", one)))]
         return f"{','.join(needed)}{{{rule[2]}}}" if needed else ""
 
     def used(found: re.Match[str]) -> str:
@@ -74,11 +71,6 @@ def reduced(words: frozenset[str]) -> bytes:
         before, names = sheet, words | set(re.findall(r"var\((--[\w-]+)", sheet))
         sheet = EMPTY_RULE.sub("", PROPERTY.sub(used, sheet))
     return sheet.encode()
-
-
-def _blank(found: re.Match[str]) -> str:
-    """Return as many signs as were found, none of which means anything in a selector."""
-    return "_" * len(found[0])
 
 
 def version(docs: Path) -> str:
