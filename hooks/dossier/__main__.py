@@ -8,9 +8,8 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .addresses import Settings, switched_on
 from .commands.another import begin_another
@@ -106,59 +105,55 @@ def tell_drafts(arguments: Arguments) -> None:
         arguments.say(message("Drafts, which are not published: {names}", names=drafts))
 
 
-@dataclass(frozen=True)
-class Command:
-    """A command: its name, the function that runs it, what may follow it when it is typed, and examples."""
+SWITCH = {"action": "store_true"}
+NAME = {"metavar": "IDENTIFIER", "help": "its name in the data: lower-case letters, digits and hyphens"}
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    "--complete": {**SWITCH, "help": "a missing translation is a mistake too"},
+    "files": {"nargs": "*", "type": Path, "metavar": "FILE", "help": "the files; all of the data if none is named"},
+    "--check": {**SWITCH, "help": "change nothing, but show what would change, and fail if anything"},
+    "--dry-run": {**SWITCH, "help": "change nothing, but show what would change"},
+    "kind": {"metavar": "KIND", "help": f"one of {', '.join(BEGUN)}"},
+    "identifier": NAME,
+    "old": {"metavar": "OLD", "help": "its identifier so far"},
+    "new": NAME,
+    "language": {"nargs": "?", "metavar": "LANGUAGE", "help": "the code of a language, such as fr; all if none"},
+    "--to": {"type": Path, "metavar": "FILE", "help": "write all texts into a new sheet (CSV) for a translator"},
+    "--missing": {**SWITCH, "help": "with --to: only the texts that are not translated yet"},
+    "--from": {"dest": "sheet", "type": Path, "metavar": "FILE", "help": "put what was translated in such a sheet into "
+               "the data"},
+    "--since": {"metavar": "REVISION", "help": "list the translations that are as in a revision of git, such as main, "
+                "though the original is not"},
+    "folder": {"type": Path, "metavar": "FOLDER", "help": "where to write: an empty folder, or a new one"},
+    "--language": {"dest": "spoken", "default": "", "metavar": "CODE", "help": "the language of messages: es"},
+}  # fmt: skip
+"""What may follow a command when it is typed, as ``argparse`` is told it; the last may follow every command."""
+
+
+class Command(NamedTuple):
+    """A command: its name, the function that runs it, the names of its arguments, and examples."""
 
     name: str
     run: Callable[[Arguments], None]
-    arguments: dict[str, dict[str, Any]]
+    arguments: str
     example: str
 
 
-COMPLETE = {"action": "store_true", "help": "a missing translation is a mistake too"}
-FILES = {"nargs": "*", "type": Path, "metavar": "FILE", "help": "the files; all of the data if none is named"}
-FORMATTED = {"action": "store_true", "help": "change nothing, but show what would change, and fail if anything"}
-DRY_RUN = {"action": "store_true", "help": "change nothing, but show what would change"}
-KIND = {"metavar": "KIND", "help": f"one of {', '.join(BEGUN)}"}
-NAME = {"metavar": "IDENTIFIER", "help": "its name in the data: lower-case letters, digits and hyphens"}
-OLD = {"metavar": "OLD", "help": "its identifier so far"}
-CODE = {"nargs": "?", "metavar": "LANGUAGE", "help": "the code of a language, such as fr; all if none"}
-SPOKEN: dict[str, Any] = {"dest": "spoken", "default": "", "metavar": "CODE", "help": "the language of messages: es"}
-TO = {"type": Path, "metavar": "FILE", "help": "write all texts into a new sheet (CSV) for a translator"}
-ONLY_MISSING = {"action": "store_true", "help": "with --to: only the texts that are not translated yet"}
-FROM = {
-    "dest": "sheet",
-    "type": Path,
-    "metavar": "FILE",
-    "help": "put what was translated in such a sheet into the data",
-}
-SINCE = {
-    "metavar": "REVISION",
-    "help": "list the translations that are as in a revision of git, such as main, though the original is not",
-}
-NEW_FOLDER = {"type": Path, "metavar": "FOLDER", "help": "where to begin: an empty folder, or a new one"}
-SITE_FOLDER = {"type": Path, "metavar": "SITE_FOLDER", "help": "where to write: an empty folder, or a new one"}
 COMMANDS = (
-    Command("check", check_data, {"--complete": COMPLETE}, "check"),
-    Command("format", format_files, {"files": FILES, "--check": FORMATTED}, "format data/events.yml"),
-    Command("new", begin_record, {"kind": KIND, "identifier": NAME}, "new source annual-report-2025"),
-    Command(
-        "rename", rename_record, {"kind": KIND, "old": OLD, "new": NAME, "--dry-run": DRY_RUN}, "rename area mud silt"
-    ),
-    Command(
-        "delete", delete_record, {"kind": KIND, "identifier": NAME, "--dry-run": DRY_RUN}, "delete source old-report"
-    ),
+    Command("check", check_data, "--complete", "check"),
+    Command("format", format_files, "files --check", "format data/events.yml"),
+    Command("new", begin_record, "kind identifier", "new source annual-report-2025"),
+    Command("rename", rename_record, "kind old new --dry-run", "rename area mud silt"),
+    Command("delete", delete_record, "kind identifier --dry-run", "delete source old-report"),
     Command(
         "translations",
         translations,
-        {"language": CODE, "--to": TO, "--missing": ONLY_MISSING, "--from": FROM, "--since": SINCE},
+        "language --to --missing --from --since",
         "translations fr\ntranslations fr --to fr.csv\ntranslations fr --to new.csv --missing\n"
         "translations fr --from fr.csv\ntranslations --since main",
     ),
-    Command("schema", make_schemas, {}, "schema"),
-    Command("build", build_site, {"folder": SITE_FOLDER}, "build site"),
-    Command("init", begin_another, {"folder": NEW_FOLDER}, "init ../other-agreement"),
+    Command("schema", make_schemas, "", "schema"),
+    Command("build", build_site, "folder", "build site"),
+    Command("init", begin_another, "folder", "init ../other-agreement"),
 )
 
 
@@ -184,9 +179,8 @@ def parser() -> argparse.ArgumentParser:
             command.name, help=told, description=told, epilog=examples([command]), formatter_class=raw
         )
         subparser.set_defaults(run=command.run)
-        for name, settings in command.arguments.items():
-            subparser.add_argument(name, **settings)
-        subparser.add_argument("--language", **SPOKEN)
+        for name in (*command.arguments.split(), "--language"):
+            subparser.add_argument(name, **ARGUMENTS[name])
     return made
 
 
