@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from dossier.addresses import INDEX
+from dossier.commands.project import DATA
 from dossier.language.edition import Edition
 from dossier.reading.load import begun
 from dossier.reading.problems import DataError, report, workflow_commands
@@ -18,7 +19,6 @@ from mkdocs.utils import write_file
 
 from .settings import Failed, configured, here, project_of
 
-DATA_PLACE = "data"
 SHOWN_GAPS = 20
 """The most missing translations that the end of a build lists; the site's own page has all of them."""
 log = logging.getLogger("mkdocs.hooks.dossier")
@@ -30,7 +30,7 @@ class Build:
     def __init__(self, config: MkDocsConfig, nonce: str = ""):
         """Load the data; ``nonce`` is given for a preview."""
         self.config, self.settings = config, configured(config, nonce)
-        data = project_of(config) / DATA_PLACE
+        data = project_of(config) / DATA
         self.drafts = begun(data)
         shown = self.drafts.finished if nonce else []
         try:

@@ -13,13 +13,14 @@ from types import FrameType
 from typing import Any
 
 import click
+from dossier.commands.project import DATA
 from dossier.records.messages import message
 from mkdocs.commands import gh_deploy
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 
-from .build import DATA_PLACE, Build
+from .build import Build
 from .lock import ENDED, undisturbed
 from .preview import Preview
 from .publishing import PlaceRefused, Publication
@@ -91,7 +92,7 @@ class Run:
 
     def published(self, config: MkDocsConfig) -> Publication:
         """Return where to build a site that takes its place at the end; this comes before anything else is read."""
-        read = [project_of(config) / DATA_PLACE, Path(config.docs_dir), HOOKS]
+        read = [project_of(config) / DATA, Path(config.docs_dir), HOOKS]
         site = config.site_dir
 
         def waiting(owner: str) -> None:

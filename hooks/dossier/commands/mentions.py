@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..addresses import Settings
 from ..reading.nodes import Node
 from ..records.model import Dossier, file_of, walk
 from ..records.references import references
 from .project import DATA, Changes, content
-
-HAND_WRITTEN = Path("docs")
 
 
 def uses(dossier: Dossier, root: Node, collection: str, key: str) -> Iterator[Node]:
@@ -21,7 +20,7 @@ def uses(dossier: Dossier, root: Node, collection: str, key: str) -> Iterator[No
 
 def pages_that_link(collection: str, key: str) -> Iterator[Path]:
     """Yield the pages written by hand that have a link to the page of a record."""
-    for path in sorted(HAND_WRITTEN.rglob("*.md")):
+    for path in sorted(Settings.docs.rglob("*.md")):
         if link_pattern(collection, key).search(content(path)):
             yield path
 
