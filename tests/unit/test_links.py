@@ -35,6 +35,15 @@ def test_links_lead_to_parts_of_pages_that_are_there(tmp_path: Path) -> None:
     assert [line.partition(";")[0] for line in lines] == begins
 
 
+@pytest.mark.parametrize("target", ["/etc/hosts", "../data/agreement.yml", "/about/", "abut.md"])
+def test_a_link_of_a_page_leads_to_a_page_or_a_file_of_the_site(target: str, tmp_path: Path) -> None:
+    folder = project.lakes(tmp_path)
+    page = folder / "docs" / "about.md"
+    page.write_text(page.read_text("utf-8") + f"\n[x]({target})\n[y]\n\n[y]: {target}\n", "utf-8")
+    begins = [f"docs/about.md:{place}: must link to a page or a file that exists" for place in ("10:5", "13:6")]
+    assert [line.partition(",")[0] for line in told(folder).splitlines()] == begins
+
+
 @pytest.mark.parametrize(("part", "meant"), [("references", ""), ("reference", "did you mean 'references'?")])
 def test_a_link_of_a_text_leads_to_a_part_that_is_there(part: str, meant: str, tmp_path: Path) -> None:
     folder = project.lakes(tmp_path)
