@@ -15,6 +15,8 @@ from .layout import LINE_WIDTH
 
 BEGUN = dict(sorted((storage.singular, name) for name, storage in STORAGE.items() if storage.singular))
 """The words for what can be begun, and the collection of each."""
+OWN_DAY: dict[type[Model], str] = {Source: "accessed", Change: "date"}
+"""The field with a day of our own work, on which a source was consulted or a change made: today."""
 
 
 def record_model(collection: str) -> type[Model]:
@@ -24,25 +26,17 @@ def record_model(collection: str) -> type[Model]:
 
 
 def record_to_fill(model: type[Model], languages: Sequence[str], today: datetime.date) -> list[str]:
-    """Return the lines of a record; what must be given has a placeholder, what may be left out is in a comment.
-
-    A day of our own work, on which a source was consulted or a change made, is ``today``.
-    """
+    """Return the lines of a record; what must be given has a placeholder, what may be left out is in a comment."""
     made: list[str] = []
     for field in fields_of(model):
         options = f" One of {', '.join(field.held.options)}." if field.held.options else ""
         if field.needed:
             made += comment(f"{field.description}{options}")
-            made += [f"{field.name}: {today}"] if field.name in own_days(model) else to_fill(field, languages)
+            made += [f"{field.name}: {today}"] if field.name == OWN_DAY.get(model) else to_fill(field, languages)
         else:
             made += comment(f"{field.description}{options} May be left out:")
             made.append(f"# {field.name}: {sample(field.held, languages)}")
     return made
-
-
-def own_days(model: type[Model]) -> tuple[str, ...]:
-    """Return the fields of a record that have a day of our own work."""
-    return {Source: ("accessed",), Change: ("date",)}.get(model, ())
 
 
 def comment(text: str, margin: str = "") -> list[str]:
