@@ -24,7 +24,7 @@ Say = Callable[[str], None]
 
 
 class Changes(dict[Path, tuple[str, str]]):
-    """Files by their paths, each as it is and as it is to be; one that is not there yet is to stay as it is."""
+    """The files to be changed, by path: the text of each now, and its new text, which is the same at first."""
 
     def __missing__(self, path: Path) -> tuple[str, str]:
         return content(path), content(path)

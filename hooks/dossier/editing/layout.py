@@ -63,7 +63,7 @@ class Writer:
         """The comments and empty lines that are not written yet."""
 
     def remark(self, indent: int) -> None:
-        """Write the next remark; of several empty lines, one."""
+        """Write the next comment or empty line; several empty lines become one."""
         text = self.waiting.pop(0).text
         if text or self.lines[-1]:
             self.lines.append(text and " " * indent + text)

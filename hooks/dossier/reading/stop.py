@@ -39,7 +39,7 @@ class Stop:
         self.problem, self.lines = error.problem or "", [*text.split("\n"), ""]
         self.line, self.column = self.here = (mark.line, mark.column)
         self.start = (begun.line, begun.column)
-        """Return the place where the thing begins that the parser was reading."""
+        """The place where the thing begins that the parser was reading."""
         line = self.lines[self.line]
         self.before, self.rest = line[: self.column], line[self.column :]
         self.tokens: list[Any] = []
