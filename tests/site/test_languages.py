@@ -18,8 +18,8 @@ from dossier.language.locale import Formatter, fold
 from dossier.language.progress import Progress
 from dossier.reading.load import load
 from dossier.reading.problems import DataError
-from dossier.records.model import Dossier, Language, walk
-from dossier.records.values import Date, Identifier, LanguageCode, Text
+from dossier.records.model import Author, Dossier, Language, walk
+from dossier.records.values import Date, Identifier, LanguageCode, Line, Text
 from dossier.site.pages import sites
 from dossier.site.rendering import environment
 from dossier.site.words import words_used
@@ -286,6 +286,37 @@ def test_a_place_in_a_source_has_the_short_forms_of_its_language(made_up: Dossie
 def test_a_title_is_set_in_type_in_its_own_language(edition: str, shown: str, made_up: Dossier) -> None:
     source = next(iter(made_up.sources.values())).model_copy(update={"title": "L'eau", "language": "fr"})
     assert Edition(made_up, edition).cite(source) == shown
+
+
+def test_a_body_that_published_a_source_is_shown_by_its_name_in_each_language(made_up: Dossier) -> None:
+    bodies = {Identifier("press"): Text.model_validate({"en": "Reed Press", "fr": "Presse des roseaux"})}
+    interface = made_up.interface.model_copy(update={"bodies": bodies})
+    sources = {
+        key: source.model_copy(
+            update={
+                "author": tuple(
+                    map(Author.model_validate, ({"literal": "Reed Press"}, {"family": "Li", "given": "An"}))
+                ),
+                "container_title": None,
+                "publisher": Line("Shore Gazette; Reed Press"),
+            }
+        )
+        for key, source in made_up.sources.items()
+    }
+    dossier = made_up.model_copy(update={"interface": interface, "sources": sources})
+    made = {language: {page.address: page for page in site.pages()} for language, site in sites(dossier).items()}
+    shown = {
+        "en": ("Shore Gazette; Reed Press", "Reed Press; Li, An"),
+        "fr": ("Shore Gazette\u202f; Presse des roseaux", "Presse des roseaux\u202f; Li, An"),
+    }
+    for language, (names, authors) in shown.items():
+        source, register, agreement = (
+            made[language][f"{page}/"] for page in ("sources/pact-text", "sources", "agreement")
+        )
+        assert f"({names})" in source.title
+        assert f"<p>{authors}. " in source.content.html
+        for page in (source, register, agreement):
+            assert names in page.content.html
 
 
 def test_alphabetical_order_knows_no_accents_and_no_capitals() -> None:

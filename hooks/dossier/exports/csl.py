@@ -128,7 +128,8 @@ def of_agreement(edition: Edition) -> CslItem:
 def mention(source: Source, edition: Edition) -> str:
     """Return a source as a few words in a note: its title, where it appeared, when, its address."""
     when = source.issued and edition.plain_date(source.issued)
-    return ", ".join(filter(None, (source.title, source.container_title or source.publisher, when, source.url)))
+    where = edition.body(source.container_title or source.publisher)
+    return ", ".join(filter(None, (source.title, where, when, source.url)))
 
 
 def csl_date(date: Date) -> CslDate:

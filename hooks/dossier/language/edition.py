@@ -32,6 +32,8 @@ class Edition:
         self.formatters = {code: Formatter(languages[code]) for code in (self.default, self.language)}
         self.formatter = self.formatters[self.language]
         self.name, self.locale = languages[self.language].name, languages[self.language].locale
+        self.bodies = {name: text for text in dossier.interface.bodies.values() for name in text.root.values()}
+        """The bodies that have a name in several languages, by each of their names."""
         self.glossary = Glossary(dossier.glossary, language, self.formatter)
         self.words: dict[str, Markup] = {}
         """The words of the interface that were asked for, as HTML."""
@@ -123,6 +125,11 @@ class Edition:
         """Return the title of a source, marked with its language if that is not the one of this edition."""
         other = Markup(' lang="%s"') % source.language if source.language != self.language else ""
         return Markup("<cite%s>%s</cite>") % (other, self.title(source))
+
+    def body(self, names: str | None) -> str:
+        """Return bodies or works, which semicolons divide, by the names that they have in this language."""
+        known = ((name, self.bodies.get(Line(name))) for name in (names or "").split("; "))
+        return self.formatter.semicolon.join(self.plain(text) if text else name for name, text in known)
 
     def own_translation(self, record: Record | Term) -> bool:
         """Return whether the record's name in this language is ours and not official."""

@@ -443,6 +443,11 @@ class Interface(Model):
     site_name: Text = Field(description="The name of the site.")
     short_name: Text | None = Field(None, description="A short name of the site, for the head of its pages on phones.")
     languages: dict[LanguageCode, Language] = Field(min_length=1, description="The languages that texts may have.")
+    bodies: dict[Identifier, Text] = Field(
+        {},
+        description="Names of bodies that wrote or published sources, where they differ by language; a source gives "
+        "one of them, and readers see that of their language.",
+    )
     fields: dict[Identifier, Override] = Field(
         {},
         description="What each field means, under the name of its part and its own; the English text is in the model.",

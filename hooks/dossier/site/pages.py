@@ -210,7 +210,7 @@ class Site:
 
     def source_title(self, source: Source) -> str:
         """Return the title of a source's page: what the source is called and where it appeared."""
-        where = source.publisher or source.container_title
+        where = self.edition.body(source.publisher or source.container_title)
         title = self.edition.title(source) + (f" ({where})" if where else "")
         return self.edition.word("labelled", label=self.edition.word("source"), text=title)
 

@@ -57,7 +57,7 @@ def names(editions: Mapping[Any, Edition], edition: Edition) -> dict[tuple[str, 
         elif isinstance(part, Term):
             found[place(path)] += part.spellings(edition.language)
         elif isinstance(part, Source):
-            found[place(path)] += filter(None, (part.container_title, part.publisher))
+            found[place(path)] += filter(None, map(edition.body, (part.container_title, part.publisher)))
     return found
 
 
