@@ -48,7 +48,7 @@ HOSTILE = [
 FULL = {
     "type": "article-journal",
     "title": "Law & lakes",
-    "title-en": "Right and waters",
+    "translated-title": {"en": "Right and waters"},
     "author": [{"family": "Ødegård", "given": "Åse"}, {"literal": "Lake Tribunal"}],
     "container-title": "Shore Review",
     "publisher": "Reed Press",
@@ -235,7 +235,8 @@ def test_all_sources_read_back(ending: str, site: Published, dossier: Dossier) -
         assert record.authors == [str(author) for author in source.author], key
         assert record.publisher == (source.publisher or "")
         assert not record.accessed, "nobody was at the live address"
-        told = f"[{source.title_en}]. " if source.title_en else ""
+        translated = source.translated_title.root if source.translated_title else {}
+        told = f"[{translated[english]}]. " if (english := LanguageCode("en")) in translated else ""
         assert one_line(record.note) == one_line(f"{told}{consulted(dossier, source.accessed)}")
 
 
@@ -524,7 +525,8 @@ def test_what_means_something_to_a_format_is_kept_as_text(ending: str, text: str
     person = {"family": "Ødegård", "given": "Åse"}
     source = Source.model_validate(
         {
-            **dict.fromkeys(("title", "container-title", "publisher", "number", "page", "title-en", "archive"), text),
+            **dict.fromkeys(("title", "container-title", "publisher", "number", "page", "archive"), text),
+            "translated-title": {"en": text},
             "type": "article-journal",
             "author": [{"literal": text}, person],
             "language": "en",

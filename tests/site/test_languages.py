@@ -19,7 +19,7 @@ from dossier.language.progress import Progress
 from dossier.reading.load import load
 from dossier.reading.problems import DataError
 from dossier.records.model import Author, Dossier, Language, walk
-from dossier.records.values import Date, Identifier, LanguageCode, Line, Text
+from dossier.records.values import Date, Identifier, LanguageCode, Line, Override, Text
 from dossier.site.pages import sites
 from dossier.site.rendering import environment
 from dossier.site.words import words_used
@@ -288,15 +288,16 @@ def test_a_title_is_set_in_type_in_its_own_language(edition: str, shown: str, ma
     assert Edition(made_up, edition).cite(source) == shown
 
 
+AUTHORS = ({"literal": "Reed Press"}, {"family": "Li", "given": "An"})
+
+
 def test_a_body_that_published_a_source_is_shown_by_its_name_in_each_language(made_up: Dossier) -> None:
     bodies = {Identifier("press"): Text.model_validate({"en": "Reed Press", "fr": "Presse des roseaux"})}
     interface = made_up.interface.model_copy(update={"bodies": bodies})
     sources = {
         key: source.model_copy(
             update={
-                "author": tuple(
-                    map(Author.model_validate, ({"literal": "Reed Press"}, {"family": "Li", "given": "An"}))
-                ),
+                "author": tuple(map(Author.model_validate, AUTHORS)),
                 "container_title": None,
                 "publisher": Line("Shore Gazette; Reed Press"),
             }
@@ -406,11 +407,50 @@ def test_missing_translation_is_shown_in_english_and_said(lakes: Published) -> N
     assert "Not translated into fr: docs/fr/about.md" in lakes.messages
 
 
-def test_the_english_of_a_title_is_marked_as_english(made_up: Dossier) -> None:
-    source = next(iter(made_up.sources.values())).model_copy(update={"language": "fr", "title_en": "Two lakes"})
+TITLES = {"en": "Two lakes", "pt": "Dois lagos"}
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "translated", "shown"),
+    [
+        ("Deux lacs", "fr", TITLES, '<cite lang="fr">Deux lacs</cite>. [Dois lagos]. '),
+        (
+            "Deux lacs",
+            "fr",
+            {"en": "Two lakes"},
+            '<cite lang="fr">Deux lacs</cite>. <span lang="en">[Two lakes]</span>. ',
+        ),
+        ("Deux lacs", "fr", {"es": "Dos lagos"}, '<cite lang="fr">Deux lacs</cite>. '),
+        ("Dois lagos", "es", TITLES, '<cite lang="es">Dois lagos</cite>. '),
+        ("Dois lagos", "pt", {"en": "Two lakes"}, "<cite>Dois lagos</cite>. "),
+        ("Two lakes", "en", {}, '<cite lang="en">Two lakes</cite>. '),
+        ("[Deux lacs]", "fr", TITLES, "<cite>[Dois lagos]</cite>. "),
+        ("[Deux lacs]", "fr", {"en": "Two lakes"}, '<cite lang="en">[Two lakes]</cite>. '),
+        ("[Deux lacs]", "fr", {"es": "Dos lagos"}, '<cite lang="fr">[Deux lacs]</cite>. '),
+        ("[Dois lagos]", "pt", {"en": "Two lakes"}, "<cite>[Dois lagos]</cite>. "),
+    ],
+)
+def test_a_title_is_explained_where_its_readers_need_it(
+    title: str, language: str, translated: dict[str, str], shown: str, made_up: Dossier
+) -> None:
+    changes = {"title": title, "language": language, "translated_title": Override.model_validate(translated)}
+    source = next(iter(made_up.sources.values())).model_copy(update=changes | {"url": None, "author": ()})
     template = environment().get_template("reference.html")
     html = template.render(source=source, edition=Edition(made_up, "pt"), t=lambda key, **values: key)
-    assert '<span lang="en">[Two lakes]</span>.' in html
+    assert html.startswith(f"{shown}{source.publisher}. ")
+
+
+def test_sources_are_in_the_order_of_the_titles_that_readers_see(made_up: Dossier) -> None:
+    first, second = made_up.sources
+    untitled = {"title": "[Zurich]", "translated_title": Override.model_validate({"fr": "Annecy"}), "language": "de"}
+    printed = {"title": "1. Berne", "language": "fr"}
+    sources = {first: made_up.sources[first].model_copy(update=untitled)}
+    sources[second] = made_up.sources[second].model_copy(update=printed)
+    dossier = made_up.model_copy(update={"sources": sources})
+    assert [key for key, _ in Edition(dossier, "fr").by_title()] == [first, second]
+    assert [key for key, _ in Edition(dossier, "pt").by_title()] == [second, first]
+    pages = {page.address: page.content.html for page in sites(dossier)["fr"].pages()}
+    assert re.findall('<li id="sources-([^"]*)"', pages["dossier/"]) == [first, second]
 
 
 def test_hand_written_page_falls_back_to_english(lakes: Published) -> None:

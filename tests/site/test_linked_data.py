@@ -113,7 +113,9 @@ def test_every_record_is_described(whole: Graph, dossier: Dossier) -> None:
             (SCHEMA.datePublished, source.issued),
         ):
             assert [str(found) for found in whole.objects(node, term)] == [value for value in [value] if value], key
-        assert whole.value(node, SCHEMA.alternateName) == (source.title_en and Literal(source.title_en, lang="en")), key
+        translated = source.translated_title.root if source.translated_title else {}
+        titles = {Literal(title, lang=language) for language, title in translated.items()}
+        assert set(whole.objects(node, SCHEMA.alternateName)) == titles, key
         names = {author.literal or " ".join(filter(None, (author.given, author.family))) for author in source.author}
         assert {str(name) for name in whole.objects(node, SCHEMA.author / SCHEMA.name)} == names, key
 

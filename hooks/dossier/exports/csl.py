@@ -77,7 +77,7 @@ def names_of(kind: str) -> TypeNames:
 
 
 def of_source(key: str, source: Source, edition: Edition) -> CslItem:
-    """Return a source as an item; its note says what its title means in English, and when a copy was consulted."""
+    """Return a source as an item; its note says what its title means, and when a copy was consulted."""
     values = {Source.model_fields[name].alias or name: getattr(source, name) for name in FIELDS}
     names = NAMES.get(source.type, {})
     item: CslItem = {"id": key, "type": source.type}
@@ -87,7 +87,8 @@ def of_source(key: str, source: Source, edition: Edition) -> CslItem:
     if source.issued:
         item["issued"] = csl_date(source.issued)
     consulted = edition.word("accessed", date=edition.plain_date(source.accessed))
-    return item | {"note": f"[{source.title_en}]. {consulted}" if source.title_en else consulted}
+    meaning = source.translated_title.root.get(edition.language) if source.translated_title else None
+    return item | {"note": f"[{meaning}]. {consulted}" if meaning else consulted}
 
 
 def of_page(edition: Edition, address: str, title: str, url: str) -> CslItem:
@@ -129,7 +130,7 @@ def mention(source: Source, edition: Edition) -> str:
     """Return a source as a few words in a note: its title, where it appeared, when, its address."""
     when = source.issued and edition.plain_date(source.issued)
     where = edition.body(source.container_title or source.publisher)
-    return ", ".join(filter(None, (source.title, where, when, source.url)))
+    return ", ".join(filter(None, (edition.title(source), where, when, source.url)))
 
 
 def csl_date(date: Date) -> CslDate:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from ..records import model, prose
-from ..records.messages import CODE_LANGUAGE
 from .csl import names_of
 
 JsonLd = dict[str, Any]
@@ -104,9 +103,10 @@ PROPERTIES: dict[type, dict[str, Any]] = {
         "name": lambda graph, source: {"@language": source.language, "@value": source.title},
         "description": "summary",
         "inLanguage": "language",
-        "alternateName": lambda graph, source: (
-            source.title_en and {"@language": CODE_LANGUAGE, "@value": source.title_en}
-        ),
+        "alternateName": lambda graph, source: [
+            {"@language": language, "@value": title}
+            for language, title in (source.translated_title.root.items() if source.translated_title else ())
+        ],
         "author": "author",
         "isPartOf": {"@type": "CreativeWork", "name": "container_title"},
         "publisher": {"@type": "Organization", "name": "publisher"},

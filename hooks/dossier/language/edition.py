@@ -116,15 +116,38 @@ class Edition:
         """Return the name of a language in this one."""
         return escape(self.formatter.language_name(code))
 
-    def title(self, source: Source) -> str:
-        """Return the title of a source, set in type if it is in the language of this edition or in the default one."""
+    def translated(self, source: Source) -> tuple[str, str]:
+        """Return what the title of a source means, and in what language; both empty where a reader needs none of it."""
+        known = source.translated_title
+        needed = source.language != self.language and known and {self.language, self.default} & known.root.keys()
+        return self.pick(known) if needed and known else ("", "")
+
+    def titled(self, source: Source) -> tuple[str, str]:
+        """Return the title of a source with its language: a title of ours in that of this edition, if it is known.
+
+        It is set in type if it is in the language of this edition or in the default one.
+        """
+        title, language = self.translated(source) if source.untitled else ("", "")
+        if title:
+            return f"[{title}]", language
         formatter = self.formatters.get(source.language)
-        return formatter.typeset(source.title) if formatter else source.title
+        return formatter.typeset(source.title) if formatter else source.title, source.language
+
+    def title(self, source: Source) -> str:
+        """Return the title of a source."""
+        return self.titled(source)[0]
 
     def cite(self, source: Source) -> Markup:
         """Return the title of a source, marked with its language if that is not the one of this edition."""
-        other = Markup(' lang="%s"') % source.language if source.language != self.language else ""
-        return Markup("<cite%s>%s</cite>") % (other, self.title(source))
+        title, language = self.titled(source)
+        other = Markup(' lang="%s"') % language if language != self.language else ""
+        return Markup("<cite%s>%s</cite>") % (other, title)
+
+    def gloss(self, source: Source) -> Markup:
+        """Return what a printed title means, in brackets; nothing where it is the same in the reader's language."""
+        meaning, language = ("", "") if source.untitled else self.translated(source)
+        same = fold(meaning) == fold(source.title)
+        return Markup() if same or not meaning else self.marked(escape(f"[{meaning}]"), language)
 
     def body(self, names: str | None) -> str:
         """Return bodies or works, which semicolons divide, by the names that they have in this language."""
@@ -142,9 +165,13 @@ class Edition:
     def sources(self) -> dict[str, list[tuple[Identifier, Source]]]:
         """Return the sources by their kind, those of a kind in the alphabetical order of their titles."""
         found: dict[str, list[tuple[Identifier, Source]]] = {}
-        for item in sorted(self.dossier.sources.items(), key=lambda item: fold(TITLE_START.sub("", item[1].title))):
+        for item in self.by_title():
             found.setdefault(item[1].kind, []).append(item)
         return found
+
+    def by_title(self) -> list[tuple[Identifier, Source]]:
+        """Return the sources in the alphabetical order of their titles."""
+        return sorted(self.dossier.sources.items(), key=lambda item: fold(TITLE_START.sub("", self.title(item[1]))))
 
     def states(self) -> list[tuple[Identifier, State]]:
         """Return the States of the region, if there is one, in alphabetical order."""

@@ -385,8 +385,11 @@ class Source(Model):
 
     type: SourceType = Field(description="What sort of source it is, in the terms of CSL.")
     title: Line = Field(description="The title as printed; a title that we supplied is in square brackets.")
-    title_en: Line | None = Field(
-        None, alias="title-en", description="Not CSL's: what a title in another language means in English."
+    translated_title: Override | None = Field(
+        None,
+        alias="translated-title",
+        description="Not CSL's: what the title means in other languages; for one that we supplied, the same title, "
+        "without the brackets, in each of them.",
     )
     author: tuple[Author, ...] = Field((), description="Who wrote it: persons or bodies.")
     container_title: Line | None = Field(
@@ -409,6 +412,11 @@ class Source(Model):
         (), description="Not CSL's: sources with which it shares its text or origin; together they count as one."
     )
     caution: Caution | None = Field(None, description="Not CSL's: why it should be relied on with care, with sources.")
+
+    @property
+    def untitled(self) -> bool:
+        """Return whether it has no printed title, but one of ours."""
+        return self.title.startswith("[") and self.title.endswith("]")
 
 
 class Language(Model):

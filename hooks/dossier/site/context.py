@@ -127,7 +127,9 @@ class PageContext:
     def outlets(self, keys: Iterable[str], fragment: str = "") -> Markup:
         """Return links to sources by where they appeared, such as a magazine, as a list in words."""
         sources, body = {key: self.edition.dossier.sources[Identifier(key)] for key in keys}, self.edition.body
-        names = {key: body(one.container_title or one.publisher) or one.title for key, one in sources.items()}
+        names = {
+            key: body(one.container_title or one.publisher) or self.edition.title(one) for key, one in sources.items()
+        }
         return self.edition.join([LINK % (self.href(f"sources/{key}/", fragment), names[key]) for key in names])
 
     def links(self, paths: Iterable[Iterable[str]]) -> Markup:
