@@ -19,11 +19,11 @@ from dossier.language.progress import Progress
 from dossier.reading.load import load
 from dossier.reading.problems import DataError
 from dossier.records.model import Author, Dossier, Language, walk
-from dossier.records.values import Date, Identifier, LanguageCode, Line, Override, Text
+from dossier.records.values import Date, Identifier, InstrumentRef, LanguageCode, Line, Override, Text
 from dossier.site.pages import sites
 from dossier.site.rendering import environment
 from dossier.site.words import words_used
-from lxml.html import fromstring
+from lxml.html import HtmlElement, fromstring
 from markupsafe import Markup
 from published import Published, text_of
 
@@ -324,6 +324,39 @@ def test_alphabetical_order_knows_no_accents_and_no_capitals() -> None:
     assert [fold(text) for text in ("Équateur", "ÑANDÚ", "Straße")] == ["equateur", "nandu", "strasse"]
 
 
+def test_records_are_in_the_order_of_the_names_that_readers_see(made_up: Dossier) -> None:
+    charter = made_up.instruments[Identifier("lake-charter")]
+    names = {
+        "lake-charter": ("Lake Charter", "Carta dos Lagos", "2001-01-01"),
+        "old-rules": ("Rules of old", "Águas, regras", "1955-08-30"),
+        "young-rules": ("Early rules", "Regras", "2015"),
+    }
+    instruments = {
+        Identifier(key): charter.model_copy(
+            update={
+                "name": Text.model_validate({"en": english, "pt": portuguese}),
+                "adopted": charter.adopted.model_copy(update={"date": Date(day)}) if charter.adopted else None,
+            }
+        )
+        for key, (english, portuguese, day) in names.items()
+    }
+    fish = made_up.areas[Identifier("fish")].model_copy(update={"instruments": tuple(map(InstrumentRef, names))})
+    areas = made_up.areas | {Identifier("fish"): fish}
+    dossier = made_up.model_copy(update={"instruments": instruments, "areas": areas})
+    orders = {"en": ["young-rules", "lake-charter", "old-rules"], "pt": ["old-rules", "lake-charter", "young-rules"]}
+    for language, order in orders.items():
+        pages = {page.address: fromstring(page.content.html) for page in sites(dossier)[language].pages()}
+
+        def named(address: str, links: str, start: str, pages: dict[str, HtmlElement] = pages) -> list[str]:
+            found = (str(link.get("href")) for link in pages[address].cssselect(links))
+            return [href.removeprefix(start).strip("/") for href in found if href.startswith(start)]
+
+        assert named("dossier/", ".volume-contents a", "#instruments-") == order
+        assert named("sources/pact-text/", ".cited > p > a", "../../instruments/") == order
+        assert named("sources/pact-text/", ".cited > p > a", "../../region/#") == ["dk", "no", "se", "dk"]  # silent
+        assert named("areas/fish/", "ul.links a", "../../instruments/") == ["old-rules", "lake-charter", "young-rules"]
+
+
 def test_related_terms_are_in_the_order_of_their_names(site: Published) -> None:
     lists = [found.cssselect("a") for page in site.pages.values() for found in page.cssselect("dl .related")]
     names = [[fold(text_of(link)) for link in links] for links in lists if "glossary/#" in str(links[0].get("href"))]
@@ -447,8 +480,8 @@ def test_sources_are_in_the_order_of_the_titles_that_readers_see(made_up: Dossie
     sources = {first: made_up.sources[first].model_copy(update=untitled)}
     sources[second] = made_up.sources[second].model_copy(update=printed)
     dossier = made_up.model_copy(update={"sources": sources})
-    assert [key for key, _ in Edition(dossier, "fr").by_title()] == [first, second]
-    assert [key for key, _ in Edition(dossier, "pt").by_title()] == [second, first]
+    assert [key for key, _ in Edition(dossier, "fr").ordered("sources")] == [first, second]
+    assert [key for key, _ in Edition(dossier, "pt").ordered("sources")] == [second, first]
     pages = {page.address: page.content.html for page in sites(dossier)["fr"].pages()}
     assert re.findall('<li id="sources-([^"]*)"', pages["dossier/"]) == [first, second]
 

@@ -10,7 +10,18 @@ from markupsafe import Markup, escape
 
 from ..records.fields import key
 from ..records.messages import CODE_LANGUAGE
-from ..records.model import CountryName, Dossier, KeyPath, Record, Source, State, Term
+from ..records.model import (
+    COLLECTIONS,
+    CountryName,
+    Dossier,
+    Event,
+    Instrument,
+    KeyPath,
+    Record,
+    Source,
+    State,
+    Term,
+)
 from ..records.values import Date, Identifier, LanguageCode, Line, Override
 from .glossary import Glossary
 from .locale import Formatter, fold
@@ -158,25 +169,41 @@ class Edition:
         """Return whether the record's name in this language is ours and not official."""
         return self.language in record.own_translations
 
+    def order(self, path: KeyPath, record: Any) -> tuple[int, int, str, str]:
+        """Return the place of a record among others: by its collection, then by its date or by its name.
+
+        Records that an editor puts in order, such as topics and forms, have the same place and stay in it.
+        """
+        date = str(record.date) if isinstance(record, Event) else ""
+        name = ""
+        if isinstance(record, State):
+            name = self.country(str(path[-1]), record.name)
+        elif isinstance(record, Source):
+            name = TITLE_START.sub("", self.title(record))
+        elif isinstance(record, Instrument | Term):
+            name = self.plain(record.label if isinstance(record, Term) else record.name)
+        return tuple(COLLECTIONS).index(str(path[0])), len(path), date, fold(name)
+
+    def ordered(self, collection: str) -> list[tuple[Identifier, Any]]:
+        """Return the records of a collection in their order, each with its identifier."""
+        records = getattr(self.dossier, collection).items()
+        return sorted(records, key=lambda item: self.order((collection, item[0]), item[1]))
+
     def terms(self) -> list[tuple[Identifier, Term]]:
         """Return the glossary in alphabetical order."""
-        return sorted(self.dossier.glossary.items(), key=lambda item: fold(self.plain(item[1].label)))
+        return self.ordered("glossary")
 
     def sources(self) -> dict[str, list[tuple[Identifier, Source]]]:
         """Return the sources by their kind, those of a kind in the alphabetical order of their titles."""
         found: dict[str, list[tuple[Identifier, Source]]] = {}
-        for item in self.by_title():
+        for item in self.ordered("sources"):
             found.setdefault(item[1].kind, []).append(item)
         return found
-
-    def by_title(self) -> list[tuple[Identifier, Source]]:
-        """Return the sources in the alphabetical order of their titles."""
-        return sorted(self.dossier.sources.items(), key=lambda item: fold(TITLE_START.sub("", self.title(item[1]))))
 
     def states(self) -> list[tuple[Identifier, State]]:
         """Return the States of the region, if there is one, in alphabetical order."""
         states = self.dossier.states.states if self.dossier.states else {}
-        return sorted(states.items(), key=lambda item: fold(self.country(item[0], item[1].name)))
+        return sorted(states.items(), key=lambda item: self.order(("states", "states", item[0]), item[1]))
 
 
 def filled(word: Word, values: dict[str, Any]) -> Word:

@@ -158,11 +158,22 @@ class PageContext:
         groups: dict[Markup, list[Entry]] = {}
         for entry in entries:
             groups.setdefault(self.label(entry), []).append(entry)
-        return groups
+        return {label: sorted(group, key=lambda entry: self.order(entry.record)) for label, group in groups.items()}
 
-    def by_name(self, paths: list[KeyPath]) -> list[KeyPath]:
-        """Return records by their names in alphabetical order."""
-        return sorted(paths, key=lambda path: fold(self.name(path)))
+    def by_record(self, entries: Iterable[Entry]) -> list[tuple[KeyPath, list[Entry]]]:
+        """Return statements in groups of the same record, these in their order."""
+        groups: dict[KeyPath, list[Entry]] = {}
+        for entry in entries:
+            groups.setdefault(entry.record, []).append(entry)
+        return [(path, groups[path]) for path in self.in_order(groups)]
+
+    def in_order(self, paths: Iterable[KeyPath]) -> list[KeyPath]:
+        """Return records by collection, and in each by their dates or in alphabetical order."""
+        return sorted(paths, key=self.order)
+
+    def order(self, path: KeyPath) -> tuple[int, int, str, str]:
+        """Return the place of a record among others."""
+        return self.edition.order(path, self.relations.at(path))
 
     def statement_link(self, entry: Entry) -> Markup:
         """Return a link to a statement, by its label."""

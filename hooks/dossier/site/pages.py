@@ -177,7 +177,7 @@ class Site:
             return []
         if spec.each == EVERY_KIND:
             return [*COLLECTIONS, "statements"]
-        return getattr(self.dossier, spec.each) if spec.each else [""]
+        return [key for key, _ in self.edition.ordered(spec.each)] if spec.each else [""]
 
     def page(self, spec: PageSpec, key: str) -> Page:
         """Return a page that is made from the data: that of a row of the table, or of one of its entries."""
