@@ -265,19 +265,39 @@ def test_lists_in_words(items: list[str], language: str, expected: str, formatte
 
 
 def test_a_place_in_a_source_has_the_short_forms_of_its_language(made_up: Dossier) -> None:
-    forms_of = {"en": {"Arts.": "Arts."}, "fr": {"Art.": "art."}, "pt": {"Art.": "art.", "Arts.": "arts."}}
-    languages = {LanguageCode(code): forms for code, forms in forms_of.items()}
+    forms_of = {
+        "en": {"Arts.": "Arts."},
+        "fr": {"Art.": "art.", "Par.": "par."},
+        "pt": {"Art.": "art.", "Arts.": "arts."},
+        "es": {"Art.": "art.", "Arts.": "arts.", "Par.": "párr."},
+    }
     known = {
-        code: made_up.interface.languages[code].model_copy(update={"locators": forms})
-        for code, forms in languages.items()
+        LanguageCode(code): made_up.interface.languages[LanguageCode(code)].model_copy(update={"locators": forms})
+        for code, forms in forms_of.items()
     }
     interface = made_up.interface.model_copy(update={"languages": made_up.interface.languages | known})
     dossier = made_up.model_copy(update={"interface": interface})
-    one, several = ([Edition(dossier, code).locator(at) for code in languages] for at in ("Art. 125(1)", "Art. 3, 5"))
-    assert one == ["Art. 125(1)", "art. 125(1)", "art. 125(1)"]
-    for same_article in ("Art. 103(1)(a), 103(4)", "Art. 54(1)(a), (3)(a)", "Art. 1.2"):
-        assert Edition(dossier, LanguageCode("en")).locator(same_article) == same_article
-    assert several == ["Arts. 3, 5", "art. 3, 5", "arts. 3, 5"]
+    places = {
+        "Art. 125(1)": ["Art.~125(1)", "art.~125, par.~1", "art.~125(1)", "art.~125, párr.~1"],
+        "Art. 3, 5": ["Arts.~3, 5", "art.~3, 5", "arts.~3, 5", "arts.~3, 5"],
+        "Art. 103(1)(a), 103(4)": [
+            "Art.~103(1)(a), 103(4)",
+            "art.~103, par.~1~a)\u202f; 103, par.~4",
+            "art.~103(1)(a), 103(4)",
+            "art.~103, párr.~1~a); 103, párr.~4",
+        ],
+        "Art. 54(3)(a), (4)": [
+            "Art.~54(3)(a), (4)",
+            "art.~54, par.~3~a)\u202f; par.~4",
+            "art.~54(3)(a), (4)",
+            "art.~54, párr.~3~a); párr.~4",
+        ],
+        "Art. 1.2": ["Art.~1.2", "art.~1.2", "art.~1.2", "art.~1.2"],
+    }
+    editions = [Edition(dossier, code) for code in known]
+    for place, shown in places.items():
+        assert [edition.locator(place) for edition in editions] == [text.replace("~", "\u00a0") for text in shown]
+    assert editions[3].paragraphs("103(1)(a), (3)(b)") == "103, párr.~1~a), párr.~3~b)".replace("~", "\u00a0")
 
 
 @pytest.mark.parametrize(

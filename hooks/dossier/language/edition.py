@@ -24,11 +24,13 @@ from ..records.model import (
 )
 from ..records.values import Date, Identifier, LanguageCode, Line, Override
 from .glossary import Glossary
-from .locale import Formatter, fold
+from .locale import NO_BREAK, Formatter, fold
 
 Word = TypeVar("Word", bound=str)
 VALUE = re.compile(r"\{(\w+)\}")
 """The name of a value in a word of the interface, where the value is put in."""
+PARAGRAPH = re.compile(r"(\d?)\((\d+)\)((?:\(\w+\))*)")
+"""A paragraph after the number of its article, with the letters that may follow it: ``103(1)(a)``."""
 TITLE_START = re.compile(r"^(?:[\W_]|\d+(?!\w))+")
 """Signs and numbers before the first word of a title, which do not count in the alphabet; in 23rd they do."""
 
@@ -107,13 +109,28 @@ class Edition:
         return escape(own or self.formatter.country(code))
 
     def locator(self, place: str) -> str:
-        """Return a place in a source with the short forms of this language: ``art. 126``, ``arts. 34, 43``."""
+        """Return a place in a source with the short forms of this language: ``art. 126``, ``arts. 34, 43``.
+
+        Semicolons divide articles of which one has a comma of its own, before its paragraph.
+        """
         word, numbers = place.split(" ", 1)
         forms = self.formatter.language.locators
         short = forms.get(Line(word), word)
         several = forms.get(Line(word.replace(".", "s.")), short)
         articles = set(re.findall(r"(?<![\w(.])\d+", numbers))  # not their paragraphs: 103(4), 1.2
-        return f"{several if len(articles) > 1 else short} {numbers}"
+        shown = [self.paragraphs(number) for number in numbers.split(", ")]
+        between = self.formatter.semicolon if any("," in number for number in shown) else ", "
+        return f"{several if len(articles) > 1 else short}{NO_BREAK}{between.join(shown)}"
+
+    def paragraphs(self, article: str) -> str:
+        """Return an article with its paragraphs as this language writes them: ``103(1)(a)`` or ``103, par. 1 a)``."""
+        short = self.formatter.language.locators.get(Line("Par."))
+
+        def written(found: re.Match[str]) -> str:
+            letters = "".join(f"{NO_BREAK}{letter})" for letter in re.findall(r"\w+", found[3]))
+            return f"{found[1] and f'{found[1]}, '}{short}{NO_BREAK}{found[2]}{letters}"
+
+        return PARAGRAPH.sub(written, article) if short else article
 
     def join(self, items: list[Markup]) -> Markup:
         """Return pieces of HTML as a list in words."""

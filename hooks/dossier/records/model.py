@@ -438,7 +438,7 @@ class Language(Model):
     locators: dict[Line, Line] = Field(
         {},
         description="Short forms in references, where the language has its own: Art. becomes art., and for several "
-        "articles Arts. becomes arts.",
+        "articles Arts. becomes arts.; with Par. for a paragraph, 125(1) becomes 125, par. 1.",
     )
     no_break_before: Line | None = Field(None, description="Signs whose space before them must not break.")
     no_break_after: Line | None = Field(None, description="Signs whose space after them must not break.")
