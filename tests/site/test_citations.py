@@ -484,8 +484,9 @@ def test_agreement_and_pages_as_items(made_up: Dossier) -> None:
         "type": "document",
         "title": "Pact on the Care of Lakes",
         "issued": {"date-parts": [[2019, 3, 5]]},
-        "note": f"{site.edition.word('reported-in')} Pact on the Care of Lakes, Lake Tribunal, 5\u00a0de marzo de 2019,"
-        " https://www.example.org/pact; Two bodies, one pact, Shore Gazette, marzo de 2019",
+        "note": f"{site.edition.word('reported-in')} Pact on the Care of Lakes, Lake Tribunal, "
+        "5\u00a0de marzo de\u00a02019, https://www.example.org/pact; "
+        "Two bodies, one pact, Shore Gazette, marzo de\u00a02019",
     }
 
 

@@ -164,6 +164,7 @@ def test_states_are_in_the_order_of_the_language(site: Published) -> None:
         ("L'accord : quoi ?", "fr", "L’accord\u00a0: quoi\u202f?"),
         ("« oui » ; non !", "fr", "«\u00a0oui\u00a0»\u202f; non\u202f!"),
         ("on 11 April, in 11 Marches", "en", "on 11\u00a0April, in 11 Marches"),
+        ("in April 2024, in April 20245", "en", "in April\u00a02024, in April 20245"),
         ("le 1er juillet", "fr", "le 1er\u00a0juillet"),
         ("am 5. März, um 5. Platz", "de", "am 5.\u00a0März, um 5. Platz"),
         ("11 April", "en_US", "11 April"),
@@ -186,19 +187,21 @@ def test_typography_leaves_code_alone(formatters: dict[str, Formatter]) -> None:
 @pytest.mark.parametrize(
     ("date", "until", "language", "expected"),
     [
-        ("2024-01-11", None, "es", "11~de enero de 2024"),
-        ("2002-07-01", None, "fr", "1er~juillet 2002"),
-        ("2002-07-01", None, "pt", "1º~de julho de 2002"),
-        ("2002-09", None, "pt", "setembro de 2002"),
+        ("2024-01-11", None, "es", "11~de enero de~2024"),
+        ("2002-07-01", None, "fr", "1er~juillet~2002"),
+        ("2002-07-01", None, "pt", "1º~de julho de~2002"),
+        ("2002-09", None, "pt", "setembro de~2002"),
         ("1953", None, "fr", "1953"),
-        ("2002-09-03", "2002-09-10", "en", "3–10~September 2002"),
-        ("2002-09-03", "2002-09-10", "pt", "3–10~de setembro de 2002"),
-        ("2002-09-03", "2002-10-10", "en", "3~September\u2009–\u200910~October 2002"),
-        ("2002-09-03", "2002-09-10", "es", "3–10~de septiembre de 2002"),
-        ("2002-07-11", None, "fr", "11~juillet 2002"),
-        ("2002-07-01", None, "en", "1~July 2002"),
-        ("2002-07-01", None, "es", "1~de julio de 2002"),
-        ("2002-12-30", "2003-01-05", "en", "30~December 2002\u2009–\u20095~January 2003"),
+        ("2002-09-03", "2002-09-10", "en", "3–10~September~2002"),
+        ("2002-09-03", "2002-09-10", "fr", "3–10~septembre~2002"),
+        ("2002-09-03", "2002-09-10", "pt", "3 a 10~de setembro de~2002"),
+        ("2002-08-30", "2002-09-10", "pt", "30~de agosto a 10~de setembro de~2002"),
+        ("2002-09-03", "2002-10-10", "en", "3~September\u2009–\u200910~October~2002"),
+        ("2002-09-03", "2002-09-10", "es", "3 al 10~de septiembre de~2002"),
+        ("2002-07-11", None, "fr", "11~juillet~2002"),
+        ("2002-07-01", None, "en", "1~July~2002"),
+        ("2002-07-01", None, "es", "1~de julio de~2002"),
+        ("2002-12-30", "2003-01-05", "en", "30~December~2002\u2009–\u20095~January~2003"),
     ],
 )
 def test_dates(date: str, until: str | None, language: str, expected: str, formatters: dict[str, Formatter]) -> None:
@@ -571,7 +574,7 @@ def test_a_language_is_added_by_data_alone(tmp_path: Path) -> None:
     pages = {page.address: fromstring(page.content.html) for page in made["it"].pages}
     agreement = pages["agreement/"]
     assert agreement.cssselect(".trail")
-    assert "1º\u00a0aprile 2019" in agreement.cssselect("#in-force")[0].text_content()
+    assert "1º\u00a0aprile\u00a02019" in agreement.cssselect("#in-force")[0].text_content()
     assert "Bacini d’acqua puliti al 90\u00a0% dal 2\u00a0marzo." in purpose_without_definition(agreement)
     assert [term.text_content() for term in agreement.cssselect("#purpose .term a")] == ["Bacini"]
     changes = " ".join(pages["changes/"].cssselect("#bottom-seen")[0].text_content().split())

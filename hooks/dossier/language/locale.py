@@ -39,12 +39,16 @@ class Formatter:
     def typography(self) -> Iterator[Rule]:
         """Yield what is replaced in a text, and by what, in that order."""
         yield re.compile(r"(?<=\w)'"), "’"
-        pattern = re.search(r"d(\W.*?)M", self.locale.date_formats["long"].pattern)
-        if pattern:  # the number of a day is nothing without its month: 11 April, 5. März, 3 de mayo
-            between, first = pattern[1].replace("'", ""), re.escape(self.language.first_day or "1")
+        date = self.locale.date_formats["long"].pattern.replace("'", "")
+        if pattern := re.fullmatch(
+            r"d+(\W.*?)M+((?:\W.*)? )y+\W*", date
+        ):  # the number of a day is nothing without its month: 11 April, 5. März, 3 de mayo; nor is the year
+            before, after = pattern.groups()
             months = "|".join(map(re.escape, self.locale.months["format"]["wide"].values()))
-            day = re.compile(rf"(?:(?<=\d)|(?<={first})){re.escape(between)}(?=(?:{months})\b)")
-            yield day, between.replace(" ", NO_BREAK, 1)
+            first = re.escape(self.language.first_day or "1")
+            day = re.compile(rf"(?:(?<=\d)|(?<={first})){re.escape(before)}(?=(?:{months})\b)")
+            yield day, before.replace(" ", NO_BREAK, 1)
+            yield re.compile(rf"\b({months}){re.escape(after)}(?=\d{{4}}\b)"), rf"\1{after[:-1]}{NO_BREAK}"
         for signs, space in ((self.language.thin_before, THIN), (self.language.no_break_before, NO_BREAK)):
             if signs:
                 yield re.compile(f" (?=[{re.escape(signs)}])"), space
@@ -66,7 +70,8 @@ class Formatter:
         if until:
             return self.typeset(self.stretch(date, until))
         if len(date) < 10:
-            return dates.format_skeleton("y" if len(date) == 4 else "yMMMM", date.first, locale=self.locale)
+            words = dates.format_skeleton("y" if len(date) == 4 else "yMMMM", date.first, locale=self.locale)
+            return self.typeset(words)
         words = dates.format_date(date.first, "long", locale=self.locale)
         return self.typeset(re.sub(r"^1(?= )", lambda _: self.language.first_day or "1", words))
 
@@ -77,6 +82,9 @@ class Formatter:
         parts = formats.get("yMMMMd", formats["yMMMd"])[changed]  # not every language has the one for long names
         if changed == "d":  # a bare number needs no space around the dash, which CLDR now has in some languages
             parts = [part.replace("\u2009", "") for part in parts]
+        if word := self.language.until:
+            quoted = word.replace("'", "''")
+            parts = [re.sub(r"\s*–\s*", lambda _: f" '{quoted}' ", part) for part in parts]
         patterns = (re.sub("M{3,}", "MMMM", part) for part in parts)
         days = zip((date, until), patterns, strict=True)
         return "".join(dates.format_date(day.first, pattern, locale=self.locale) for day, pattern in days)

@@ -425,6 +425,9 @@ class Language(Model):
     name: Line = Field(description="Its own name for itself.")
     locale: LocaleName = Field(description="The Unicode CLDR locale for dates, lists and countries, such as en_GB.")
     first_day: Line | None = Field(None, description="How the first day of a month is written, if not as 1: 1er.")
+    until: Line | None = Field(
+        None, description="A word between the first day and the last, if not a dash: in Portuguese, a."
+    )
     plural: tuple[Line, ...] = Field((), description="What is added to a word in the plural, such as s or es.")
     plural_endings: dict[Line, Line] = Field(
         {}, description="Endings of words that change in the plural: y becomes ies."
