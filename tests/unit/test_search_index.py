@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
+from dossier.language.edition import Edition
 from dossier.language.locale import fold
 from dossier.records.model import Dossier
 from dossier.site.pages import sites
@@ -24,7 +26,7 @@ PAGE = """
 <div><dt>Place</dt> <dd>Porto</dd></div>
 </dl>
 <table><thead><tr><th>Country</th></tr></thead><tbody>
-<tr id="no"><th scope="row">Norway</th><td data-label="Position">party</td><td id="no-signed">2001</td></tr>
+<tr id="no"><th scope="row">Norway</th><td data-label="Position: ">party</td><td id="no-signed">2001</td></tr>
 <tr id="article-3" data-title="Article 3"><th scope="row">3</th><td>Ice</td></tr>
 </tbody></table>
 <svg><text>drawn</text></svg><form><input><button>Send</button></form>
@@ -41,6 +43,22 @@ def test_a_page_is_read_as_its_passages_without_what_leads_elsewhere() -> None:
         Passage("no", "Norway", "Position: party · 2001"),
         Passage("article-3", "Article 3", "Ice"),
     ]
+
+
+def test_the_name_of_a_row_is_followed_by_a_colon_as_the_language_writes_it(made_up: Dossier) -> None:
+    french = PAGE.replace("Position: ", "Position\u00a0: ").replace(">Norway<", ">Norvège\u00a0: sud<")
+    colon = Edition(made_up, "fr").labelled("")
+    texts = {passage.fragment: (passage.title, passage.text) for passage in passages(french, "Lacs", colon)}
+    assert texts["shore"] == ("The shore", "Where reeds grow. Place\u00a0: Porto")
+    assert texts["no"] == ("Norvège\u00a0: sud", "Position\u00a0: party · 2001")
+
+
+def test_the_name_of_a_cell_on_a_phone_ends_with_a_colon_as_its_language_writes_it(made_up: Dossier) -> None:
+    for language, colon in (("fr", "\u00a0: "), ("es", ": ")):
+        pages = [page.content.html for page in sites(made_up)[language].pages()]
+        labels = {label for html in pages for label in re.findall('data-label="([^"]*)"', html)}
+        assert len(labels) > 5
+        assert [label for label in labels if not re.search(rf"[^\s:]{colon}$", label)] == []
 
 
 @pytest.mark.parametrize(

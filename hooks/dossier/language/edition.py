@@ -81,6 +81,10 @@ class Edition:
         }
         return filled(self.words[key], shown)
 
+    def labelled(self, name: str) -> str:
+        """Return a name with what this language puts between it and that of which it is the name: ``Date: ``."""
+        return self.word("labelled", label=name, text="")
+
     def meaning(self, part: str, field: str, description: str) -> Override:
         """Return what a part of the data, or a field of it, means; in English the model says it."""
         known = self.dossier.interface.fields.get(Identifier(key(part, field)))

@@ -39,14 +39,17 @@ class Passage:
     """The date with which the text begins, in words: it is what a dated statement says."""
 
 
-def passages(html: str, title: str) -> list[Passage]:
-    """Return the passages of a page in their order; the first is the page's beginning and has the page's title."""
+def passages(html: str, title: str, colon: str = ": ") -> list[Passage]:
+    """Return the passages of a page in their order; the first is the page's beginning and has the page's title.
+
+    A ``colon`` as the language writes it stands after the name of a row.
+    """
     reader = Reader(title)
     reader.feed(html)
     reader.close()
     for passage in reader.found:
-        passage.title = " ".join(passage.title.split())
-        passage.text = " ".join(passage.text.split()).replace(" : ", ": ").removesuffix(" ·")
+        passage.title = " ".join(passage.title.split()).replace(" : ", colon)
+        passage.text = " ".join(passage.text.split()).replace(" : ", colon).removesuffix(" ·")
     return reader.found
 
 
@@ -90,7 +93,7 @@ class Reader(HTMLParser):
         self.here = here
         self.open.append((tag, after))
         if label := given.get("data-label"):
-            self.handle_data(f"{label}: ")
+            self.handle_data(label)
 
     def handle_endtag(self, tag: str) -> None:
         """Go on with what stands around an element that ends."""

@@ -80,7 +80,8 @@ class SearchIndex:
     @cached_property
     def passages(self) -> list[list[tuple[Page, list[Passage]]]]:
         """Return the pages of each file with their passages in order; of a brief page, only its beginning."""
-        return [[(page, passages_of(page)) for page in pages] for pages in self.packs]
+        colon = self.edition.labelled("")
+        return [[(page, passages_of(page, colon)) for page in pages] for pages in self.packs]
 
     def href(self, page: Page) -> str:
         """Return the address of a page from the root of the site."""
@@ -122,10 +123,10 @@ class SearchIndex:
         return compact(content | words.listed(stemmer(language.locale)))
 
 
-def passages_of(page: Page) -> list[Passage]:
-    """Return the passages of a page; of a brief one, only its beginning."""
+def passages_of(page: Page, colon: str) -> list[Passage]:
+    """Return the passages of a page, with a ``colon`` as its language writes it; of a brief one, only its beginning."""
     brief = page.spec.brief
-    return [Passage("", page.title, page.description)] if brief else passages(page.content.html, page.title)
+    return [Passage("", page.title, page.description)] if brief else passages(page.content.html, page.title, colon)
 
 
 def other_names(
