@@ -27,6 +27,7 @@
     const place = tools.nextElementSibling;
     const rows = [...place.querySelectorAll("tbody tr")];
     const texts = rows.map((row) => folded(shown(row)));
+    const forms = new Intl.PluralRules(lang);
     const groups = [...place.querySelectorAll("details.group")];
     const open = groups.map((group) => group.open);
 
@@ -39,7 +40,9 @@
         group.open = words.length ? !group.hidden : open[number];
       });
       const numbers = { shown: rows.filter((row) => !row.hidden).length, all: rows.length };
-      status.textContent = words.length ? status.dataset.shown.replace(/\{(\w+)\}/g, (_, name) => numbers[name].toLocaleString(lang)) : "";
+      const { none, one, many } = status.dataset;
+      const form = !numbers.shown ? none : forms.select(numbers.shown) === "one" ? one : many;
+      status.textContent = words.length ? form.replace(/\{(\w+)\}/g, (_, name) => numbers[name].toLocaleString(lang)) : "";
     }
 
     field.addEventListener("input", apply);

@@ -255,6 +255,9 @@ def test_tables_sort_and_filter(desktop: Any, served: str) -> None:
     rows = desktop.locator("tbody tr:visible")
     desktop.locator(".table-filter").fill("signataire")
     assert [row.locator("th").text_content().split()[0] for row in rows.all()] == ["Bahamas", "Haïti", "Jamaïque"]
+    assert desktop.locator(".table-tools [role=status]").text_content() == "3 lignes sur 33"
+    desktop.locator(".table-filter").fill("pérou")
+    assert desktop.locator(".table-tools [role=status]").text_content() == "1 ligne sur 33"
     desktop.locator(".table-filter").fill("")
     parties = desktop.locator("details.group").last
     parties.locator(".table-sort").nth(2).click()
@@ -273,9 +276,9 @@ def test_filter_folds_accents_and_says_how_many_rows_are_left(browser: Any, serv
         field.fill(typed)
         shown = page.locator("tbody tr:visible th").all()
         assert [row.text_content().split()[0] for row in shown] == names
-        assert status.text_content() == "1 de 33 filas"
+        assert status.text_content() == "1 fila de 33"
     field.fill("qqq")
-    assert status.text_content() == "0 de 33 filas"
+    assert status.text_content() == "Ninguna fila"
     page.locator(".tile-map a[href='#uy'] rect").click()
     page.locator("#uy").wait_for(state="visible")
     assert field.input_value() == ""

@@ -21,7 +21,7 @@ from .theme import TEMPLATES
 POSITIONS = choices(StateLabel, "position")
 IN_CODE = """
     editing languages search-one search-nearest search-ways manual-statements-lead preview-title preview-cure prev next
-    conclusion content effect instrument number archive source-states source-disagrees
+    conclusion content effect instrument number archive source-states source-disagrees table-none
 """
 """Words that the code, or a list in a template, asks for by their names, and no call in a template does."""
 FILLED: dict[str, tuple[str, ...]] = {
@@ -33,7 +33,7 @@ FILLED: dict[str, tuple[str, ...]] = {
     "labelled": ("label", "text"),
     "search-many": ("count",),
     **dict.fromkeys(("agreement-unconfirmed", "agreement-absent"), ("count",)),
-    "table-shown": ("shown", "all"),
+    **dict.fromkeys(("table-one", "table-many"), ("shown", "all")),
     "search-missing": ("words",),
     "search-none": ("query",),
     "states-named-party": ("count", "all", "date"),
