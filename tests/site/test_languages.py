@@ -496,6 +496,21 @@ def test_a_title_is_explained_where_its_readers_need_it(
     assert html.startswith(f"{shown}{source.publisher}. ")
 
 
+@pytest.mark.parametrize(
+    ("issued", "language", "shown"),
+    [
+        ("2014-09", "es", '. <time datetime="2014-09">Septiembre de\u00a02014</time>. '),
+        ("2014-09", "fr", '. <time datetime="2014-09">Septembre\u00a02014</time>. '),
+        ("2014-09-01", "fr", '. <time datetime="2014-09-01">1er\u00a0septembre\u00a02014</time>. '),
+        ("2014", "pt", '. <time datetime="2014">2014</time>. '),
+    ],
+)
+def test_a_month_after_a_full_stop_has_a_capital(issued: str, language: str, shown: str, made_up: Dossier) -> None:
+    source = next(iter(made_up.sources.values())).model_copy(update={"issued": Date(issued)})
+    template = environment().get_template("reference.html")
+    assert shown in template.render(source=source, edition=Edition(made_up, language), t=lambda key, **values: key)
+
+
 def test_sources_are_in_the_order_of_the_titles_that_readers_see(made_up: Dossier) -> None:
     first, second = made_up.sources
     untitled = {"title": "[Zurich]", "translated_title": Override.model_validate({"fr": "Annecy"}), "language": "de"}

@@ -99,6 +99,11 @@ class Edition:
         """Return a date in words, readable by machines too."""
         return Markup('<time datetime="%s">%s</time>') % (date, self.formatter.date(date, until))
 
+    def date_alone(self, date: Date) -> Markup:
+        """Return a date that stands as a sentence of its own, where a month has a capital in every language."""
+        words = self.formatter.date(date)
+        return Markup('<time datetime="%s">%s</time>') % (date, words[:1].upper() + words[1:])
+
     def plain_date(self, date: Date) -> str:
         """Return a date in words, without markup."""
         return self.formatter.date(date)
