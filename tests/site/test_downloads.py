@@ -367,6 +367,14 @@ def test_tables_have_the_columns_that_follow_from_the_model(site: Published, dos
     assert sources["bnn-2024"]["container-title"] == "BNN Breaking"
 
 
+def test_tables_say_whether_a_source_states_a_value(lakes: Published) -> None:
+    states = {row["id"]: row for row in rows((folder(lakes) / "states.csv").read_bytes())}
+    assert [states[code]["in_force_basis"] for code in ("no", "se", "dk")] == ["computed", "stated", ""]
+    assert [states[code]["signed_basis"] for code in ("no", "se", "dk")] == ["stated", "", "stated"]
+    events = rows((folder(lakes) / "events.csv").read_bytes())
+    assert {row["basis"] for row in events} == {"stated"}
+
+
 def test_statements_say_what_the_site_shows(both: tuple[Published, Dossier]) -> None:
     published, dossier = both
     index = Relations(dossier)

@@ -1,7 +1,8 @@
 """Records as tables for spreadsheets: the columns follow from the model, each record is a row.
 
 A text has a column for each language; a statement within a record has columns for its value, for the reason why it
-has none, and for its sources. Maps, and lists of parts that have no form as one text, are left to the JSON files.
+has none, for its sources, and for whether these state it. Maps, and lists of parts that have no form as one text, are
+left to the JSON files.
 """
 
 from __future__ import annotations
@@ -144,6 +145,9 @@ def columns(model: type[Model], languages: tuple[LanguageCode, ...]) -> Iterator
                 yield Column(f"{title}_{language}", (name, language), Held(str), field.description, always)
         elif fits(held):
             yield Column(title, (name,), held, field.description, field.required)
+    if is_a(model, Statement):
+        basis = next(field for field in declared_fields(StatementRow) if field.name == "basis")
+        yield Column(basis.name, (basis.name,), basis.held, basis.description)
 
 
 def fits(held: Held) -> bool:
