@@ -188,7 +188,8 @@ class Edition:
 
     def body(self, names: str | None) -> str:
         """Return bodies or works, which semicolons divide, by the names that they have in this language."""
-        known = ((name, self.bodies.get(Line(name))) for name in (names or "").split("; "))
+        several = [names] if names in self.bodies else (names or "").split("; ")
+        known = ((name, self.bodies.get(Line(name))) for name in several)
         return self.formatter.semicolon.join(self.plain(text) if text else name for name, text in known)
 
     def own_translation(self, record: Record | Term) -> bool:
