@@ -13,7 +13,7 @@ from ..records.fields import Held, PartField, declared_fields, fields_at
 from ..records.messages import Message, message
 from ..records.model import FOLDERS, MAPS, KeyPath
 from ..records.statements import Model
-from ..records.suggest import nearest
+from ..records.suggest import called, nearest
 from ..records.values import LanguageCode
 from .nodes import NO_KEYS, Node
 
@@ -102,7 +102,8 @@ def misspelt(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPat
         part = place[:-1]
         free = {field.name: field for field in fields_at(model, part) if field.name not in record.at(part).value}
         close = re.findall("'(.*)'", nearest(str(place[-1]), free, 0))
-        close = [name for name in close if name[:1].lower() == str(place[-1])[:1].lower()]
+        other = called(str(place[-1]), free)
+        close = [other] if other else [name for name in close if name[:1].lower() == str(place[-1])[:1].lower()]
         here = [name[-1] for name in missing if name[:-1] == part]
         if not close and len(here) == 1 and (*part, here[0]) not in made.values():
             close = [name for name in here if free[name].fits(record.at(place).plain())]

@@ -103,6 +103,11 @@ def file_of_translations(language: str) -> Path:
     return Path(__file__).with_name(f"messages.{language}.yml")
 
 
+def languages_of_messages() -> list[str]:
+    """Return the languages in which there are messages, besides English."""
+    return sorted(path.name.split(".")[1] for path in Path(__file__).parent.glob("messages.*.yml"))
+
+
 @cache
 def translations_of(language: str) -> Mapping[str, str]:
     """Return the messages in a language by their English templates; none if there is no file."""

@@ -5,6 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 from .messages import message
 from .model import FOLDERS, MAPS, SINGLE, STORAGE, Dossier, Record
@@ -16,6 +20,7 @@ MOST_LISTED = 12
 """Known names that a message lists; with more, a list helps nobody."""
 SLIPS = 2
 """Letters in which a mistyped identifier may differ from the one that was meant."""
+OTHER_WORDS = Path(__file__).with_name("other_words.yml")
 Known = Mapping[str, Collection[str]]
 """The identifiers of all records by collection; if each is a map, with the names by which people know the record."""
 
@@ -33,9 +38,24 @@ def meant(value: str) -> str:
     return message("; did you mean '{value}'?", value=value) if value else ""
 
 
+@cache
+def other_words() -> Mapping[str, Collection[str]]:
+    """Return the other words by which editors call a field, a value, a file or a folder, by its name."""
+    return dict(yaml.load(OTHER_WORDS.read_text("utf-8"), yaml.CSafeLoader))
+
+
+def called(word: str, options: Iterable[str]) -> str:
+    """Return the only one of some names that a word of another language means, or another English one; else nothing."""
+    word = Identifier.guess(word)
+    found = [option for option in options if word in other_words().get(option, ())]
+    return found[0] if len(found) == 1 else ""
+
+
 def nearest(name: str, options: Iterable[str], most: int = MOST_LISTED) -> str:
     """Return the cure for a name that is not known: the nearest known one, or all of them if they are few."""
     known = {option.casefold(): option for option in sorted(options)}
+    if found := called(name, known.values()):
+        return meant(found)
     name = name.casefold()
     close = difflib.get_close_matches(name, known, 1) or [key for key in known if len(name) > 2 and name in key]
     if close:
@@ -102,7 +122,11 @@ def cure_for_reference(value: str, known: Known, collections: Collection[str], s
     options = [name for name in collections if name in known]
     if slash and prefix not in options:
         singular = {STORAGE[name].singular: name for name in options}
-        options = [singular.get(prefix) or next((name for name in options if mistyped(prefix, name)), "")]
+        options = [
+            singular.get(prefix)
+            or called(prefix, options)
+            or next((name for name in options if mistyped(prefix, name)), "")
+        ]
     elif slash:
         options = [prefix]
     found = ((name, record_meant(key, known.get(name, ()), not slash)) for name in options)

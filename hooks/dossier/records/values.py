@@ -10,6 +10,7 @@ import datetime
 import difflib
 import re
 import unicodedata
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from babel import Locale, localedata
@@ -17,15 +18,27 @@ from babel.core import get_global
 from pydantic import ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, RootModel, ValidationInfo, model_validator
 from pydantic_core import CoreSchema, core_schema
 
-from .messages import CODE_LANGUAGE, Message, message
+from .messages import CODE_LANGUAGE, Message, languages_of_messages, message
 from .signs import host, plain_signs
 
 ENGLISH = Locale(CODE_LANGUAGE)
 """The Unicode CLDR in English: names of languages and of countries."""
 BY_LANGUAGE = message("must give the text by language, such as {en: …}")
 """The message about a text that is none."""
-ALPHA_3 = {old: new[0] for old, new in get_global("territory_aliases").items() if re.fullmatch("[A-Z]{3}", old)}
+ALIASES = get_global("territory_aliases")
+"""The letters of countries by others that were in use or are (Unicode CLDR)."""
+ALPHA_3 = {old: new[0] for old, new in ALIASES.items() if re.fullmatch("[A-Z]{3}", old)}
 """The two letters of a country by its three letters (Unicode CLDR)."""
+
+
+@cache
+def codes_by_name(what: str) -> dict[str, str]:
+    """Return the codes of all ``languages`` or ``territories`` by their names in every language of the messages."""
+    found: dict[str, str] = {}
+    for language in (CODE_LANGUAGE, *languages_of_messages()):
+        for code, name in getattr(Locale(language), what).items():
+            found.setdefault(Identifier.guess(name), code)
+    return found
 
 
 class NotRight(ValueError):
@@ -126,6 +139,8 @@ class LanguageCode(Scalar):
         own = cls.fits(name[:2]) and localedata.exists(name[:2]) and Locale(name[:2]).languages.get(name[:2], "")
         if own and own.casefold() == name:
             return name[:2]
+        if (named := codes_by_name("languages").get(Identifier.guess(value), "")) and cls.fits(named):
+            return named
         names = {known.casefold(): code for code, known in ENGLISH.languages.items()}
         begun = [known for known in names if known.startswith(name)] or difflib.get_close_matches(name, names, 1, 0.85)
         found = names.get(name) or get_global("language_aliases").get(code, code)
@@ -209,9 +224,10 @@ class Country(Scalar):
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """Return the code of a country that is named in English, or given by its three letters."""
-        code = next((code for code, name in ENGLISH.territories.items() if name.casefold() == value.casefold()), "")
-        return code or get_global("territory_aliases").get(value.upper(), [value.upper()])[0]
+        """Return the code of a country that is given by its name, by its three letters, or with a sign after it."""
+        name, code = Identifier.guess(value), value.strip(" .,;").upper()
+        named = codes_by_name("territories")
+        return named.get(name) or named.get(name.removeprefix("the-")) or ALIASES.get(code, [code])[0]
 
 
 class CountryKey(Identifier):
@@ -236,7 +252,7 @@ class Alpha3(Scalar):
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """Return the code of a country that is named in English, or given by its two letters."""
+        """Return the code of a country that is given by its name or its two letters."""
         code = Country.guess(value)
         return next((three for three, two in ALPHA_3.items() if two == code), value.upper())
 
