@@ -18,8 +18,9 @@ from dossier.language.locale import Formatter, fold
 from dossier.language.progress import Progress
 from dossier.reading.load import load
 from dossier.reading.problems import DataError
+from dossier.records.dates import Date
 from dossier.records.model import Author, Dossier, Language, walk
-from dossier.records.values import Date, Identifier, InstrumentRef, LanguageCode, Line, Override, Text
+from dossier.records.values import Identifier, InstrumentRef, LanguageCode, Line, Override, Text
 from dossier.site.pages import sites
 from dossier.site.rendering import environment
 from dossier.site.words import words_used

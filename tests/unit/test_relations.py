@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dossier.records.dates import Date
 from dossier.records.model import Dossier, walk
 from dossier.records.relations import Relations
 from dossier.records.statements import Statement
-from dossier.records.values import Date, Identifier
+from dossier.records.values import Identifier
 
 
 def test_part_is_found_by_the_names_of_fields_in_files(made_up: Dossier) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from dossier.records import values
+from dossier.records import dates, urls, values
+
+KINDS: dict[str, type[values.Scalar]] = {**vars(values), **vars(dates), **vars(urls)}
+"""The kinds of values by their names."""
 
 
 @pytest.mark.parametrize(
@@ -67,7 +70,7 @@ from dossier.records import values
     ],
 )
 def test_what_was_meant_is_told_if_it_would_be_right(kind: str, typed: str, meant: str | None) -> None:
-    scalar = getattr(values, kind)
+    scalar = KINDS[kind]
     with pytest.raises(values.NotRight) as raised:
         scalar.check(typed)
     assert (str(raised.value), raised.value.meant) == (scalar.wanted, meant or "")
@@ -89,4 +92,4 @@ def test_what_was_meant_is_told_if_it_would_be_right(kind: str, typed: str, mean
     ],
 )
 def test_what_is_right_stays_as_it_is(kind: str, value: str) -> None:
-    assert getattr(values, kind).check(value) == value
+    assert KINDS[kind].check(value) == value

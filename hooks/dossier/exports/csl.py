@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ..language.edition import Edition
+from ..records.dates import Date
 from ..records.model import Source
-from ..records.values import Date, Identifier
+from ..records.values import Identifier
 
 CslItem = dict[str, Any]
 """One item of CSL-JSON."""

@@ -16,11 +16,13 @@ from pydantic import Field
 
 from ..addresses import Settings
 from ..language.edition import Edition
+from ..records.dates import Date
 from ..records.json_schema import only
 from ..records.model import FOLDERS, MAPS, OF_THE_SITE, SINGLE, Dossier
 from ..records.relations import Relations
 from ..records.statements import Model
-from ..records.values import Date, LanguageCode, Line, Url
+from ..records.urls import Url
+from ..records.values import LanguageCode, Line
 from .linked_data import whole_graph
 from .tables import Table, tables
 

@@ -18,10 +18,12 @@ from markupsafe import Markup
 from ..addresses import Settings, place
 from ..language.edition import Edition
 from ..records import prose
+from ..records.dates import Date
 from ..records.model import FOLDERS, Author, KeyPath
 from ..records.relations import Relations
 from ..records.statements import Citation
-from ..records.values import Date, Identifier, Override, Prose, Reference, Url
+from ..records.urls import Url
+from ..records.values import Identifier, Override, Prose, Reference
 from .linked_terms import CLAIM, JsonLd, first_given, properties
 from .rows import country_name
 

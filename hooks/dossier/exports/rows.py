@@ -9,10 +9,11 @@ from pydantic import Field
 
 from ..addresses import Settings, place
 from ..language.edition import Edition
+from ..records.dates import Date
 from ..records.model import Region, State, joined
 from ..records.relations import Entry, Relations
 from ..records.statements import Citation, Model, Statement
-from ..records.values import Date, Identifier, LanguageCode, Line, Override, Text
+from ..records.values import Identifier, LanguageCode, Line, Override, Text
 
 
 class StateLabel(Model):

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup, escape
 
+from ..records.dates import Date
 from ..records.fields import key
 from ..records.messages import CODE_LANGUAGE
 from ..records.model import (
@@ -22,7 +23,7 @@ from ..records.model import (
     State,
     Term,
 )
-from ..records.values import Date, Identifier, LanguageCode, Line, Override
+from ..records.values import Identifier, LanguageCode, Line, Override
 from .glossary import Glossary
 from .locale import NO_BREAK, Formatter, fold
 

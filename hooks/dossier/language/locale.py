@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from babel import Locale, dates, lists, numbers, units
 from markupsafe import Markup, escape
 
+from ..records.dates import Date
 from ..records.model import Language
-from ..records.values import Date
 
 NO_BREAK, THIN = "\u00a0", "\u202f"
 """A space at which no line ends, and a thin one."""

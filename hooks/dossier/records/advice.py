@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from . import model
+from .dates import Date
 from .messages import message
 from .model import Dossier, walk
 from .prose import links
@@ -18,7 +19,8 @@ from .signs import host, sign_name
 from .slips import slips
 from .statements import Citation, DateStatement, LabelledStatement, TextStatement
 from .texts import doubtful
-from .values import Date, LanguageCode, Override, Prose, Reference, Text, Url
+from .urls import Url
+from .values import LanguageCode, Override, Prose, Reference, Text
 
 LONGEST_SUMMARY = 60
 """Words that a summary should have at most."""

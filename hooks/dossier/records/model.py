@@ -13,14 +13,14 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
+from .dates import Date, Day
 from .fields import declared_fields
 from .messages import message
 from .statements import Citation, DateStatement, LabelledStatement, Model, Seat, Statement, Statements, TextStatement
+from .urls import Url
 from .values import (
     Alpha3,
     CountryKey,
-    Date,
-    Day,
     Identifier,
     InstrumentRef,
     LanguageCode,
@@ -33,7 +33,6 @@ from .values import (
     RecordRef,
     SourceRef,
     Text,
-    Url,
 )
 
 Synonyms = dict[LanguageCode, tuple[Line, ...]]

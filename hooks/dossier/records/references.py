@@ -11,7 +11,8 @@ from .messages import Message, message
 from .model import FOLDERS, MAPS, OF_THE_SITE, SINGLE, KeyPath, joined
 from .prose import links
 from .suggest import Known, cure_for, cure_for_reference, meant, named, nearest
-from .values import PageRef, Prose, RecordRef, Reference, Url
+from .urls import Url
+from .values import PageRef, Prose, RecordRef, Reference
 
 NO_PAGE = re.compile(r"\.(?:jpe?g|png|gif|svg|pdf|docx?)$", re.IGNORECASE)
 """The end of the name of a picture or a document."""

@@ -13,13 +13,14 @@ from itertools import pairwise
 from typing import Any
 
 from . import model
+from .dates import Date
 from .messages import message
 from .model import FOLDERS, MAPS, OF_THE_SITE, KeyPath, joined, walk
 from .references import Findings, Parts, drafts_are_not_named, find, references_exist
 from .statements import Citation, Model
 from .suggest import Known, meant, nearest
 from .texts import broken
-from .values import ALPHA_3, Date, Override, Reference, Text
+from .values import ALPHA_3, Override, Reference, Text
 
 OWN_PARTS = re.compile(
     r"ref-\d+|references|y\d{4}|years|own|marks|methods|disagreements"

@@ -6,8 +6,9 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from .dates import Date
 from .messages import either, message
-from .values import Country, Date, Identifier, Locator, MethodRef, Prose, SourceRef, Text
+from .values import Country, Identifier, Locator, MethodRef, Prose, SourceRef, Text
 
 
 class Model(BaseModel):

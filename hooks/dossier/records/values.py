@@ -5,8 +5,6 @@ Every value arrives as the text that stands in the YAML file and leaves checked,
 
 from __future__ import annotations
 
-import contextlib
-import datetime
 import difflib
 import re
 import unicodedata
@@ -19,7 +17,7 @@ from pydantic import ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, Roo
 from pydantic_core import CoreSchema, core_schema
 
 from .messages import CODE_LANGUAGE, Message, languages_of_messages, message
-from .signs import host, plain_signs
+from .signs import plain_signs
 
 ENGLISH = Locale(CODE_LANGUAGE)
 """The Unicode CLDR in English: names of languages and of countries."""
@@ -146,73 +144,6 @@ class LanguageCode(Scalar):
         found = names.get(name) or get_global("language_aliases").get(code, code)
         found = "-".join((found[:2], found[3:].upper())) if found[2:3] == "-" else found
         return names[begun[0]] if not cls.fits(found) and len(begun) == 1 else found
-
-
-class Url(Scalar):
-    """A web address, with its scheme and its host; nothing that could pass for the host may come before it."""
-
-    pattern = r'https?://[^\s<>"\\@/?#,;]+([/?#]([^\s<>"\\]*[^\s<>"\\,;])?)?'
-    wanted = message("must be a web address that starts with https:// or http://")
-    exists = staticmethod(lambda value: bool(host(value)))
-
-    @classmethod
-    def told(cls, value: str) -> Message:
-        """Return what is wrong with an address: there are several, or it has a space."""
-        if value.count("://") > 1:
-            return message("must be one web address, got several; keep one, and make a source for each other page")
-        if re.match(r"https?://[^/?#]*[@\\]", value):
-            return message("must not have @ or \\ in its host, which hide where it leads; delete all up to it")
-        with_space = re.search(r"^http\S+\s", value)
-        return message("must not have a space; delete it or write %20") if with_space else cls.wanted
-
-    @classmethod
-    def guess(cls, value: str) -> str:
-        """Return the same address with its scheme, and without the signs around it."""
-        value = re.sub(r"^https?:?/+(?=[\w-]+\.)", "https://", value.strip("<>,;"))
-        return value if cls.fits(value) else f"https://{value}" if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", value) else ""
-
-
-def in_calendar(value: str) -> bool:
-    """Tell whether a text in the form of a date is in the calendar."""
-    with contextlib.suppress(ValueError):
-        return bool(Date(value).first)
-    return False
-
-
-class Date(Scalar):
-    """A day, a month or a year of the Gregorian calendar (ISO 8601), so that dates sort as text."""
-
-    pattern = r"[12][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?"
-    wanted = message("must be a date that exists, written as 2024-01-11, 2024-01 or 2024")
-    exists = staticmethod(in_calendar)
-
-    @classmethod
-    def told(cls, value: str) -> Message:
-        """Return what is wrong with a date, which may be several."""
-        if len(re.findall(r"\b[12]\d{3}\b", value)) > 1:
-            return message("must be one date; the last day of a stretch of time stands under 'until'")
-        return cls.wanted
-
-    @classmethod
-    def guess(cls, value: str) -> str:
-        """Return the date in this form, if its month is named in English or its year comes first."""
-        value = re.sub(r"[/.](?=\d)", "-", value).replace(",", "")
-        for form in ("%Y-%m-%d", "%Y%m%d", "%d %B %Y", "%B %d %Y", "%Y-%m", "%B %Y"):
-            with contextlib.suppress(ValueError):
-                return datetime.datetime.strptime(value, form).date().isoformat()[: 10 if "d" in form else 7]
-        return ""
-
-    @property
-    def first(self) -> datetime.date:
-        """The first day that the date can mean."""
-        return datetime.date.fromisoformat(self + "0000-01-01"[len(self) :])
-
-
-class Day(Date):
-    """A date that is known to the day."""
-
-    pattern = r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}"
-    wanted = message("must be a day that exists, written as 2024-01-11")
 
 
 class Country(Scalar):

@@ -12,9 +12,9 @@ from datetime import date
 from statistics import mode
 from typing import Any
 
+from ..records.dates import Date
 from ..records.model import KeyPath, Region
 from ..records.relations import Moment
-from ..records.values import Date
 
 WIDTH = 360
 TILE, GAP = 32, 4
