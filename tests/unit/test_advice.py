@@ -42,6 +42,10 @@ CASES = {
         "data/sources/pact-text.yml:6:6: URL leads to the host 'www.ex\u0430mple.org' "
         "with \u0430 U+0430 (cyrillic small letter a); is it the one that is meant?",
     ),
+    "addresses_are_those_of_pages": (
+        ("sources/pact-text.yml", "https://www.example.org/pact", "https://www.example.org/pact?utm_source=mail"),
+        "data/sources/pact-text.yml:6:6: URL has 'utm_source=mail', which only follows readers; delete it, ",
+    ),
     "texts_have_no_slips": (
         ("glossary.yml", "Standing water with a shore.", "Standing  water with a shore."),
         "data/glossary.yml:1:45: lake.text.en should have one space between two words, got ",

@@ -73,7 +73,8 @@ def test_what_was_meant_is_told_if_it_would_be_right(kind: str, typed: str, mean
     scalar = KINDS[kind]
     with pytest.raises(values.NotRight) as raised:
         scalar.check(typed)
-    assert (str(raised.value), raised.value.meant) == (scalar.wanted, meant or "")
+    assert str(raised.value).startswith(scalar.wanted)
+    assert raised.value.meant == (meant or "")
     assert meant is None or scalar.check(meant) == meant
 
 

@@ -31,6 +31,8 @@ LATIN = 0xFF
 WORD = re.compile(r"[^\W\d_]+")
 QUOTED = re.compile(r"\*[^*]*\*|[“«][^”»]*[”»]|(?<!\S)[^\s.]+\.\w\S*|\]\([^)]*\)")
 """Words that may be in another language than the text around them, and addresses."""
+TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_eid)=[^&#]*")
+"""What newsletters and networks add to an address."""
 AREA = range(150, 301)
 """Words that an area should have, without its labels."""
 
@@ -147,6 +149,18 @@ def hosts_are_what_they_seem(parts: Parts) -> Findings:
             yield path, wanted
 
 
+def addresses_are_those_of_pages(parts: Parts) -> Findings:
+    """An address should be that of the page itself, without what follows readers, and with no stop after it."""
+    for path, address in find(parts, Url):
+        if found := TRACKING.search(address):
+            cure = message("; delete it, up to the next & or the end")
+            yield path, message("has '{got}', which only follows readers", got=found[0]) + cure
+        elif re.match(r"https?://(?:www\.)?google\.[a-z.]+/(?:url|amp)\b", address):
+            yield path, message("leads to a page of a search engine; give the address to which that leads on")
+        elif address.endswith("."):
+            yield path, message("ends in a stop; does it belong to the address?")
+
+
 def texts_have_no_slips(parts: Parts) -> Findings:
     """A text should have none of the slips of typography and grammar that a pattern can see."""
     for path, text in find(parts, Override):
@@ -190,6 +204,7 @@ ADVICE = (
     nothing_is_newer_than_the_dossier,
     texts_show_what_is_meant,
     hosts_are_what_they_seem,
+    addresses_are_those_of_pages,
     texts_have_no_slips,
     texts_are_in_their_language,
     sources_differ,

@@ -5,9 +5,43 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
+from functools import cache
 
-from .messages import Message, message
-from .values import Scalar
+from babel import Locale
+
+from .messages import CODE_LANGUAGE, Message, languages_of_messages, message
+from .values import Identifier, Scalar
+
+UNKNOWN = re.compile(r"s\.? ?[fd]\.?|n\.? ?d\.?|no date|undated|unknown|sin fecha|sans date|sem data", re.IGNORECASE)
+"""Words of bibliographies that say that a date is not known."""
+TIME = re.compile(r"[T ]\d{1,2}:\d\d.*$")
+NO_DAY = re.compile(r"(?:-(?:00|[?xX]{1,2}))+$")
+LIKE_DIGITS = str.maketrans("OolI", "0011")
+SHEET = datetime.date(1899, 12, 30)
+"""The day from which spreadsheet programs count days."""
+SHEET_DAYS = range(20_000, 60_000)
+"""Numbers that stand for days from 1954 to 2064 in a spreadsheet."""
+
+
+@cache
+def months() -> dict[str, int]:
+    """Return the numbers of the months by their names, long and short, in every language of the messages."""
+    return {
+        Identifier.guess(name): number
+        for language in (CODE_LANGUAGE, *languages_of_messages())
+        for width in ("abbreviated", "wide")
+        for number, name in Locale(language).months["format"][width].items()
+    }
+
+
+def in_words(value: str) -> str:
+    """Return the date whose month is given by its name; nothing if it is not one date with a year."""
+    words = re.findall(r"\d+|[^\W\d_]+", value)
+    named = [found for word in words if (found := months().get(Identifier.guess(word)))]
+    numbers = [word for word in words if word.isdigit()]
+    years = [number for number in numbers if re.fullmatch(r"[12]\d{3}", number)]
+    days = [f"-{int(number):02}" for number in numbers if number not in years]
+    return f"{years[0]}-{named[0]:02}{''.join(days)}" if len(named) == len(years) == 1 and len(days) < 2 else ""
 
 
 def in_calendar(value: str) -> bool:
@@ -26,19 +60,21 @@ class Date(Scalar):
 
     @classmethod
     def told(cls, value: str) -> Message:
-        """Return what is wrong with a date, which may be several."""
+        """Return what is wrong with a date: there are several, or it is not known."""
         if len(re.findall(r"\b[12]\d{3}\b", value)) > 1:
             return message("must be one date; the last day of a stretch of time stands under 'until'")
-        return cls.wanted
+        return cls.wanted + message("; what is not known is left out") if UNKNOWN.fullmatch(value) else cls.wanted
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """Return the date in this form, if its month is named in English or its year comes first."""
-        value = re.sub(r"[/.](?=\d)", "-", value).replace(",", "")
-        for form in ("%Y-%m-%d", "%Y%m%d", "%d %B %Y", "%B %d %Y", "%Y-%m", "%B %Y"):
+        """Return the date in this form: its month has a name, its year comes first, or a spreadsheet counted it."""
+        if value.isdigit() and int(value) in SHEET_DAYS:
+            return (SHEET + datetime.timedelta(int(value))).isoformat()
+        value = re.sub(r"[/.](?=\d)", "-", NO_DAY.sub("", TIME.sub("", value.strip(","))))
+        for form in ("%Y-%m-%d", "%Y%m%d", "%Y-%m"):
             with contextlib.suppress(ValueError):
                 return datetime.datetime.strptime(value, form).date().isoformat()[: 10 if "d" in form else 7]
-        return ""
+        return next(filter(in_calendar, (value, value.translate(LIKE_DIGITS), in_words(value))), "")
 
     @property
     def first(self) -> datetime.date:

@@ -14,20 +14,27 @@ class Url(Scalar):
 
     pattern = r'https?://[^\s<>"\\@/?#,;]+([/?#]([^\s<>"\\]*[^\s<>"\\,;])?)?'
     wanted = message("must be a web address that starts with https:// or http://")
-    exists = staticmethod(lambda value: bool(host(value)))
+    exists = staticmethod(lambda value: not re.search(r"…|\.{3}", value) and bool(host(value)))
 
     @classmethod
     def told(cls, value: str) -> Message:
-        """Return what is wrong with an address: there are several, or it has a space."""
+        """Return what is wrong with an address: there are several, it has a space, or it leads to no page."""
         if value.count("://") > 1:
             return message("must be one web address, got several; keep one, and make a source for each other page")
         if re.match(r"https?://[^/?#]*[@\\]", value):
             return message("must not have @ or \\ in its host, which hide where it leads; delete all up to it")
-        with_space = re.search(r"^http\S+\s", value)
-        return message("must not have a space; delete it or write %20") if with_space else cls.wanted
+        if "…" in value:
+            return message("must be the whole address, not one that was shortened with …; copy it again")
+        if re.match(r"http\S+\s", value):
+            return message("must not have a space; delete it or write %20")
+        no_page = not re.search(r"[./@]", value) or re.match(r"file:|[A-Za-z]:[\\/]", value)
+        return cls.wanted + message("; where a source has none, leave it out") if no_page else cls.wanted
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """Return the same address with its scheme, and without the signs around it."""
-        value = re.sub(r"^https?:?/+(?=[\w-]+\.)", "https://", value.strip("<>,;"))
+        """Return the same address with its scheme, and without the signs around it or the words of a link."""
+        value = re.sub(r"^\[[^\]]*\]\((\S+)\)$", r"\1", value.strip("<>,;"))
+        value = re.sub(r"^(?:doi: *)?(?=10\.\d{4,}/)", "https://doi.org/", value, flags=re.IGNORECASE)
+        scheme, mark, rest = value.partition("://")
+        value = re.sub(r"^https?:?/+(?=[\w-]+\.)", "https://", f"{scheme.lower()}{mark}{rest}" if mark else value)
         return value if cls.fits(value) else f"https://{value}" if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", value) else ""
