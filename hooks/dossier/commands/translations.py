@@ -24,7 +24,8 @@ from ..editing.layout import laid_out, lines
 from ..language.progress import Progress
 from ..reading.discovery import read
 from ..reading.load import checked, load
-from ..reading.nodes import Node, nodes, unwanted
+from ..reading.nodes import Node, nodes
+from ..reading.plain_text import unwanted
 from ..reading.problems import workflow_commands
 from ..records.messages import message, together
 from ..records.model import FOLDERS, Dossier, KeyPath, joined, walk

@@ -20,8 +20,8 @@ from typing import Any
 import yaml
 
 from ..records.messages import Message, message
-from ..records.signs import ODD_SPACES, sign_name
 from . import yaml_errors
+from .plain_text import OTHER_FORMAT, position, unwanted
 from .problems import HIDDEN, LARGEST, Problem, escaped, look_alike, unseen
 from .stop import margin
 from .yaml_shapes import MOVED_LEFT, nothing_there
@@ -34,12 +34,6 @@ KEPT = 512  # files whose nodes are kept, so that the next build of a preview on
 PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same parser in C, where PyYAML was built with it
 DEEP_AT_ONCE = re.compile(rf"(?:[\[{{]\s*){{{DEEPEST + 1}}}")
 """More brackets than may be open, one after the other, which keep a parser busy for minutes."""
-TABS = re.compile("^ *\t", re.MULTILINE)
-ODD_INDENT = re.compile(f"^ *(?:- *)?([{ODD_SPACES}])(?=\\s*\\S)", re.MULTILINE)
-CONFLICT = re.compile("^<{7}(?: .*)?$|^>{7}(?: .*)?$|^={7}$|^\\|{7}(?: .*)?$", re.MULTILINE)
-"""A line that marks where git could not join two versions of a file."""
-OTHER_FORMAT = re.compile(r"\{\\rtf|<!doctype|<html|<\?xml|%PDF|PK\x03", re.IGNORECASE)
-"""The beginning of a file of a word processor or of a browser."""
 COMMENT = re.compile(" +#")
 SHOWN_AS_HEADING = re.compile(r"\s*#+(?:\s|$)")
 """The beginning of a line of a text that is a comment or a heading to an editor, and a sign as typed to readers."""
@@ -52,6 +46,7 @@ TOO_DEEP = message("must not be nested deeper than {most} levels", most=DEEPEST)
 SHOWN_HASH = message(
     "must not begin with #, which readers would see; put a comment on a line above the field; a text has no headings"
 )
+ONE_BRACE = message("must begin with one brace, not with two; delete one here and one at the end")
 TO_FILL = message("must be filled in; if it may be left out, delete it")
 NO_KEYS: Mapping[str, Any] = MappingProxyType({})
 
@@ -150,40 +145,6 @@ def text_of(path: Path, name: str) -> str:
     if problems := list(islice(unwanted(text, name), MOST)):
         raise Unreadable(*problems)
     return text
-
-
-def unwanted(text: str, name: str) -> Iterator[Problem]:
-    """Yield a problem for each conflict, each line that is not indented by spaces, and each unseen character."""
-    if marks := list(CONFLICT.finditer(text)):
-        yield from conflicts(text, name, marks)
-        return
-    for odd in ODD_INDENT.finditer(text):
-        wrong = message("must be indented with spaces, got {sign}; replace it by a space", sign=sign_name(odd[1]))
-        yield Problem(name, *position(text[: odd.start(1)]), wrong)
-    if TABS.search(text) or HIDDEN.search(text):
-        for number, line in enumerate(text.split("\n"), 1):
-            if found := TABS.match(line):
-                wrong = message("must be indented with spaces, got a tab; replace it by spaces")
-                yield Problem(name, number, found.end(), wrong)
-            for found in HIDDEN.finditer(line):
-                yield Problem(name, number, found.start() + 1, unseen(found[0]))
-
-
-def conflicts(text: str, name: str, marks: list[re.Match[str]]) -> Iterator[Problem]:
-    """Yield a problem for each conflict between two versions of a file, at its first mark."""
-    lines = [(text.count("\n", 0, mark.start()) + 1, mark[0][0]) for mark in marks]
-    firsts = [line for line, sign in lines if sign == "<"] or [lines[0][0]]
-    for first in firsts:
-        wanted = message(
-            "must have one version; git could not join two, which stand here between <<<<<<<, ======= and >>>>>>>; "
-            "keep what is right and delete the lines with these signs"
-        )
-        yield Problem(name, first, 1, wanted)
-
-
-def position(before: str) -> tuple[int, int]:
-    """Return the line and the column that come after a text."""
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 class Builder:
@@ -299,7 +260,8 @@ class Builder:
             key = self.node(event, events, depth + 1)
             following = next(events)
             if in_braces and self.has_no_colon(event, following):
-                self.report(key, yaml_errors.without_colon(str(key.value), not node.value))
+                doubled = isinstance(key.value, dict)
+                self.report(key, ONE_BRACE if doubled else yaml_errors.without_colon(str(key.value), not node.value))
                 continue
             value = self.node(following, events, depth + 1)
             if not isinstance(key.value, str):

@@ -18,8 +18,11 @@ from ..records.signs import ODD_SPACES, sign_name
 from .stop import CLOSING, NEAR, NO_STRAY, Place, Stop, margin
 from .yaml_shapes import (
     FIELD_NAMES,
+    HYPHEN_WANTED,
     Cause,
+    after_bracket,
     entry_without_hyphen,
+    foreign_hyphen,
     hyphen_after_name,
     hyphen_too_many,
     is_language,
@@ -187,7 +190,7 @@ def reserved_start(stop: Stop) -> Cause:
             if first and text.startswith("```"):
                 return place, message("must not have the marks around a piece of code; delete the lines with ```")
             if first and text.startswith("* "):
-                return place, message("must be a hyphen, which begins an entry of a list, got *")
+                return place, HYPHEN_WANTED + message(", got {got}", got="*")
             return place, message("must not begin with {sign}; {cure}", sign=sign, cure=QUOTE_ALL)
     return None
 
@@ -245,10 +248,12 @@ def colon_in_text(stop: Stop) -> Cause:
         return None
     if FIELD_NAME.match(stop.before):
         column = margin(stop.before)
+        above = max((line for line in range(stop.line) if stop.lines[line].strip()), default=0)
+        if column > stop.indents[0] and (name := re.fullmatch(r" *([\w-]*[a-z][\w-]*)", stop.lines[above])):
+            return (above, name.end()), colon_after(name[1])
         if column > stop.indents[0]:
             cure = message("; if it belongs to the text above, put straight quotation marks around the whole text")
             return (stop.line, column), stop.indented(column) + cure
-        above = max((line for line in range(stop.line) if stop.lines[line].strip()), default=0)
         return (above, stop.indents[0]), WITHOUT_COLON
     if curly := CURLY.search(stop.before):
         return (stop.line, curly.start()), message(
@@ -289,6 +294,7 @@ def said(words: str, wanted: Message) -> Callable[[Stop], Cause]:
 
 CAUSES: tuple[Callable[[Stop], Cause], ...] = (
     quote_left_open,
+    after_bracket,
     text_after_quote,
     backslash,
     stray_line,
@@ -306,6 +312,7 @@ CAUSES: tuple[Callable[[Stop], Cause], ...] = (
     parentheses,
     value_beside_name,
     moved_left,
+    foreign_hyphen,
     colon_in_text,
     entry_without_hyphen,
     no_colon,

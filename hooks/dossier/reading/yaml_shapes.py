@@ -12,6 +12,7 @@ import yaml
 from ..records.fields import PartField, declared_fields, parts
 from ..records.messages import Message, message
 from ..records.model import COLLECTIONS
+from ..records.signs import sign_name
 from ..records.statements import Citation
 from ..records.values import LanguageCode
 from .stop import NEAR, Place, Stop, margin
@@ -29,8 +30,10 @@ INSIDE: dict[str, list[PartField]] = {
 }
 """The fields that stand below a field, by its name."""
 OF_CITATION = {field.name for field in declared_fields(Citation)}
+FOREIGN_HYPHEN = re.compile(r" *([\u2010-\u2015\u2212•·▪‣◦]) +\S")
 PLAIN_VALUE = re.compile(r"\s*(?:- +)*([\w-]+): +([^\s\[{>|'\"].*)")
 PLAIN_ENTRY = re.compile(r"\s*- +([\w-]+)\s*$")
+HYPHEN_WANTED = message("must be a hyphen, which begins an entry of a list")
 NO_VALUE = message("must not be empty; give a value, or delete the line if it may be left out")
 MOVED_LEFT = message("must not be empty; if the fields below belong to it, indent them further")
 
@@ -122,7 +125,27 @@ def hyphen_after_name(stop: Stop) -> Cause:
 
 def parentheses(stop: Stop) -> Cause:
     """Find parentheses where fields in one line need braces."""
-    found = re.search(r"(?:: |- )(\()[\w-]+: .*$", stop.before)
+    found = re.search(r"(?:: |- )(\()[\w-]+(?:: .*)?$", stop.before)
     if stop.rest[:1] != ":" or not found or isinstance(stop.last, yaml.BlockEndToken):
         return None
     return (stop.line, found.start(1)), message("must be braces around fields, { and }, got ( and )")
+
+
+def after_bracket(stop: Stop) -> Cause:
+    """Find a comma at the end of a line, as JSON has it, or more braces, where one pair must hold all."""
+    closed = getattr(stop.last, "id", "") in ("}", "]") or getattr(stop.last, "style", None) in ("'", '"')
+    if stop.brackets or not closed or stop.last.end_mark.line != stop.line:
+        return None
+    if stop.rest.strip() == ",":
+        return stop.here, message("must not have a comma at the end of the line; delete it")
+    if stop.rest.lstrip(" ,").startswith("{") and stop.last.id == "}":
+        return stop.here, message("must stand within the braces before it, after a comma: {a: …, b: …}")
+    return None
+
+
+def foreign_hyphen(stop: Stop) -> Cause:
+    """Find a dash or a point that a word processor or a telephone writes at the beginning of an entry of a list."""
+    found = FOREIGN_HYPHEN.match(stop.lines[stop.line])
+    if not found:
+        return None
+    return (stop.line, found.start(1)), HYPHEN_WANTED + message(", got {got}", got=sign_name(found[1]))

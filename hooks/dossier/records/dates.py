@@ -14,7 +14,7 @@ from .values import Identifier, Scalar
 
 UNKNOWN = re.compile(r"s\.? ?[fd]\.?|n\.? ?d\.?|no date|undated|unknown|sin fecha|sans date|sem data", re.IGNORECASE)
 """Words of bibliographies that say that a date is not known."""
-TIME = re.compile(r"[T ]\d{1,2}:\d\d.*$")
+CLOCK = re.compile(r"[T ]\d{1,2}:\d\d.*$")
 NO_DAY = re.compile(r"(?:-(?:00|[?xX]{1,2}))+$")
 LIKE_DIGITS = str.maketrans("OolI", "0011")
 SHEET = datetime.date(1899, 12, 30)
@@ -34,7 +34,7 @@ def months() -> dict[str, int]:
     }
 
 
-def in_words(value: str) -> str:
+def by_name_of_month(value: str) -> str:
     """Return the date whose month is given by its name; nothing if it is not one date with a year."""
     words = re.findall(r"\d+|[^\W\d_]+", value)
     named = [found for word in words if (found := months().get(Identifier.guess(word)))]
@@ -70,11 +70,11 @@ class Date(Scalar):
         """Return the date in this form: its month has a name, its year comes first, or a spreadsheet counted it."""
         if value.isdigit() and int(value) in SHEET_DAYS:
             return (SHEET + datetime.timedelta(int(value))).isoformat()
-        value = re.sub(r"[/.](?=\d)", "-", NO_DAY.sub("", TIME.sub("", value.strip(","))))
+        value = re.sub(r"[/.](?=\d)", "-", NO_DAY.sub("", CLOCK.sub("", value.strip(","))))
         for form in ("%Y-%m-%d", "%Y%m%d", "%Y-%m"):
             with contextlib.suppress(ValueError):
                 return datetime.datetime.strptime(value, form).date().isoformat()[: 10 if "d" in form else 7]
-        return next(filter(in_calendar, (value, value.translate(LIKE_DIGITS), in_words(value))), "")
+        return next(filter(in_calendar, (value, value.translate(LIKE_DIGITS), by_name_of_month(value))), "")
 
     @property
     def first(self) -> datetime.date:

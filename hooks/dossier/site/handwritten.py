@@ -17,7 +17,8 @@ from markdown.treeprocessors import Treeprocessor
 from ..addresses import KEY, PAGES, PageSpec, Settings
 from ..reading.discovery import misnamed
 from ..reading.irregular import irregular
-from ..reading.nodes import CONFLICT, DEEPEST, MOST, TOO_DEEP, conflicts, nodes, position
+from ..reading.nodes import DEEPEST, MOST, TOO_DEEP, nodes
+from ..reading.plain_text import CONFLICT, conflicts, position
 from ..reading.problems import HIDDEN, DataError, Problem, look_alike, quoted, unseen
 from ..records.messages import message
 from ..records.texts import LINKS, broken_words

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..addresses import PAGES
 from ..reading.discovery import read
 from ..reading.load import found
-from ..reading.nodes import position
+from ..reading.plain_text import position
 from ..reading.problems import DataError, Problem, quoted
 from ..records.messages import Message, message
 from ..records.model import Dossier, walk

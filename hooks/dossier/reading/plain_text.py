@@ -1,0 +1,68 @@
+"""Search for what the text of a file must not have before it is read as YAML: marks of git, tabs, signs nobody sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..records.messages import message
+from ..records.signs import ODD_SPACES, sign_name
+from .problems import HIDDEN, Problem, unseen
+
+TABS = re.compile("^ *\t", re.MULTILINE)
+ODD_INDENT = re.compile(f"^ *(?:- *)?([{ODD_SPACES}])(?=\\s*\\S)", re.MULTILINE)
+CONFLICT = re.compile("^<{7}(?: .*)?$|^>{7}(?: .*)?$|^={7}$|^\\|{7}(?: .*)?$", re.MULTILINE)
+"""A line that marks where git could not join two versions of a file."""
+OTHER_FORMAT = re.compile(r"\{\\rtf|<!doctype|<html|<\?xml|%PDF|PK\x03|@\w+\{|diff --git|--- a/", re.I)
+"""The beginning of a file of a word processor, of a browser, of a reference manager or of git."""
+DIFFERENCE = re.compile(r"^\+ *(?:- +)?[\w-]+:(?= |$)", re.MULTILINE)
+"""A field with the mark of a line that was added between two versions."""
+BEFORE_LINES = (re.compile(r" *> ?"), re.compile(r" *\d+[ \t|.]+"))
+"""What a mail puts before each line that it quotes, and a page before each line of code."""
+
+
+def unwanted(text: str, name: str) -> Iterator[Problem]:
+    """Yield a problem for each conflict, each line that is not indented by spaces, and each unseen character."""
+    if marks := list(CONFLICT.finditer(text)):
+        yield from conflicts(text, name, marks)
+        return
+    yield from before_lines(text, name)
+    for odd in ODD_INDENT.finditer(text):
+        wrong = message("must be indented with spaces, got {sign}; replace it by a space", sign=sign_name(odd[1]))
+        yield Problem(name, *position(text[: odd.start(1)]), wrong)
+    if TABS.search(text) or HIDDEN.search(text):
+        for number, line in enumerate(text.split("\n"), 1):
+            if found := TABS.match(line):
+                wrong = message("must be indented with spaces, got a tab; replace it by spaces")
+                yield Problem(name, number, found.end(), wrong)
+            for found in HIDDEN.finditer(line):
+                yield Problem(name, number, found.start() + 1, unseen(found[0]))
+
+
+def conflicts(text: str, name: str, marks: list[re.Match[str]]) -> Iterator[Problem]:
+    """Yield a problem for each conflict between two versions of a file, at its first mark."""
+    lines = [(text.count("\n", 0, mark.start()) + 1, mark[0][0]) for mark in marks]
+    firsts = [line for line, sign in lines if sign == "<"] or [lines[0][0]]
+    for first in firsts:
+        wanted = message(
+            "must have one version; git could not join two, which stand here between <<<<<<<, ======= and >>>>>>>; "
+            "keep what is right and delete the lines with these signs"
+        )
+        yield Problem(name, first, 1, wanted)
+
+
+def position(before: str) -> tuple[int, int]:
+    """Return the line and the column that come after a text."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def before_lines(text: str, name: str) -> Iterator[Problem]:
+    """Yield a problem for what came along before lines that were copied from a mail, a page or a diff."""
+    if added := DIFFERENCE.search(text):
+        wanted = message("must not begin with +, as a line of a comparison does; delete it, and the lines with -")
+        yield Problem(name, *position(text[: added.start()]), wanted)
+    lines = [line for line in text.split("\n") if line.strip()]
+    for before in BEFORE_LINES:
+        if len(lines) > 1 and all(map(before.match, lines)):
+            wanted = message("must not have '{sign}' before each line; delete it", sign=lines[0].split(maxsplit=1)[0])
+            yield Problem(name, 1, 1, wanted)
