@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..records.advice import advice
-from ..records.fields import Held, choices, names_at
+from ..records.fields import Held, choices, held_at, names_at
 from ..records.messages import Message, either, message, together
 from ..records.model import FOLDERS, MAPS, SINGLE, Dossier, Interface, KeyPath
 from ..records.rules import broken_rules, placeholders
@@ -23,7 +23,7 @@ from ..records.suggest import meant, nearest
 from ..records.values import Identifier, LanguageCode, NotRight
 from .discovery import known_languages, passed_over, read
 from .drafts import DRAFT, Drafts, draft_marks, drafts, outside, without
-from .misplaced import astray, elsewhere, headless, misspelt
+from .misplaced import astray, elsewhere, exchanged, headless, misspelt
 from .nodes import MOST, TO_FILL, Node
 from .problems import DataError, Problem, quoted, within
 
@@ -230,6 +230,10 @@ def mistakes(record: Node, path: KeyPath, model: type[Model], errors: list[Any])
         fields = either(f"'{name}:'" for name in missing)
         wanted = message("must stand below {fields}, whose line seems to be missing above", fields=fields)
         yield record.at((*part, line), key=True).problem(placed((*path, *part, line), wanted))
+    for one, other in exchanged(record, model, errors).items():
+        told += [one, other]
+        wanted = message("must change places with the value of '{other}'", other=other[-1])
+        yield record.at(one).problem(placed((*path, *one), wanted))
     for error in errors:
         place = error["loc"]
         causes = {"too_short": outer, "missing": set(spelt.values())}
@@ -273,10 +277,15 @@ def problem_of(record: Node, path: KeyPath, model: type[Model], error: Any, fiel
         wanted, got = message("must not be here"), None
     elif kind == "too_short" and any(" " in str(entry) for entry in got):
         cure = message("; put a comma between the entries")
+    elif kind == "dict_type" and isinstance(got, list) and LanguageCode in held_at(model, inner).around:
+        wanted = message("must have a list for each language, such as {en: [one, two]}")
     elif kind in ("model_type", "dict_type"):
         cure = brackets_or_hyphens(got, kind == "model_type") + nearest("", names_at(model, inner))
     elif kind == "string_type" and isinstance(got, dict) and any(map(LanguageCode.fits, got)):
-        cure = message("; it is the same in all languages, give it without {en: …}")
+        same = message("; it is the same in all languages, give it without {en: …}")
+        cure = message("; give the language once") if LanguageCode.fits(str(inner[-1])) else same
+    elif kind == "string_type" and isinstance(got, list) and len(got) == 1:
+        cure = message("; if the brackets belong to the text, put quotation marks around the whole, else delete them")
     if got in ABSENCES:
         cure = message("; what is not there is said by 'absent: {reason}'", reason=got)
     if kind not in ("missing", "too_short", "too_long") and isinstance(got, (str, list)):

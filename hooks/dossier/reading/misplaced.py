@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 from typing import Any
 
 from ..records.fields import Held, PartField, declared_fields, fields_at
@@ -112,6 +113,19 @@ def misspelt(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPat
     return made
 
 
+def exchanged(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPath, KeyPath]:
+    """Return the fields of a part whose values are right in each other's place, the first of each two first."""
+    wrong = [error["loc"] for error in errors if isinstance(error["input"], str) and error["loc"][-1:] != ("[key]",)]
+    made: dict[KeyPath, KeyPath] = {}
+    for one, other in combinations(wrong, 2):
+        fields = {field.name: field for field in fields_at(model, one[:-1])} if one[:-1] == other[:-1] else {}
+        if fields.keys() >= {one[-1], other[-1]} and not {one, other} & {*made, *made.values()}:
+            values = record.at(one).plain(), record.at(other).plain()
+            if fields[one[-1]].fits(values[1]) and fields[other[-1]].fits(values[0]):
+                made[one] = other
+    return made
+
+
 def headless(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPath, tuple[str, list[str]]]:
     """Return the parts of a record that hold fields of a missing one, the first of these, and its likely names."""
     foreign: dict[KeyPath, list[str]] = {}
@@ -128,9 +142,11 @@ def headless(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPat
             below = field.held.around and all(isinstance(value, dict) and inner >= {*value} for value in values)
             if inner and field.name not in given and (below or (not field.held.around and inner >= {*keys})):
                 made.setdefault(part, (keys[0], []))[1].append(field.name)
-        own = record.at(part).value
+        own = record.at(part).value if isinstance(record.at(part).value, dict) else {}
+        texts = [field for field in fields_at(model, part) if field.name in field.instead and field.name not in own]
+        by_language = {key: own[key].plain() for key in keys if key in own}
         free = [field for field in fields_at(model, part) if field.required and field.name not in own]
-        inside = [field.name for field in free if field.fits({key: own[key].plain() for key in keys})]
+        inside = [field.name for field in free or texts if field.fits(by_language)]
         if inside and part not in made:
             made[part] = keys[0], inside
     return made

@@ -141,12 +141,18 @@ def fields_of(model: Any) -> tuple[PartField, ...]:
     return tuple(sorted(declared_fields(model), key=lambda field: place.get(field.name, place[""])))
 
 
-def fields_at(model: type[Model], path: Iterable[str | int]) -> tuple[PartField, ...]:
-    """Return the fields that the part of a model at a path may have; none of a list, of a map or of a value."""
+def held_at(model: type[Model], path: Iterable[str | int]) -> Held:
+    """Return the type of what is at a path in a model."""
     found = Held(model)
     for step in path:
         fields = {field.name: field.held for field in declared_fields(found.kind)}
         found = found.inner if found.around else fields.get(str(step), Held(str))
+    return found
+
+
+def fields_at(model: type[Model], path: Iterable[str | int]) -> tuple[PartField, ...]:
+    """Return the fields that the part of a model at a path may have; none of a list, of a map or of a value."""
+    found = held_at(model, path)
     return () if found.around else declared_fields(found.kind)
 
 

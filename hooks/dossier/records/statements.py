@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -32,11 +33,21 @@ class Citation(Model):
     @model_validator(mode="before")
     @classmethod
     def _from_identifier(cls, value: Any) -> Any:
+        name: Any = ""
+        place: Any = ""
         if isinstance(value, dict) and len(value) == 1 and not value.keys() & cls.model_fields.keys():
             ((name, place),) = value.items()
-        else:
-            name, _, place = value.partition(", ") if isinstance(value, str) else ("", "", "")
-        if isinstance(place, str) and Locator.fits(Locator.guess(place)):
+            if isinstance(place, dict) and place.keys() <= cls.model_fields.keys():
+                wanted = message(
+                    "must have the source and its fields beside each other: {{source: {name}, …}}", name=name
+                )
+                raise ValueError(wanted)
+        elif isinstance(value, list) and len(value) == len(("source", "at")):
+            name, place = value
+        elif isinstance(value, str):
+            name, *rest = re.split(r", | \(", value, maxsplit=1)
+            place = "".join(rest).removesuffix(")")
+        if isinstance(name, str) and isinstance(place, str) and Locator.fits(Locator.guess(place)):
             wanted = message("must give the place under 'at': {{source: {name}, at: {place}}}", name=name, place=place)
             raise ValueError(wanted)
         if isinstance(value, dict) and "source" not in value and value.keys() <= cls.model_fields.keys():

@@ -103,7 +103,7 @@ def cure_for(value: str, known: Collection[str]) -> str:
     """Return the cure for an identifier that no record of a kind has: the one that was meant, or all if few."""
     if found := record_meant(value, known):
         return meant(found)
-    names = re.split(r" *[,;] *| (?:- |and )", value)
+    names = re.split(r" *[,;] *| (?:- |(?:and|y|et|e) )?", value)
     if len(names) > 1 and all(record_meant(name, known) for name in names):
         return message("; put each name on a line of its own")
     if "://" in value:
@@ -116,7 +116,7 @@ def cure_for_reference(value: str, known: Known, collections: Collection[str], s
 
     Its kind is never changed: if an area is gone, no term of the glossary is offered in its place.
     """
-    value = re.sub(r"\.(?:ya?ml|md|html?)$", "", value.strip("\"'“”«»‘’ "))
+    value = re.sub(r"\.(?:ya?ml|md|html?)$|#.*", "", value.strip("\"'“”«»‘’ "))
     prefix, slash, key = value.replace("\\", "/").strip("/").rpartition("/")
     prefix = prefix.rpartition("/")[2]
     options = [name for name in collections if name in known]

@@ -104,9 +104,11 @@ class Locator(Line):
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """Return the abbreviation for the word: ``Art. 9`` for ``Articles 9``."""
+        """Return the abbreviation for the word: ``Art. 9`` for ``Articles 9`` or ``artículo 9``."""
         long = {"a": "Art", "p": "p", "n": "n"}
-        return re.sub(r"^([apn])[a-z]*\.? *", lambda found: f"{long[found[1].lower()]}. ", value, flags=re.IGNORECASE)
+        return re.sub(
+            r"^([apn])[^\W\d_]*\.? *(?=\d)", lambda found: f"{long[found[1].lower()]}. ", value, flags=re.IGNORECASE
+        )
 
 
 class Identifier(Scalar):
