@@ -58,6 +58,26 @@ CASES = {
         ("sources/pact-text.yml", "kind: official-text", "kind: official-text"),
         "data/sources/uncited.yml:1:1: the record should differ from sources/pact-text in its title or publisher; ",
     ),
+    "records_differ": (
+        ("parties/reed-institute.yml", "{en: Reed Institute}", "{en: Lake Tribunal}"),
+        "data/parties/reed-institute.yml:1:7: name should differ from parties/lake-tribunal in its name; ",
+    ),
+    "acronyms_are_short": (
+        ("parties/reed-institute.yml", "{en: RI}", "{en: The Reed Institute}"),
+        "data/parties/reed-institute.yml:2:15: acronym.en should be shorter than the name; ",
+    ),
+    "authors_are_told_apart": (
+        ("sources/shore-gazette-2019.yml", "family: Ødegård", 'family: "Ødegård, Åse"'),
+        "data/sources/shore-gazette-2019.yml:3:19: author.0.family should be the family name alone; ",
+    ),
+    "sources_have_plain_numbers": (
+        ("sources/pact-text.yml", "title: Pact on the Care of Lakes", "title: pact.pdf"),
+        "data/sources/pact-text.yml:2:8: title should be the title, got the name of a file",
+    ),
+    "lists_have_commas": (
+        ("glossary.yml", "{en: Standing water with a shore.}", "{en: A lake.}, forms: {en: [lakes; ponds]}"),
+        "data/glossary.yml:1:61: lake.forms.en.0 should be one entry; put a comma in the place of the semicolon",
+    ),
 }
 
 

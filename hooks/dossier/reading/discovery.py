@@ -21,7 +21,9 @@ LONGEST_NAME = 100
 ALMOST = ("", ".yaml", ".txt")
 """Endings of files that may be meant as records."""
 LEFT_OVER = re.compile(
-    r"Thumbs\.db|desktop\.ini|4913|#.*#|.*~|.*\.(?:bak|orig|rej|swp|tmp)|~\$.*|.* - (?:Copy|copia|Copie)\..*"
+    r"Thumbs\.db|desktop\.ini|4913|#.*#|.*~|.*\.(?:bak|orig|rej|swp|tmp|save|part|crdownload|download)|~\$.*"
+    r"|.*(?: - (?:Copy|copia|Cópia|Copie)| copy)(?: \(?\d+\)?)?\.\w+|.* \(\d+\)\.\w+|(?:Copy of|C[oó]pi[ae] de) .*"
+    r"|.*\(.*(?:conflicted copy|copia en conflicto|copie en conflit|cópia em conflito).*\)\.\w+"
 )
 """Names of files that systems and editors leave behind."""
 

@@ -20,7 +20,7 @@ from .slips import slips
 from .statements import Citation, DateStatement, LabelledStatement, TextStatement
 from .texts import doubtful
 from .urls import Url
-from .values import LanguageCode, Override, Prose, Reference, Text
+from .values import LanguageCode, Line, Override, Prose, Reference, Text
 
 LONGEST_SUMMARY = 60
 """Words that a summary should have at most."""
@@ -33,6 +33,10 @@ QUOTED = re.compile(r"\*[^*]*\*|[“«][^”»]*[”»]|(?<!\S)[^\s.]+\.\w\S*|\]
 """Words that may be in another language than the text around them, and addresses."""
 TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_eid)=[^&#]*")
 """What newsletters and networks add to an address."""
+OTHERS = re.compile(r"\bet al\b|\b(?:and|y|et|e) (?:others|otros|otras|autres|outros)\b|;| & ")
+"""Words that stand for further authors."""
+WORD_FOR_NUMBER = re.compile(r"(?:pp?|págs?|n(?:um|r|o|\.º|º|°)?)\. *(?=\d|[A-Z]+/)|n[º°] *|no\.? +", re.IGNORECASE)
+"""A word before the number of a page or of a document."""
 AREA = range(150, 301)
 """Words that an area should have, without its labels."""
 
@@ -196,6 +200,54 @@ def sources_differ(parts: Parts) -> Findings:
             yield path, wanted + message("; is it the same source?")
 
 
+def records_differ(parts: Parts) -> Findings:
+    """A record should differ from others of its kind in its name."""
+    first: dict[tuple[object, str], object] = {}
+    for path, record in find(parts, model.Record):
+        other = first.setdefault((path[0], next(iter(record.name.root.values()))), path[-1])
+        if other != path[-1]:
+            wanted = message("should differ from {other} in its name; is it the same?", other=f"{path[0]}/{other}")
+            yield (*path, "name"), wanted
+
+
+def acronyms_are_short(parts: Parts) -> Findings:
+    """An acronym should be shorter than the name."""
+    for path, party in find(parts, model.Party):
+        for language, acronym in party.acronym.root.items():
+            if len(acronym) > len(party.name.root.get(language, acronym)):
+                wanted = message("should be shorter than the name; have the two changed places?")
+                yield (*path, "acronym", language), wanted
+
+
+def authors_are_told_apart(parts: Parts) -> Findings:
+    """An author should be one person, with the family name apart, or one body."""
+    for path, author in find(parts, model.Author):
+        family, given = author.family or "", author.given or ""
+        if OTHERS.search(" ".join((family, given, author.literal or ""))):
+            yield path, message("should be one author; give each an entry of its own, without 'et al.' or 'and others'")
+        elif "," in family or (given and given in family):
+            yield (*path, "family"), message("should be the family name alone; the other names stand under 'given'")
+        elif len(family) > len("Xx.") and family.isupper():
+            yield (*path, "family"), message("should not be in capitals")
+
+
+def sources_have_plain_numbers(parts: Parts) -> Findings:
+    """The page and the number of a source should be given without the word for them, and its title not as a file."""
+    for path, source in find(parts, model.Source):
+        for name, text in (("page", source.page), ("number", source.number)):
+            if text and (found := WORD_FOR_NUMBER.match(text)):
+                yield (*path, name), message("should be the number alone, without '{got}'", got=found[0].strip())
+        if re.search(r"\.(?:pdf|docx?|html?)$", source.title, re.IGNORECASE):
+            yield (*path, "title"), message("should be the title, got the name of a file")
+
+
+def lists_have_commas(parts: Parts) -> Findings:
+    """An entry of a list should be one thing: a semicolon stands where a comma was meant."""
+    for path, part in parts:
+        if type(part) is Line and isinstance(path[-1], int) and ";" in part:
+            yield path, message("should be one entry; put a comma in the place of the semicolon")
+
+
 ADVICE = (
     summaries_are_short,
     areas_have_some_length,
@@ -208,5 +260,10 @@ ADVICE = (
     texts_have_no_slips,
     texts_are_in_their_language,
     sources_differ,
+    records_differ,
+    acronyms_are_short,
+    authors_are_told_apart,
+    sources_have_plain_numbers,
+    lists_have_commas,
 )
 """The pieces of advice."""

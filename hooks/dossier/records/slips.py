@@ -13,7 +13,7 @@ from .messages import Message, message
 from .texts import Found
 
 LIST = Path(__file__).with_suffix(".yml")
-NO_TEXT = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|\{[^}]*\}|\b(?:https?|mailto):\S*", re.DOTALL)
+NO_TEXT = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|\{[^}]*\}|\b(?:https?|mailto):[^\s)]*", re.DOTALL)
 """Code, targets of links, placeholders and addresses, which follow rules of their own."""
 BREAK = re.compile(r"(?<=\S)\n *(?=\S)")
 """The end of a line within a paragraph, which is a space to readers."""

@@ -17,11 +17,18 @@ from .values import Override, Prose, Scalar
 Found = Iterator[tuple[str, Message]]
 """Some words of a text, and what is wrong with them."""
 Patterns = tuple[tuple[re.Pattern[str], Message], ...]
-TO_DO = re.compile(r"\b(?:TODO|FIXME|TBD)\b(?! [A-ZÁÉÍÓÚÑÇ]{2})|\?{3,}|^(?:\.{3,}|…|-{2,}|(?i:x{3,}|n/a|tbd))$")
-"""A note to oneself. TODO is left alone in a title in capitals, since it is a word in Spanish and Portuguese."""
+TO_DO = re.compile(
+    r"\b(?:TODO|FIXME|TBD)\b(?! [A-ZÁÉÍÓÚÑÇ]{2})|\?{3,}|^(?:\.{3,}|…|-{2,}|(?i:x{3,}|n/a|tbd|[ií]dem|ditto))$"
+    r"|#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!)|^=[A-Z]+\d+\b"
+    r"|Error! (?:Bookmark not|Reference source not)|¡Error! \w+ no def|Erreur ?! \w+ non d|Erro! \w+ não def"
+)
+"""A note to oneself, or what a spreadsheet or a word processor writes where something is missing.
+
+TODO is left alone in a title in capitals, since it is a word in Spanish and Portuguese.
+"""
 TAIL = re.escape("".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xC0)))
 """The later bytes of a letter in UTF-8, as the older encoding of Windows shows them."""
-MOJIBAKE = re.compile(f"(?<![A-ZÀ-Ý])(?:[ÂÃ][\u0080-\u00bf{TAIL}]|â€.)")
+MOJIBAKE = re.compile(f"(?<![A-ZÀ-Ý])(?:[ÂÃ][\u0080-\u00bf{TAIL}]|â€.)|[ÂÃ][¡-ª¬-º¼-¿](?=[a-zß-ÿ])")
 """Letters of UTF-8 that were read in an older encoding: Ã³ for ó."""
 UNCLOSED = message("must close the brackets of a link")
 LINKS = (
@@ -50,7 +57,7 @@ BARE_ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"]+")
 EMPHASIS = re.compile(r"(?<![\w*])\*{1,2}[^\W_]\w*|(?<!\w)[^\W_]+\*{1,2}(?![\w*])")
 FOOTNOTE = re.compile(r"\[(?:\^\w+|\d\d?)\]")
 NO_LIST = re.compile(r"^-[^\W\d]\S* .*", re.MULTILINE)
-IN_PLAIN_TEXT = re.compile(r"\[[^\]]+\]\([^)\s]+\)|(?<![\w*])\*\*?[^\s*][^*]*[^\s*]\*\*?(?![\w*])")
+IN_PLAIN_TEXT = re.compile(r"^https?://\S+$|\[[^\]]+\]\([^)\s]+\)|(?<![\w*])\*\*?[^\s*][^*]*[^\s*]\*\*?(?![\w*])")
 
 
 def broken(value: Any) -> Iterator[tuple[tuple[str, ...], Message]]:
