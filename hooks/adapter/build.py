@@ -10,7 +10,7 @@ from dossier.addresses import INDEX
 from dossier.commands.project import DATA
 from dossier.language.edition import Edition
 from dossier.reading.load import begun
-from dossier.reading.problems import DataError, report, workflow_commands
+from dossier.reading.problems import DataError, mark, report
 from dossier.records.messages import language_for, message
 from dossier.site.files import pages, project_sites, whole_site
 from dossier.site.pages import Site, default
@@ -103,7 +103,7 @@ def log_gap(language: str, place: str) -> None:
 def failed(error: DataError, config: MkDocsConfig) -> Failed:
     """Return the error that ends a build because of problems in the data, which on GitHub are marked in the files."""
     if config.extra.get("annotations"):
-        print(workflow_commands(error.problems, language=language_for("", os.environ)))
+        mark(error.problems, language=language_for("", os.environ))
     count = message("{count} problem in the data. | {count} problems in the data.", count=len(error.problems))
     count += message(" Nothing was built, the last good site is unchanged.")
     return Failed(lambda language: f"{report(error.problems, language)}\n{count.told(language)}")

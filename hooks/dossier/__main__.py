@@ -20,7 +20,7 @@ from .editing.completion import SCHEMA_FOLDER
 from .editing.new_record import BEGUN
 from .reading.discovery import visible
 from .reading.load import advise, begun
-from .reading.problems import DataError, Problem, report, workflow_commands
+from .reading.problems import DataError, Problem, mark, read_by_nobody, report
 from .records.messages import Message, in_language, language_for, message, together
 from .records.model import FOLDERS, MAPS
 from .site.files import project_sites, whole_site
@@ -138,6 +138,8 @@ class Command(NamedTuple):
     example: str
 
 
+READ_NO_FURTHER = 141
+"""The status of a command whose reader has ended, as shells have it: 128 and SIGPIPE."""
 COMMANDS = (
     Command("check", check_data, "--complete", "check"),
     Command("format", format_files, "files --check", "format data/events.yml"),
@@ -195,6 +197,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         enter_project(chosen)
         chosen.run(chosen)
+        sys.stdout.flush()
     except DataError as error:
         counted = message("{count} problem in the data. | {count} problems in the data.", count=len(error.problems))
         print_problems(error.problems, counted, spoken, "error")
@@ -202,6 +205,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refused as error:
         print(in_language(error.args[0], spoken), file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        read_by_nobody()
+        return READ_NO_FURTHER
     except OSError as error:
         failed = {"name": error.filename or message("The command"), "reason": error.strerror}
         print(message("{name} failed: {reason}.", **failed).told(spoken), file=sys.stderr)
@@ -214,7 +220,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def print_problems(problems: list[Problem], counted: Message, spoken: str, level: str) -> None:
     """Tell problems and how many they are; on GitHub, they are marked in the files too."""
     if switched_on(os.environ, "GITHUB_ACTIONS"):
-        print(workflow_commands(problems, level, spoken))
+        mark(problems, level, spoken)
     print(f"{report(problems, spoken)}\n{counted.told(spoken)}", file=sys.stderr)
 
 

@@ -86,6 +86,14 @@ def test_problems_are_marked_in_the_files_on_github(lakes_project: Path) -> None
     assert marks[0].startswith("::error file=data/agreement.yml,line=4,col=11::compiled must be a date that exists")
 
 
+def test_problems_are_told_even_if_nobody_reads_the_marks(lakes_project: Path) -> None:
+    broken_data(lakes_project)
+    run = project.build(lakes_project, start=project.UNREAD, GITHUB_ACTIONS="true")
+    assert run.returncode == 1
+    assert "data/agreement.yml:4:11: compiled must be a date that exists" in run.stderr
+    assert "Broken pipe" not in run.stderr
+
+
 @pytest.mark.built
 def test_nothing_is_left_of_a_first_build_that_fails(tmp_path: Path) -> None:
     folder = project.lakes(tmp_path)

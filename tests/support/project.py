@@ -100,6 +100,10 @@ def run(folder: Path, arguments: Sequence[str], **settings: str) -> subprocess.C
     return subprocess.run(arguments, cwd=folder, env=env, capture_output=True, text=True, timeout=LONGEST, check=False)
 
 
+UNREAD = ("bash", "-c", '"$@" | true; exit "${PIPESTATUS[0]}"', "bash")
+"""The beginning of a command whose output is read by a program that has ended, as ``head`` soon does."""
+
+
 def build(
     folder: Path, *arguments: str, start: Sequence[str] = (), **settings: str
 ) -> subprocess.CompletedProcess[str]:

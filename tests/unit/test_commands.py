@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import project
 import pytest
-from dossier.__main__ import COMMANDS, main
+from dossier.__main__ import COMMANDS, READ_NO_FURTHER, main
 from dossier.editing.new_record import BEGUN
 from dossier.reading.load import load
 from dossier.records.model import FOLDERS
@@ -78,6 +80,24 @@ def test_check_marks_the_file_on_github(
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     assert main(["check"]) == 1
     assert "::error file=data/events.yml,line=4,col=9::first-swim.date must" in capsys.readouterr().out
+
+
+def test_check_tells_problems_even_if_nobody_reads_the_marks(mistake: Path) -> None:
+    run = unread(mistake.parents[1], "check", GITHUB_ACTIONS="true")
+    assert run.returncode == 1
+    assert "data/events.yml:4:9: first-swim.date must" in run.stderr
+    assert "Broken pipe" not in run.stderr
+
+
+def test_command_whose_output_nobody_reads_any_more_ends_without_a_word(data: Path) -> None:
+    run = unread(data.parent, "translations")
+    assert (run.returncode, run.stderr) == (READ_NO_FURTHER, "")
+
+
+def unread(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a project's folder, with a reader that has ended."""
+    command = [*project.UNREAD, sys.executable, "-m", "dossier", *arguments]
+    return project.run(folder, command, PYTHONPATH=str(project.ROOT / "hooks"), **settings)
 
 
 def test_complete_check_wants_every_translation(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -149,6 +151,19 @@ def workflow_commands(problems: Iterable[Problem], level: str = "error", languag
     """
     places = ((f"file={encoded(it.file, ':,')},line={it.line},col={it.column}", it.said(language)) for it in problems)
     return "\n".join(f"::{level} {place}::{encoded(said)}" for place, said in places)
+
+
+def mark(problems: Iterable[Problem], level: str = "error", language: str = CODE_LANGUAGE) -> None:
+    """Print problems for GitHub to mark in the files. Nobody need read that: the problems are told elsewhere too."""
+    try:
+        print(workflow_commands(problems, level, language), flush=True)
+    except BrokenPipeError:
+        read_by_nobody()
+
+
+def read_by_nobody() -> None:
+    """Let what is printed from now on go nowhere, because whoever read it, such as ``head``, has ended."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def encoded(text: str, separators: str = "") -> str:
