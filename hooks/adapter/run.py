@@ -116,7 +116,10 @@ class Run:
         """Note that the build failed, even if every file was written; ``PluginError`` if the system let it down."""
         self.complete = False
         if isinstance(error, OSError):
-            told = {"reason": error.strerror, "path": error.filename or message("a file")}
+            told = {
+                "reason": error.strerror,
+                "path": error.filename or (self.last.config.site_dir if self.last else ""),
+            }
             raise PluginError(here(message("Nothing was published; {reason}: {path}", **told)))
 
     def end(self) -> None:
