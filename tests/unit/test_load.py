@@ -18,6 +18,7 @@ from dossier.reading.load import load
 from dossier.reading.nodes import LARGEST_TREE, MOST
 from dossier.reading.problems import LARGEST, DataError
 from dossier.reading.yaml_errors import EXPLAINED
+from dossier.records import rules
 from dossier.records.fields import parts
 from dossier.records.model import FOLDERS, MAPS, SINGLE
 from dossier.records.references import drafts_are_not_named, references_exist
@@ -123,6 +124,15 @@ def test_complete_data_has_every_translation(tmp_path: Path) -> None:
         "fr",
         "pt",
     }
+
+
+def test_clock_that_is_wrong_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "latest_day", lambda: "1970-01-02")
+    with pytest.raises(DataError) as raised:
+        load(project.lakes_data(tmp_path))
+    told = [str(problem) for problem in raised.value.problems if "in the future" in problem.message]
+    assert len(told) == 1
+    assert told[0].endswith("; is the clock of this machine right?")
 
 
 def test_made_up_data_is_right(tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ OWN_PARTS = re.compile(
     r"|not-stated|does-not-exist|not-applicable"
 )
 """Fragments that pages give to parts of their own."""
+FEW_IN_FUTURE = 3
+"""Dates in the future that are told one by one; of more, the clock is likely to be the mistake."""
 POINTS = re.compile(r"(?:\(\w+\))+(?:(?:, | and |[–-])(?:\(\w+\))+)*")
 
 
@@ -131,9 +133,16 @@ def nothing_lies_in_the_future(parts: Parts) -> Findings:
         *(((*path, "accessed"), source.accessed) for path, source in find(parts, model.Source)),
         *(((*path, "issued"), source.issued) for path, source in find(parts, model.Source)),
     ]
-    for path, date in dated:
-        if date and date > latest_day():
-            yield path, message("must not be in the future, got {got}", got=date)
+    late = [(path, date) for path, date in dated if date and date > latest_day()]
+    if len(late) > FEW_IN_FUTURE:
+        path, date = late[0]
+        told = message(
+            "must not be in the future, got {got}, nor may {count} further dates", got=date, count=len(late) - 1
+        )
+        yield path, told + message("; is the clock of this machine right?")
+        return
+    for path, date in late:
+        yield path, message("must not be in the future, got {got}", got=date)
 
 
 def latest_day() -> str:
