@@ -126,6 +126,16 @@ def test_complete_data_has_every_translation(tmp_path: Path) -> None:
     }
 
 
+def test_name_of_one_of_many_records_is_told_to_be_that_of_a_file(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    for number in range(MOST_LISTED):
+        shutil.copy(data / "sources/pact-text.yml", data / f"sources/copy-{number}.yml")
+    glossary = data / "glossary.yml"
+    glossary.write_text(glossary.read_text("utf-8").replace("[pact-text]", "[ibid.]", 1), "utf-8")
+    told = "must name a record that exists, got 'ibid.'; it is the name of a file in data/sources, without .yml\n"
+    assert messages(data).endswith(told)
+
+
 def test_clock_that_is_wrong_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rules, "latest_day", lambda: "1970-01-02")
     with pytest.raises(DataError) as raised:

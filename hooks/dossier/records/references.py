@@ -41,6 +41,8 @@ def references_exist(parts: Parts, known: Known) -> Findings:
                 if isinstance(reference, RecordRef)
                 else cure_for(reference, options)
             )
+            if not cure and options and reference.collection in FOLDERS:
+                cure = message("; it is the name of a file in data/{folder}, without .yml", folder=reference.collection)
             yield path, message("must name a record that exists").got(reference) + cure
     for path, page in find(parts, PageRef):
         if page not in pages | lists:
