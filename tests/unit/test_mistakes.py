@@ -18,6 +18,10 @@ import pytest
 import yaml
 from dossier.reading.load import advise, load
 from dossier.reading.problems import DataError, Problem
+from dossier.reading.yaml_shapes import EVERY_FIELD, FIELD_NAMES
+from dossier.records.model import COLLECTIONS
+from dossier.records.suggest import other_words
+from dossier.records.values import Identifier
 from dossier.site.handwritten import handwritten
 from dossier.site.links import check_links
 from dossier.site.pages import sites
@@ -83,6 +87,13 @@ def test_mistakes_are_told_by_their_cause(group: str, data: Path, usual: set[Pro
         else:
             file.write_bytes(before)
     assert not wrong
+
+
+def test_other_words_mean_names_that_exist() -> None:
+    values = {option for field in EVERY_FIELD for option in field.held.options}
+    assert other_words().keys() <= {*FIELD_NAMES, *values, *COLLECTIONS}
+    for word in (word for words in other_words().values() for word in words):
+        assert Identifier.guess(word) == word
 
 
 def test_few_mistakes_are_told_less_well_and_none_is_silent() -> None:
