@@ -110,6 +110,7 @@ class Preview:
         module: Any = server
         module.builder = lambda: self.guard(build)
         module.server_bind = lambda: bound(bind, *server.server_address[:2])
+        module.serve_thread.daemon = True  # or whoever presses Ctrl-C twice waits for it for ever
         server.set_app(lambda environ, start: self.answer(server, answer, environ, start))
         watched, module.observer = list(server._watched_paths), Watching()
         server._watched_paths.clear()
