@@ -7,11 +7,14 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 
 MARKDOWN = MarkdownIt("zero").enable(["emphasis", "link", "list", "escape"])
 MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]  # the rules check links, with their place
 HAS_MARKUP = re.compile(r"[*_\[\\]|^[ \t]*(?:[+-]|\d+[.)])\s", re.MULTILINE)
 """A sign that stands somewhere in every text with markup."""
+GAP = "\0"
+"""A sign that no text has, for Markdown puts another in its place."""
 
 
 @lru_cache(10_000)
@@ -46,19 +49,36 @@ def render(text: str, address: Callable[[str], str], mark: Callable[[str], str])
     """
     if "\n" not in text and not HAS_MARKUP.search(text):  # as most texts, which need not be parsed
         return str(mark(text))
-    tokens = MARKDOWN.parse(text)
+    first, pieces = pieces_of(text)
+    filled = (f"{escapeHtml(address(value)) if is_link else mark(value)}{html}" for is_link, value, html in pieces)
+    return first + "".join(filled)
+
+
+@lru_cache(10_000)
+def pieces_of(text: str) -> tuple[str, list[tuple[bool, str, str]]]:
+    """Return how the HTML of a text begins, and its pieces.
+
+    Each is the target of a link or a plain text, which of both it is before it, and the HTML that follows behind it.
+    """
+    tokens, gaps = MARKDOWN.parse(text), list[tuple[bool, str]]()
     for block in tokens:
         depth = 0
         for token in block.children or ():
             depth += token.nesting
             if token.type == "link_open":
-                token.attrs["href"] = address(str(token.attrs["href"]))
+                gaps.append((True, str(token.attrs["href"])))
+                token.attrs["href"] = GAP
             elif token.type == "text" and not depth:
-                token.type, token.content = "html_inline", str(mark(token.content))  # Markup escapes its neighbours
+                gaps.append((False, token.content))
+                token.type, token.content = "html_inline", GAP
     html = str(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})).strip()
-    return html.removeprefix("<p>").removesuffix("</p>") if html.count("<p>") == 1 and html.endswith("</p>") else html
+    if html.count("<p>") == 1 and html.endswith("</p>"):
+        html = html.removeprefix("<p>").removesuffix("</p>")
+    first, *others = html.split(GAP)
+    return first, [(*gap, other) for gap, other in zip(gaps, others, strict=True)]
 
 
+@lru_cache(10_000)
 def plain(text: str) -> str:
     """Return the words of a text without the markup; what a link leads to is lost."""
     if not HAS_MARKUP.search(text):  # as most texts, which need not be parsed
