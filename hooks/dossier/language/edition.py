@@ -43,6 +43,8 @@ class Edition:
         self.dossier, self.language = dossier, LanguageCode(language)
         languages = dossier.interface.languages
         self.default = dossier.interface.default
+        self.prefix = "" if self.language == self.default else f"{self.language}/"
+        """The beginning of the addresses of this language: nothing for the default one, else ``es/``."""
         self.formatters = {code: Formatter(languages[code]) for code in (self.default, self.language)}
         self.formatter = self.formatters[self.language]
         self.name, self.locale = languages[self.language].name, languages[self.language].locale
@@ -51,11 +53,6 @@ class Edition:
         self.glossary = Glossary(dossier.glossary, language, self.formatter)
         self.words: dict[str, Markup] = {}
         """The words of the interface that were asked for, as HTML."""
-
-    @property
-    def prefix(self) -> str:
-        """Return what stands before the addresses of this language: nothing for the default one, else ``es/``."""
-        return "" if self.language == self.default else f"{self.language}/"
 
     def pick(self, text: Override) -> tuple[str, str]:
         """Return a text set in type, and its language: the default one where the translation is missing."""
@@ -77,6 +74,8 @@ class Edition:
         if key not in self.words:
             word, language = self.pick(self.dossier.interface.words[Identifier(key)])
             self.words[key] = self.marked(escape(word), language)
+        if not values:
+            return self.words[key]
         shown = {
             name: self.formatter.number(value) if isinstance(value, int) else value for name, value in values.items()
         }

@@ -533,6 +533,10 @@ def file_of(path: KeyPath) -> str:
     return f"{path[0]}/{path[1]}.yml" if path[0] in FOLDERS else f"{path[0]}.yml"
 
 
+PARTED = (Model, dict, tuple)
+"""The types of values that have parts."""
+
+
 def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
     """Yield a record, or any part of the dossier, and all its parts with their paths, outer before inner."""
     yield path, value
@@ -544,5 +548,7 @@ def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
     elif isinstance(value, tuple):
         parts = enumerate(value)
     for key, part in parts:
-        if part is not None:
+        if isinstance(part, PARTED):
             yield from walk(part, (*path, key))
+        elif part is not None:
+            yield (*path, key), part

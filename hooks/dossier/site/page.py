@@ -42,7 +42,7 @@ class Page:
     menu: str = ""
     """The name of the page in the navigation."""
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Return the address below the root of its language: ``parties/icc/`` is the same page in every language."""
         return self.spec.address.format(key=self.key)
