@@ -39,3 +39,17 @@ class Templates(Environment):
 
     code_generator_class = Compiler
     as_html = staticmethod(as_html)
+
+    def __init__(self, **settings: Any):
+        super().__init__(**settings)
+        self.parsed: dict[str, nodes.Template] = {}
+        """What was parsed and is still to be compiled, by its source."""
+
+    def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
+        """Return the nodes of a template, which are kept until it is compiled; nobody may change them."""
+        self.parsed[source] = super().parse(source, name, filename)
+        return self.parsed[source]
+
+    def compile(self, source: Any, *place: Any, **form: Any) -> Any:
+        """Return the code of a template, which is not parsed again if it has been parsed."""
+        return super().compile(self.parsed.pop(source, source), *place, **form)
