@@ -11,6 +11,7 @@ from ..addresses import INDEX, PageSpec, Settings, page_of
 from ..exports import citations, csl
 from ..reading.load import load
 from ..records.model import KeyPath
+from ..records.values import Identifier
 from .feed import FEED, feed
 from .handwritten import handwritten
 from .links import check_links
@@ -53,10 +54,10 @@ def files(sites: Mapping[str, Site]) -> Makers:
     yield from (
         (address, partial(main.shared.downloads.files.__getitem__, address)) for address in main.shared.downloads.files
     )
-    sources = {key: main.source_item(key) for key in main.dossier.sources}
-    yield from cited("sources/all", list(sources.values()))
-    for key, item in sources.items():
-        yield from cited(f"sources/{key}/cite", [item])
+    yield from cited("sources/all", list(main.shared.source_items.values()))
+    for key in main.dossier.sources:
+        for ending in citations.FORMATS:
+            yield f"sources/{key}/cite.{ending}", partial(source_cited, main, key, ending)
     for site in sites.values():
         prefix = site.edition.prefix
         for old, new in main.dossier.withdrawn.pages.items():
@@ -89,6 +90,11 @@ def whole_site(sites: Mapping[str, Site]) -> Makers:
 def cited(name: str, items: list[csl.CslItem]) -> Makers:
     """Yield the files for citing some items, in every format."""
     yield from ((f"{name}.{ending}", partial(write, items)) for ending, (_, write) in citations.FORMATS.items())
+
+
+def source_cited(site: Site, key: Identifier, ending: str) -> str:
+    """Return the file for citing a source in the format that has a file ending."""
+    return site.shared.cited_in(key)[ending]
 
 
 def withdrawn(site: Site, old: str, new: str) -> str:

@@ -13,21 +13,17 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
-from ..addresses import EVERY_KIND, PAGES, SITE, PageSpec, Settings, place
-from ..exports import csl, downloads
+from ..addresses import EVERY_KIND, PAGES, SITE, PageSpec, Settings
+from ..exports import csl
 from ..exports.dataset import dataset
 from ..exports.downloads import DATA_FOLDER
 from ..exports.linked_data import Graph, script
 from ..language.edition import Edition
-from ..language.progress import Progress
 from ..reading.discovery import read
-from ..reading.nodes import Node
 from ..reading.problems import DataError, quoted
 from ..records.fields import part_of
 from ..records.model import COLLECTIONS, Dossier, KeyPath, Source
-from ..records.relations import Relations
 from ..records.values import Identifier
-from . import manual
 from .context import PageContext, relative
 from .fragments import crossed
 from .handwritten import Handwritten, convert
@@ -35,69 +31,10 @@ from .page import Content, Page
 from .printable import Chapters
 from .rendering import few, fill
 from .search import SearchIndex
-from .theme import version
+from .shared import Shared
 
 PARENTS = {spec.address for spec in PAGES if spec.address}
 """The addresses of pages that stand above others; a folder of hand-written pages has none."""
-
-
-@dataclass(frozen=True)
-class Shared:
-    """The things that the sites in all languages have in common."""
-
-    dossier: Dossier
-    settings: Settings
-    written: Mapping[str, Sequence[Handwritten]]
-    """The pages written by hand, by language."""
-    nodes: Node | None = None
-    """The files as they were read, if statements lead to their lines."""
-    drafts: Collection[KeyPath] = ()
-    """The records that a preview shows and the published site has not."""
-
-    def line(self, path: KeyPath) -> str:
-        """Return the place of a part of the dossier in the files: ``data/parties/icc.yml:25:1``."""
-        assert self.nodes, "templates ask only if there are nodes"
-        node = self.nodes.at(path, key=True)
-        return f"{node.file}:{node.line}:{node.column}"
-
-    def drafts_on(self, address: str) -> list[KeyPath]:
-        """Return the drafts that a page shows."""
-        return [path for path in self.drafts if place(path)[0] == address]
-
-    @cached_property
-    def relations(self) -> Relations:
-        """Return what follows from the records together."""
-        return Relations(self.dossier)
-
-    @cached_property
-    def progress(self) -> Progress:
-        """Return what is translated and what is not."""
-        return Progress(self.dossier)
-
-    @cached_property
-    def editions(self) -> dict[Any, Edition]:
-        """Return the dossier in each language, by language."""
-        return {language: Edition(self.dossier, language) for language in self.dossier.interface.languages}
-
-    @cached_property
-    def downloads(self) -> downloads.Downloads:
-        """Return the dossier as files for other programs."""
-        return downloads.Downloads(self.relations, self.editions, self.settings)
-
-    @cached_property
-    def manual(self) -> manual.Manual:
-        """Return the editors' manual."""
-        return manual.Manual(self.dossier)
-
-    @cached_property
-    def version(self) -> str:
-        """Return a short name of the styles and scripts that changes with them."""
-        return version(self.settings.docs)
-
-    @cached_property
-    def pictures(self) -> frozenset[str]:
-        """Return the names of the pictures among the assets."""
-        return frozenset(path.name for path in self.settings.docs.glob("assets/*.png"))
 
 
 @dataclass(frozen=True)
@@ -140,6 +77,8 @@ class Site:
         self.short_name = edition.plain(interface.short_name) if interface.short_name else ""
         self.references: dict[str, Markup] = {}
         """The sources as references, which read the same on every page."""
+        self.filled: dict[tuple[str, object], Markup] = {}
+        """The parts of pages that many have alike, by their template and what they depend on."""
 
     # Addresses
 
@@ -290,6 +229,16 @@ class Site:
             relations=self.relations, edition=edition, t=edition.t, word=edition.word,
         )  # fmt: skip
 
+    def once(self, template: str, key: object, page: PageContext, **values: Any) -> Markup:
+        """Return a template as it was filled for the first page with a key, whose pages must all have it alike."""
+        if (template, key) not in self.filled:
+            self.filled[template, key] = Markup(self.render(template, page, **values))
+        return self.filled[template, key]
+
+    def place_in_menu(self, page: Page, root: str) -> tuple[str, str]:
+        """Return what the menu of a page depends on: pages of one row of the table that do not stand in it share it."""
+        return root, page.address if page.address in self.neighbours else page.spec.address
+
     def trail(self, spec: PageSpec) -> list[tuple[str, str]]:
         """Return the pages above a page, each with its title; none above those that stand beside the home page."""
         word = self.edition.word
@@ -324,10 +273,6 @@ class Site:
     def item(self, address: str, title: str) -> csl.CslItem:
         """Return what is cited for a page: the page, or the whole site for the home page."""
         return csl.of_page(self.edition, address, title, self.published(address))
-
-    def source_item(self, key: str) -> csl.CslItem:
-        """Return what is cited for a source."""
-        return csl.of_source(key, self.dossier.sources[Identifier(key)], next(iter(self.shared.editions.values())))
 
     def reference(self, key: str) -> Markup:
         """Return a source as it stands in a list of references."""
