@@ -15,6 +15,7 @@ from typing import Any
 import click
 from dossier.commands.project import DATA
 from dossier.records.messages import message
+from dossier.site.files import RARELY
 from mkdocs.commands import gh_deploy
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -26,8 +27,6 @@ from .preview import Preview
 from .publishing import PlaceRefused, Publication
 from .settings import here, project_of
 
-RARELY = 20_000, 50, 50
-"""The threshold of the garbage collector during a build (``gc.set_threshold``): high, for a build is short."""
 HOOKS = Path(__file__).parents[1]
 log = logging.getLogger("mkdocs.hooks.dossier")
 

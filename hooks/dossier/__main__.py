@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import os
 import shutil
@@ -23,7 +24,7 @@ from .reading.load import advise, begun
 from .reading.problems import DataError, Problem, mark, read_by_nobody, report
 from .records.messages import Message, in_language, language_for, message, together
 from .records.model import FOLDERS, MAPS
-from .site.files import project_sites, whole_site
+from .site.files import RARELY, project_sites, whole_site
 from .site.pages import default
 from .site.publisher import wrong_settings
 
@@ -77,6 +78,7 @@ def make_schemas(arguments: Arguments) -> None:
 
 def build_site(arguments: Arguments) -> None:
     """Write the whole site into a folder without MkDocs, with the settings of the environment."""
+    gc.set_threshold(*RARELY)
     folder, settings = empty_folder(arguments.folder), Settings.of_environment(os.environ)
     for read in (DATA, settings.docs):
         if folder.resolve().is_relative_to(read.resolve()):
