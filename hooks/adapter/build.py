@@ -9,6 +9,7 @@ from pathlib import Path
 from dossier.addresses import INDEX
 from dossier.commands.project import DATA
 from dossier.language.edition import Edition
+from dossier.reading.discovery import read
 from dossier.reading.load import begun
 from dossier.reading.problems import DataError, mark, report
 from dossier.records.messages import language_for, message
@@ -31,10 +32,11 @@ class Build:
         """Load the data; ``nonce`` is given for a preview."""
         self.config, self.settings = config, configured(config, nonce)
         data = project_of(config) / DATA
-        self.drafts = begun(data)
+        tree = read(data)
+        self.drafts = begun(data, tree)
         shown = self.drafts.finished if nonce else []
         try:
-            self.sites = project_sites(data, self.settings, config.extra.get("complete", False), shown)
+            self.sites = project_sites(data, self.settings, config.extra.get("complete", False), shown, tree)
         except DataError as error:
             raise failed(error, config) from None
         config.theme.static_templates.clear()  # the library makes the sitemap and the page for missing ones

@@ -28,7 +28,11 @@ LEFT_OVER = re.compile(
 """Names of files that systems and editors leave behind."""
 
 
-def read(folder: Path) -> tuple[Node, list[Problem]]:
+Tree = tuple[Node, list[Problem]]
+"""The nodes of all files, in one tree by collection and identifier, and the problems of reading them."""
+
+
+def read(folder: Path) -> Tree:
     """Return the nodes of all files, in one tree by collection and identifier, and the problems of reading them."""
     name, root = folder.name, Node(folder.name, value={})
     paths, problems = listed(folder, name)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -21,10 +21,10 @@ from ..records.rules import broken_rules, placeholders
 from ..records.statements import Model, Statement
 from ..records.suggest import meant, nearest
 from ..records.values import Identifier, LanguageCode, NotRight
-from .discovery import known_languages, passed_over, read
+from .discovery import Tree, known_languages, passed_over, read
 from .drafts import DRAFT, Drafts, draft_marks, drafts, outside, without
 from .misplaced import astray, elsewhere, exchanged, headless, misspelt
-from .nodes import MOST, TO_FILL, Node
+from .nodes import KEPT, MOST, TO_FILL, Node
 from .problems import DataError, Problem, quoted, within
 
 OWN_FIELDS = message("must have fields of its own, each with a name, a colon and a value")
@@ -52,14 +52,15 @@ def load(
     complete: bool = False,
     words: Mapping[str, frozenset[str]] | None = None,
     kept: Collection[KeyPath] = (),
+    tree: Tree | None = None,
 ) -> Dossier:
     """Return the dossier that the YAML files in ``folder`` describe; raise ``DataError`` with all problems otherwise.
 
     If ``complete``, a missing translation is a problem too. ``words`` are those of the interface that pages use, each
     with the names of the values that are put in it; without them, the words are not checked. Drafts are left out, but
-    those ``kept``.
+    those ``kept``. The files are read here unless their ``tree`` is given.
     """
-    root, problems = read(folder)
+    root, problems = tree or read(folder)
     records, problems = checked(folder, root, problems, kept, complete)
     if words and "interface" in records:
         problems += misworded(root, records["interface"], words)
@@ -68,9 +69,9 @@ def load(
     return Dossier.model_construct(**records)
 
 
-def begun(folder: Path) -> Drafts:
-    """Return the drafts among the YAML files in ``folder``."""
-    root, problems = read(folder)
+def begun(folder: Path, tree: Tree | None = None) -> Drafts:
+    """Return the drafts among the YAML files in ``folder``, which are read here unless their ``tree`` is given."""
+    root, problems = tree or read(folder)
     told: set[Problem] = set()
     kept = drafts(root)
     names = ", ".join(f"{path[0]}/{path[-1]}" for path in kept)
@@ -97,20 +98,32 @@ def checked(
         problems.append(marks[path].problem(wanted + message("; delete it to publish the record")))
     records: dict[str, Any] = {}
     interface = root.value.get("interface")
-    context = {"language": known_languages({"interface": interface.plain()} if interface else {})[0]}
+    language = known_languages({"interface": interface.plain()} if interface else {})[0]
     for path, model, node in records_of(root):
         if node.file in broken or len(problems) > MOST:
             continue
-        errors: list[Any] = []
-        try:
-            records.setdefault(str(path[0]), {})[path[-1]] = model.model_validate(node.plain(), context=context)
-        except ValidationError as error:
-            errors += error.errors()
-        problems += islice(mistakes(node, path, model, errors), MOST)
+        record, found_in_it = validated(node, path, model, language)
+        if record:
+            records.setdefault(str(path[0]), {})[path[-1]] = record
+        problems += found_in_it
     records |= {name: records[name][name] for name in SINGLE if name in records}
     broken_ones = islice(broken_rules(records, known, complete, unfinished), MOST)
     problems += (found(root, folder, *finding) for finding in broken_ones)
     return records, problems
+
+
+@lru_cache(maxsize=4 * KEPT)
+def validated(node: Node, path: KeyPath, model: type[Model], language: str) -> tuple[Model | None, list[Problem]]:
+    """Return a record, if it is valid by itself, and its problems; nobody may change them, as they are kept.
+
+    The node of a file that has not changed is the same one in the next build of a preview.
+    """
+    record, errors = None, list[Any]()
+    try:
+        record = model.model_validate(node.plain(), context={"language": language})
+    except ValidationError as error:
+        errors += error.errors()
+    return record, [*islice(mistakes(node, path, model, errors), MOST)]
 
 
 def advise(folder: Path, dossier: Dossier) -> list[Problem]:

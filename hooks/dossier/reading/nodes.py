@@ -55,7 +55,7 @@ class Unreadable(Exception):
     """Something that makes it useless to read on in a file; its arguments are the problems."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """A value and its place. Maps keep the node of each key beside the node of its value."""
 

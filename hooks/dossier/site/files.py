@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from ..addresses import INDEX, PageSpec, Settings, page_of
 from ..exports import citations, csl
+from ..reading.discovery import Tree, read
 from ..reading.load import load
 from ..records.model import KeyPath
 from ..records.values import Identifier
@@ -30,12 +31,17 @@ RARELY = 20_000, 50, 50
 
 
 def project_sites(
-    data: Path, settings: Settings, complete: bool = False, shown: Collection[KeyPath] = ()
+    data: Path,
+    settings: Settings,
+    complete: bool = False,
+    shown: Collection[KeyPath] = (),
+    tree: Tree | None = None,
 ) -> dict[str, Site]:
     """Return the site of a project in every language, with the drafts that are to be ``shown``; see ``load``."""
-    dossier = load(data, complete, words_used(), shown)
+    tree = tree or read(data)
+    dossier = load(data, complete, words_used(), shown, tree)
     written = handwritten(settings.docs, dossier.interface.languages, data.parent)
-    made = sites(dossier, settings, written, data, shown)
+    made = sites(dossier, settings, written, data, shown, tree)
     check_links(made, data, settings.docs)
     return made
 

@@ -19,7 +19,7 @@ from ..exports.dataset import dataset
 from ..exports.downloads import DATA_FOLDER
 from ..exports.linked_data import Graph, script
 from ..language.edition import Edition
-from ..reading.discovery import read
+from ..reading.discovery import Tree, read
 from ..reading.problems import DataError, quoted
 from ..records.fields import part_of
 from ..records.model import COLLECTIONS, Dossier, KeyPath, Source
@@ -51,15 +51,17 @@ def sites(
     written: Mapping[str, Sequence[Handwritten]] | None = None,
     data: Path | None = None,
     drafts: Collection[KeyPath] = (),
+    tree: Tree | None = None,
 ) -> dict[str, Site]:
     """Return the site in every language of the dossier, by language; the default language is the first.
 
     ``written`` has the pages written by hand, by language; without them the site has only those made from the data.
     Statements lead to their lines in the folder ``data``, if the settings say where these are shown. The ``drafts`` of
-    the dossier are marked as such. ``DataError`` if two statements in ``data`` would have the same address.
+    the dossier are marked as such. The files are read here again unless their ``tree`` is given. ``DataError`` if two
+    statements in ``data`` would have the same address.
     """
     settings = settings or Settings()
-    nodes = read(data)[0] if data and settings.line_link else None
+    nodes = (tree or read(data))[0] if data and settings.line_link else None
     shared = Shared(dossier, settings, written or {}, nodes, drafts)
     if data and (problems := [*crossed(shared.relations, data)]):
         raise DataError(quoted(problems, data))
