@@ -147,5 +147,6 @@ def test_identifiers_of_a_feed_do_not_depend_on_how_links_are_written(index: boo
 
 
 def test_change_is_no_statement_but_is_translated(dossier: Dossier) -> None:
-    assert not [entry for entry in Relations(dossier).entries if entry.path[0] == "changes"]
-    assert Progress(dossier).texts["changes.yml"] == 2 * len(dossier.changes)
+    relations = Relations(dossier)
+    assert not [entry for entry in relations.entries if entry.path[0] == "changes"]
+    assert Progress(relations).texts["changes.yml"] == 2 * len(dossier.changes)

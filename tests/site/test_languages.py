@@ -20,6 +20,7 @@ from dossier.reading.load import load
 from dossier.reading.problems import DataError
 from dossier.records.dates import Date
 from dossier.records.model import Author, Dossier, Language, walk
+from dossier.records.relations import Relations
 from dossier.records.values import Identifier, InstrumentRef, LanguageCode, Line, Override, Text
 from dossier.site.pages import sites
 from dossier.site.rendering import environment
@@ -389,7 +390,7 @@ def test_related_terms_are_in_the_order_of_their_names(site: Published) -> None:
 
 
 def test_what_is_translated_is_counted_by_file_and_language(made_up: Dossier) -> None:
-    progress = Progress(made_up)
+    progress = Progress(Relations(made_up))
     lacking = made_up.areas[Identifier("fish")]
     assert (("areas", "fish", "name"), "es") in progress.gaps
     texts = [text for _, text in walk(lacking) if isinstance(text, Text)]

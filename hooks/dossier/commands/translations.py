@@ -29,6 +29,7 @@ from ..reading.plain_text import unwanted
 from ..reading.problems import workflow_commands
 from ..records.messages import message, together
 from ..records.model import FOLDERS, Dossier, KeyPath, joined, walk
+from ..records.relations import Relations
 from ..records.suggest import nearest
 from ..records.values import Text
 from .project import DATA, Refused, Say, apply, content, write
@@ -69,7 +70,7 @@ def list_translations(dossier: Dossier, root: Node, arguments: argparse.Namespac
         again = message("should be looked at again; the original has changed since {since}", since=since)
         found = dict.fromkeys(outdated(dossier, since), again)
     else:
-        gaps = Progress(dossier).gaps
+        gaps = Progress(Relations(dossier)).gaps
         found = {(*path, code): message("not translated into {language}", language=code) for path, code in gaps}
     told = [root.at(path).problem(words) for path, words in found.items() if arguments.language in (None, path[-1])]
     for problem in told:

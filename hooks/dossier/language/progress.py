@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..records.model import Dossier, KeyPath, file_of, walk
+from ..records.model import KeyPath, file_of
+from ..records.relations import Relations
 from ..records.values import Text
 
 
 class Progress:
     """The texts of a dossier counted by file, and those that are missing in each of its other languages."""
 
-    def __init__(self, dossier: Dossier):
+    def __init__(self, relations: Relations):
         self.texts: Counter[str] = Counter()
         self.gaps: list[tuple[KeyPath, str]] = []
         """The path of each text that is not translated, and the language that it lacks."""
-        _, *languages = dossier.interface.languages
+        _, *languages = relations.dossier.interface.languages
         self.missing: dict[str, Counter[str]] = {language: Counter() for language in languages}
-        for path, text in walk(dossier):
+        for path, text in relations.parts.items():
             if isinstance(text, Text):
                 self.texts[file_of(path)] += 1
                 for language in languages:

@@ -43,7 +43,7 @@ AREA = range(150, 301)
 
 def advice(dossier: Dossier) -> Findings:
     """Yield what all pieces of advice find in a dossier."""
-    parts = list(walk(dossier))
+    parts = Parts(walk(dossier))
     for advise in ADVICE:
         yield from advise(parts)
 

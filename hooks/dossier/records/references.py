@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
+from itertools import chain
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
@@ -16,14 +18,26 @@ from .values import PageRef, Prose, RecordRef, Reference
 
 NO_PAGE = re.compile(r"\.(?:jpe?g|png|gif|svg|pdf|docx?)$", re.IGNORECASE)
 """The end of the name of a picture or a document."""
-Parts = list[tuple[KeyPath, Any]]
 Findings = Iterator[tuple[KeyPath, Message]]
 Kind = TypeVar("Kind")
 
 
+class Parts(list[tuple[KeyPath, Any]]):
+    """Parts of records with their paths, among which those of a kind are found without a look at all others."""
+
+    @cached_property
+    def kinds(self) -> dict[type, list[int]]:
+        """Return the numbers of the parts of each type."""
+        numbers: dict[type, list[int]] = {}
+        for number, (_, part) in enumerate(self):
+            numbers.setdefault(type(part), []).append(number)
+        return numbers
+
+
 def find(parts: Parts, kind: type[Kind]) -> Iterator[tuple[KeyPath, Kind]]:
     """Yield every part of one kind, with its path."""
-    return ((path, part) for path, part in parts if isinstance(part, kind))
+    numbers = (found for own, found in parts.kinds.items() if issubclass(own, kind))
+    return (parts[number] for number in sorted(chain.from_iterable(numbers)))
 
 
 def references_exist(parts: Parts, known: Known) -> Findings:

@@ -66,14 +66,14 @@ class Relations:
         self.pointing: dict[tuple[str, str], list[KeyPath]] = defaultdict(list)
         """By instrument and article: the areas and forms that it gives background for."""
         for path, part in self.parts.items():
-            record = record_of(path)
             if isinstance(part, Statement):
-                self.entries.append(Entry(path, part, record))
+                self.entries.append(Entry(path, part, record_of(path)))
             elif isinstance(part, Citation):
                 self.cite(part.source, path)
             elif isinstance(part, Provision):
-                self.pointing[part.instrument, part.article].append(record)
+                self.pointing[part.instrument, part.article].append(record_of(path))
             elif isinstance(part, Reference) and part.collection not in ("sources", "methods"):
+                record = record_of(path)
                 self.relate(record, part.path)
                 self.relate(part.path, record)
         self.by_record: dict[KeyPath, list[Entry]] = defaultdict(list)

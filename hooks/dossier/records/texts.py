@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
 from .messages import Message, message
@@ -76,7 +77,13 @@ def told(value: Any, find: Callable[[str, bool], Found]) -> Iterator[tuple[tuple
     if isinstance(value, Override):
         texts = [((language,), text) for language, text in value.root.items()]
     for path, text in texts:
-        yield from ((path, wrong.about(part)) for part, wrong in find(text, isinstance(value, Prose)))
+        yield from ((path, wrong.about(part)) for part, wrong in found_in(find, text, isinstance(value, Prose)))
+
+
+@lru_cache(20_000)
+def found_in(find: Callable[[str, bool], Found], text: str, prose: bool) -> list[tuple[str, Message]]:
+    """Return what ``find`` finds in a text; a preview looks through all of them again after each save."""
+    return [*find(text, prose)]
 
 
 def broken_words(text: str, prose: bool, markup: Patterns = MARKUP) -> Found:

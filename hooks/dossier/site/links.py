@@ -14,8 +14,8 @@ from ..reading.load import found
 from ..reading.plain_text import position
 from ..reading.problems import DataError, Problem, quoted
 from ..records.messages import Message, message
-from ..records.model import Dossier, walk
 from ..records.prose import links
+from ..records.relations import Relations
 from ..records.suggest import meant, nearest
 from ..records.values import Prose
 from .handwritten import TARGET, as_typed
@@ -38,7 +38,7 @@ def check_links(sites: Mapping[str, Site], data: Path, docs: Path) -> None:
             f"{prefix}{spec.address.format(key=key)}index.md": partial(site.page, spec, key) for spec, key in made
         }
         pages |= {f"{prefix}{page.spec.address[:-1]}.md": partial(site.handwritten, page) for page in written}
-    if problems := [*in_pages(sites, pages, docs), *in_data(default(sites).dossier, pages, data)]:
+    if problems := [*in_pages(sites, pages, docs), *in_data(default(sites).relations, pages, data)]:
         raise DataError(quoted(problems, data))
 
 
@@ -67,9 +67,9 @@ def led_astray(link: str, name: str, pages: Pages, docs: Path) -> Message | None
     return message("must link to a page or a file that exists").got(link) + (meant(meaning) or nearest(path, pages, 0))
 
 
-def in_data(dossier: Dossier, pages: Pages, data: Path) -> Iterator[Problem]:
+def in_data(relations: Relations, pages: Pages, data: Path) -> Iterator[Problem]:
     """Yield a problem for each link of a text to a part that its page does not have."""
-    for path, prose in walk(dossier):
+    for path, prose in relations.parts.items():
         for language, text in prose.root.items() if isinstance(prose, Prose) else ():
             for link in links(text):
                 target, mark, part = link.partition("#")

@@ -53,7 +53,7 @@ class Shared:
     @cached_property
     def progress(self) -> Progress:
         """Return what is translated and what is not."""
-        return Progress(self.dossier)
+        return Progress(self.relations)
 
     @cached_property
     def editions(self) -> dict[Any, Edition]:
