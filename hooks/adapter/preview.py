@@ -42,6 +42,8 @@ BLANK = b"<!doctype html><title>\xe2\x80\xa6</title><body></body>"
 """The page behind the problems while there was no good page yet."""
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 """Names of the machine itself, by which an editor may call it whatever address is served."""
+SETTLED = 0.05
+"""Seconds without a change after which all that an editor saves at once is there; MkDocs waits twice as long."""
 LAST_PAGE = 10
 """Seconds that the end of a preview waits for a page that is just being made."""
 log = logging.getLogger("mkdocs.hooks.dossier")
@@ -106,6 +108,7 @@ class Preview:
         MkDocs looks at every file again and again, so its observer and watched paths, which are private, begin anew.
         """
         environment().auto_reload = True  # a template that is saved counts at once
+        server.build_delay = SETTLED
         build, answer, bind = server.builder, server.get_app(), server.server_bind
         module: Any = server
         module.builder = lambda: self.guard(build)

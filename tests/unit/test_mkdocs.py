@@ -7,6 +7,7 @@ from types import CodeType
 from typing import Any
 
 import pytest
+from adapter.preview import SETTLED
 from mkdocs.commands import build, gh_deploy, serve
 from mkdocs.livereload import LiveReloadServer
 
@@ -36,6 +37,15 @@ def test_the_server_has_the_attribute(name: str) -> None:
         assert hasattr(server, name)
     finally:
         server.server_close()
+
+
+def test_the_server_waits_as_long_as_it_is_told_before_it_builds() -> None:
+    """``Preview.attach`` has it wait half as long."""
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, ".")
+    server.server_close()
+    assert server.build_delay > SETTLED
+    loop: Any = server._build_loop
+    assert "build_delay" in loop.__code__.co_names
 
 
 def test_the_server_puts_its_script_into_a_page() -> None:
