@@ -11,38 +11,57 @@ from ..records.model import Language, Term
 from ..records.values import Identifier, LanguageCode
 from .locale import Formatter
 
+LETTERS_OF_WORD = re.compile(r"\w+")
+Form = tuple[str, str | None]
+"""A pattern for a term or a name, and the key of the term; none for a name that only holds a term."""
+
 
 class Glossary:
     """Finds the terms of the glossary in texts of one language, which have been set in type."""
 
     def __init__(self, terms: Mapping[Identifier, Term], language: str, formatter: Formatter):
-        forms: list[tuple[str, str | None]] = []
+        forms: list[Form] = []
         for key, term in terms.items():
             forms += [(formatter.typeset(form), key) for form in term.spellings(language)]
             forms += [(formatter.typeset(name), None) for name in term.not_in.get(LanguageCode(language), ())]
         forms.sort(key=lambda item: -len(item[0]))
-        self.keys = [key for _, key in forms]
-        """The terms to which the groups of the pattern belong; none for a name that only holds a term."""
-        groups = (r"\s+".join(inflected(word, formatter.language) for word in form.split()) for form, _ in forms)
-        starts = re.escape("".join(sorted({form[0].lower() for form, _ in forms})))  # so that most words fail at once
-        anything = f"(?=[{starts}])(?:{'|'.join(f'({group})' for group in groups)})" if forms else "(?!)"
-        self.pattern = re.compile(rf"\b{anything}(?!\w)", re.IGNORECASE)
+        self.forms: dict[str, list[Form]] = {}
+        """The forms, long ones first, by the letters with which each begins: however many, few begin with the same."""
+        self.patterns: dict[str, re.Pattern[str]] = {}
+        """The patterns that were needed so far, by the same letters, with a group for each form."""
+        for form, known in forms:
+            words = [inflections(word, formatter.language) for word in form.split()]
+            pattern = r"\s+".join(f"(?:{'|'.join(map(re.escape, spellings))})" for spellings in words)
+            for start in dict.fromkeys(found[0].lower() for word in words[0] if (found := LETTERS_OF_WORD.match(word))):
+                self.forms.setdefault(start, []).append((pattern, known))
 
     def mark(self, text: str, used: set[str], explain: Callable[[str, str], Markup]) -> Markup:
         """Return a plain text as HTML in which ``explain`` has replaced the first use of each term not yet ``used``."""
-        pieces, shown = [], 0
-        for found in self.pattern.finditer(text):
-            key = self.keys[(found.lastindex or 1) - 1]
-            if key and key not in used:
-                used.add(key)
-                pieces += [escape(text[shown : found.start()]), explain(key, found[0])]
-                shown = found.end()
+        pieces, shown, reached = [], 0, 0
+        for word in LETTERS_OF_WORD.finditer(text):
+            start = word[0].lower()
+            if start not in self.forms or word.start() < reached:
+                continue
+            if found := self.pattern(start).match(text, word.start()):
+                reached = found.end()
+                key = self.forms[start][(found.lastindex or 1) - 1][1]
+                if key and key not in used:
+                    used.add(key)
+                    pieces += [escape(text[shown : found.start()]), explain(key, found[0])]
+                    shown = reached
         return Markup("").join([*pieces, escape(text[shown:])])
 
+    def pattern(self, start: str) -> re.Pattern[str]:
+        """Return the pattern of all forms that begin with the same letters."""
+        if start not in self.patterns:
+            groups = "|".join(f"({pattern})" for pattern, _ in self.forms[start])
+            self.patterns[start] = re.compile(rf"(?:{groups})(?!\w)", re.IGNORECASE)
+        return self.patterns[start]
 
-def inflected(word: str, language: Language) -> str:
-    """Return a pattern that matches a word in the singular and in the plural."""
+
+def inflections(word: str, language: Language) -> list[str]:
+    """Return a word in the singular and in the plural."""
     for ending, plural in language.plural_endings.items():
         if word.endswith(ending):
-            return f"{re.escape(word.removesuffix(ending))}(?:{re.escape(ending)}|{re.escape(plural)})"
-    return f"{re.escape(word)}(?:{'|'.join(map(re.escape, language.plural))})?"
+            return [word, word.removesuffix(ending) + plural]
+    return [word, *(word + ending for ending in language.plural)]
