@@ -330,7 +330,7 @@ def test_a_body_that_published_a_source_is_shown_by_its_name_in_each_language(ma
         for key, source in made_up.sources.items()
     }
     dossier = made_up.model_copy(update={"interface": interface, "sources": sources})
-    made = {language: {page.address: page for page in site.pages()} for language, site in sites(dossier).items()}
+    made = {language: {page.address: page for page in site.pages} for language, site in sites(dossier).items()}
     shown = {
         "en": ("Shore Gazette; Reed Press", "Reed Press; Li, An"),
         "fr": ("Shore Gazette\u202f; Presse des roseaux", "Presse des roseaux\u202f; Li, An"),
@@ -370,7 +370,7 @@ def test_records_are_in_the_order_of_the_names_that_readers_see(made_up: Dossier
     dossier = made_up.model_copy(update={"instruments": instruments, "areas": areas})
     orders = {"en": ["young-rules", "lake-charter", "old-rules"], "pt": ["old-rules", "lake-charter", "young-rules"]}
     for language, order in orders.items():
-        pages = {page.address: fromstring(page.content.html) for page in sites(dossier)[language].pages()}
+        pages = {page.address: fromstring(page.content.html) for page in sites(dossier)[language].pages}
 
         def named(address: str, links: str, start: str, pages: dict[str, HtmlElement] = pages) -> list[str]:
             found = (str(link.get("href")) for link in pages[address].cssselect(links))
@@ -522,7 +522,7 @@ def test_sources_are_in_the_order_of_the_titles_that_readers_see(made_up: Dossie
     dossier = made_up.model_copy(update={"sources": sources})
     assert [key for key, _ in Edition(dossier, "fr").ordered("sources")] == [first, second]
     assert [key for key, _ in Edition(dossier, "pt").ordered("sources")] == [second, first]
-    pages = {page.address: page.content.html for page in sites(dossier)["fr"].pages()}
+    pages = {page.address: page.content.html for page in sites(dossier)["fr"].pages}
     assert re.findall('<li id="sources-([^"]*)"', pages["dossier/"]) == [first, second]
 
 

@@ -55,7 +55,7 @@ def test_the_name_of_a_row_is_followed_by_a_colon_as_the_language_writes_it(made
 
 def test_the_name_of_a_cell_on_a_phone_ends_with_a_colon_as_its_language_writes_it(made_up: Dossier) -> None:
     for language, colon in (("fr", "\u00a0: "), ("es", ": ")):
-        pages = [page.content.html for page in sites(made_up)[language].pages()]
+        pages = [page.content.html for page in sites(made_up)[language].pages]
         labels = {label for html in pages for label in re.findall('data-label="([^"]*)"', html)}
         assert len(labels) > 5
         assert [label for label in labels if not re.search(rf"[^\s:]{colon}$", label)] == []

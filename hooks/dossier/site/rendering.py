@@ -15,7 +15,6 @@ from ..records.messages import CODE_LANGUAGE
 from ..records.model import COLLECTIONS, STORAGE, Source
 from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
 from . import figures, manual, theme
-from .compiling import Templates
 
 FEW = 12
 """The most records of a collection in the navigation and on the home page, so that pages do not grow."""
@@ -35,7 +34,7 @@ def stopped(text: object) -> Markup:
 @cache
 def environment() -> Environment:
     """Return the templates. One that was changed on disk is read anew only where ``auto_reload`` is switched on."""
-    made = Templates(
+    made = Environment(
         loader=FileSystemLoader(theme.TEMPLATES),
         autoescape=True,
         auto_reload=False,  # else every use of a template asks the disk
