@@ -139,10 +139,12 @@
     if (statement.closest(".unknown")) continue;
     const cell = [statement.parentElement.querySelector(":scope > th")?.firstChild.textContent.trim(), statement.dataset.label];
     const name = statement.querySelector("dt")?.textContent ?? (cell.filter(Boolean).join(", ") || statement.textContent.trim().slice(0, 60));
+    const place = statement.querySelector(":scope > dd:last-of-type") ?? statement; // a list of facts holds only dt and dd
+    const beginning = statement.localName === "td" ? statement.firstChild : null; // there they float beside the first line
     const addSign = (className, textContent, href, label, title = label) => {
       const sign = Object.assign(document.createElement("a"), { className, textContent, href, title });
       sign.setAttribute("aria-label", `${label}: ${name}`);
-      (statement.querySelector(":scope > dd:last-of-type") ?? statement).append(sign); // a list of facts holds only dt and dd
+      place.insertBefore(sign, beginning);
       return sign;
     };
     if (statement.id) {
@@ -153,8 +155,8 @@
     }
     const { line } = statement.closest("[data-line]")?.dataset ?? {};
     if (line) {
-      const [file, row, column] = line.split(":"), place = { file, line: row, column };
-      const href = article.dataset.opened.replace(/\{(file|line|column)\}/g, (_, part) => place[part]);
+      const [file, row, column] = line.split(":"), values = { file, line: row, column };
+      const href = article.dataset.opened.replace(/\{(file|line|column)\}/g, (_, part) => values[part]);
       addSign("sign line-sign", "✎", href, article.dataset.open, `${article.dataset.open} (${file}:${row})`);
     }
   }

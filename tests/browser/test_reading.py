@@ -113,6 +113,42 @@ def test_nothing_moves_when_late_scripts_arrive(width: int, browser: Any, served
     context.close()
 
 
+COVERED = """() => {
+  document.querySelectorAll("article details").forEach((part) => { part.open = true; });
+  const over = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1
+    && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1;
+  const texts = [], range = document.createRange(), seen = { visibilityProperty: true };
+  const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode());) {
+    if (node.parentElement.closest(".sign, .status") || !node.parentElement.checkVisibility(seen)) continue;
+    range.selectNodeContents(node);
+    texts.push(...[...range.getClientRects()].map((box) => [box, node.data.trim()]));
+  }
+  const signs = [...document.querySelectorAll(".sign")].filter((sign) => sign.checkVisibility(seen));
+  return [signs.length, signs.flatMap((sign) => texts.filter(([box]) => over(box, sign.getBoundingClientRect()))
+    .map(([, text]) => `${sign.ariaLabel} lies over ${text}`))];
+}"""
+"""A script that returns how many signs of statements a page has, and which text each lies over."""
+
+
+@pytest.mark.parametrize(
+    ("width", "touch"),
+    [(390, True), *(pytest.param(*rest, marks=pytest.mark.slow) for rest in [(390, False), (768, True), (1000, False)]),
+     (1280, False)],
+)  # fmt: skip
+def test_the_sign_of_a_statement_never_lies_over_text(width: int, touch: bool, browser: Any, served: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844}, has_touch=touch, is_mobile=touch)
+    page = context.new_page()
+    counts = []
+    for address in [*PAGES, "glossary/", "fr/region/"]:
+        page.goto(served + address)
+        count, faults = page.evaluate(COVERED)
+        assert not faults, (address, faults[:3])
+        counts.append(count)
+    assert sum(counts) > 100
+    context.close()
+
+
 def test_colours_follow_the_reader(page: Any, served: str) -> None:
     def lightness() -> int:
         return sum(page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"))
