@@ -132,6 +132,11 @@ class PageContext:
         }
         return self.edition.join([LINK % (self.href(f"sources/{key}/", fragment), names[key]) for key in names])
 
+    def brief_link(self, *path: str) -> Markup:
+        """Return a link to a record, by its acronym if it has one, else by its name."""
+        acronym = getattr(self.relations.at(path), "acronym", None)
+        return LINK % (self.to(path), self.text(acronym) if acronym else self.name(path))
+
     def links(self, paths: Iterable[Iterable[str]]) -> Markup:
         """Return links to several records, as a list in words."""
         return self.edition.join([self.link(*path) for path in paths])
@@ -174,6 +179,13 @@ class PageContext:
     def order(self, path: KeyPath) -> tuple[int, int, str, str]:
         """Return the place of a record among others."""
         return self.edition.order(path, self.relations.at(path))
+
+    def alike(self, paths: Iterable[KeyPath]) -> Iterable[list[KeyPath]]:
+        """Return topics in groups of those whose reports have the same marks, those without a mark first."""
+        groups: dict[tuple[str, ...], list[KeyPath]] = {(): []}
+        for path in paths:
+            groups.setdefault(tuple(self.relations.shown(self.relations.at(path).reported)), []).append(path)
+        return filter(None, groups.values())
 
     def statement_link(self, entry: Entry) -> Markup:
         """Return a link to a statement, by its label."""
