@@ -149,6 +149,43 @@ def test_the_sign_of_a_statement_never_lies_over_text(width: int, touch: bool, b
     context.close()
 
 
+BROKEN = """() => {
+  const range = document.createRange(), found = [];
+  for (const cell of document.querySelectorAll("table.stack :is(th, td)")) {
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    for (let node; (node = walker.nextNode());) {
+      if (node.parentElement.closest(".sign, .status")) continue;
+      for (const { 0: word, index } of node.data.matchAll(/\\p{L}+/gu)) {
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) found.push(word);
+      }
+    }
+  }
+  return found;
+}"""
+"""A script that returns the words of tables that stand on two lines."""
+
+
+@pytest.mark.parametrize("width", [pytest.param(760, marks=pytest.mark.slow), 1280])
+@pytest.mark.parametrize("language", ["", "es/", "fr/", "pt/"])
+def test_tables_use_the_room_and_break_no_word(language: str, width: int, browser: Any, served: str) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    edges = "heads => heads.map(head => Math.round(head.getBoundingClientRect().left))"
+    for address in ("comparison/", "instruments/", "region/"):
+        page.goto(f"{served}{language}{address}")
+        assert not page.evaluate(BROKEN), address
+    tables = [table.locator("thead th").evaluate_all(edges) for table in page.locator("table.states").all()]
+    assert len(tables) > 1 and all(table == tables[0] for table in tables), "each table of States has its own columns"
+    page.goto(f"{served}{language}instruments/")
+    widths = page.locator("table >> nth=0 >> thead th").evaluate_all("heads => heads.map(head => head.offsetWidth)")
+    assert max(widths) == widths[0], "the column of the titles is not the widest"
+    page.goto(f"{served}{language}comparison/")
+    box = page.locator("table.comparison").bounding_box()
+    assert width - box["x"] - box["width"] < 80, "there is empty room beside the comparison"
+    page.close()
+
+
 def test_colours_follow_the_reader(page: Any, served: str) -> None:
     def lightness() -> int:
         return sum(page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"))

@@ -104,6 +104,19 @@ def test_comparison_begins_with_the_agreement_and_has_every_partner(
     dates = [str(row.cssselect("td:nth-child(3) time, td:nth-child(4) time")[0].get("datetime")) for row in rows[1:]]
     assert dates == sorted(dates)
     assert all(cell.get("data-label") for cell in page.cssselect("tbody td"))
+    marks = [text_of(badge) for badge in rows[0].cssselect("td:nth-child(5) .badge")]
+    assert len(marks) == len(set(marks)), "a mark is said once for all topics that it holds for"
+
+
+def test_where_sources_disagree_each_value_stands_open(site: Published, dossier: Dossier) -> None:
+    terms = site.article("certainty/").cssselect("#disagreements ~ dl.terms > div")
+    assert terms
+    for term in terms:
+        assert term.cssselect("dd > .others li"), text_of(term)
+        assert not term.cssselect(".why .others"), text_of(term)
+    labels = [text_of(term.cssselect("dt")[0]) for term in terms]
+    names = tuple(party.name.root["en"] for party in dossier.parties.values())  # type: ignore[index]
+    assert not [label for label in labels if label.startswith(names)], "a party has its acronym here"
 
 
 def test_instrument_leads_to_its_text_where_a_source_has_it(site: Published, dossier: Dossier) -> None:
