@@ -5,7 +5,6 @@ All lengths are in units of the drawing, which is as wide as a phone's screen an
 
 from __future__ import annotations
 
-import textwrap
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +12,7 @@ from statistics import mode
 from typing import Any
 
 from ..records.dates import Date
-from ..records.model import KeyPath, Region
+from ..records.model import Region
 from ..records.relations import Moment
 
 WIDTH = 360
@@ -21,12 +20,6 @@ TILE, GAP = 32, 4
 DOT = 5
 ROOM = 30
 """The width of a year's label."""
-LINE = 14
-"""The height of a line of text."""
-CHARACTERS = 23
-"""The number of characters of a text that fit into half of the width, also where a reader sets them wider."""
-TITLE_CHARACTERS = 30
-"""The same of the title of a column."""
 
 
 @dataclass
@@ -130,32 +123,3 @@ def highest(heights: dict[float, int]) -> list[float]:
         if heights[x] * 3 >= max(heights.values()) and all(abs(x - other) >= ROOM for other in found):
             found.append(x)
     return found[:4]
-
-
-@dataclass
-class Item:
-    """The name of a record in the diagram of the agreement, broken into lines, and the path of the record."""
-
-    lines: list[str]
-    path: KeyPath
-    y: int
-    """The place of its first line, from the top of the column."""
-
-
-def column(names: list[tuple[str, KeyPath]]) -> list[Item]:
-    """Return names below each other in half of the width."""
-    placed, y = [], 0
-    for name, path in names:
-        placed.append(Item(textwrap.wrap(name, CHARACTERS, break_on_hyphens=False), path, y))
-        y += len(placed[-1].lines) * LINE + LINE // 2
-    return placed
-
-
-def height_of_column(items: list[Item]) -> int:
-    """Return the height of a column."""
-    return items[-1].y + len(items[-1].lines) * LINE if items else 0
-
-
-def title_lines(title: str) -> list[str]:
-    """Return the lines of the title of a column."""
-    return textwrap.wrap(title, TITLE_CHARACTERS)
