@@ -9,6 +9,7 @@ import pytest
 import yaml
 from dossier.addresses import Settings
 from dossier.records.model import Dossier
+from dossier.records.relations import Relations
 from dossier.records.values import Identifier
 from dossier.site.pages import sites
 from published import Published, first, text_of
@@ -90,6 +91,31 @@ def test_topic_gives_the_dates_of_its_instruments(site: Published, dossier: Doss
     text = site.text("es/areas/prison-management/")
     assert "17 de diciembre de 2015" in text and "30 de agosto de 1955" in text
     assert not [card for card in site.pages["areas/"].cssselect(".cards p") if "below" in text_of(card)]
+
+
+def test_contents_of_the_forms_name_each_form_once(site: Published, dossier: Dossier) -> None:
+    names = [entry.get("href") for entry in site.pages["forms/"].cssselect("nav.contents a")]
+    assert names == [*(f"#{form}" for form in dossier.agreement.forms), "#references"]
+
+
+def test_figure_of_the_agreement_marks_what_is_not_certain(both: tuple[Published, Dossier]) -> None:
+    published, dossier = both
+    relations = Relations(dossier)
+    boxes = published.article("").cssselect(".glance .box:not(.day)")
+    records = [
+        *(
+            record.act
+            for party in dossier.agreement.parties
+            for record in dossier.signatories.values()
+            if record.party == party
+        ),
+        *(area.reported for area in dossier.areas.values()),
+        *(form.reported for form in dossier.agreement.forms.values()),
+    ]
+    assert len(boxes) == len(records) > 2
+    for box, statement in zip(boxes, records, strict=True):
+        marks = len(relations.shown(statement))
+        assert len(box.cssselect(".badge")) == marks and ("doubted" in str(box.get("class"))) == bool(marks)
 
 
 @pytest.mark.parametrize("language", ["", "es/", "fr/", "pt/"])

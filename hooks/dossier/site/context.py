@@ -217,12 +217,15 @@ class PageContext:
 
     # What the page notes
 
-    def heading(self, fragment: str, title: Any, level: int = 2) -> Markup:
-        """Return a heading, and note it for the table of contents, there without markup."""
+    def heading(self, fragment: str, title: Any, level: int = 2, listed: bool = True) -> Markup:
+        """Return a heading, and note it for the table of contents if it is to be ``listed`` there, without markup."""
+        html = TITLE % (level, fragment, title, level)
+        if not listed:
+            return html
         name = str(escape(Markup(escape(title)).striptags()))
         token = {"level": level, "id": fragment, "name": name, "children": []}
         (self.headings[-1]["children"] if level > 2 and self.headings else self.headings).append(token)
-        return TITLE % (level, fragment, title, level)
+        return html
 
     def number(self, source: str) -> int:
         """Return the number of a source among the references of the page, which it joins if it is new."""
