@@ -15,6 +15,7 @@ const INHERITED = .8; // how much of a word in the title of a page counts for ea
 const MISSING = 1 / 3; // how much of a query may stand nowhere
 const COVERED = .4; // how much of the rest a page must have
 const SHORTEST = 3; // letters of a beginning
+const SHORT = 30; // characters of a passage that says too little by itself
 const LENGTH = 220, BEFORE = 50; // characters shown of a passage, and of them before the first word that is marked
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"; // after one of the second half, another follows
 const DATE = /\b(\d{4})-(\d\d?)-(\d\d?)\b|\b(\d\d?)[./-](\d\d?)[./-](\d{4})\b/g; // 2024-01-11, 11/1/2024
@@ -161,7 +162,7 @@ class Index {
     const typed = this.spelled(query);
     const found = missing.flatMap((word) => {
       const far = this.keys.map((key) => distance(word.key, key)), least = Math.min(...far), same = (number) => this.keys[number][0] === word.key[0];
-      const near = [...far.keys()].filter((number) => far[number] === least && least <= Math.min(2, word.key.length / 3));
+      const near = [...far.keys()].filter((number) => far[number] === least && least <= Math.min(2, word.key.length / 4));
       near.sort((one, other) => same(other) - same(one) || this.places[other].size - this.places[one].size);
       return near.slice(0, 3).map((number) => typed.replace(word.typed, () => this.spelt[number]));
     });
@@ -174,7 +175,8 @@ class Index {
     const further = Math.max(0, page - this.single), number = page - further + Math.floor(further / this.pack);
     const file = await (this.files[number] ??= read(this.root, `${this.language}-${number}`));
     const [address, passages] = file[further % this.pack], [, title] = passages[0], [fragment, part] = passages[place];
-    const text = passages.slice(place).find(([, , text]) => text)?.[2] ?? "";
+    const [, name, own] = passages[place], [, , lead] = passages[0], saying = passages.slice(place).find(([, , text]) => text)?.[2] ?? "";
+    const text = own === name ? lead : place && saying.length < SHORT ? `${saying} · ${lead}` : saying; // not a bare label or date
     const href = new URL(address + (fragment && `#${fragment}`), this.root);
     return { href, title, part: fragment && part, kind: this.kinds[this.pages[page][0]], text: this.excerpt(text, marks) };
   }

@@ -109,6 +109,21 @@ def test_each_page_is_one_result_with_its_best_part_its_kind_and_the_passage(pag
     assert parse_qs(urlsplit(page.url).query) == {"q": ["témoins protection"], "kind": ["areas"]}
 
 
+@pytest.mark.parametrize(
+    ("language", "query"),
+    [("es", "acuerdo"), ("en", "languages"), ("fr", "11 janvier 2024"), ("pt", "entrada em vigor")],
+)
+def test_a_result_says_something_and_nothing_twice(language: str, query: str, page: Any, served: str) -> None:
+    open_search(page, served + ("" if language == "en" else f"{language}/"))
+    assert search(page, query)
+    for result in page.locator(".search-results li").all():
+        title = result.locator(".search-title").evaluate("link => link.firstChild.textContent")
+        assert title not in result.locator(".search-kind").all_text_contents()
+        said = str(result.locator("p").text_content())
+        assert len(said) >= 30, "a bare label or date"
+        assert said != result.locator(".search-part").first.text_content()
+
+
 def test_where_nothing_is_found_the_dialog_says_so_and_leads_on(page: Any, served: str) -> None:
     open_search(page, f"{served}fr/")
     assert not search(page, "xyzzyx")
