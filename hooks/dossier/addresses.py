@@ -48,7 +48,7 @@ class PageSpec:
     searched: bool = True
     """True if a search finds it."""
     brief: bool = False
-    """True if a search knows only its title and its lead, because the rest of it lists what stands elsewhere."""
+    """True if a search knows its title and its lead alone, because the rest of it lists what stands elsewhere."""
     printed: bool = True
     """True if the printable edition has it."""
     each: str = ""
@@ -137,7 +137,7 @@ PAGES = (
     PageSpec("translations/", "translations", "translations.html", "interface.yml", SITE, searched=False,
              printed=False, needs=lambda known: len(known.dossier.interface.languages) > 1),
     PageSpec("accessibility/", SITE, section=SITE, weight=0.4, printed=False),
-    PageSpec("dossier/", "dossier", "dossier.html", "", "", below="cite/", searched=False, printed=False),
+    PageSpec("dossier/", "dossier", "dossier.html", "", "", below="cite/", brief=True, printed=False),
 )
 # fmt: on
 """Every page, in the order of the navigation and of the printable edition, which is made of the others and last."""

@@ -17,6 +17,7 @@ from dossier.site.search import DIGITS, Words, digits, stemmer
 PAGE = """
 <nav class="trail"><a>Home</a></nav>
 <h1>Lakes</h1>
+<p class="rests-on">This page rests on a report.</p>
 <p class="lead">All about <span class="term"><a>lakes</a><span class="definition">Water.</span></span>.</p>
 <h2 id="shore">The shore</h2>
 <p>Where<br>reeds grow.</p>
@@ -29,6 +30,7 @@ PAGE = """
 <tr id="no"><th scope="row">Norway</th><td data-label="Position: ">party</td><td id="no-signed">2001</td></tr>
 <tr id="article-3" data-title="Article 3"><th scope="row">3</th><td>Ice</td></tr>
 </tbody></table>
+<details><summary>More: 2</summary><ul><li id="money" data-title="Money">Money: nobody says.</li></ul></details>
 <svg><text>drawn</text></svg><form><input><button>Send</button></form>
 <section class="references"><h2 id="references">References</h2><ol><li id="ref-1">A book</li></ol></section>
 <p class="file">Made from data/lakes.yml</p>
@@ -42,6 +44,7 @@ def test_a_page_is_read_as_its_passages_without_what_leads_elsewhere() -> None:
         Passage("signed", "Signed", "4 March 2019", "4 March 2019"),
         Passage("no", "Norway", "Position: party · 2001"),
         Passage("article-3", "Article 3", "Ice"),
+        Passage("money", "Money", "Money: nobody says."),
     ]
 
 
@@ -143,12 +146,17 @@ def test_the_index_knows_each_word_where_it_stands(made_up: Dossier) -> None:
         number += len(counts)
 
 
-def test_pages_for_editors_and_the_printable_edition_are_left_out(made_up: Dossier) -> None:
+def test_pages_for_editors_are_left_out_and_the_printable_edition_is_known_by_its_title(made_up: Dossier) -> None:
     search = sites(made_up)["en"].search
-    assert not [
-        page.address for page in search.pages if page.address.startswith(("editing/", "dossier/", "data/fields/"))
-    ]
-    assert [page.address for page in search.pages if page.address == "agreement/"]
+    assert not [page.address for page in search.pages if page.address.startswith(("editing/", "data/fields/"))]
+    known = {page.address: parts for some in search.passages for page, parts in some}
+    assert len(known["agreement/"]) > 1 and len(known["dossier/"]) == 1
+
+
+def test_what_is_known_against_a_source_is_found_on_its_page_alone(dossier: Dossier) -> None:
+    known = {page.address: parts for some in sites(dossier)["en"].search.passages for page, parts in some}
+    for key, source in dossier.sources.items():
+        assert [part.fragment for part in known[f"sources/{key}/"]] == ["", "caution"][: 2 if source.caution else 1]
 
 
 def test_the_same_data_make_the_same_index(made_up: Dossier) -> None:

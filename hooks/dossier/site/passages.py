@@ -9,17 +9,18 @@ from typing import NamedTuple
 HEADING_TAGS = {"h2", "h3", "h4", "h5", "h6"}
 """The elements that begin a part, which goes on until the next one."""
 ROW_TAGS = {"div", "dd", "tr"}
-"""The elements that are a part by themselves if they have an address."""
+"""The elements that are a part by themselves if they have an address; so is any other that has a title besides."""
 LABEL_TAGS = {"dt", "th"}
 """The elements that name a row."""
 INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "mark", "q", "span", "strong", "sub", "sup", "time"}
 """The elements that may stand within a word; around all others there is a space."""
 VOID = {"br", "hr", "img", "input", "wbr"}
 """The elements that have no end."""
-SILENT = {"button", "h1", "caption", "form", "nav", "script", "style", "svg", "thead"}
+SILENT = {"button", "h1", "caption", "form", "nav", "script", "style", "summary", "svg", "thead"}
 """Parts of a page that say nothing about its subject."""
 LEADS_AWAY = {
-    "a.badge", "citation", "cite", "definition", "file", "marks", "more", "references", "related", "trail", "why",
+    "a.badge", "citation", "cite", "definition", "file", "marks", "more", "references", "related", "rests-on", "status",
+    "trail", "why",
 }  # fmt: skip
 """Classes, of one kind of element or of any, of what leads elsewhere or stands on every page."""
 SET_APART = {"dd", "li", "p", "td"}
@@ -83,8 +84,8 @@ class Reader(HTMLParser):
         classes = given.get("class", "").split()
         if not here.into or tag in SILENT or LEADS_AWAY & {*classes, *(f"{tag}.{name}" for name in classes)}:
             here = here._replace(into="")
-        elif given.get("id") and tag in HEADING_TAGS | ROW_TAGS and not here.in_row:
-            here = Destination(Passage(given["id"], given.get(OTHER_TITLE, "")), here.into, tag in ROW_TAGS)
+        elif given.get("id") and (tag in HEADING_TAGS | ROW_TAGS or OTHER_TITLE in given) and not here.in_row:
+            here = Destination(Passage(given["id"], given.get(OTHER_TITLE, "")), here.into, tag not in HEADING_TAGS)
             self.found.append(here.passage)
             if tag in HEADING_TAGS:
                 here, after = here._replace(into="title"), here._replace(into="text")

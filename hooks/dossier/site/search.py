@@ -79,7 +79,7 @@ class SearchIndex:
 
     @cached_property
     def passages(self) -> list[list[tuple[Page, list[Passage]]]]:
-        """Return the pages of each file with their passages in order; of a brief page, only its beginning."""
+        """Return the pages of each file with their passages in order."""
         colon = self.edition.labelled("")
         return [[(page, passages_of(page, colon)) for page in pages] for pages in self.packs]
 
@@ -124,9 +124,19 @@ class SearchIndex:
 
 
 def passages_of(page: Page, colon: str) -> list[Passage]:
-    """Return the passages of a page, with a ``colon`` as its language writes it; of a brief one, only its beginning."""
-    brief = page.spec.brief
-    return [Passage("", page.title, page.description)] if brief else passages(page.content.html, page.title, colon)
+    """Return the passages of a page, with a ``colon`` as its language writes it.
+
+    Of a brief page these are its beginning, and what is known against a source.
+    """
+    found = passages(page.content.html, page.title, colon) if not page.spec.brief or warned(page) else []
+    if not page.spec.brief:
+        return found
+    return [Passage("", page.title, page.description), *(part for part in found if part.fragment == "caution")]
+
+
+def warned(page: Page) -> bool:
+    """Return whether a page is about a source against which something is known."""
+    return isinstance(page.record, Source) and page.record.caution is not None
 
 
 def other_names(
