@@ -9,11 +9,11 @@
     return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   }
 
-  /** What a reader sees of a row: without definitions, reasons and numbers of sources. */
+  /** What a reader sees of a row, without definitions, reasons and numbers of sources, and other names for it. */
   function shown(row) {
     const copy = row.cloneNode(true);
     for (const part of copy.querySelectorAll(".definition, .why > div, .marks, .sign")) part.remove();
-    return copy.textContent;
+    return `${copy.textContent} ${row.dataset.names ?? ""}`;
   }
 
   /** What a cell is sorted by: a date as a machine reads it, a number, or its text. */

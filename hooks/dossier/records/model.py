@@ -16,7 +16,18 @@ from pydantic import Field, model_validator
 from .dates import Date, Day
 from .fields import declared_fields
 from .messages import message
-from .statements import Citation, DateStatement, LabelledStatement, Model, Seat, Statement, Statements, TextStatement
+from .statements import (
+    SYNONYMS,
+    Citation,
+    DateStatement,
+    LabelledStatement,
+    Model,
+    Seat,
+    Statement,
+    Statements,
+    Synonyms,
+    TextStatement,
+)
 from .urls import Url
 from .values import (
     Alpha3,
@@ -35,8 +46,6 @@ from .values import (
     Text,
 )
 
-Synonyms = dict[LanguageCode, tuple[Line, ...]]
-SYNONYMS = "Other names under which readers of a language search for it, such as an acronym: WHO."
 GroupName = Literal[
     "nature", "mandate", "organs", "office", "career", "history", "cooperation", "united-nations", "names"
 ]
@@ -304,7 +313,6 @@ class Term(LabelledStatement):
     own_translations: tuple[LanguageCode, ...] = Field(
         (), description="The languages in which no source consulted shows the term."
     )
-    synonyms: Synonyms = Field({}, description=SYNONYMS)
     about: tuple[RecordRef, ...] = Field((), description="Records that say more, such as parties/bank.")
     forms: dict[LanguageCode, tuple[Line, ...]] = Field(
         {}, description="Other forms under which the term occurs in a text, beside the label and its plural."
@@ -322,7 +330,7 @@ class Term(LabelledStatement):
 
 PageName = Literal[
     "agreement", "areas", "forms", "not-stated", "parties", "signatories", "region", "instruments", "comparison",
-    "timeline", "glossary", "sources", "certainty", "cite", "data", "about",
+    "timeline", "glossary", "sources", "certainty", "cite", "data", "dossier", "about",
 ]  # fmt: skip
 """The pages that are about no record of their own, by their addresses."""
 
@@ -331,6 +339,7 @@ class Question(TextStatement):
     """A question that readers ask: label is the question, text the answer, short and in our own words."""
 
     label: Text = Field(description="The question, as a reader would ask it.")
+    synonyms: Synonyms = Field({}, description=SYNONYMS)
     letter: Prose | None = Field(None, description="A letter that goes with the answer, ready to copy.")
     about: tuple[RecordRef, ...] = Field((), description="Records that say more, such as parties/bank.")
     pages: tuple[PageName, ...] = Field((), description="Pages of this site that say more, such as cite.")
@@ -402,6 +411,9 @@ class Source(Model):
     url: Url | None = Field(None, alias="URL", description="Its address; left out if none was recorded.")
     accessed: Day = Field(description="The day on which the stored copy was consulted.")
     archive: Line | None = Field(None, description="Who keeps the copy that was consulted, if not the publisher.")
+    synonyms: Synonyms = Field(
+        {}, description="Not CSL's: other names under which readers of a language search for it."
+    )
     summary: Text = Field(description="Not CSL's: what it is and what it is used here for, in at most 60 words.")
     extent: Literal["whole", "opening", "part", "title"] = Field(description="Not CSL's: how much of it was consulted.")
     kind: Literal["official-text", "official-announcement", "scholarship", "press", "reference-work", "other"] = Field(
@@ -463,6 +475,9 @@ class Interface(Model):
         description="What each field means, under the name of its part and its own; the English text is in the model.",
     )
     words: dict[Identifier, Text] = Field(description="The words, by the key that the templates use.")
+    synonyms: dict[PageName, Synonyms] = Field(
+        {}, description="Words under which readers search for a page that is about no record of its own, such as cite."
+    )
 
     @property
     def default(self) -> LanguageCode:

@@ -9,7 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from .dates import Date
 from .messages import either, message
-from .values import Country, Identifier, Locator, MethodRef, Prose, SourceRef, Text
+from .values import Country, Identifier, LanguageCode, Line, Locator, MethodRef, Prose, SourceRef, Text
+
+Synonyms = dict[LanguageCode, tuple[Line, ...]]
+SYNONYMS = "Other names under which readers of a language search for it, such as an acronym: WHO."
 
 
 class Model(BaseModel):
@@ -143,6 +146,7 @@ class LabelledStatement(DateStatement):
 
     values = ("text", "date")
     label: Text = Field(description="What the statement is about, in a few words.")
+    synonyms: Synonyms = Field({}, description=SYNONYMS)
     text: Prose | None = Field(None, description="The statement, in our own words.")
 
 

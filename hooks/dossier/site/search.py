@@ -22,7 +22,8 @@ from ..addresses import Settings, place
 from ..exports.linked_data import compact
 from ..language.edition import Edition
 from ..language.locale import LETTERS, fold
-from ..records.model import Party, Record, Source, State, Term, walk
+from ..records.model import Party, Question, Record, Source, State, Term, walk
+from ..records.statements import LabelledStatement
 from .page import Page
 from .passages import Passage, passages
 
@@ -46,7 +47,7 @@ def names(editions: Mapping[Any, Edition], edition: Edition) -> dict[tuple[str, 
     """
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for path, part in walk(edition.dossier):
-        if isinstance(part, Record | Term | State):
+        if isinstance(part, Record | LabelledStatement | Question | Source | State):
             found[place(path)] += part.synonyms.get(edition.language, ())
         if isinstance(part, Record):
             found[place(path)].append(edition.plain(part.name))
@@ -58,6 +59,8 @@ def names(editions: Mapping[Any, Edition], edition: Edition) -> dict[tuple[str, 
             found[place(path)] += part.spellings(edition.language)
         elif isinstance(part, Source):
             found[place(path)] += filter(None, map(edition.body, (part.container_title, part.publisher)))
+    for page, synonyms in edition.dossier.interface.synonyms.items():
+        found[f"{page}/", ""] += synonyms.get(edition.language, ())
     return found
 
 
