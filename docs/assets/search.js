@@ -32,7 +32,7 @@
     more.hidden = !left.length;
     return shown.map(({ href, title, part, kind: label, text }) => make("li", {},
       make("a", { href, className: "search-title" }, title, part && make("span", { className: "search-part" }, part)),
-      label === title ? "" : make("span", { className: "search-kind" }, label),
+      [title, part].includes(label) ? "" : make("span", { className: "search-kind" }, label),
       make("p", {}, ...text.map(([piece, marked]) => marked ? make("mark", {}, piece) : piece))));
   }
 
