@@ -87,6 +87,7 @@ class Planting:
             "short_name": {"en": "TEXT", "fr": "TEXT"},
             "languages": languages,
             "bodies": {"h-N": {"en": "ARTICLE", "fr": "TEXT"}},
+            "synonyms": {"cite": {"en": ["TEXT"]}},
             "fields": {key: {"fr": "TEXT"} for key in interface["fields"]},
             "words": {
                 key: {"en": "WORD" + "".join(f" {name}" for name in re.findall(r"\{\w+\}", word["en"]))}

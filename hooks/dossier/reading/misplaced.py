@@ -58,7 +58,7 @@ def astray(
         wanted = message("must have a name and a colon, such as 'first:', above the fields of each statement")
         yield path, path, wanted
         return
-    yield from too_far_left(node, kind, path)
+    yield from (found for found in too_far_left(node, kind, path) if found[0][-1] not in lost)
     fields = {} if kind.around else fields
     missing = {name: field for name, field in fields.items() if name not in node.value}
     for key, value in node.value.items():
