@@ -12,6 +12,8 @@ from adapter.watching import Watching
 from variants import later
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
+pytestmark = pytest.mark.longest
+
 NO_MORE, ELSEWHERE = "no more events", "files of another machine"
 """The reasons for which a system tells of no change."""
 PATIENCE = 20
