@@ -157,7 +157,6 @@ def test_search_works_and_finds_what_was_edited(preview: str, lakes_project: Pat
                 "mkdocs.yml",
             ),
         ],
-        first=2,
     ),
     ids=["value", "half-written", "deleted", "added", "template", "settings"],
 )
@@ -273,7 +272,7 @@ def test_an_address_in_use_is_told_in_a_line(lakes_project: Path) -> None:
 
 @pytest.mark.parametrize(
     ("editor", "opened"),
-    [("", "vscode://file{}/{{file}}:{{line}}:{{column}}"), ("x://{file}?{line}", "x://{}/{{file}}?{{line}}")],
+    later([("", "vscode://file{}/{{file}}:{{line}}:{{column}}"), ("x://{file}?{line}", "x://{}/{{file}}?{{line}}")]),
 )
 def test_a_statement_opens_in_the_editor_at_its_line(editor: str, opened: str, lakes_project: Path) -> None:
     with started(lakes_project, EDITOR_LINK=editor) as (_, address):
@@ -282,9 +281,19 @@ def test_a_statement_opens_in_the_editor_at_its_line(editor: str, opened: str, l
         wait_for(f"{address}parties/lake-tribunal/", f'id="seat" data-line="{PARTY}:5:1"')
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Have what is started hear the signals to end, also where a shell has what it runs behind it ignore them."""
+    signals: dict[int, Any] = {signal.SIGINT: signal.default_int_handler, signal.SIGHUP: signal.SIG_DFL}
+    before = {number: signal.signal(number, handler) for number, handler in signals.items()}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
 @pytest.mark.parametrize("number", later([signal.SIGTERM, signal.SIGHUP]))
 def test_when_it_is_ended_nothing_is_left_in_temporary_folders(
-    number: signal.Signals, lakes_project: Path, tmp_path_factory: pytest.TempPathFactory
+    number: signal.Signals, heard: None, lakes_project: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     temporary = tmp_path_factory.mktemp("temporary")
     with started(lakes_project, TMPDIR=str(temporary)) as (server, address):
@@ -295,20 +304,16 @@ def test_when_it_is_ended_nothing_is_left_in_temporary_folders(
     assert not list(temporary.iterdir())
 
 
-def test_whoever_presses_ctrl_c_twice_need_not_wait(lakes_project: Path) -> None:
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has what it runs behind it ignore this
-    try:
-        with started(lakes_project) as (server, address):
-            wait_for(address, "Lake")
-            server.send_signal(signal.SIGINT)
-            end = time.monotonic() + PATIENCE
-            while "Shutting down" not in said(lakes_project).read_text("utf-8"):
-                assert time.monotonic() < end
-                time.sleep(0.05)
-            server.send_signal(signal.SIGINT)
-            server.wait(PATIENCE)
-    finally:
-        signal.signal(signal.SIGINT, before)
+def test_whoever_presses_ctrl_c_twice_need_not_wait(heard: None, lakes_project: Path) -> None:
+    with started(lakes_project) as (server, address):
+        wait_for(address, "Lake")
+        server.send_signal(signal.SIGINT)
+        end = time.monotonic() + PATIENCE
+        while "Shutting down" not in said(lakes_project).read_text("utf-8"):
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        server.send_signal(signal.SIGINT)
+        server.wait(PATIENCE)
 
 
 @pytest.mark.parametrize(

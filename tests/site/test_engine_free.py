@@ -113,7 +113,6 @@ def test_a_new_page_in_any_folder_is_written(tmp_path: Path) -> None:
             ),
             ("es/new.md", PAGE, "docs/es/new.md:1:1: must have a page of the same name in en, or be deleted"),
         ],
-        first=2,
     ),
 )
 def test_a_page_that_is_not_right_is_told_with_its_file_by_both(
