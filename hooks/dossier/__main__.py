@@ -128,7 +128,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "folder": {"type": Path, "metavar": "FOLDER", "help": "where to write: an empty folder, or a new one"},
     "--language": {"dest": "spoken", "default": "", "metavar": "CODE", "help": "the language of messages: es"},
 }  # fmt: skip
-"""What may follow a command when it is typed, as ``argparse`` is told it; the last may follow every command."""
+"""The arguments that may follow a command, as ``argparse`` is told them; the last may follow every command."""
 
 
 class Command(NamedTuple):

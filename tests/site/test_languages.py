@@ -19,7 +19,7 @@ from dossier.language.progress import Progress
 from dossier.reading.load import load
 from dossier.reading.problems import DataError
 from dossier.records.dates import Date
-from dossier.records.model import Author, Dossier, Language, walk
+from dossier.records.model import Author, Dossier, Language, Source, walk
 from dossier.records.relations import Relations
 from dossier.records.values import Identifier, InstrumentRef, LanguageCode, Line, Override, Text
 from dossier.site.pages import sites
@@ -468,6 +468,12 @@ def test_missing_translation_is_shown_in_english_and_said(lakes: Published) -> N
 TITLES = {"en": "Two lakes", "pt": "Dois lagos"}
 
 
+def reference(source: Source, edition: Edition) -> str:
+    """The HTML of a source as a reference, with the names of words in place of the words."""
+    template = environment().get_template("reference.html")
+    return template.render(source=source, edition=edition, t=lambda key, **values: key)
+
+
 @pytest.mark.parametrize(
     ("title", "language", "translated", "shown"),
     [
@@ -493,9 +499,7 @@ def test_a_title_is_explained_where_its_readers_need_it(
 ) -> None:
     changes = {"title": title, "language": language, "translated_title": Override.model_validate(translated)}
     source = next(iter(made_up.sources.values())).model_copy(update=changes | {"url": None, "author": ()})
-    template = environment().get_template("reference.html")
-    html = template.render(source=source, edition=Edition(made_up, "pt"), t=lambda key, **values: key)
-    assert html.startswith(f"{shown}{source.publisher}. ")
+    assert reference(source, Edition(made_up, "pt")).startswith(f"{shown}{source.publisher}. ")
 
 
 @pytest.mark.parametrize(
@@ -509,8 +513,7 @@ def test_a_title_is_explained_where_its_readers_need_it(
 )
 def test_a_month_after_a_full_stop_has_a_capital(issued: str, language: str, shown: str, made_up: Dossier) -> None:
     source = next(iter(made_up.sources.values())).model_copy(update={"issued": Date(issued)})
-    template = environment().get_template("reference.html")
-    assert shown in template.render(source=source, edition=Edition(made_up, language), t=lambda key, **values: key)
+    assert shown in reference(source, Edition(made_up, language))
 
 
 def test_sources_are_in_the_order_of_the_titles_that_readers_see(made_up: Dossier) -> None:

@@ -1,4 +1,7 @@
-"""Why a text is not YAML, and where: the edges of each cause. The messages as a whole stand in ``cases/yaml/``."""
+"""Tests of what keeps a text from being YAML: the edges of each cause.
+
+The messages as a whole stand in ``cases/yaml/``.
+"""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ OTHER_FORMAT = re.compile(r"\{\\rtf|<!doctype|<html|<\?xml|%PDF|PK\x03|@\w+\{|di
 DIFFERENCE = re.compile(r"^\+ *(?:- +)?[\w-]+:(?= |$)", re.MULTILINE)
 """A field with the mark of a line that was added between two versions."""
 BEFORE_LINES = (re.compile(r" *> ?"), re.compile(r" *\d+[ \t|.]+"))
-"""What a mail puts before each line that it quotes, and a page before each line of code."""
+"""The marks that a mail puts before each line that it quotes, and a page before each line of code."""
 
 
 def unwanted(text: str, name: str) -> Iterator[Problem]:

@@ -32,7 +32,7 @@ WORD = re.compile(r"[^\W\d_]+")
 QUOTED = re.compile(r"\*[^*]*\*|[“«][^”»]*[”»]|(?<!\S)[^\s.]+\.\w\S*|\]\([^)]*\)")
 """Words that may be in another language than the text around them, and addresses."""
 TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_eid)=[^&#]*")
-"""What newsletters and networks add to an address."""
+"""The parameters that newsletters and networks add to an address."""
 OTHERS = re.compile(r"\bet al\b|\b(?:and|y|et|e) (?:others|otros|otras|autres|outros)\b|;| & ")
 """Words that stand for further authors."""
 WORD_FOR_NUMBER = re.compile(r"(?:pp?|págs?|n(?:um|r|o|\.º|º|°)?)\. *(?=\d|[A-Z]+/)|n[º°] *|no\.? +", re.IGNORECASE)
