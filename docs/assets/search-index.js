@@ -166,8 +166,8 @@ class Index {
       near.sort((one, other) => same(other) - same(one) || this.places[other].size - this.places[one].size);
       return near.slice(0, 3).map((number) => typed.replace(word.typed, () => this.spelt[number]));
     });
-    const rest = missing.reduce((rest, word) => rest.replace(word.typed, ""), typed).replace(/\s+/g, " ").trim();
-    return [...new Set([...found.slice(0, 3), ...this.terms(rest).length ? [rest] : []])];
+    const rest = this.terms(query).filter(({ key }) => !missing.some((word) => word.key === key)).map(({ typed }) => typed);
+    return [...new Set([...found.slice(0, 3), ...rest.length > 1 ? [rest.join(" ")] : []])];
   }
 
   /** What a list shows of a result: where it leads, the titles of page and part, the kind, and the text that answers. */
