@@ -111,6 +111,11 @@
     today.textContent = day.replace(/^1(?= )/, firstDay);
   }
 
+  /** A page of a site whose address is not known is cited by the one at which it is read. */
+  for (const here of document.querySelectorAll(".here")) {
+    if (location.protocol.startsWith("http")) here.textContent = ` ${new URL(here.dataset.address, location)}`;
+  }
+
   /** Copy a text, also where a page came over plain http or from a folder and has no clipboard of its own. */
   async function copyText(text) {
     if (navigator.clipboard) return navigator.clipboard.writeText(text);
@@ -141,14 +146,14 @@
     const name = statement.querySelector("dt")?.textContent ?? (cell.filter(Boolean).join(", ") || statement.textContent.trim().slice(0, 60));
     const place = statement.querySelector(":scope > dd:last-of-type") ?? statement; // a list of facts holds only dt and dd
     const beginning = statement.localName === "td" ? statement.firstChild : null; // there they float beside the first line
-    const addSign = (className, textContent, href, label, title = label) => {
+    const addSign = (className, textContent, href, label, title) => {
       const sign = Object.assign(document.createElement("a"), { className, textContent, href, title });
-      sign.setAttribute("aria-label", `${label}: ${name}`);
+      sign.setAttribute("aria-label", label + name);
       place.insertBefore(sign, beginning);
       return sign;
     };
     if (statement.id) {
-      addSign("sign link-sign", "¶", `#${statement.id}`, article.dataset.link).addEventListener("click", (event) => {
+      addSign("sign link-sign", "¶", `#${statement.id}`, article.dataset.labelled, article.dataset.link).addEventListener("click", (event) => {
         event.preventDefault();
         copyText(new URL(`#${statement.id}`, base).href).then(() => say(article.dataset.linked));
       });
@@ -157,7 +162,7 @@
     if (line) {
       const [file, row, column] = line.split(":"), values = { file, line: row, column };
       const href = article.dataset.opened.replace(/\{(file|line|column)\}/g, (_, part) => values[part]);
-      addSign("sign line-sign", "✎", href, article.dataset.open, `${article.dataset.open} (${file}:${row})`);
+      addSign("sign line-sign", "✎", href, `${article.dataset.open}: `, `${article.dataset.open} (${file}:${row})`);
     }
   }
 

@@ -15,6 +15,10 @@ TRANSPARENT = {"facts", "background", "objectives", "not_stated", "forms", "stat
 """Keys of a path that do not show in an address: what is below them has identifiers of its own."""
 WITHIN_RECORDS = {"forms", "states"}
 """Fields of single records that hold records."""
+ANSWERS = "questions"
+"""The collection whose texts repeat what statements say."""
+OWN_EXPLANATIONS = ("glossary", "methods")
+"""The collections whose texts are our own explanations, with the sources that they follow."""
 
 UNCONFIRMED = "unconfirmed"
 SHOWN_MARKS = (UNCONFIRMED, "inferred", "computed", "sources-disagree")
@@ -90,16 +94,32 @@ class Relations:
     def stances(self, source: str) -> dict[str, list[Entry]]:
         """Return the statements that cite a source, by what it says of each.
 
-        It ``states`` the value, or is what the value follows from; it ``disagrees``, as it has another value; or it is
-        ``silent`` on what was looked for in it.
+        It ``states`` the value, or is what the value follows from; it ``explains`` a term or a method; it
+        ``disagrees``, as it has another value; it shows that there is ``none``; or it is ``silent`` on what was looked
+        for in it.
         """
-        found: dict[str, list[Entry]] = {"states": [], "disagrees": [], "silent": []}
+        found: dict[str, list[Entry]] = {"states": [], "explains": [], "disagrees": [], "none": [], "silent": []}
         for entry in self.cited[source]:
-            if entry.record[0] == "questions":  # an answer repeats what the statements say
+            absent = entry.statement.absent
+            if entry.record[0] == ANSWERS:
                 continue
-            carried = source in {citation.source for citation in entry.statement.sources}
-            found["silent" if entry.statement.absent else "states" if carried else "disagrees"].append(entry)
+            if source not in {citation.source for citation in entry.statement.sources}:
+                found["disagrees"].append(entry)
+            elif absent:
+                found["silent" if absent == "not-stated" else "none"].append(entry)
+            else:
+                found["explains" if entry.record[0] in OWN_EXPLANATIONS else "states"].append(entry)
         return found
+
+    @cached_property
+    def facts(self) -> list[Entry]:
+        """Return the statements of the dossier, but for answers to questions, which repeat others."""
+        return [entry for entry in self.entries if entry.record[0] != ANSWERS]
+
+    def topics(self, instrument: KeyPath) -> list[KeyPath]:
+        """Return the topics and forms for which an instrument gives background."""
+        related = self.related[instrument]
+        return [path for path in related["areas"] + related["agreement"] if path != ("agreement",)]
 
     def relate(self, one: KeyPath, other: KeyPath) -> None:
         """Note that one record is related to another."""
@@ -112,11 +132,11 @@ class Relations:
 
     def absent(self, kind: str = "not-stated") -> list[Entry]:
         """Return the statements that have no value, for one reason."""
-        return [entry for entry in self.entries if entry.statement.absent == kind]
+        return [entry for entry in self.facts if entry.statement.absent == kind]
 
     def marked(self, mark: str) -> list[Entry]:
         """Return the statements that have one mark of certainty."""
-        return [entry for entry in self.entries if mark in self.certainty(entry.statement)]
+        return [entry for entry in self.facts if mark in self.certainty(entry.statement)]
 
     @cached_property
     def timeline(self) -> list[Moment]:

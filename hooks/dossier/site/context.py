@@ -191,6 +191,12 @@ class PageContext:
         """Return a link to a statement, by its label."""
         return LINK % (self.to(entry.path), self.label(entry))
 
+    def statements(self, record: KeyPath, entries: Iterable[Entry]) -> Markup:
+        """Return a link to a record, followed by links to some of its statements."""
+        label, own = self.brief_link(*record), [entry for entry in entries if entry.path != record]
+        links = self.edition.join([self.statement_link(entry) for entry in own])
+        return self.edition.t("labelled", label=label, text=links) if own else label
+
     # Names
 
     def name(self, path: KeyPath) -> Markup:
@@ -232,6 +238,10 @@ class PageContext:
         if source not in self.references:
             self.references.append(source)
         return self.references.index(source) + 1
+
+    def numbered(self, sources: Iterable[Citation]) -> list[tuple[int, Citation]]:
+        """Return the sources of a statement with their numbers among the references, in the order of these."""
+        return sorted(((self.number(one.source), one) for one in sources), key=lambda item: item[0])
 
 
 @cache

@@ -21,7 +21,8 @@ from .theme import TEMPLATES
 POSITIONS = choices(StateLabel, "position")
 IN_CODE = """
     editing languages search-one search-nearest search-ways manual-statements-lead preview-title preview-cure prev next
-    conclusion content effect instrument number archive source-states source-disagrees table-none
+    conclusion content effect instrument number archive source-states source-explains source-disagrees source-none
+    table-none
 """
 """Words that the code, or a list in a template, asks for by their names, and no call in a template does."""
 FILLED: dict[str, tuple[str, ...]] = {
