@@ -132,7 +132,7 @@ class PageContext:
         }
         return self.edition.join([LINK % (self.href(f"sources/{key}/", fragment), names[key]) for key in names])
 
-    def brief_link(self, *path: str) -> Markup:
+    def brief_link(self, *path: str | int) -> Markup:
         """Return a link to a record, by its acronym if it has one, else by its name."""
         acronym = getattr(self.relations.at(path), "acronym", None)
         return LINK % (self.to(path), self.text(acronym) if acronym else self.name(path))
