@@ -13,12 +13,12 @@ from . import model
 from .dates import Date
 from .messages import message
 from .model import Dossier, walk
+from .patterns import faults, slips
 from .prose import links
 from .references import Findings, Parts, find
 from .signs import host, sign_name
-from .slips import slips
 from .statements import Citation, DateStatement, LabelledStatement, TextStatement
-from .texts import doubtful
+from .texts import doubtful_words, told
 from .urls import Url
 from .values import LanguageCode, Line, Override, Prose, Reference, Text
 
@@ -31,12 +31,8 @@ LATIN = 0xFF
 WORD = re.compile(r"[^\W\d_]+")
 QUOTED = re.compile(r"\*[^*]*\*|[“«][^”»]*[”»]|(?<!\S)[^\s.]+\.\w\S*|\]\([^)]*\)")
 """Words that may be in another language than the text around them, and addresses."""
-TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_eid)=[^&#]*")
-"""The parameters that newsletters and networks add to an address."""
 OTHERS = re.compile(r"\bet al\b|\b(?:and|y|et|e) (?:others|otros|otras|autres|outros)\b|;| & ")
 """Words that stand for further authors."""
-WORD_FOR_NUMBER = re.compile(r"(?:pp?|págs?|n(?:um|r|o|\.º|º|°)?)\. *(?=\d|[A-Z]+/)|n[º°] *|no\.? +", re.IGNORECASE)
-"""A word before the number of a page or of a document."""
 AREA = range(150, 301)
 """Words that an area should have, without its labels."""
 
@@ -130,7 +126,7 @@ def texts_show_what_is_meant(parts: Parts) -> Findings:
     """A text should not have HTML, an address without a link, or markup where none counts: it shows as typed."""
     for path, part in parts:
         if not isinstance(part, Date | Reference) and path[:1] != ("interface",) and path[-1:] != ("URL",):
-            yield from (((*path, *inner), wrong) for inner, wrong in doubtful(part))
+            yield from (((*path, *inner), wrong) for inner, wrong in told(part, doubtful_words))
 
 
 def hosts_are_what_they_seem(parts: Parts) -> Findings:
@@ -153,16 +149,11 @@ def hosts_are_what_they_seem(parts: Parts) -> Findings:
             yield path, wanted
 
 
-def addresses_are_those_of_pages(parts: Parts) -> Findings:
-    """An address should be that of the page itself, without what follows readers, and with no stop after it."""
-    for path, address in find(parts, Url):
-        if found := TRACKING.search(address):
-            cure = message("; delete it, up to the next & or the end")
-            yield path, message("has '{got}', which only follows readers", got=found[0]) + cure
-        elif re.match(r"https?://(?:www\.)?google\.[a-z.]+/(?:url|amp)\b", address):
-            yield path, message("leads to a page of a search engine; give the address to which that leads on")
-        elif address.endswith("."):
-            yield path, message("ends in a stop; does it belong to the address?")
+def sources_have_plain_fields(parts: Parts) -> Findings:
+    """The fields of a source should hold what they are for: the address of a page, a number without the word for it."""
+    for path, value in parts:
+        if path[:1] == ("sources",) and len(path) == 3 and isinstance(value, str):
+            yield from ((path, wrong) for _, wrong in [*faults("sources", value, str(path[2]))][:1])
 
 
 def texts_have_no_slips(parts: Parts) -> Findings:
@@ -231,16 +222,6 @@ def authors_are_told_apart(parts: Parts) -> Findings:
             yield (*path, "family"), message("should not be in capitals")
 
 
-def sources_have_plain_numbers(parts: Parts) -> Findings:
-    """The page and the number of a source should be given without the word for them, and its title not as a file."""
-    for path, source in find(parts, model.Source):
-        for name, text in (("page", source.page), ("number", source.number)):
-            if text and (found := WORD_FOR_NUMBER.match(text)):
-                yield (*path, name), message("should be the number alone, without '{got}'", got=found[0].strip())
-        if re.search(r"\.(?:pdf|docx?|html?)$", source.title, re.IGNORECASE):
-            yield (*path, "title"), message("should be the title, got the name of a file")
-
-
 def lists_have_commas(parts: Parts) -> Findings:
     """An entry of a list should be one thing: a semicolon stands where a comma was meant."""
     for path, part in parts:
@@ -256,14 +237,13 @@ ADVICE = (
     nothing_is_newer_than_the_dossier,
     texts_show_what_is_meant,
     hosts_are_what_they_seem,
-    addresses_are_those_of_pages,
+    sources_have_plain_fields,
     texts_have_no_slips,
     texts_are_in_their_language,
     sources_differ,
     records_differ,
     acronyms_are_short,
     authors_are_told_apart,
-    sources_have_plain_numbers,
     lists_have_commas,
 )
 """The pieces of advice."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .messages import Message, message
+from .patterns import faults
 from .signs import host
 from .values import Scalar
 
@@ -19,14 +20,8 @@ class Url(Scalar):
     @classmethod
     def told(cls, value: str) -> Message:
         """Return what is wrong with an address: there are several, it has a space, or it leads to no page."""
-        if value.count("://") > 1:
-            return message("must be one web address, got several; keep one, and make a source for each other page")
-        if re.match(r"https?://[^/?#]*[@\\]", value):
-            return message("must not have @ or \\ in its host, which hide where it leads; delete all up to it")
-        if "…" in value:
-            return message("must be the whole address, not one that was shortened with …; copy it again")
-        if re.match(r"http\S+\s", value):
-            return message("must not have a space; delete it or write %20")
+        for _, wanted in faults("addresses", value):
+            return wanted
         no_page = not re.search(r"[./@]", value) or re.match(r"file:|[A-Za-z]:[\\/]", value)
         return cls.wanted + message("; where a source has none, leave it out") if no_page else cls.wanted
 

@@ -21,7 +21,7 @@ from ..reading.nodes import DEEPEST, MOST, TOO_DEEP, nodes
 from ..reading.plain_text import CONFLICT, conflicts, position
 from ..reading.problems import HIDDEN, DataError, Problem, look_alike, quoted, unseen
 from ..records.messages import message
-from ..records.texts import LINKS, broken_words
+from ..records.texts import broken_words
 from ..records.values import LanguageCode
 from .context import relative
 from .page import Content
@@ -178,7 +178,7 @@ def faults(text: str, name: str) -> Iterator[Problem]:
     if begun := re.search("^```", text, re.MULTILINE):
         wanted = message("must end in a line of its own with ```; the piece of code that begins here goes on")
         yield Problem(name, *position(text[: begun.start()]), wanted)
-    for part, wanted in broken_words(text, True, LINKS):
+    for part, wanted in broken_words(text, True, markup=("links",)):
         yield Problem(name, *position(text.partition(part)[0]), wanted)
     for deep in NESTED.finditer(text):
         yield Problem(name, *position(text[: deep.start()]), TOO_DEEP)

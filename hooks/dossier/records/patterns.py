@@ -1,0 +1,57 @@
+"""Faults that a pattern sees in a text: ``patterns.yml`` and ``slips.yml`` list them, with what is told of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from .messages import Message, message
+
+LISTS = Path(__file__).with_suffix(".yml")
+SLIPS = LISTS.with_name("slips.yml")
+NO_TEXT = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|\{[^}]*\}|\b(?:https?|mailto):[^\s)]*", re.DOTALL)
+"""Code, targets of links, placeholders and addresses, which follow rules of their own."""
+BREAK = re.compile(r"(?<=\S)\n *(?=\S)")
+"""The end of a line within a paragraph, which is a space to readers."""
+
+
+class Pattern(NamedTuple):
+    """A pattern that shows a fault, the template of what is told, and the texts it concerns; without any, all."""
+
+    pattern: re.Pattern[str]
+    told: str
+    only: tuple[str, ...]
+
+
+@cache
+def patterns() -> dict[str, list[Pattern]]:
+    """Return the patterns that are listed, by their sort."""
+    sorts = yaml.load(LISTS.read_text("utf-8"), yaml.CSafeLoader)
+    sorts["slips"] = yaml.load(SLIPS.read_text("utf-8"), yaml.CSafeLoader).values()
+    return {
+        sort: [Pattern(re.compile(one["pattern"]), one["told"], tuple(one.get("in", ()))) for one in listed]
+        for sort, listed in sorts.items()
+    }
+
+
+def faults(sort: str, text: str, kind: str = "") -> Iterator[tuple[re.Match[str], Message]]:
+    """Yield what each pattern of a sort finds first in a text of some kind, and what is told of it."""
+    for one in patterns()[sort]:
+        if (not one.only or kind in one.only) and (found := one.pattern.search(text)):
+            yield found, message(one.told, got=found[0].strip()[:60])
+
+
+def slips(text: str, language: str) -> Iterator[tuple[str, Message]]:
+    """Yield the words of a text in a language in which there is a slip of typography or grammar, and its cure."""
+    first: dict[Message, re.Match[str]] = {}
+    for paragraph in re.split(r"\n\s*\n", BREAK.sub(" ", NO_TEXT.sub("x", text))):
+        for found, cure in faults("slips", paragraph.strip(), language):
+            first.setdefault(cure, found)
+    for cure, found in first.items():
+        around = found.string[max(0, found.start() - 12) : found.end() + 12]
+        yield found[0], message("should have {cure}, got '…{got}…'", cure=cure, got=around)
