@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal, NamedTuple, Self
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from .dates import Date, Day
 from .fields import declared_fields
-from .messages import message
+from .messages import Message, message
 from .statements import (
     SYNONYMS,
     Citation,
@@ -69,14 +69,12 @@ class Record(Model):
         {}, description="The facts under headings, in a reader's order; those under no heading come last."
     )
 
-    @model_validator(mode="after")
-    def _grouped(self) -> Self:
+    def _wrong(self) -> Iterator[Message]:
         named = [name for names in self.groups.values() for name in names]
         if unknown := [name for name in named if name not in self.facts]:
-            raise ValueError(message("must name in 'groups' only its facts").got(unknown[0]))
+            yield message("must name in 'groups' only its facts").got(unknown[0])
         if twice := [name for name in named if named.count(name) > 1]:
-            raise ValueError(message("must name a fact once in 'groups', got '{got}' again", got=twice[0]))
-        return self
+            yield message("must name a fact once in 'groups', got '{got}' again", got=twice[0])
 
 
 class Provision(Model):
@@ -212,11 +210,10 @@ class Instrument(Record):
         facts = ((name, getattr(self, name)) for name in ("adopted", "signed", "announced", "in_force"))
         return [(name, statement) for name, statement in facts if statement and statement.date]
 
-    @model_validator(mode="after")
-    def _comparable(self) -> Instrument:
+    def _wrong(self) -> Iterator[Message]:
+        yield from super()._wrong()
         if self.organ and not self.partner:
-            raise ValueError(message("must have 'partner' if it has 'organ': with whom the first party concluded it"))
-        return self
+            yield message("must have 'partner' if it has 'organ': with whom the first party concluded it")
 
     @property
     def first_date(self) -> str:
@@ -250,20 +247,16 @@ class State(Model):
     in_force: DateStatement | None = Field(None, description="When the treaty entered into force for it.")
     remark: LabelledStatement | None = Field(None, description="A remark on the State's position.")
 
-    @model_validator(mode="after")
-    def _complete(self) -> State:
+    def _wrong(self) -> Iterator[Message]:
         joined = self.deposited.date is not None
         if joined != (self.deposit is not None) or joined != (self.in_force is not None):
-            raise ValueError(
-                message("must have 'deposit' and 'in_force' if an instrument was deposited, and only then")
-            )
+            yield message("must have 'deposit' and 'in_force' if an instrument was deposited, and only then")
         if self.signed and self.deposit == "accession":
-            raise ValueError(message("must have another 'deposit': who signed ratifies, and accession is for others"))
+            yield message("must have another 'deposit': who signed ratifies, and accession is for others")
         if not self.signed and self.deposit != "accession":
-            raise ValueError(message("must have 'signed', unless it joined by accession, which has no signature"))
+            yield message("must have 'signed', unless it joined by accession, which has no signature")
         if self.tile and not 0 <= min(self.tile) <= max(self.tile) <= FARTHEST:
-            raise ValueError(message("must have a 'tile' of two numbers from 0 to {most}", most=FARTHEST))
-        return self
+            yield message("must have a 'tile' of two numbers from 0 to {most}", most=FARTHEST)
 
     def status(self, day: Date) -> str:
         """Return the State's position on ``day``: ``party``, ``signatory`` or ``neither``."""
@@ -300,11 +293,10 @@ class Event(LabelledStatement):
     values = ("date", "text")
     about: tuple[RecordRef, ...] = Field((), description="The records it concerns, such as parties/bank.")
 
-    @model_validator(mode="after")
-    def _dated(self) -> Event:
+    def _wrong(self) -> Iterator[Message]:
+        yield from super()._wrong()
         if self.date is None:
-            raise ValueError(message("must have a 'date'"))
-        return self
+            yield message("must have a 'date'")
 
 
 class Term(LabelledStatement):
@@ -365,11 +357,9 @@ class Author(Model):
     given: Line | None = Field(None, description="The given names of a person.")
     literal: Line | None = Field(None, description="The name of a body.")
 
-    @model_validator(mode="after")
-    def _named(self) -> Author:
+    def _wrong(self) -> Iterator[Message]:
         if (self.literal is None) == (self.family is None):
-            raise ValueError(message("must have either 'literal', for a body, or 'family', for a person"))
-        return self
+            yield message("must have either 'literal', for a body, or 'family', for a person")
 
     def __str__(self) -> str:
         return self.literal or ", ".join(filter(None, (self.family, self.given)))

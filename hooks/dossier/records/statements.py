@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar, Literal
+from collections.abc import Iterator
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from .dates import Date
-from .messages import either, message
+from .messages import Message, either, message
 from .values import Country, Identifier, LanguageCode, Line, Locator, MethodRef, Prose, SourceRef, Text
 
 Synonyms = dict[LanguageCode, tuple[Line, ...]]
@@ -19,6 +20,16 @@ class Model(BaseModel):
     """A part of a record: it cannot be changed and has no unknown field."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def _wrong(self) -> Iterator[Message]:
+        """Yield what is wrong with its fields together, each of which is right by itself."""
+        yield from ()
+
+    @model_validator(mode="after")
+    def _right(self) -> Self:
+        for wrong in self._wrong():
+            raise ValueError(wrong)
+        return self
 
 
 class Citation(Model):
@@ -58,13 +69,9 @@ class Citation(Model):
             raise ValueError(wanted)
         return {"source": value} if isinstance(value, str) else value
 
-    @model_validator(mode="after")
-    def _explained(self) -> Citation:
+    def _wrong(self) -> Iterator[Message]:
         if (self.how is not None) + (self.method is not None) != (self.basis != "stated"):
-            raise ValueError(
-                message("must have either 'how' or 'method' if its basis is inferred or computed, and only then")
-            )
-        return self
+            yield message("must have either 'how' or 'method' if its basis is inferred or computed, and only then")
 
 
 class Other(Model):
@@ -74,11 +81,9 @@ class Other(Model):
     date: Date | None = Field(None, description="The other value, where it is a date.")
     sources: tuple[Citation, ...] = Field(min_length=1, description="The sources that say so.")
 
-    @model_validator(mode="after")
-    def _one_value(self) -> Other:
+    def _wrong(self) -> Iterator[Message]:
         if (self.text is None) == (self.date is None):
-            raise ValueError(message("must have either 'text' or 'date'"))
-        return self
+            yield message("must have either 'text' or 'date'")
 
 
 class Statement(Model):
@@ -98,18 +103,14 @@ class Statement(Model):
     others: tuple[Other, ...] = Field((), description="Values that other sources give, where sources disagree.")
     why: Text | None = Field(None, description="Why this value is preferred to the others.")
 
-    @model_validator(mode="after")
-    def _consistent(self) -> Statement:
+    def _wrong(self) -> Iterator[Message]:
         given = any(getattr(self, name) is not None for name in self.values)
         if given == (self.absent is not None):
             got = message("both") if given else message("neither")
             fields = either(map(repr, self.values))
-            raise ValueError(message("must have either {fields}, or 'absent', got {got}", fields=fields, got=got))
+            yield message("must have either {fields}, or 'absent', got {got}", fields=fields, got=got)
         if bool(self.others) != (self.why is not None):
-            raise ValueError(
-                message("must have 'others' and 'why' together: the other values and why this one is preferred")
-            )
-        return self
+            yield message("must have 'others' and 'why' together: the other values and why this one is preferred")
 
     @property
     def basis(self) -> str:
@@ -132,13 +133,12 @@ class DateStatement(Statement):
     date: Date | None = Field(None, description="The date: 2024-01-11, 2024-01 or 2024.")
     until: Date | None = Field(None, description="The last day, if there was more than one.")
 
-    @model_validator(mode="after")
-    def _in_order(self) -> DateStatement:
+    def _wrong(self) -> Iterator[Message]:
+        yield from super()._wrong()
         if self.until and not self.date:
-            raise ValueError(message("must have a 'date', the first day, if it has 'until', the last one"))
-        if self.until and self.date and self.until <= self.date:
-            raise ValueError(message("must have an 'until' that is later than its 'date'"))
-        return self
+            yield message("must have a 'date', the first day, if it has 'until', the last one")
+        elif self.until and self.date and self.until <= self.date:
+            yield message("must have an 'until' that is later than its 'date'")
 
 
 class LabelledStatement(DateStatement):
