@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 from . import model
 from .dates import Date
 from .messages import message
-from .model import Dossier, walk
+from .model import OF_THE_SITE, Dossier, walk
 from .patterns import faults, slips
 from .prose import links
-from .references import Findings, Parts, find
+from .references import Findings, Parts, find, texts
 from .signs import host, sign_name
-from .statements import Citation, DateStatement, LabelledStatement, TextStatement
+from .statements import Citation
 from .texts import doubtful_words, told
 from .urls import Url
-from .values import LanguageCode, Line, Override, Prose, Reference, Text
+from .values import Line, Prose, Reference, Text
 
 LONGEST_SUMMARY = 60
 """Words that a summary should have at most."""
@@ -46,15 +45,9 @@ def advice(dossier: Dossier) -> Findings:
 
 def summaries_are_short(parts: Parts) -> Findings:
     """A summary should have at most 60 words in each language."""
-    summed_up: list[tuple[model.KeyPath, model.Record | model.Source]] = [
-        *find(parts, model.Record),
-        *find(parts, model.Source),
-    ]
-    for path, record in summed_up:
-        for language, text in record.summary.root.items():
-            if (words := len(text.split())) > LONGEST_SUMMARY:
-                wanted = message("should have at most {most} words, got {got}", most=LONGEST_SUMMARY, got=words)
-                yield (*path, "summary", language), wanted
+    for path, _, text in texts(parts, Text):
+        if path[-2] == "summary" and path[0] not in OF_THE_SITE and (words := len(text.split())) > LONGEST_SUMMARY:
+            yield path, message("should have at most {most} words, got {got}", most=LONGEST_SUMMARY, got=words)
 
 
 def areas_have_some_length(parts: Parts) -> Findings:
@@ -62,18 +55,10 @@ def areas_have_some_length(parts: Parts) -> Findings:
     ((_, interface),) = find(parts, model.Interface)
     wanted = {"least": AREA[0], "most": AREA[-1], "language": interface.default}
     for path, topic in find(parts, model.Topic):
-        texts = running_text(topic, interface.default)
-        if path[0] == "areas" and (words := sum(len(text.split()) for text in texts)) not in AREA:
+        running = (topic.summary, *(text for _, text in walk(topic) if isinstance(text, Prose)))
+        words = sum(len(text.root[interface.default].split()) for text in running)
+        if path[0] == "areas" and words not in AREA:
             yield path, message("should have {least} to {most} words in {language}, got {got}", **wanted, got=words)
-
-
-def running_text(topic: model.Topic, language: LanguageCode) -> Iterator[str]:
-    """Yield the texts of a topic in the default language, without its labels."""
-    yield topic.summary.root[language]
-    statements: list[TextStatement | LabelledStatement] = [topic.reported, topic.unknown, *topic.background.values()]
-    for statement in statements:
-        yield from (text.root[language] for text in (statement.text, statement.note) if text)
-    yield from (provision.text.root[language] for provision in topic.provisions)
 
 
 def sources_are_cited(parts: Parts) -> Findings:
@@ -100,22 +85,11 @@ def most_is_translated(parts: Parts) -> Findings:
 def nothing_is_newer_than_the_dossier(parts: Parts) -> Findings:
     """A date of what has happened should not be after the day to which the dossier was compiled."""
     for path, agreement in find(parts, model.Agreement):
-        dated: list[tuple[model.KeyPath, Date | None]] = [
-            *(((*place, "date"), statement.date) for place, statement in find(parts, DateStatement)),
-            *(((*place, "date"), change.date) for place, change in find(parts, model.Change)),
-            *(((*place, "accessed"), source.accessed) for place, source in find(parts, model.Source)),
-        ]
-        late = [(place, date) for place, date in dated if date and date > agreement.compiled]
+        dated = ((place, date) for place, date in find(parts, Date) if place[-1] in ("date", "accessed"))
+        late = [(place, date) for place, date in dated if date > agreement.compiled]
         if len(late) > FEW_LATE:
-            latest = max(date for _, date in late)
-            yield (
-                (*path, "compiled"),
-                message(
-                    "should not be before what the dossier says of {date}, got {got}",
-                    date=latest,
-                    got=agreement.compiled,
-                ),
-            )
+            wanted = message("should not be before what the dossier says of {date}", date=max(date for _, date in late))
+            yield (*path, "compiled"), wanted + message(", got {got}", got=agreement.compiled)
             return
         for place, date in late:
             cure = message("; 'compiled' in agreement.yml says {date}", date=agreement.compiled)
@@ -131,22 +105,14 @@ def texts_show_what_is_meant(parts: Parts) -> Findings:
 
 def hosts_are_what_they_seem(parts: Parts) -> Findings:
     """An address should have a host with a dot and no letter of another alphabet, which can look like another host."""
-    addresses: list[tuple[model.KeyPath, str]] = list(find(parts, Url))
-    for path, prose in find(parts, Prose):
-        addresses += (((*path, language), link) for language, text in prose.root.items() for link in links(text))
-    for path, address in addresses:
-        if "." not in host(address) and address.startswith("http"):
-            yield (
-                path,
-                message("leads to the host '{host}', which has no dot; is it a whole address?", host=host(address)),
-            )
-        if odd := [letter for letter in host(address) if ord(letter) > LATIN]:
-            wanted = message(
-                "leads to the host '{host}' with {sign}; is it the one that is meant?",
-                host=host(address),
-                sign=sign_name(odd[0]),
-            )
-            yield path, wanted
+    linked = ((path, link) for path, _, text in texts(parts, Prose) for link in links(text))
+    for path, address in (*find(parts, Url), *linked):
+        name = host(address)
+        if "." not in name and address.startswith("http"):
+            yield path, message("leads to the host '{host}', which has no dot; is it a whole address?", host=name)
+        if odd := [sign_name(letter) for letter in name if ord(letter) > LATIN]:
+            both = {"host": name, "sign": odd[0]}
+            yield path, message("leads to the host '{host}' with {sign}; is it the one that is meant?", **both)
 
 
 def sources_have_plain_fields(parts: Parts) -> Findings:
@@ -158,27 +124,23 @@ def sources_have_plain_fields(parts: Parts) -> Findings:
 
 def texts_have_no_slips(parts: Parts) -> Findings:
     """A text should have none of the slips of typography and grammar that a pattern can see."""
-    for path, text in find(parts, Override):
-        for language, words in text.root.items():
-            yield from (((*path, language), wrong.about(part)) for part, wrong in slips(words, language))
+    for path, language, words in texts(parts):
+        yield from ((path, wrong.about(part)) for part, wrong in slips(words, language))
 
 
 def texts_are_in_their_language(parts: Parts) -> Findings:
     """A text should be in its language, which its short words tell; what is quoted or emphasised does not count."""
     languages = [language for _, interface in find(parts, model.Interface) for language in interface.languages.items()]
     short = {language: frozenset((known.ignored or "").split()) for language, known in languages}
-    for path, text in find(parts, Text):
-        for language, words in text.root.items():
-            said = WORD.findall(QUOTED.sub(" ", words).lower())
-            own = sum(word in short.get(language, ()) for word in said)
-            for other, theirs in short.items():
-                foreign = [word for word in said if word in theirs]
-                if len(foreign) > own and sum(word not in short.get(language, ()) for word in foreign) > own + 1:
-                    wanted = message(
-                        "should be in the language {language}, seems to be in {other}", language=language, other=other
-                    )
-                    yield (*path, language), wanted
-                    break
+    for path, language, words in texts(parts, Text):
+        said = WORD.findall(QUOTED.sub(" ", words).lower())
+        own = sum(word in short.get(language, ()) for word in said)
+        for other, theirs in short.items():
+            foreign = [word for word in said if word in theirs]
+            if len(foreign) > own and sum(word not in short.get(language, ()) for word in foreign) > own + 1:
+                both = {"language": language, "other": other}
+                yield path, message("should be in the language {language}, seems to be in {other}", **both)
+                break
 
 
 def sources_differ(parts: Parts) -> Findings:

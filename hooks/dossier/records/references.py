@@ -14,7 +14,7 @@ from .model import FOLDERS, MAPS, OF_THE_SITE, SINGLE, KeyPath, joined
 from .prose import links
 from .suggest import Known, cure_for, cure_for_reference, meant, named, nearest
 from .urls import Url
-from .values import PageRef, Prose, RecordRef, Reference
+from .values import LanguageCode, Override, PageRef, Prose, RecordRef, Reference
 
 NO_PAGE = re.compile(r"\.(?:jpe?g|png|gif|svg|pdf|docx?)$", re.IGNORECASE)
 """The end of the name of a picture or a document."""
@@ -40,6 +40,11 @@ def find(parts: Parts, kind: type[Kind]) -> Iterator[tuple[KeyPath, Kind]]:
     return (parts[number] for number in sorted(chain.from_iterable(numbers)))
 
 
+def texts(parts: Parts, kind: type[Override] = Override) -> Iterator[tuple[KeyPath, LanguageCode, str]]:
+    """Yield every text of one kind in each of its languages, with its path and the language."""
+    return (((*path, code), code, words) for path, text in find(parts, kind) for code, words in text.root.items())
+
+
 def references_exist(parts: Parts, known: Known) -> Findings:
     """A reference, also in a link of a text or to a page, must name a record that exists."""
     pages = {f"{name}/{key}" for name in FOLDERS for key in known.get(name, ())}
@@ -61,11 +66,10 @@ def references_exist(parts: Parts, known: Known) -> Findings:
     for path, page in find(parts, PageRef):
         if page not in pages | lists:
             yield path, message("must name a page that exists").got(page) + nearest(page, pages | lists)
-    for path, prose in find(parts, Prose):
-        for language, text in prose.root.items():
-            for target in links(text):
-                if wanted := misled(target, pages, known):
-                    yield (*path, language), wanted.about(unquote(target) or "]()")
+    for path, _, text in texts(parts, Prose):
+        for target in links(text):
+            if wanted := misled(target, pages, known):
+                yield path, wanted.about(unquote(target) or "]()")
 
 
 def references(parts: Iterable[tuple[KeyPath, Any]]) -> Iterator[tuple[KeyPath, str]]:

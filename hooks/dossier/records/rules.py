@@ -16,11 +16,11 @@ from . import model
 from .dates import Date
 from .messages import message
 from .model import FOLDERS, MAPS, OF_THE_SITE, KeyPath, joined, walk
-from .references import Findings, Parts, drafts_are_not_named, find, references_exist
+from .references import Findings, Parts, drafts_are_not_named, find, references_exist, texts
 from .statements import Citation, Model
 from .suggest import Known, meant, nearest
 from .texts import broken_words, told
-from .values import ALPHA_3, Override, Reference, Text
+from .values import ALPHA_3, Reference, SourceRef, Text
 
 OWN_PARTS = re.compile(
     r"ref-\d+|references|y\d{4}|years|own|marks|methods|disagreements"
@@ -51,12 +51,10 @@ def broken_rules(
 def languages_are_known(parts: Parts) -> Findings:
     """A text must be in a language that ``interface.yml`` lists."""
     for _, interface in find(parts, model.Interface):
-        for path, text in find(parts, Override):
-            for language in text.root.keys() - interface.languages.keys():
-                base = language.partition("-")[0]
-                cure = meant(base if base in interface.languages else "")
-                wanted = message("must be one of the languages {languages}", languages=", ".join(interface.languages))
-                yield (*path, language), wanted + cure
+        known = interface.languages
+        for path, base in ((path, code.partition("-")[0]) for path, code, _ in texts(parts) if code not in known):
+            wanted = message("must be one of the languages {languages}", languages=", ".join(known))
+            yield path, wanted + meant(base if base in known else "")
 
 
 def texts_are_translated(parts: Parts) -> Findings:
@@ -118,31 +116,23 @@ def lists_have_no_doubles(parts: Parts) -> Findings:
 
 def sources_derive_from_others(parts: Parts) -> Findings:
     """A source must not be derived from itself. Two may be derived from each other: they share an origin."""
-    for path, source in find(parts, model.Source):
-        for number, other in enumerate(source.derived_from):
-            if other == path[-1]:
-                wanted = message("must be another source, got '{got}', which is this one", got=other)
-                yield (*path, "derived_from", number), wanted
+    for path, other in find(parts, SourceRef):
+        if path[-2] == "derived_from" and other == path[1]:
+            yield path, message("must be another source, got '{got}', which is this one", got=other)
 
 
 def nothing_lies_in_the_future(parts: Parts) -> Findings:
     """A source must have been read and published, and a change made, by today; the dossier was compiled by then."""
-    dated: list[tuple[KeyPath, Date | None]] = [
-        *(((*path, "compiled"), agreement.compiled) for path, agreement in find(parts, model.Agreement)),
-        *(((*path, "date"), change.date) for path, change in find(parts, model.Change)),
-        *(((*path, "accessed"), source.accessed) for path, source in find(parts, model.Source)),
-        *(((*path, "issued"), source.issued) for path, source in find(parts, model.Source)),
-    ]
-    late = [(path, date) for path, date in dated if date and date > latest_day()]
+    fields = ("compiled", "accessed", "issued")
+    ours = ((path, date) for path, date in find(parts, Date) if path[0] == "changes" or path[-1] in fields)
+    late = [(path, date) for path, date in ours if date > latest_day()]
     if len(late) > FEW_IN_FUTURE:
         path, date = late[0]
-        told = message(
-            "must not be in the future, got {got}, nor may {count} further dates", got=date, count=len(late) - 1
-        )
-        yield path, told + message("; is the clock of this machine right?")
+        told = {"got": date, "count": len(late) - 1}
+        wanted = message("must not be in the future, got {got}, nor may {count} further dates", **told)
+        yield path, wanted + message("; is the clock of this machine right?")
         return
-    for path, date in late:
-        yield path, message("must not be in the future, got {got}", got=date)
+    yield from ((path, message("must not be in the future, got {got}", got=date)) for path, date in late)
 
 
 def latest_day() -> str:
