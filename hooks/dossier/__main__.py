@@ -140,8 +140,7 @@ class Command(NamedTuple):
     example: str
 
 
-READ_NO_FURTHER = 141
-"""The status of a command whose reader has ended, as shells have it: 128 and SIGPIPE."""
+READ_NO_FURTHER = 141  # the status of a command whose reader has ended, as shells have it: 128 and SIGPIPE
 COMMANDS = (
     Command("check", check_data, "--complete", "check"),
     Command("format", format_files, "files --check", "format data/events.yml"),

@@ -16,8 +16,7 @@ from ..reading.nodes import Node, parse
 from ..records.messages import message
 from .project import DATA, Refused, empty_folder, write_schemas
 
-EXAMPLE = Path("hooks/dossier/example")
-"""The folder of the made-up data and of the pages that go with it."""
+EXAMPLE = Path("hooks/dossier/example")  # the folder of the made-up data and of the pages that go with it
 INTERFACE = DATA / "interface.yml"
 COPIED = (".editorconfig", ".gitignore", ".vscode", "docs/_headers", "docs/assets", "hooks", "mkdocs.yml",
           "pyproject.toml")  # fmt: skip

@@ -17,10 +17,8 @@ from ..reading.problems import DataError, quoted
 from ..records.messages import message
 from ..records.model import FOLDERS
 
-DATA = Path("data")
-"""The folder of the data, from the project's folder."""
-Say = Callable[[str], None]
-"""A function that prints a message in the language of whoever runs a command."""
+DATA = Path("data")  # the folder of the data, from the project's folder
+Say = Callable[[str], None]  # a function that prints a message in the language of whoever runs a command
 
 
 class Changes(dict[Path, tuple[str, str]]):

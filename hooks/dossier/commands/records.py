@@ -19,10 +19,8 @@ from ..records.values import Identifier
 from .mentions import file_of_record, pages_that_link, renamed, uses
 from .project import DATA, Changes, Refused, apply, content, in_format, write, write_schemas
 
-NEWEST_FIRST = "changes"
-"""The collection in which a new record stands before the others."""
-WITHDRAWN = DATA / "withdrawn.yml"
-"""The file that tells where the pages of records lead that are no more."""
+NEWEST_FIRST = "changes"  # the collection in which a new record stands before the others
+WITHDRAWN = DATA / "withdrawn.yml"  # the file that tells where the pages of records lead that are no more
 
 
 def begin_record(arguments: argparse.Namespace) -> None:

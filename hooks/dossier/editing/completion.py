@@ -20,15 +20,13 @@ from ..records.suggest import named
 from ..records.values import BY_LANGUAGE, LanguageCode, Reference
 from .new_record import record_model
 
-SCHEMA_FOLDER = "schema"
-"""The folder of the schemas, below the data."""
+SCHEMA_FOLDER = "schema"  # the folder of the schemas, below the data
 IDENTIFIERS = "identifiers"
 """The schema that changes with the records; the others follow from the models and the languages."""
 DRAFT_7 = "http://json-schema.org/draft-07/schema#"
 PART = "#/definitions/{model}"
 """The reference to another part of the same schema."""
-RECORDS = "records"
-"""The name under which the references to records of any kind are kept."""
+RECORDS = "records"  # the name under which the references to records of any kind are kept
 KEPT_UNDER = {kind.__name__: kind.collection or RECORDS for kind in Reference.__subclasses__()}
 """The name under which the identifiers are kept that a reference may be, by the title of its schema."""
 DRAFT_FIELD = {
@@ -36,8 +34,7 @@ DRAFT_FIELD = {
     "const": True,
 }
 """The schema of the mark of a draft, which is no field of the models."""
-TYPED = ["string", "number", "boolean"]
-"""The types that a text may have in YAML: 2024 and true are texts for us."""
+TYPED = ["string", "number", "boolean"]  # the types that a text may have in YAML: 2024 and true are texts for us
 
 
 def modeline(collection: str) -> str:

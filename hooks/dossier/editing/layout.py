@@ -17,10 +17,8 @@ import yaml
 from ..reading.nodes import EMPTY, PARSER, Node
 from ..reading.stop import HEADER
 
-LINE_WIDTH = 120
-"""Characters in a line, if what stands on it can be broken."""
-ONE_TO_A_LINE = "sources"
-"""The field whose entries have a line each, so that a change of one changes one line."""
+LINE_WIDTH = 120  # characters in a line, if what stands on it can be broken
+ONE_TO_A_LINE = "sources"  # the field whose entries have a line each, so that a change of one changes one line
 INDICATOR = re.compile(r"""[-?:,\[\]{}#&*!|>%@`"']""")
 """A sign that an unquoted text must not begin with, though YAML lets some of them pass."""
 NO_CONTENT = (yaml.BlockEndToken, yaml.StreamStartToken, yaml.StreamEndToken)

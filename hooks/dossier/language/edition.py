@@ -28,8 +28,7 @@ from .glossary import Glossary
 from .locale import NO_BREAK, Formatter, fold
 
 Word = TypeVar("Word", bound=str)
-VALUE = re.compile(r"\{(\w+)\}")
-"""The name of a value in a word of the interface, where the value is put in."""
+VALUE = re.compile(r"\{(\w+)\}")  # the name of a value in a word of the interface, where the value is put in
 PARAGRAPH = re.compile(r"(\d?)\((\d+)\)((?:\(\w+\))*)")
 """A paragraph after the number of its article, with the letters that may follow it: ``103(1)(a)``."""
 TITLE_START = re.compile(r"^(?:[\W_]|\d+(?!\w))+")

@@ -13,8 +13,7 @@ from markupsafe import Markup, escape
 from ..records.dates import Date
 from ..records.model import Language
 
-NO_BREAK, THIN = "\u00a0", "\u202f"
-"""A space at which no line ends, and a thin one."""
+NO_BREAK, THIN = "\u00a0", "\u202f"  # a space at which no line ends, and a thin one
 LETTERS = {"ł": "l", "œ": "oe", "æ": "ae", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th"}
 """The letters that stand for those that Unicode does not take apart, where texts are compared."""
 TEXTS = 20_000

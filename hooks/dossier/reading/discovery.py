@@ -16,10 +16,8 @@ from .irregular import irregular
 from .nodes import Node, parse
 from .problems import Problem, escaped, look_alike
 
-LONGEST_NAME = 100
-"""Characters in the name of a record's file, so that all paths of a site fit any file system."""
-ALMOST = ("", ".yaml", ".txt")
-"""Endings of files that may be meant as records."""
+LONGEST_NAME = 100  # characters in the name of a record's file, so that all paths of a site fit any file system
+ALMOST = ("", ".yaml", ".txt")  # endings of files that may be meant as records
 LEFT_OVER = re.compile(
     r"Thumbs\.db|desktop\.ini|4913|#.*#|.*~|.*\.(?:bak|orig|rej|swp|tmp|save|part|crdownload|download)|~\$.*"
     r"|.*(?: - (?:Copy|copia|Cópia|Copie)| copy)(?: \(?\d+\)?)?\.\w+|.* \(\d+\)\.\w+|(?:Copy of|C[oó]pi[ae] de) .*"

@@ -10,8 +10,7 @@ from ..records.model import FOLDERS, SINGLE, STORAGE, KeyPath
 from .nodes import Node
 from .problems import LARGEST, Problem
 
-DRAFT = "draft"
-"""The field by which a record is marked as a draft."""
+DRAFT = "draft"  # the field by which a record is marked as a draft
 
 
 class Drafts(NamedTuple):

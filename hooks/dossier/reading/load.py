@@ -41,10 +41,8 @@ WANTED = {
     "too_long": message("must list at most {max_length}, got {actual_length}"),
 }
 """The words for each type of pydantic's errors: what must be."""
-ABSENCES = choices(Statement, "absent")
-"""The words for the reasons why a statement has no value."""
-MOST_FIELDS = 40
-"""Names of fields that a message lists: all that a record may have."""
+ABSENCES = choices(Statement, "absent")  # the words for the reasons why a statement has no value
+MOST_FIELDS = 40  # names of fields that a message lists: all that a record may have
 
 
 def load(

@@ -40,8 +40,7 @@ SHOWN_AS_HEADING = re.compile(r"\s*#+(?:\s|$)")
 SWALLOWED = re.compile(r"\s*([a-z_]+:) (?:\{.*|\[[^\]]*\]|[>|][+-]?|\d{4}(?:-\d\d){0,2})$")
 """A line of a text that is a field to an editor: a name and a colon, then what no sentence has after one."""
 EMPTY = ("", "~", "null", "Null", "NULL")
-PLACEHOLDER = "…"
-"""The text in a new record that stands for a value still to be filled in."""
+PLACEHOLDER = "…"  # the text in a new record that stands for a value still to be filled in
 TOO_DEEP = message("must not be nested deeper than {most} levels", most=DEEPEST)
 SHOWN_HASH = message(
     "must not begin with #, which readers would see; put a comment on a line above the field; a text has no headings"

@@ -17,8 +17,7 @@ import yaml
 from ..records.messages import CODE_LANGUAGE, Message, in_language, message
 from ..records.signs import LOOKS_LIKE, sign_name
 
-LARGEST = 3_000_000
-"""Bytes that one file may have; all words of the interface in four languages are a thirtieth of it."""
+LARGEST = 3_000_000  # bytes that one file may have; all words of the interface in four languages are a thirtieth of it
 HIDDEN = re.compile(
     f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\r\x85\xad\u115f\u1160\u200b\u2028-\u202e"
     "\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
@@ -31,10 +30,8 @@ the word: soft hyphen, spaces without width, byte order mark, tags, blank letter
 U+200D) and direction marks (U+200E, U+200F), which Persian, Arabic or Hindi names need.
 """
 
-EXCERPT = 60
-"""Characters of a long line that are quoted, so that it stays one line in a narrow terminal."""
-LONGEST_MESSAGE = 1000
-"""Characters of a message; of a longer one, the middle is left out."""
+EXCERPT = 60  # characters of a long line that are quoted, so that it stays one line in a narrow terminal
+LONGEST_MESSAGE = 1000  # characters of a message; of a longer one, the middle is left out
 
 
 @dataclass(frozen=True, order=True)

@@ -10,13 +10,10 @@ import yaml
 
 from ..records.messages import Message, either, message
 
-Place = tuple[int, int]
-"""A line and a column, counted from 0."""
-NEAR = 200
-"""The most lines that are looked at for a mistake: more than one text may have."""
+Place = tuple[int, int]  # a line and a column, counted from 0
+NEAR = 200  # the most lines that are looked at for a mistake: more than one text may have
 CLOSING = {"{": "}", "[": "]"}
-HEADER = r"[|>](?:[-+]?\d?|\d[-+])"
-"""The sign that a text stands below, on lines of its own."""
+HEADER = r"[|>](?:[-+]?\d?|\d[-+])"  # the sign that a text stands below, on lines of its own
 BLOCK_BEGINS = re.compile(rf"(?:^\s*|[:-]\s+){HEADER}(?:\s+#.*|\s*)$")
 """A line that ends with it, or with a comment beside it."""
 NO_STRAY = re.compile(r"\s*(?:#|$|- |-$|(?:- +)*['\"]?[\w.-]+['\"]?:(?: |$)|[\]}'\"%@`*&!])")

@@ -30,14 +30,12 @@ from .yaml_shapes import (
     value_beside_name,
 )
 
-EXPLAINED = 200_000
-"""Characters in a text that is looked into, which takes a second by then."""
+EXPLAINED = 200_000  # characters in a text that is looked into, which takes a second by then
 CURLY = re.compile("(?<=[:,-] )[“”„«»‘’‚]")
 NO_SPACE = re.compile(r"\s*(-(?=[^\s-])|[\w-]+:(?=[^\s/]))")
 NO_CHARACTER = re.compile("character .* cannot start|mapping keys are|but found ','")
 FIELD_NAME = re.compile(r"\s*(?:- +)*[\w-]+$")
-ESCAPE = re.compile(r"\\[^\\\"/uUxN_ LP\n]")
-"""A backslash that an editor did not mean as one of YAML's."""
+ESCAPE = re.compile(r"\\[^\\\"/uUxN_ LP\n]")  # a backslash that an editor did not mean as one of YAML's
 FOREIGN_COMMENT = re.compile(r"//|--(?!-)|/\*|<!--|;")
 LIKE_COLONS = "\uff1a\ufe55\ufe13\ua789\u2236\u02d0"
 FOREIGN_COLON = re.compile(rf"((?:- +)*)([\w-]+) *([{LIKE_COLONS}]|:(?=[{ODD_SPACES}])|=>|->|=)\s*\S?")

@@ -17,12 +17,10 @@ from ..records.statements import Citation
 from ..records.values import LanguageCode
 from .stop import NEAR, Place, Stop, margin
 
-Cause = tuple[Place, Message] | None
-"""A place in a file, and the message of what must be there."""
+Cause = tuple[Place, Message] | None  # a place in a file, and the message of what must be there
 
 EVERY_FIELD = [field for part in parts(COLLECTIONS.values())[0] for field in part.fields]
-FIELD_NAMES = {field.name for field in EVERY_FIELD}
-"""The names of all fields of all records."""
+FIELD_NAMES = {field.name for field in EVERY_FIELD}  # the names of all fields of all records
 INSIDE: dict[str, list[PartField]] = {
     field.name: [*declared_fields(field.held.kind)]
     for field in EVERY_FIELD

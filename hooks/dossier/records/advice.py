@@ -21,8 +21,7 @@ from .texts import doubtful_words, told
 from .urls import Url
 from .values import Line, Prose, Reference, Text
 
-LONGEST_SUMMARY = 60
-"""Words that a summary should have at most."""
+LONGEST_SUMMARY = 60  # words that a summary should have at most
 FEW_LATE = 3
 """Dates after the day of compilation that are told one by one; of more, that day is likely to be the mistake."""
 LATIN = 0xFF
@@ -32,8 +31,7 @@ QUOTED = re.compile(r"\*[^*]*\*|[“«][^”»]*[”»]|(?<!\S)[^\s.]+\.\w\S*|\]
 """Words that may be in another language than the text around them, and addresses."""
 OTHERS = re.compile(r"\bet al\b|\b(?:and|y|et|e) (?:others|otros|otras|autres|outros)\b|;| & ")
 """Words that stand for further authors."""
-AREA = range(150, 301)
-"""Words that an area should have, without its labels."""
+AREA = range(150, 301)  # words that an area should have, without its labels
 
 
 def advice(dossier: Dossier) -> Findings:

@@ -17,10 +17,8 @@ UNKNOWN = re.compile(r"s\.? ?[fd]\.?|n\.? ?d\.?|no date|undated|unknown|sin fech
 CLOCK = re.compile(r"[T ]\d{1,2}:\d\d.*$")
 NO_DAY = re.compile(r"(?:-(?:00|[?xX]{1,2}))+$")
 LIKE_DIGITS = str.maketrans("OolI", "0011")
-SHEET = datetime.date(1899, 12, 30)
-"""The day from which spreadsheet programs count days."""
-SHEET_DAYS = range(20_000, 60_000)
-"""Numbers that stand for days from 1954 to 2064 in a spreadsheet."""
+SHEET = datetime.date(1899, 12, 30)  # the day from which spreadsheet programs count days
+SHEET_DAYS = range(20_000, 60_000)  # numbers that stand for days from 1954 to 2064 in a spreadsheet
 
 
 @cache

@@ -20,8 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 from .statements import Model, Statement
 from .values import Override, Scalar
 
-JSON_TYPES = {str: "string", int: "integer"}
-"""JSON's names for the types that are not the data's own."""
+JSON_TYPES = {str: "string", int: "integer"}  # JSON's names for the types that are not the data's own
 FIRST, LAST = "label", (*Statement.model_fields, "facts")
 """The field that stands before all others in the files, and those that stand after them, wherever they are declared."""
 

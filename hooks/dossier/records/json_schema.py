@@ -11,8 +11,7 @@ from pydantic_core import core_schema
 
 from .values import Prose, Text
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
-"""The version of JSON Schema in which the schemas are written."""
+DIALECT = "https://json-schema.org/draft/2020-12/schema"  # the version of JSON Schema in which the schemas are written
 
 
 class Generator(GenerateJsonSchema):

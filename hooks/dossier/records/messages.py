@@ -17,8 +17,7 @@ import yaml
 from babel import Locale
 from babel.numbers import format_decimal
 
-CODE_LANGUAGE = "en"
-"""The language of the messages in the code."""
+CODE_LANGUAGE = "en"  # the language of the messages in the code
 
 
 class Message(str):

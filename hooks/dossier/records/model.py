@@ -221,8 +221,7 @@ class Instrument(Record):
         return min((statement.date or "" for _, statement in self.dates()), default="9999")
 
 
-FARTHEST = 30
-"""The largest distance of a State from the corner of the tile map, in tiles."""
+FARTHEST = 30  # the largest distance of a State from the corner of the tile map, in tiles
 
 
 class CountryName(Model):
@@ -522,8 +521,7 @@ SINGLE, MAPS, FOLDERS = (
 )
 """The collections that are one record in a file, many in a file by identifier, or a folder whose file names are the
 identifiers."""
-OF_THE_SITE = ("interface", "withdrawn")
-"""The collections that are about the site itself and not about its subject."""
+OF_THE_SITE = ("interface", "withdrawn")  # the collections that are about the site itself and not about its subject
 KeyPath = tuple[str | int, ...]
 """The place of a value: the keys that lead to it from ``data/`` on, as in ``("parties", "icc", "seat")``."""
 
@@ -538,8 +536,7 @@ def file_of(path: KeyPath) -> str:
     return f"{path[0]}/{path[1]}.yml" if path[0] in FOLDERS else f"{path[0]}.yml"
 
 
-PARTED = (Model, dict, tuple)
-"""The types of values that have parts."""
+PARTED = (Model, dict, tuple)  # the types of values that have parts
 
 
 def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:

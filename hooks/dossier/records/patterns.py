@@ -16,8 +16,7 @@ LISTS = Path(__file__).with_suffix(".yml")
 SLIPS = LISTS.with_name("slips.yml")
 NO_TEXT = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|\{[^}]*\}|\b(?:https?|mailto):[^\s)]*", re.DOTALL)
 """Code, targets of links, placeholders and addresses, which follow rules of their own."""
-BREAK = re.compile(r"(?<=\S)\n *(?=\S)")
-"""The end of a line within a paragraph, which is a space to readers."""
+BREAK = re.compile(r"(?<=\S)\n *(?=\S)")  # the end of a line within a paragraph, which is a space to readers
 
 
 class Pattern(NamedTuple):

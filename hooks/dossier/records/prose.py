@@ -13,8 +13,7 @@ MARKDOWN = MarkdownIt("zero").enable(["emphasis", "link", "list", "escape"])
 MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]  # the rules check links, with their place
 HAS_MARKUP = re.compile(r"[*_\[\\]|^[ \t]*(?:[+-]|\d+[.)])\s", re.MULTILINE)
 """A sign that stands somewhere in every text with markup."""
-GAP = "\0"
-"""A sign that no text has, for Markdown puts another in its place."""
+GAP = "\0"  # a sign that no text has, for Markdown puts another in its place
 
 
 @lru_cache(10_000)

@@ -13,18 +13,14 @@ from .values import Identifier, Reference
 
 TRANSPARENT = {"facts", "background", "objectives", "not_stated", "forms", "states"}
 """Keys of a path that do not show in an address: what is below them has identifiers of its own."""
-WITHIN_RECORDS = {"forms", "states"}
-"""Fields of single records that hold records."""
-ANSWERS = "questions"
-"""The collection whose texts repeat what statements say."""
+WITHIN_RECORDS = {"forms", "states"}  # fields of single records that hold records
+ANSWERS = "questions"  # the collection whose texts repeat what statements say
 OWN_EXPLANATIONS = ("glossary", "methods")
 """The collections whose texts are our own explanations, with the sources that they follow."""
 
 UNCONFIRMED = "unconfirmed"
-SHOWN_MARKS = (UNCONFIRMED, "inferred", "computed", "sources-disagree")
-"""The marks that stand beside statements."""
-SOURCE_MARKS = ("single-source", "not-independent")
-"""The marks that are told on the pages of sources alone."""
+SHOWN_MARKS = (UNCONFIRMED, "inferred", "computed", "sources-disagree")  # the marks that stand beside statements
+SOURCE_MARKS = ("single-source", "not-independent")  # the marks that are told on the pages of sources alone
 
 
 @dataclass(frozen=True)

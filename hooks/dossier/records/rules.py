@@ -28,8 +28,7 @@ OWN_PARTS = re.compile(
     r"|not-stated|does-not-exist|not-applicable"
 )
 """Fragments that pages give to parts of their own."""
-FEW_IN_FUTURE = 3
-"""Dates in the future that are told one by one; of more, the clock is likely to be the mistake."""
+FEW_IN_FUTURE = 3  # dates in the future that are told one by one; of more, the clock is likely to be the mistake
 POINTS = re.compile(r"(?:\(\w+\))+(?:(?:, | and |[–-])(?:\(\w+\))+)*")
 
 

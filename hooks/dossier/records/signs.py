@@ -14,8 +14,7 @@ HYPHENS = dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-")
 """Dashes and other signs that look like a hyphen (by code)."""
 
 
-QUOTES = "\"'“”„«»‘’‚"
-"""Quotation marks, straight ones and those of word processors."""
+QUOTES = "\"'“”„«»‘’‚"  # quotation marks, straight ones and those of word processors
 
 
 def plain_signs(value: str) -> str:

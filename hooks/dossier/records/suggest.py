@@ -16,10 +16,8 @@ from .signs import plain_signs
 from .statements import LabelledStatement
 from .values import Identifier
 
-MOST_LISTED = 12
-"""Known names that a message lists; with more, a list helps nobody."""
-SLIPS = 2
-"""Letters in which a mistyped identifier may differ from the one that was meant."""
+MOST_LISTED = 12  # known names that a message lists; with more, a list helps nobody
+SLIPS = 2  # letters in which a mistyped identifier may differ from the one that was meant
 OTHER_WORDS = Path(__file__).with_name("other_words.yml")
 Known = Mapping[str, Collection[str]]
 """The identifiers of all records by collection; if each is a map, with the names by which people know the record."""

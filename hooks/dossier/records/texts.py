@@ -16,8 +16,7 @@ from .patterns import faults
 from .prose import outside_markup
 from .values import Override, Prose, Scalar
 
-Found = Iterator[tuple[str, Message]]
-"""Some words of a text, and what is wrong with them."""
+Found = Iterator[tuple[str, Message]]  # some words of a text, and what is wrong with them
 TAIL = re.escape("".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xC0)))
 """The later bytes of a letter in UTF-8, as the older encoding of Windows shows them."""
 MOJIBAKE = re.compile(f"(?<![A-ZÀ-Ý])(?:[ÂÃ][\u0080-\u00bf{TAIL}]|â€.)|[ÂÃ][¡-ª¬-º¼-¿](?=[a-zß-ÿ])")

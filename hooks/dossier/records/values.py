@@ -19,12 +19,9 @@ from pydantic_core import CoreSchema, core_schema
 from .messages import CODE_LANGUAGE, Message, languages_of_messages, message
 from .signs import plain_signs
 
-ENGLISH = Locale(CODE_LANGUAGE)
-"""The Unicode CLDR in English: names of languages and of countries."""
-BY_LANGUAGE = message("must give the text by language, such as {en: …}")
-"""The message about a text that is none."""
-ALIASES = get_global("territory_aliases")
-"""The letters of countries by others that were in use or are (Unicode CLDR)."""
+ENGLISH = Locale(CODE_LANGUAGE)  # the Unicode CLDR in English: names of languages and of countries
+BY_LANGUAGE = message("must give the text by language, such as {en: …}")  # the message about a text that is none
+ALIASES = get_global("territory_aliases")  # the letters of countries by others that were in use or are (Unicode CLDR)
 ALPHA_3 = {old: new[0] for old, new in ALIASES.items() if re.fullmatch("[A-Z]{3}", old)}
 """The two letters of a country by its three letters (Unicode CLDR)."""
 
