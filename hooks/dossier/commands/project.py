@@ -105,10 +105,15 @@ def write_schemas(say: Say, data: Path = DATA) -> None:
 
 
 def apply(changes: Mapping[Path, tuple[str, str]], dry_run: bool, say: Say) -> None:
-    """Write files, each of which is given as it was and as it is to be; or only show the differences."""
+    """Write files, each given as it was and as it is to be, or delete what is to be empty; or only show that."""
     for path, (old, new) in changes.items():
         if dry_run:
             before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
             print("".join(difflib.unified_diff(before, after, str(path), str(path))), end="")
-        else:
+        elif new:
             write(path, new, say, old)
+        elif path.is_symlink() or path.parent.is_symlink():
+            raise Refused(message("{path} is a link; nothing was deleted.", path=path))
+        else:
+            path.unlink()
+            say(message("{path} is deleted.", path=path))

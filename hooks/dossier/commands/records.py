@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import datetime
 import re
-from pathlib import Path
 
 from ..editing.new_record import BEGUN, record_model, record_to_fill
 from ..reading.discovery import known_languages, read
-from ..reading.drafts import DRAFT
+from ..reading.drafts import DRAFT, lines_of_record
 from ..reading.load import begun, load
-from ..reading.nodes import Node, parse
+from ..reading.nodes import Node
 from ..records.messages import message, together
 from ..records.model import FOLDERS, MAPS
 from ..records.suggest import meant, nearest, record_meant
@@ -26,20 +25,17 @@ WITHDRAWN = DATA / "withdrawn.yml"  # the file that tells where the pages of rec
 def begin_record(arguments: argparse.Namespace) -> None:
     """Begin a new record, with every field, what it means, and a … wherever something is to be filled in."""
     collection, key = collection_of(arguments.kind), identifier(arguments.identifier)
-    path, known = file_of_record(collection, key), known_languages(read(DATA)[0].plain())
+    path, root = file_of_record(collection, key), read(DATA)[0]
     lines = [
         "# A draft is checked and stops nothing, but it is not published. Delete the next line to publish it.",
         f"{DRAFT}: true",
+        *record_to_fill(record_model(collection), known_languages(root.plain()), datetime.date.today()),
     ]
-    lines += record_to_fill(record_model(collection), known, datetime.date.today())
-    if collection in FOLDERS:
-        if path.exists():
-            raise Refused(message("{path} exists; choose another identifier", path=path))
-    elif path.exists():
-        lines = with_record(path, above(collection), key, lines)
-    else:
-        lines = [f"{key}:", *(f"  {line}" for line in lines)]
     before = content(path) if path.exists() else None
+    if collection not in FOLDERS:
+        lines = with_record((before or "").splitlines(), root, collection, key, lines)
+    elif path.exists():
+        raise Refused(message("{path} exists; choose another identifier", path=path))
     write(path, in_format(path, "\n".join(lines) + "\n"), arguments.say, before)
     write_schemas(arguments.say)
     done = message("Fill in or delete each … there, run 'python -m dossier check', and, once it is right, delete")
@@ -57,22 +53,18 @@ def rename_record(arguments: argparse.Namespace) -> None:
     changes = renamed(dossier, root, collection, old, new)
     path, target = file_of_record(collection, old), file_of_record(collection, new)
     before, text = changes[path]
-    has_own_file = path != target
-    if has_own_file:
+    if collection in FOLDERS:
         changes.pop(path, None)
         changes[WITHDRAWN] = moved_page(changes, collection, old, new)
     else:
         changes[path] = before, with_key(text, records(root, collection).keys[old].line, old, new)
     tidy = {file: (was, in_format(file, now) if file.suffix == ".yml" else now) for file, (was, now) in changes.items()}
-    if has_own_file and arguments.dry_run:
+    if collection in FOLDERS and arguments.dry_run:
         print(f"{path} -> {target}")
-        apply({path: (before, text)}, True, arguments.say)
-    elif has_own_file:
-        write(target, in_format(target, text), arguments.say)
+        tidy = {path: (before, text), **tidy}
+    elif collection in FOLDERS:
+        tidy = {target: ("", in_format(target, text)), **tidy, path: (before, "")}
     apply(tidy, arguments.dry_run, arguments.say)
-    if has_own_file and not arguments.dry_run:
-        path.unlink()
-        arguments.say(message("{path} is deleted.", path=path))
     if not arguments.dry_run:
         write_schemas(arguments.say)
 
@@ -94,20 +86,12 @@ def delete_record(arguments: argparse.Namespace) -> None:
         )
         raise Refused(together([*places, refused], "\n"))
     path = file_of_record(collection, key)
-    if path.is_symlink() or path.parent.is_symlink():
-        raise Refused(message("{path} is a link; nothing was deleted.", path=path))
     before = content(path)
-    node = records(root, collection)
-    after = "" if collection in FOLDERS else without_record(before, node, key)
-    if arguments.dry_run:
-        apply({path: (before, after)}, True, arguments.say)
-    elif collection in FOLDERS:
-        path.unlink()
-        arguments.say(message("{path} is deleted.", path=path))
-        arguments.say(message("Say under 'pages' in {path} which page its readers should go to.", path=WITHDRAWN))
-    else:
-        write(path, after, arguments.say, before)
+    after = "" if collection in FOLDERS else without_record(before, root, collection, key)
+    apply({path: (before, after)}, arguments.dry_run, arguments.say)
     if not arguments.dry_run:
+        if collection in FOLDERS:
+            arguments.say(message("Say under 'pages' in {path} which page its readers should go to.", path=WITHDRAWN))
         write_schemas(arguments.say)
 
 
@@ -155,41 +139,30 @@ def with_key(text: str, number: int, old: str, new: str) -> str:
     return "".join(lines)
 
 
-def with_record(path: Path, fields: tuple[str, ...], key: str, lines: list[str]) -> list[str]:
-    """Return the lines of a file of many records, which stand below some ``fields``, with a new one among them."""
-    found = parse(path, str(path))[0].at(fields)
-    if key in found.value:
-        told = {"path": path, "name": key, "line": found.keys[key].line}
+def with_record(others: list[str], root: Node, collection: str, key: str, lines: list[str]) -> list[str]:
+    """Return the lines of a file of many records with the lines of a new one among the others."""
+    known = records(root, collection).keys
+    if key in known:
+        told = {"path": known[key].file, "name": key, "line": known[key].line}
         raise Refused(message("{path} has '{name}' already, in line {line}; choose another identifier", **told))
-    margin = "  " * len(fields)
-    record = [f"{margin}{key}:", *(f"{margin}  {line}" for line in lines)]
-    others = content(path).splitlines()
-    if path.stem == NEWEST_FIRST:
-        return record + others
-    first = min((node.line for node in found.keys.values()), default=len(others))
-    end = end_of(others, first, len(margin))
-    return others[:end] + record + others[end:]
+    margin = "  " * len(above(collection))
+    end = max((last_line(others, root, collection, other) for other in known), default=len(others))
+    end = 0 if collection == NEWEST_FIRST else end
+    return [*others[:end], f"{margin}{key}:", *(f"{margin}  {line}" for line in lines), *others[end:]]
 
 
-def end_of(lines: list[str], first: int, margin: int) -> int:
-    """Return the number of lines up to the end of what stands at a margin or further in, from the ``first`` on."""
-    end = first
-    for number in range(first, len(lines)):
-        text = lines[number]
-        if text.strip() and not text.lstrip().startswith("#") and len(text) - len(text.lstrip()) < margin:
-            break
-        end = number + 1 if text.strip() and not text.startswith("#") else end
-    return end
-
-
-def without_record(text: str, found: Node, key: str) -> str:
+def without_record(text: str, root: Node, collection: str, key: str) -> str:
     """Return the text of a file of many records without one of them; comments before the next one stay."""
-    lines, node = text.splitlines(keepends=True), found.keys[key]
-    following = sorted(other.line for other in found.keys.values() if other.line > node.line)
-    end = following[0] - 1 if following else end_of(lines, node.line, node.column)
-    while end > node.line and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
+    lines, first = text.splitlines(keepends=True), records(root, collection).keys[key].line
+    return "".join(lines[: first - 1] + lines[last_line(lines, root, collection, key) :])
+
+
+def last_line(lines: list[str], root: Node, collection: str, key: str) -> int:
+    """Return the number of the last line of a record in a file of many, before comments about the next one."""
+    end = min(len(lines), lines_of_record(root, (collection, *above(collection), key)).stop - 1)
+    while not lines[end - 1].strip() or lines[end - 1].startswith("#"):
         end -= 1
-    return "".join(lines[: node.line - 1] + lines[end:])
+    return end
 
 
 def moved_page(changes: Changes, collection: str, old: str, new: str) -> tuple[str, str]:
