@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..records.advice import advice
-from ..records.fields import Held, choices, held_at, names_at
+from ..records.fields import Held, choices, held_at
 from ..records.messages import Message, either, message, together
 from ..records.model import FOLDERS, MAPS, SINGLE, Dossier, Interface, KeyPath
 from ..records.rules import broken_rules, placeholders
@@ -284,14 +284,14 @@ def problem_of(record: Node, path: KeyPath, model: type[Model], error: Any, fiel
     elif kind == "extra_forbidden" and str(inner[-1]).endswith(":"):
         wanted, got = message("must have one colon"), None
     elif kind == "extra_forbidden":
-        cure = meant(field) or nearest("", names_at(model, inner[:-1]), MOST_FIELDS)
+        cure = meant(field) or nearest("", held_at(model, inner[:-1]).fields, MOST_FIELDS)
         wanted, got = message("must not be here"), None
     elif kind == "too_short" and any(" " in str(entry) for entry in got):
         cure = message("; put a comma between the entries")
     elif kind == "dict_type" and isinstance(got, list) and LanguageCode in held_at(model, inner).around:
         wanted = message("must have a list for each language, such as {en: [one, two]}")
     elif kind in ("model_type", "dict_type"):
-        cure = brackets_or_hyphens(got, kind == "model_type") + nearest("", names_at(model, inner))
+        cure = brackets_or_hyphens(got, kind == "model_type") + nearest("", held_at(model, inner).fields)
     elif kind == "string_type" and isinstance(got, dict) and any(map(LanguageCode.fits, got)):
         same = message("; it is the same in all languages, give it without {en: …}")
         cure = message("; give the language once") if LanguageCode.fits(str(inner[-1])) else same

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
-from ..records.fields import Held, PartField, declared_fields, fields_at
+from ..records.fields import Held, PartField, held_at
 from ..records.messages import Message, message
 from ..records.model import FOLDERS, MAPS, KeyPath
 from ..records.statements import Model
@@ -21,7 +21,7 @@ from .nodes import NO_KEYS, Node
 
 def elsewhere(record: Node, path: KeyPath, model: type[Model]) -> tuple[Node, Message] | None:
     """Return where and how a whole record stands in a wrong place; nothing if it does not."""
-    fields = {field.name: field for field in declared_fields(model)}
+    fields = Held(model).fields
     if path[0] in MAPS and path[-1] in fields and fields[str(path[-1])].fits(record.plain()):
         return record, message("must be indented further, to stand within the record above it")
     if not isinstance(record.value, dict) or record.value.keys() <= fields.keys():
@@ -33,8 +33,8 @@ def elsewhere(record: Node, path: KeyPath, model: type[Model]) -> tuple[Node, Me
         )
         return record.keys[first], wanted
     for name, other in {**FOLDERS, **MAPS}.items():
-        theirs = declared_fields(other)
-        if {field.name for field in theirs if field.required} <= record.value.keys() <= {f.name for f in theirs}:
+        theirs = Held(other).fields
+        if {name for name in theirs if theirs[name].required} <= record.value.keys() <= theirs.keys():
             place = f"data/{name}" + ("/" if name in FOLDERS else ".yml")
             return record, message("must stand in {place}, where records have such fields; move it there", place=place)
     return None
@@ -53,13 +53,12 @@ def astray(
             yield from astray(entry, kind.inner, home, lost, (*path, number))
     if not isinstance(node.value, dict):
         return
-    fields = {field.name: field for field in declared_fields(kind.kind)}
-    if kind.around[:1] not in ((), (list,)) and {"sources"} < node.value.keys() <= fields.keys():
+    if kind.around[:1] not in ((), (list,)) and {"sources"} < node.value.keys() <= Held(kind.kind).fields.keys():
         wanted = message("must have a name and a colon, such as 'first:', above the fields of each statement")
         yield path, path, wanted
         return
     yield from (found for found in too_far_left(node, kind, path) if found[0][-1] not in lost)
-    fields = {} if kind.around else fields
+    fields = kind.fields
     missing = {name: field for name, field in fields.items() if name not in node.value}
     for key, value in node.value.items():
         if key in fields:
@@ -76,18 +75,10 @@ def too_far_left(node: Node, kind: Held, path: KeyPath) -> Iterator[tuple[KeyPat
     """Yield the fields that belong to the part right above them."""
     above = ""
     for key, value in node.value.items() if kind.around[:1] != (list,) else ():
-        held = {field.name: field.held for field in declared_fields(kind.kind)}
-        part = kind.inner if kind.around else held.get(above, Held(str))
-        fields = {} if part.around else {field.name: field for field in declared_fields(part.kind)}
-        known = key in held and not kind.around
+        fields = held_at(kind, [above]).fields
         inside = node.value[above].value if above else None
-        if (
-            not known
-            and key in fields
-            and isinstance(inside, dict)
-            and key not in inside
-            and fields[key].fits(value.plain())
-        ):
+        free = key not in kind.fields and key in fields and isinstance(inside, dict) and key not in inside
+        if free and fields[key].fits(value.plain()):
             wanted = message("must stand below '{name}'; begin it in the same column as the fields there", name=above)
             yield (*path, key), (*path, above), wanted
         else:
@@ -101,7 +92,8 @@ def misspelt(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPat
     made: dict[KeyPath, KeyPath] = {}
     for place in extra:
         part = place[:-1]
-        free = {field.name: field for field in fields_at(model, part) if field.name not in record.at(part).value}
+        fields = held_at(model, part).fields
+        free = {name: fields[name] for name in fields if name not in record.at(part).value}
         close = re.findall("'(.*)'", nearest(str(place[-1]), free, 0))
         other = called(str(place[-1]), free)
         close = [other] if other else [name for name in close if name[:1].lower() == str(place[-1])[:1].lower()]
@@ -118,7 +110,7 @@ def exchanged(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPa
     wrong = [error["loc"] for error in errors if isinstance(error["input"], str) and error["loc"][-1:] != ("[key]",)]
     made: dict[KeyPath, KeyPath] = {}
     for one, other in combinations(wrong, 2):
-        fields = {field.name: field for field in fields_at(model, one[:-1])} if one[:-1] == other[:-1] else {}
+        fields = held_at(model, one[:-1]).fields if one[:-1] == other[:-1] else {}
         if fields.keys() >= {one[-1], other[-1]} and not {one, other} & {*made, *made.values()}:
             values = record.at(one).plain(), record.at(other).plain()
             if fields[one[-1]].fits(values[1]) and fields[other[-1]].fits(values[0]):
@@ -136,17 +128,18 @@ def headless(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPat
     made: dict[KeyPath, tuple[str, list[str]]] = {}
     for part, keys in foreign.items():
         given = record.at(part[:-1]).value
-        for field in fields_at(model, part[:-1]):
-            inner = {inner.name for inner in declared_fields(field.held.kind)}
+        for name, field in held_at(model, part[:-1]).fields.items():
+            inner = Held(field.held.kind).fields.keys()
             values = [record.at((*part, key)).value for key in keys]
             below = field.held.around and all(isinstance(value, dict) and inner >= {*value} for value in values)
-            if inner and field.name not in given and (below or (not field.held.around and inner >= {*keys})):
-                made.setdefault(part, (keys[0], []))[1].append(field.name)
+            if inner and name not in given and (below or (not field.held.around and inner >= {*keys})):
+                made.setdefault(part, (keys[0], []))[1].append(name)
         own = record.at(part).value if isinstance(record.at(part).value, dict) else {}
-        texts = [field for field in fields_at(model, part) if field.name in field.instead and field.name not in own]
+        free = [field for name, field in held_at(model, part).fields.items() if name not in own]
+        texts = [field for field in free if field.name in field.instead]
         by_language = {key: own[key].plain() for key in keys if key in own}
-        free = [field for field in fields_at(model, part) if field.required and field.name not in own]
-        inside = [field.name for field in free or texts if field.fits(by_language)]
+        needed = [field for field in free if field.required]
+        inside = [field.name for field in needed or texts if field.fits(by_language)]
         if inside and part not in made:
             made[part] = keys[0], inside
     return made

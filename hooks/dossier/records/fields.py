@@ -41,6 +41,11 @@ class Held:
         return replace(self, around=self.around[1:])
 
     @property
+    def fields(self) -> dict[str, PartField]:
+        """The fields of a part of the data by their names in the files; none of a list, of a map or of a value."""
+        return {} if self.around else {field.name: field for field in declared_fields(self.kind)}
+
+    @property
     def notation(self) -> tuple[str, str, str]:
         """The type in the notation of TypeScript (``{Identifier: Topic[]}``), split before and after its kind."""
         before = " | ".join(self.options) or JSON_TYPES.get(self.kind, "")
@@ -140,24 +145,13 @@ def fields_of(model: Any) -> tuple[PartField, ...]:
     return tuple(sorted(declared_fields(model), key=lambda field: place.get(field.name, place[""])))
 
 
-def held_at(model: type[Model], path: Iterable[str | int]) -> Held:
-    """Return the type of what is at a path in a model."""
-    found = Held(model)
+def held_at(whole: Any, path: Iterable[str | int]) -> Held:
+    """Return the type of what is at a path in a model, or in what is held somewhere."""
+    found = whole if isinstance(whole, Held) else Held(whole)
     for step in path:
-        fields = {field.name: field.held for field in declared_fields(found.kind)}
-        found = found.inner if found.around else fields.get(str(step), Held(str))
+        field = found.fields.get(str(step))
+        found = found.inner if found.around else field.held if field else Held(str)
     return found
-
-
-def fields_at(model: type[Model], path: Iterable[str | int]) -> tuple[PartField, ...]:
-    """Return the fields that the part of a model at a path may have; none of a list, of a map or of a value."""
-    found = held_at(model, path)
-    return () if found.around else declared_fields(found.kind)
-
-
-def names_at(model: type[Model], path: Iterable[str | int]) -> list[str]:
-    """Return the names of the fields that the part of a model at a path may have."""
-    return [field.name for field in fields_at(model, path)]
 
 
 def parts(models: Iterable[type[Model]]) -> tuple[list[Part], list[Part]]:
