@@ -11,6 +11,7 @@ import project
 import pytest
 from dossier.reading.load import WANTED
 from dossier.reading.problems import escaped
+from dossier.reading.stops import stops
 from dossier.records.messages import either, in_language, language_for, message, together, translations_of
 from dossier.records.patterns import patterns
 
@@ -18,7 +19,7 @@ LANGUAGES = ("es", "fr", "pt")
 PLACEHOLDER = re.compile(r"\{\{|\}\}|\{\w[^{}]*\}")
 TELLING = {"Problem": 3, "problem": 0, "Refused": 0, "PluginError": 0, "PlaceRefused": 0, "ValueError": 0, "here": 0}
 """The functions that tell something to an editor, and which of their arguments is the message."""
-FROM_DATA = {"WANTED[kind]", "one.told"}
+FROM_DATA = {"WANTED[kind]", "one.told", "one['told']"}
 """Templates of messages that the code takes from a list; the list is looked at by itself."""
 
 
@@ -42,7 +43,8 @@ def templates() -> set[str]:
     """The English template of every message that has words."""
     given = [call.args[0] for _, call in named({"message"})]
     assert {ast.unparse(node) for node in given if not isinstance(node, ast.Constant)} == FROM_DATA
-    listed = {*WANTED.values(), *(one.told for listed in patterns().values() for one in listed)}
+    listed = {*WANTED.values(), *(one.told for sort in patterns().values() for one in sort)}
+    listed |= {one["told"] for causes in stops().values() for one in causes}
     every = {str(node.value) for node in given if isinstance(node, ast.Constant)} | listed
     return {template for template in every if re.search(r"[^\W\d_]", PLACEHOLDER.sub("", template))}
 

@@ -52,6 +52,7 @@ class Stop:
                     self.brackets.append(token)
                 elif token.id in CLOSING.values():
                     del self.brackets[-1:]
+        self.is_open = bool(self.brackets)
         self.last: Any = self.tokens[-1] if self.tokens else None
 
     def sign(self, place: Place) -> str:

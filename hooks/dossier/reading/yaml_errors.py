@@ -1,8 +1,8 @@
 """The cause for which a file is not YAML, in an editor's words and with its place, instead of the parser's jargon.
 
 The parser stops where it can no longer go on, which is often some lines below the mistake. Each function in ``CAUSES``
-looks at that stop and returns where the mistake is and what must be there, or nothing. A further cause is a further
-function in that list, with a case in ``tests/cases/yaml``.
+looks at that stop and returns where the mistake is and what must be there, or nothing; what one line shows is listed in
+``stops.yml``. A further cause has its place in that order, and a case in ``tests/cases/yaml``.
 """
 
 from __future__ import annotations
@@ -16,22 +16,10 @@ import yaml
 from ..records.messages import Message, message
 from ..records.signs import ODD_SPACES, sign_name
 from .stop import CLOSING, NEAR, NO_STRAY, Place, Stop, margin
-from .yaml_shapes import (
-    FIELD_NAMES,
-    HYPHEN_WANTED,
-    Cause,
-    after_bracket,
-    entry_without_hyphen,
-    foreign_hyphen,
-    hyphen_after_name,
-    hyphen_too_many,
-    is_language,
-    parentheses,
-    value_beside_name,
-)
+from .stops import QUOTE_ALL, Cause, listed
+from .yaml_shapes import FIELD_NAMES, entry_without_hyphen, hyphen_too_many, is_language, value_beside_name
 
 EXPLAINED = 200_000  # characters in a text that is looked into, which takes a second by then
-CURLY = re.compile("(?<=[:,-] )[“”„«»‘’‚]")
 NO_SPACE = re.compile(r"\s*(-(?=[^\s-])|[\w-]+:(?=[^\s/]))")
 NO_CHARACTER = re.compile("character .* cannot start|mapping keys are|but found ','")
 FIELD_NAME = re.compile(r"\s*(?:- +)*[\w-]+$")
@@ -42,7 +30,6 @@ FOREIGN_COLON = re.compile(rf"((?:- +)*)([\w-]+) *([{LIKE_COLONS}]|:(?=[{ODD_SPA
 WORD_FIRST = re.compile(r"(?:- +)*([\w-]+)(?: +(\S.*))?$")
 ONE_VALUE = re.compile(r"[\w./-]+$|[{\[>|\"']")
 BACKSLASH = message("must not have \\ inside double quotation marks; use single ones: '…'")
-QUOTE_ALL = message("put quotation marks around the whole text")
 QUOTE_STRAIGHT = message("; put straight quotation marks around the whole text")
 LEFT_OF_TEXT = message("must be indented like the other lines of the text that began above with > or |")
 UNEXPLAINED = message(
@@ -154,12 +141,6 @@ def text_after_quote(stop: Stop) -> Cause:
     return stop.here, wanted + (comma if stop.brackets else "")
 
 
-def backslash(stop: Stop) -> Cause:
-    """Find a backslash inside double quotation marks that YAML has no meaning for."""
-    place = stop.line, max(stop.before.rfind("\\"), 0)
-    return (place, BACKSLASH) if "escape" in stop.problem else None
-
-
 def escape_in(lines: list[str], event: Any) -> tuple[int, int] | None:
     """Return the line and column of a backslash in a text in double quotation marks, if an editor did not mean it."""
     for number, line in enumerate(lines):
@@ -188,28 +169,19 @@ def reserved_start(stop: Stop) -> Cause:
             if first and text.startswith("```"):
                 return place, message("must not have the marks around a piece of code; delete the lines with ```")
             if first and text.startswith("* "):
-                return place, HYPHEN_WANTED + message(", got {got}", got="*")
+                return place, message("must be a hyphen, which begins an entry of a list, got {sign}", sign="*")
             return place, message("must not begin with {sign}; {cure}", sign=sign, cure=QUOTE_ALL)
     return None
 
 
 def bracket(stop: Stop) -> Cause:
-    """Find brackets or braces that are not closed, closed twice, or that only begin a text."""
+    """Find brackets or braces that are not closed, closed by the wrong sign, or that only begin a text."""
     opened = stop.brackets[-1] if stop.brackets else None
     start = start_of(opened) if opened else stop.start
     sign, here = stop.sign(start), stop.rest[:1]
     if here in ("}", "]"):
-        if not opened:
-            return stop.here, message("must not have {sign} here; there is no open one to close", sign=here)
         signs = {"closing": CLOSING.get(sign), "opening": sign, "line": start[0] + 1}
         return stop.here, message("must have {closing} first, to close the {opening} in line {line}", **signs)
-    if stop.last and stop.last.id in ("}", "]") and stop.last.end_mark.line == stop.line:
-        if re.match(r"\(https?:", stop.rest) and (url := re.match(r" *URL: +", stop.before)):
-            return (stop.line, url.end()), message("must be an address alone, without the words and brackets of a link")
-        return stop.here, message(
-            "must not go on after the closing bracket; if the brackets belong to the text, as in a link, {cure}",
-            cure=QUOTE_ALL,
-        )
     if sign in CLOSING and (start[0] < stop.line or not stop.rest):
         return start, message("must be closed by {sign}", sign=CLOSING[sign])
     if opened and (here in CLOSING or stop.last is opened):
@@ -240,29 +212,27 @@ def moved_left(stop: Stop) -> Cause:
     return (near[1], stop.indents[0]), wanted
 
 
+def field_below_value(stop: Stop) -> Cause:
+    """Find a field that is indented below a value, or a line without a colon above it."""
+    if stop.rest[:1] != ":" or not FIELD_NAME.match(stop.before):
+        return None
+    column = margin(stop.before)
+    above = max((line for line in range(stop.line) if stop.lines[line].strip()), default=0)
+    if column > stop.indents[0] and (name := re.fullmatch(r" *([\w-]*[a-z][\w-]*)", stop.lines[above])):
+        return (above, name.end()), colon_after(name[1])
+    if column > stop.indents[0]:
+        cure = message("; if it belongs to the text above, put straight quotation marks around the whole text")
+        return (stop.line, column), stop.indented(column) + cure
+    return (above, stop.indents[0]), WITHOUT_COLON
+
+
 def colon_in_text(stop: Stop) -> Cause:
-    """Find a colon and a space inside a text, or a field that is indented below a value."""
+    """Find a colon and a space inside a text, or an entry that needs a name above it."""
     if stop.rest[:1] != ":":
         return None
-    if FIELD_NAME.match(stop.before):
-        column = margin(stop.before)
-        above = max((line for line in range(stop.line) if stop.lines[line].strip()), default=0)
-        if column > stop.indents[0] and (name := re.fullmatch(r" *([\w-]*[a-z][\w-]*)", stop.lines[above])):
-            return (above, name.end()), colon_after(name[1])
-        if column > stop.indents[0]:
-            cure = message("; if it belongs to the text above, put straight quotation marks around the whole text")
-            return (stop.line, column), stop.indented(column) + cure
-        return (above, stop.indents[0]), WITHOUT_COLON
-    if curly := CURLY.search(stop.before):
-        return (stop.line, curly.start()), message(
-            "must be a straight quotation mark, \" or ', got {got}", got=curly[0]
-        )
     if re.match(" *- ", stop.before) and getattr(stop.last, "plain", False) and stop.last.start_mark.line < stop.line:
         wanted = message("must stand below a name and a colon of its own, such as sources:")
         return (stop.line, margin(stop.before)), wanted
-    if (by_language := re.search(r": +[a-z]{2}$", stop.before)) and not stop.brackets:
-        wanted = message("must have braces around texts by language: {en: …, es: …}")
-        return (stop.line, by_language.end() - 2), wanted
     wanted = message("must not have a colon and a space in a text without quotation marks") + QUOTE_STRAIGHT
     if stop.brackets:
         return stop.here, wanted + message("; if a new field begins before the colon, put a comma before that")
@@ -270,11 +240,6 @@ def colon_in_text(stop: Stop) -> Cause:
     if name and (name[0] in FIELD_NAMES or is_language(name[0])):
         wanted += message("; if '{name}:' begins a new field, put it on a line of its own", name=name[0])
     return stop.here, wanted
-
-
-def no_colon(stop: Stop) -> Cause:
-    """Find a line that is neither a field nor a list entry."""
-    return (stop.start, WITHOUT_COLON) if stop.problem == "could not find expected ':'" else None
 
 
 def indent(stop: Stop) -> Cause:
@@ -285,44 +250,29 @@ def indent(stop: Stop) -> Cause:
     return (stop.here, stop.indented(stop.column)) if alone else None
 
 
-def said(words: str, wanted: Message) -> Callable[[Stop], Cause]:
-    """Return a cause that the parser's own ``words``, a pattern, tell by themselves."""
-    return lambda stop: (stop.here, wanted) if re.search(words, stop.problem) else None
-
-
 CAUSES: tuple[Callable[[Stop], Cause], ...] = (
     quote_left_open,
-    after_bracket,
+    listed("after-bracket"),
     text_after_quote,
-    backslash,
+    listed("escape"),
     stray_line,
     reserved_start,
-    said(
-        "expected a comment or a line break|expected chomping or indentation",
-        message(
-            "must begin on the next line, indented, after > or |; if that sign belongs to the text, {cure}",
-            cure=QUOTE_ALL,
-        ),
-    ),
-    hyphen_after_name,
+    listed("block-text"),
+    listed("hyphen-after-name"),
+    listed("bracket"),
     bracket,
     no_space,
-    parentheses,
+    listed("parentheses"),
     value_beside_name,
     moved_left,
-    foreign_hyphen,
+    listed("foreign-hyphen"),
+    field_below_value,
+    listed("colon-in-text"),
     colon_in_text,
     entry_without_hyphen,
-    no_colon,
+    listed("no-colon"),
     hyphen_too_many,
-    said(
-        r"but found '\?'$",
-        message(
-            "must begin with a hyphen, as the other entries of the list do, or be indented further if it belongs to "
-            "one of them, or less if it belongs to none"
-        ),
-    ),
-    said("but found '-'$", message("must be a field, as its neighbours are; a list stands below a name and a colon")),
+    listed("list-or-fields"),
     indent,
 )
 """The causes, the surest first."""
