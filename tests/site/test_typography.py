@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 import yaml
-from dossier.records.patterns import SLIPS, slips
+from dossier.records.patterns import LIST_OF_SLIPS, slips
 
 ROOT = Path(__file__).parents[2]
-MISTAKES: dict[str, Any] = yaml.load(SLIPS.read_text("utf-8"), yaml.CSafeLoader)
+MISTAKES: dict[str, Any] = yaml.load(LIST_OF_SLIPS.read_text("utf-8"), yaml.CSafeLoader)
 FRONT = re.compile(r"\A(?:---\n(.*?)---\n)?(.*)\Z", re.DOTALL)
 """The title and description of a page between two lines, which it may lack, and what follows."""
 

@@ -15,30 +15,30 @@ from ..records.signs import sign_name
 from .stop import Place, Stop
 
 Cause = tuple[Place, Message] | None  # a place in a file, and the message of what must be there
-LIST = Path(__file__).with_suffix(".yml")
+STOPS = Path(__file__).with_suffix(".yml")
 QUOTE_ALL = message("put quotation marks around the whole text")
 
 
 @cache
 def stops() -> dict[str, list[dict[str, Any]]]:
     """Return the causes that are listed, by their names."""
-    return dict(yaml.load(LIST.read_text("utf-8"), yaml.CSafeLoader))
+    return dict(yaml.load(STOPS.read_text("utf-8"), yaml.CSafeLoader))
 
 
-def listed(name: str) -> Callable[[Stop], Cause]:
+def in_line(name: str) -> Callable[[Stop], Cause]:
     """Return what finds the causes that are listed under a name."""
 
     def find(stop: Stop) -> Cause:
         for one in stops()[name]:
             found = re.search(one.get("line", "¦"), f"{stop.before}¦{stop.rest}")
             if found and re.search(one.get("problem", ""), stop.problem) and one.get("open") in (None, stop.is_open):
-                return told(one, found, stop)
+                return explained(one, found, stop)
         return None
 
     return find
 
 
-def told(one: dict[str, Any], found: re.Match[str], stop: Stop) -> Cause:
+def explained(one: dict[str, Any], found: re.Match[str], stop: Stop) -> Cause:
     """Return where a cause that is listed was found, and what is told of it."""
     got, place = "", stop.start if one.get("start") else stop.here
     if "at" in found.groupdict():

@@ -16,7 +16,7 @@ import yaml
 from ..records.messages import Message, message
 from ..records.signs import ODD_SPACES, sign_name
 from .stop import CLOSING, NEAR, NO_STRAY, Place, Stop, margin
-from .stops import QUOTE_ALL, Cause, listed
+from .stops import QUOTE_ALL, Cause, in_line
 from .yaml_shapes import FIELD_NAMES, entry_without_hyphen, hyphen_too_many, is_language, value_beside_name
 
 EXPLAINED = 200_000  # characters in a text that is looked into, which takes a second by then
@@ -252,27 +252,27 @@ def indent(stop: Stop) -> Cause:
 
 CAUSES: tuple[Callable[[Stop], Cause], ...] = (
     quote_left_open,
-    listed("after-bracket"),
+    in_line("after-bracket"),
     text_after_quote,
-    listed("escape"),
+    in_line("escape"),
     stray_line,
     reserved_start,
-    listed("block-text"),
-    listed("hyphen-after-name"),
-    listed("bracket"),
+    in_line("block-text"),
+    in_line("hyphen-after-name"),
+    in_line("bracket"),
     bracket,
     no_space,
-    listed("parentheses"),
+    in_line("parentheses"),
     value_beside_name,
     moved_left,
-    listed("foreign-hyphen"),
+    in_line("foreign-hyphen"),
     field_below_value,
-    listed("colon-in-text"),
+    in_line("colon-in-text"),
     colon_in_text,
     entry_without_hyphen,
-    listed("no-colon"),
+    in_line("no-colon"),
     hyphen_too_many,
-    listed("list-or-fields"),
+    in_line("list-or-fields"),
     indent,
 )
 """The causes, the surest first."""

@@ -12,9 +12,9 @@ from . import model
 from .dates import Date
 from .messages import message
 from .model import OF_THE_SITE, Dossier, walk
-from .patterns import faults, slips
+from .patterns import pattern_faults, slips
 from .prose import links
-from .references import Findings, Parts, find, texts
+from .references import Findings, Parts, find, texts_in
 from .signs import host, sign_name
 from .statements import Citation
 from .texts import doubtful_words, told
@@ -43,7 +43,7 @@ def advice(dossier: Dossier) -> Findings:
 
 def summaries_are_short(parts: Parts) -> Findings:
     """A summary should have at most 60 words in each language."""
-    for path, _, text in texts(parts, Text):
+    for path, _, text in texts_in(parts, Text):
         if path[-2] == "summary" and path[0] not in OF_THE_SITE and (words := len(text.split())) > LONGEST_SUMMARY:
             yield path, message("should have at most {most} words, got {got}", most=LONGEST_SUMMARY, got=words)
 
@@ -103,7 +103,7 @@ def texts_show_what_is_meant(parts: Parts) -> Findings:
 
 def hosts_are_what_they_seem(parts: Parts) -> Findings:
     """An address should have a host with a dot and no letter of another alphabet, which can look like another host."""
-    linked = ((path, link) for path, _, text in texts(parts, Prose) for link in links(text))
+    linked = ((path, link) for path, _, text in texts_in(parts, Prose) for link in links(text))
     for path, address in (*find(parts, Url), *linked):
         name = host(address)
         if "." not in name and address.startswith("http"):
@@ -117,12 +117,12 @@ def sources_have_plain_fields(parts: Parts) -> Findings:
     """The fields of a source should hold what they are for: the address of a page, a number without the word for it."""
     for path, value in parts:
         if path[:1] == ("sources",) and len(path) == 3 and isinstance(value, str):
-            yield from ((path, wrong) for _, wrong in [*faults("sources", value, str(path[2]))][:1])
+            yield from ((path, wrong) for _, wrong in [*pattern_faults("sources", value, str(path[2]))][:1])
 
 
 def texts_have_no_slips(parts: Parts) -> Findings:
     """A text should have none of the slips of typography and grammar that a pattern can see."""
-    for path, language, words in texts(parts):
+    for path, language, words in texts_in(parts):
         yield from ((path, wrong.about(part)) for part, wrong in slips(words, language))
 
 
@@ -130,7 +130,7 @@ def texts_are_in_their_language(parts: Parts) -> Findings:
     """A text should be in its language, which its short words tell; what is quoted or emphasised does not count."""
     languages = [language for _, interface in find(parts, model.Interface) for language in interface.languages.items()]
     short = {language: frozenset((known.ignored or "").split()) for language, known in languages}
-    for path, language, words in texts(parts, Text):
+    for path, language, words in texts_in(parts, Text):
         said = WORD.findall(QUOTED.sub(" ", words).lower())
         own = sum(word in short.get(language, ()) for word in said)
         for other, theirs in short.items():

@@ -12,8 +12,8 @@ import yaml
 
 from .messages import Message, message
 
-LISTS = Path(__file__).with_suffix(".yml")
-SLIPS = LISTS.with_name("slips.yml")
+LIST_OF_PATTERNS = Path(__file__).with_suffix(".yml")
+LIST_OF_SLIPS = LIST_OF_PATTERNS.with_name("slips.yml")
 NO_TEXT = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|\{[^}]*\}|\b(?:https?|mailto):[^\s)]*", re.DOTALL)
 """Code, targets of links, placeholders and addresses, which follow rules of their own."""
 BREAK = re.compile(r"(?<=\S)\n *(?=\S)")  # the end of a line within a paragraph, which is a space to readers
@@ -30,15 +30,15 @@ class Pattern(NamedTuple):
 @cache
 def patterns() -> dict[str, list[Pattern]]:
     """Return the patterns that are listed, by their sort."""
-    sorts = yaml.load(LISTS.read_text("utf-8"), yaml.CSafeLoader)
-    sorts["slips"] = yaml.load(SLIPS.read_text("utf-8"), yaml.CSafeLoader).values()
+    sorts = yaml.load(LIST_OF_PATTERNS.read_text("utf-8"), yaml.CSafeLoader)
+    sorts["slips"] = yaml.load(LIST_OF_SLIPS.read_text("utf-8"), yaml.CSafeLoader).values()
     return {
         sort: [Pattern(re.compile(one["pattern"]), one["told"], tuple(one.get("in", ()))) for one in listed]
         for sort, listed in sorts.items()
     }
 
 
-def faults(sort: str, text: str, kind: str = "") -> Iterator[tuple[re.Match[str], Message]]:
+def pattern_faults(sort: str, text: str, kind: str = "") -> Iterator[tuple[re.Match[str], Message]]:
     """Yield what each pattern of a sort finds first in a text of some kind, and what is told of it."""
     for one in patterns()[sort]:
         if (not one.only or kind in one.only) and (found := one.pattern.search(text)):
@@ -49,7 +49,7 @@ def slips(text: str, language: str) -> Iterator[tuple[str, Message]]:
     """Yield the words of a text in a language in which there is a slip of typography or grammar, and its cure."""
     first: dict[Message, re.Match[str]] = {}
     for paragraph in re.split(r"\n\s*\n", BREAK.sub(" ", NO_TEXT.sub("x", text))):
-        for found, cure in faults("slips", paragraph.strip(), language):
+        for found, cure in pattern_faults("slips", paragraph.strip(), language):
             first.setdefault(cure, found)
     for cure, found in first.items():
         around = found.string[max(0, found.start() - 12) : found.end() + 12]

@@ -40,7 +40,7 @@ def find(parts: Parts, kind: type[Kind]) -> Iterator[tuple[KeyPath, Kind]]:
     return (parts[number] for number in sorted(chain.from_iterable(numbers)))
 
 
-def texts(parts: Parts, kind: type[Override] = Override) -> Iterator[tuple[KeyPath, LanguageCode, str]]:
+def texts_in(parts: Parts, kind: type[Override] = Override) -> Iterator[tuple[KeyPath, LanguageCode, str]]:
     """Yield every text of one kind in each of its languages, with its path and the language."""
     return (((*path, code), code, words) for path, text in find(parts, kind) for code, words in text.root.items())
 
@@ -66,7 +66,7 @@ def references_exist(parts: Parts, known: Known) -> Findings:
     for path, page in find(parts, PageRef):
         if page not in pages | lists:
             yield path, message("must name a page that exists").got(page) + nearest(page, pages | lists)
-    for path, _, text in texts(parts, Prose):
+    for path, _, text in texts_in(parts, Prose):
         for target in links(text):
             if wanted := misled(target, pages, known):
                 yield path, wanted.about(unquote(target) or "]()")

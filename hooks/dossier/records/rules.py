@@ -16,7 +16,7 @@ from . import model
 from .dates import Date
 from .messages import message
 from .model import FOLDERS, MAPS, OF_THE_SITE, KeyPath, joined, walk
-from .references import Findings, Parts, drafts_are_not_named, find, references_exist, texts
+from .references import Findings, Parts, drafts_are_not_named, find, references_exist, texts_in
 from .statements import Citation, Model
 from .suggest import Known, meant, nearest
 from .texts import broken_words, told
@@ -51,7 +51,7 @@ def languages_are_known(parts: Parts) -> Findings:
     """A text must be in a language that ``interface.yml`` lists."""
     for _, interface in find(parts, model.Interface):
         known = interface.languages
-        for path, base in ((path, code.partition("-")[0]) for path, code, _ in texts(parts) if code not in known):
+        for path, base in ((path, code.partition("-")[0]) for path, code, _ in texts_in(parts) if code not in known):
             wanted = message("must be one of the languages {languages}", languages=", ".join(known))
             yield path, wanted + meant(base if base in known else "")
 

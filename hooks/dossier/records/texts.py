@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from .messages import Message, message
-from .patterns import faults
+from .patterns import pattern_faults
 from .prose import outside_markup
 from .values import Override, Prose, Scalar
 
@@ -41,7 +41,7 @@ def found_in(find: Callable[[str, bool], Found], text: str, prose: bool) -> list
 
 def broken_words(text: str, prose: bool, *, markup: tuple[str, ...] = ("links", "markup")) -> Found:
     """Yield the words of a text that no reader should see: the first of each sort; of ``markup`` if it is prose."""
-    for found, wanted in [*faults("broken", text)][:1]:
+    for found, wanted in [*pattern_faults("broken", text)][:1]:
         yield found[0], wanted.got(found[0])
     if lost := next((word for word in text.split() if "\ufffd" in word), ""):
         yield lost, message("must not have U+FFFD, which stands for a letter that was lost").got(lost) + AGAIN
@@ -54,11 +54,11 @@ def broken_words(text: str, prose: bool, *, markup: tuple[str, ...] = ("links", 
         yield "- ", message("must keep the lines of a list: put |- in the place of >- after the colon")
     if prose and ("[" in text or "#" in text or "|" in text):
         plain = outside_markup(text)
-        for found, wanted in [found for sort in markup for found in faults(sort, plain)][:1]:
+        for found, wanted in [found for sort in markup for found in pattern_faults(sort, plain)][:1]:
             yield found[0], wanted.got(found[0][:60])
 
 
 def doubtful_words(text: str, prose: bool) -> Found:
     """Yield the words of a text that readers will see as typed: the first of each sort."""
-    found = faults("doubtful", outside_markup(text) if prose else text, "prose" if prose else "plain")
+    found = pattern_faults("doubtful", outside_markup(text) if prose else text, "prose" if prose else "plain")
     return ((words[0], wanted) for words, wanted in found)

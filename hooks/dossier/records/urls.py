@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .messages import Message, message
-from .patterns import faults
+from .patterns import pattern_faults
 from .signs import host
 from .values import Scalar
 
@@ -20,7 +20,7 @@ class Url(Scalar):
     @classmethod
     def told(cls, value: str) -> Message:
         """Return what is wrong with an address: there are several, it has a space, or it leads to no page."""
-        for _, wanted in faults("addresses", value):
+        for _, wanted in pattern_faults("addresses", value):
             return wanted
         no_page = not re.search(r"[./@]", value) or re.match(r"file:|[A-Za-z]:[\\/]", value)
         return cls.wanted + message("; where a source has none, leave it out") if no_page else cls.wanted
