@@ -11,7 +11,7 @@ import project
 import pytest
 from dossier.reading.load import WANTED
 from dossier.reading.problems import escaped
-from dossier.reading.stops import stops
+from dossier.reading.stop import stops
 from dossier.records.messages import either, in_language, language_for, message, together, translations_of
 from dossier.records.patterns import patterns
 

@@ -1,16 +1,23 @@
-"""The place where the parser of YAML stops in a text, and what it had read by then."""
+"""The place where the parser of YAML stops in a text, and the causes that its line shows: ``stop.yml`` lists them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from ..records.messages import Message, either, message
+from ..records.signs import sign_name
 
 Place = tuple[int, int]  # a line and a column, counted from 0
+Cause = tuple[Place, Message] | None  # a place in a file, and the message of what must be there
+STOPS = Path(__file__).with_suffix(".yml")
+QUOTE_ALL = message("put quotation marks around the whole text")
 NEAR = 200  # the most lines that are looked at for a mistake: more than one text may have
 CLOSING = {"{": "}", "[": "]"}
 HEADER = r"[|>](?:[-+]?\d?|\d[-+])"  # the sign that a text stands below, on lines of its own
@@ -35,13 +42,11 @@ class Stop:
         begun: Any = error.context_mark or mark
         self.problem, self.lines = error.problem or "", [*text.split("\n"), ""]
         self.line, self.column = self.here = (mark.line, mark.column)
-        self.start = (begun.line, begun.column)
-        """The place where the thing begins that the parser was reading."""
+        self.start = (begun.line, begun.column)  # the place where the thing begins that the parser was reading
         line = self.lines[self.line]
         self.before, self.rest = line[: self.column], line[self.column :]
         self.tokens: list[Any] = []
-        self.brackets: list[Any] = []
-        """The tokens of the brackets and braces that are open here, outer before inner."""
+        self.brackets: list[Any] = []  # the tokens of the brackets and braces that are open here, outer before inner
         with suppress(yaml.YAMLError, ValueError, OverflowError):
             read: Any = yaml.scan(text[: mark.index], Loader=yaml.SafeLoader)
             for token in read:
@@ -98,3 +103,33 @@ class Stop:
 def margin(line: str) -> int:
     """Return the number of spaces with which a line begins."""
     return len(line) - len(line.lstrip())
+
+
+@cache
+def stops() -> dict[str, list[dict[str, Any]]]:
+    """Return the causes that are listed, by their names."""
+    return dict(yaml.load(STOPS.read_text("utf-8"), yaml.CSafeLoader))
+
+
+def in_line(name: str) -> Callable[[Stop], Cause]:
+    """Return what finds the causes that are listed under a name."""
+
+    def find(stop: Stop) -> Cause:
+        for one in stops()[name]:
+            found = re.search(one.get("line", "¦"), f"{stop.before}¦{stop.rest}")
+            if found and re.search(one.get("problem", ""), stop.problem) and one.get("open") in (None, stop.is_open):
+                return explained(one, found, stop)
+        return None
+
+    return find
+
+
+def explained(one: dict[str, Any], found: re.Match[str], stop: Stop) -> Cause:
+    """Return where a cause that is listed was found, and what is told of it."""
+    got, place = "", stop.start if one.get("start") else stop.here
+    if "at" in found.groupdict():
+        got, column = found["at"], found.start("at")
+        place = stop.line, column - (column > stop.column)
+    values = {"got": got, "sign": got and sign_name(got), "cure": QUOTE_ALL}
+    used = {name: value for name, value in values.items() if f"{{{name}}}" in one["told"]}
+    return place, message(one["told"], **used)

@@ -2,7 +2,7 @@
 
 The parser stops where it can no longer go on, which is often some lines below the mistake. Each function in ``CAUSES``
 looks at that stop and returns where the mistake is and what must be there, or nothing; what one line shows is listed in
-``stops.yml``. A further cause has its place in that order, and a case in ``tests/cases/yaml``.
+``stop.yml``. A further cause has its place in that order, and a case in ``tests/cases/yaml``.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ import yaml
 
 from ..records.messages import Message, message
 from ..records.signs import ODD_SPACES, sign_name
-from .stop import CLOSING, NEAR, NO_STRAY, Place, Stop, margin
-from .stops import QUOTE_ALL, Cause, in_line
+from .stop import CLOSING, NEAR, NO_STRAY, QUOTE_ALL, Cause, Place, Stop, in_line, margin
 from .yaml_shapes import FIELD_NAMES, entry_without_hyphen, hyphen_too_many, is_language, value_beside_name
 
 EXPLAINED = 200_000  # characters in a text that is looked into, which takes a second by then
@@ -118,10 +117,9 @@ def quote_left_open(stop: Stop) -> Cause:
         place = start_of(texts[-1])
         if not place[0] < texts[-1].end_mark.line == stop.line:
             return None
-    wanted = message(
+    return place, message(
         "must have a closing quotation mark {mark} at the end of the text that begins here", mark=stop.sign(place)
     )
-    return place, wanted
 
 
 def text_after_quote(stop: Stop) -> Cause:
@@ -206,10 +204,9 @@ def moved_left(stop: Stop) -> Cause:
     near = [line for line in range(stop.line) if stop.lines[line].strip()][-2:]
     if not alone or column <= stop.indents[0] or len(near) < 2 or margin(stop.lines[near[0]]) != column:
         return None
-    wanted = message(
-        "must be indented by {wanted} spaces, like the lines around it, got {got}", wanted=column, got=stop.indents[0]
-    )
-    return (near[1], stop.indents[0]), wanted
+    got = stop.indents[0]
+    wanted = message("must be indented by {wanted} spaces, like the lines around it, got {got}", wanted=column, got=got)
+    return (near[1], got), wanted
 
 
 def field_below_value(stop: Stop) -> Cause:

@@ -12,8 +12,7 @@ from ..records.messages import Message, message
 from ..records.model import COLLECTIONS
 from ..records.statements import Citation
 from ..records.values import LanguageCode
-from .stop import NEAR, Stop, margin
-from .stops import Cause
+from .stop import NEAR, Cause, Stop, margin
 
 EVERY_FIELD = [field for part in parts(COLLECTIONS.values())[0] for field in part.fields]
 FIELD_NAMES = {field.name for field in EVERY_FIELD}  # the names of all fields of all records
@@ -71,18 +70,12 @@ def entry_without_hyphen(stop: Stop) -> Cause:
     hyphen = message("must begin with a hyphen, as the other entries of the list do")
     if stop.problem == "could not find expected ':'":
         line, column = stop.start
-        alike = [
-            near
-            for near in (line - 1, line + 1)
-            if stop.lines[near].lstrip().startswith("- ") and margin(stop.lines[near]) == column
-        ]
+        alike = any(stop.lines[near].startswith(" " * column + "- ") for near in (line - 1, line + 1))
         return (stop.start, hyphen) if alike else None
     if stop.before.strip() or not stop.rest.startswith("- ") or stop.column in stop.indents:
         return None
-    deeper = range(max(0, stop.line - NEAR), stop.line)
-    parent = max(
-        (line for line in deeper if stop.lines[line].strip() and margin(stop.lines[line]) < stop.column), default=-1
-    )
+    above = [number for number in range(max(0, stop.line - NEAR), stop.line) if stop.lines[number].strip()]
+    parent = max((number for number in above if margin(stop.lines[number]) < stop.column), default=-1)
     first = stop.lines[parent + 1]
     lost = margin(first) == stop.column + len("- ") and not first.lstrip().startswith("-")
     return ((parent + 1, margin(first)), hyphen) if lost else None
