@@ -105,11 +105,9 @@ def collection_of(kind: str) -> str:
 
 def identifier(value: str) -> str:
     """Return a name for a record, if it can be one."""
-    try:
-        return Identifier.check(value)
-    except ValueError as error:
-        wanted = message("{path} {wanted}", path="IDENTIFIER", wanted=error.args[0])
-        raise Refused(wanted.got(value)) from None
+    if not Identifier.fits(value):
+        raise Refused(message("{path} {wanted}", path="IDENTIFIER", wanted=Identifier.wanted).got(value))
+    return value
 
 
 def above(collection: str) -> tuple[str, ...]:

@@ -54,9 +54,8 @@ def read(folder: Path) -> Tree:
         elif visible(path) and path.name != "schema":
             expected = [*(f"{stem}.yml" for stem in (*SINGLE, *MAPS)), *FOLDERS]
             alike = nearest(path.stem, (Path(other).stem for other in expected), 0)
-            wrong = message("must not be here") + (
-                (alike and nearest(path.name, expected, 0)) or listed_names(expected)
-            )
+            cure = (alike and nearest(path.name, expected, 0)) or listed_names(expected)
+            wrong = message("must not be here") + cure
         if wrong:
             problems.append(Problem(shown, 1, 1, wrong))
     told = {problem.file for problem in problems}
@@ -105,10 +104,8 @@ def misnamed(file: Path, ending: str = ".yml") -> str:
         return message("must not be that of a folder; put its files here")
     if ending == ".yml" and file.suffix.lower() not in (ending, *ALMOST):
         return message("must end in {ending}; keep files of another kind outside of the data", ending=ending)
-    try:
-        Identifier.check(file.stem if file.suffix == ending else "")
-    except ValueError as error:
-        return message("{wanted}, and end in {ending}", wanted=error.args[0], ending=ending)
+    if file.suffix != ending or not Identifier.fits(file.stem):
+        return message("{wanted}, and end in {ending}", wanted=Identifier.wanted, ending=ending)
     if len(file.stem) > LONGEST_NAME:
         wanted = message("must have at most {most} characters before {ending}", most=LONGEST_NAME, ending=ending)
         return wanted + message(", got {got}; shorten it", got=len(file.stem))
@@ -123,11 +120,6 @@ def visible(path: Path) -> bool:
 def passed_over(folder: Path) -> list[Problem]:
     """Return what is told of the files in the data that are passed over and not hidden."""
     places = (folder, *(folder / name for name in FOLDERS))
-    names = (
-        f"{place.relative_to(folder.parent)}/{escaped(path.name)}"
-        for place in places
-        for path in listed(place, "")[0]
-        if not visible(path) and not path.name.startswith(".")
-    )
+    left = (path for place in places for path in listed(place, "")[0] if not visible(path) and path.name[0] != ".")
     told = message("is passed over; a system or an editor left this file behind, delete it")
-    return [Problem(name, 1, 1, told) for name in names]
+    return [Problem(escaped(str(path.relative_to(folder.parent))), 1, 1, told) for path in left]

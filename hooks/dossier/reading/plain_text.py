@@ -30,25 +30,21 @@ def unwanted(text: str, name: str) -> Iterator[Problem]:
     for odd in ODD_INDENT.finditer(text):
         wrong = message("must be indented with spaces, got {sign}; replace it by a space", sign=sign_name(odd[1]))
         yield Problem(name, *position(text[: odd.start(1)]), wrong)
-    if TABS.search(text) or HIDDEN.search(text):
-        for number, line in enumerate(text.split("\n"), 1):
-            if found := TABS.match(line):
-                wrong = message("must be indented with spaces, got a tab; replace it by spaces")
-                yield Problem(name, number, found.end(), wrong)
-            for found in HIDDEN.finditer(line):
-                yield Problem(name, number, found.start() + 1, unseen(found[0]))
+    for tab in TABS.finditer(text):
+        wrong = message("must be indented with spaces, got a tab; replace it by spaces")
+        yield Problem(name, *position(text[: tab.end() - 1]), wrong)
+    for hidden in HIDDEN.finditer(text):
+        yield Problem(name, *position(text[: hidden.start()]), unseen(hidden[0]))
 
 
 def conflicts(text: str, name: str, marks: list[re.Match[str]]) -> Iterator[Problem]:
     """Yield a problem for each conflict between two versions of a file, at its first mark."""
-    lines = [(text.count("\n", 0, mark.start()) + 1, mark[0][0]) for mark in marks]
-    firsts = [line for line, sign in lines if sign == "<"] or [lines[0][0]]
-    for first in firsts:
+    for first in [mark for mark in marks if mark[0][0] == "<"] or marks[:1]:
         wanted = message(
             "must have one version; git could not join two, which stand here between <<<<<<<, ======= and >>>>>>>; "
             "keep what is right and delete the lines with these signs"
         )
-        yield Problem(name, first, 1, wanted)
+        yield Problem(name, *position(text[: first.start()]), wanted)
 
 
 def position(before: str) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from functools import cache
 
 from babel import Locale
 
-from .messages import CODE_LANGUAGE, Message, languages_of_messages, message
+from .messages import Message, languages_of_messages, message
 from .values import Identifier, Scalar
 
 UNKNOWN = re.compile(r"s\.? ?[fd]\.?|n\.? ?d\.?|no date|undated|unknown|sin fecha|sans date|sem data", re.IGNORECASE)
@@ -26,7 +26,7 @@ def months() -> dict[str, int]:
     """Return the numbers of the months by their names, long and short, in every language of the messages."""
     return {
         Identifier.guess(name): number
-        for language in (CODE_LANGUAGE, *languages_of_messages())
+        for language in languages_of_messages()
         for width in ("abbreviated", "wide")
         for number, name in Locale(language).months["format"][width].items()
     }

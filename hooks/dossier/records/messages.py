@@ -25,8 +25,7 @@ class Message(str):
 
     template: str
     values: Mapping[str, Any]
-    part: str
-    """The words of a text that it is about; empty if it is about the whole."""
+    part: str  # the words of a text that it is about; empty if it is about the whole
 
     def __new__(cls, template: str, values: Mapping[str, Any], part: str = "") -> Message:
         """Make a message."""
@@ -97,20 +96,15 @@ def in_language(words: Any, language: str) -> Any:
     return words.told(language) if isinstance(words, Message) else words
 
 
-def file_of_translations(language: str) -> Path:
-    """Return where the messages in a language are."""
-    return Path(__file__).with_name(f"messages.{language}.yml")
-
-
 def languages_of_messages() -> list[str]:
-    """Return the languages in which there are messages, besides English."""
-    return sorted(path.name.split(".")[1] for path in Path(__file__).parent.glob("messages.*.yml"))
+    """Return the languages in which there are messages, English first."""
+    return [CODE_LANGUAGE, *sorted(path.name.split(".")[1] for path in Path(__file__).parent.glob("messages.*.yml"))]
 
 
 @cache
 def translations_of(language: str) -> Mapping[str, str]:
     """Return the messages in a language by their English templates; none if there is no file."""
-    path = file_of_translations(language)
+    path = Path(__file__).with_name(f"messages.{language}.yml")
     return dict(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)) if path.exists() else {}
 
 
@@ -122,4 +116,4 @@ def language_for(wanted: str, environment: Mapping[str, str]) -> str:
     locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
     own = "" if re.match(r"(?:C|POSIX)(?:\W|$)", locale) else environment.get("LANGUAGE") or locale
     codes = [re.split("[^a-z]", code.lower())[0] for code in (wanted or own).split(":")]
-    return next((code for code in codes if code == CODE_LANGUAGE or file_of_translations(code).exists()), CODE_LANGUAGE)
+    return next((code for code in codes if code in languages_of_messages()), CODE_LANGUAGE)

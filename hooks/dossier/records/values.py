@@ -30,7 +30,7 @@ ALPHA_3 = {old: new[0] for old, new in ALIASES.items() if re.fullmatch("[A-Z]{3}
 def codes_by_name(what: str) -> dict[str, str]:
     """Return the codes of all ``languages`` or ``territories`` by their names in every language of the messages."""
     found: dict[str, str] = {}
-    for language in (CODE_LANGUAGE, *languages_of_messages()):
+    for language in languages_of_messages():
         for code, name in getattr(Locale(language), what).items():
             found.setdefault(Identifier.guess(name), code)
     return found
