@@ -167,9 +167,8 @@ def rows(file: Path, columns: list[str]) -> Iterator[tuple[str, list[str]]]:
     except UnicodeDecodeError:
         raise Refused(message("{path} must be saved as 'CSV UTF-8'; nothing was changed.", path=file)) from None
     except (ValueError, csv.Error):
-        told = message(
-            "{path} must have the columns {names}, as --to writes them.", path=file, names=", ".join(columns)
-        )
+        names = ", ".join(columns)
+        told = message("{path} must have the columns {names}, as --to writes them.", path=file, names=names)
         raise Refused(told) from None
     for row, cells in enumerate(found, 2):
         clean = ("\n".join(map(str.rstrip, cell.replace("\t", " ").strip().split("\n"))) for cell in cells)

@@ -34,14 +34,10 @@ def laid_out(node: Node, text: str, first_line: str) -> str:
 class Remark(NamedTuple):
     """A comment or an empty line of the old file, and its place there, counted from 1."""
 
-    line: int
-    """Its line; of a comment beside content the line before, because it stands above that content from now on."""
-    column: int
-    """The column in which the comment begins; of an empty line, further in than anything."""
-    above: int
-    """The line on which the last content above it begins; 0 if there is none."""
-    text: str
-    """The comment with its #; nothing for an empty line."""
+    line: int  # its line; of a comment beside content the line before, because it stands above that content from now on
+    column: int  # the column in which the comment begins; of an empty line, further in than anything
+    above: int  # the line on which the last content above it begins; 0 if there is none
+    text: str  # the comment with its #; nothing for an empty line
 
 
 def lines(node: Node) -> list[str]:

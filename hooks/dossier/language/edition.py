@@ -50,8 +50,7 @@ class Edition:
         self.bodies = {name: text for text in dossier.interface.bodies.values() for name in text.root.values()}
         """The bodies that have a name in several languages, by each of their names."""
         self.glossary = Glossary(dossier.glossary, language, self.formatter)
-        self.words: dict[str, Markup] = {}
-        """The words of the interface that were asked for, as HTML."""
+        self.words: dict[str, Markup] = {}  # the words of the interface that were asked for, as HTML
 
     def pick(self, text: Override) -> tuple[str, str]:
         """Return a text set in type, and its language: the default one where the translation is missing."""
@@ -75,10 +74,8 @@ class Edition:
             self.words[key] = self.marked(escape(word), language)
         if not values:
             return self.words[key]
-        shown = {
-            name: self.formatter.number(value) if isinstance(value, int) else value for name, value in values.items()
-        }
-        return filled(self.words[key], shown)
+        numbers = {name: self.formatter.number(value) for name, value in values.items() if isinstance(value, int)}
+        return filled(self.words[key], values | numbers)
 
     def labelled(self, name: str) -> str:
         """Return a name with what this language puts between it and that of which it is the name: ``Date: ``."""

@@ -16,12 +16,9 @@ DRAFT = "draft"  # the field by which a record is marked as a draft
 class Drafts(NamedTuple):
     """The drafts of a dossier."""
 
-    names: str
-    """All of them, with commas between them; empty if there are none."""
-    finished: list[KeyPath]
-    """The paths of those that are right and name none that is not: a preview can show them."""
-    to_do: list[Problem]
-    """The problems of the others, which are still to be mended."""
+    names: str  # all of them, with commas between them; empty if there are none
+    finished: list[KeyPath]  # the paths of those that are right and name none that is not: a preview can show them
+    to_do: list[Problem]  # the problems of the others, which are still to be mended
 
 
 def draft_marks(root: Node) -> Iterator[tuple[KeyPath, Node]]:

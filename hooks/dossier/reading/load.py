@@ -20,7 +20,7 @@ from ..records.model import FOLDERS, MAPS, SINGLE, Dossier, Interface, KeyPath
 from ..records.rules import broken_rules, placeholders
 from ..records.statements import Model, Statement
 from ..records.suggest import meant, nearest
-from ..records.values import Identifier, LanguageCode, NotRight
+from ..records.values import Identifier, LanguageCode
 from .discovery import Tree, known_languages, passed_over, read
 from .drafts import DRAFT, Drafts, draft_marks, drafts, outside, without
 from .misplaced import astray, elsewhere, exchanged, headless, misspelt
@@ -149,11 +149,9 @@ def misidentified(root: Node) -> Iterator[Problem]:
     """Yield a problem for each record in a file of many whose identifier is none."""
     for name in MAPS.keys() & root.value.keys():
         for key, node in root.value[name].keys.items():
-            try:
-                Identifier.check(key)
-            except NotRight as error:
-                wanted = placed((name, key), error.args[0])
-                yield node.problem(wanted + message(", got {got}", got=repr(key)) + meant(error.meant))
+            if not Identifier.fits(key):
+                wanted = placed((name, key), Identifier.wanted) + message(", got {got}", got=repr(key))
+                yield node.problem(wanted + meant(Identifier.guess(key)))
 
 
 def misworded(root: Node, interface: Interface, words: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
@@ -193,23 +191,15 @@ def placed(path: KeyPath, wanted: str) -> Message:
 
 def names_of_records(root: Node) -> dict[str, dict[str, set[str]]]:
     """Return the identifiers of all records by collection, each with the names by which people know the record."""
-    fields = ("name", "label", "title", "acronym", "container-title", "URL")
-    return {
-        collection: {}
-        if collection in SINGLE
-        else {
-            key: {text.casefold() for field in fields for text in texts_of(record, field)}
-            for key, record in node.value.items()
-        }
-        for collection, node in root.value.items()
-    }
 
+    def names(record: Node) -> set[str]:
+        fields = ("name", "label", "title", "acronym", "container-title", "URL")
+        given = [record.value[field] for field in fields if field in record.value and isinstance(record.value, dict)]
+        texts = [text for node in given for text in (node.value.values() if isinstance(node.value, dict) else [node])]
+        return {text.value.casefold() for text in texts if isinstance(text.value, str)}
 
-def texts_of(record: Node, field: str) -> Iterator[str]:
-    """Yield the texts of a field of a record, in all languages."""
-    value = record.value.get(field) if isinstance(record.value, dict) else None
-    parts = value.value.values() if value and isinstance(value.value, dict) else [value] if value else []
-    return (part.value for part in parts if isinstance(part.value, str))
+    records = {name: {} if name in SINGLE else node.value for name, node in root.value.items()}
+    return {name: {key: names(record) for key, record in found.items()} for name, found in records.items()}
 
 
 def found(root: Node, folder: Path, path: KeyPath, wrong: Message) -> Problem:

@@ -152,8 +152,7 @@ class Builder:
     def __init__(self, file: str, text: str):
         self.file, self.lines = file, text.split("\n")
         self.problems: list[Problem] = []
-        self.count = 0
-        """The number of keys and values so far."""
+        self.count = 0  # the number of keys and values so far
 
     def document(self, events: Iterator[Any]) -> Node:
         """Return the root node of a stream that must hold exactly one document."""

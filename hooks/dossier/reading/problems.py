@@ -42,8 +42,7 @@ class Problem:
     line: int
     column: int
     message: str
-    excerpt: str = field(default="", compare=False)
-    """The line of the file, with a caret under the place."""
+    excerpt: str = field(default="", compare=False)  # the line of the file, with a caret under the place
 
     def __str__(self) -> str:
         return self.told(CODE_LANGUAGE)

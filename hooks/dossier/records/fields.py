@@ -30,8 +30,7 @@ class Held:
     """The type of a value: one kind of thing, perhaps within lists and maps."""
 
     kind: Any
-    options: tuple[str, ...] = ()
-    """The words of which it is one, if it is one of some words."""
+    options: tuple[str, ...] = ()  # the words of which it is one, if it is one of some words
     around: tuple[type, ...] = ()
     """The containers from the outermost inwards: ``list``, or for a map the type of its keys."""
 
@@ -62,18 +61,15 @@ class Held:
 class PartField:
     """A field of a part of the data."""
 
-    part: str
-    """The model that declares it."""
+    part: str  # the model that declares it
     attribute: str
-    name: str
-    """Its name in the files."""
+    name: str  # its name in the files
     description: str
     required: bool
     default: Any
     annotation: Any
     held: Held
-    instead: tuple[str, ...]
-    """The fields of which just one must be given, if it is among them."""
+    instead: tuple[str, ...]  # the fields of which just one must be given, if it is among them
 
     def fits(self, value: Any) -> bool:
         """Tell whether a value, as it stands in a file, is right for it by itself."""
@@ -160,13 +156,10 @@ def parts(models: Iterable[type[Model]]) -> tuple[list[Part], list[Part]]:
     for kind in found:  # it grows on the way
         used: list[Any] = [kind.__base__] if part_of(kind).base else []
         used += [used for field in part_of(kind).fields for used in (*field.held.around, field.held.kind)]
-        found += [
-            other for other in dict.fromkeys(used) if is_a(other, (Model, Scalar, Override)) and other not in found
-        ]
-    return (
-        [part_of(kind) for kind in found if is_a(kind, Model)],
-        [part_of(kind) for kind in found if not is_a(kind, Model)],
-    )
+        new = (other for other in dict.fromkeys(used) if other not in found)
+        found += (other for other in new if is_a(other, (Model, Scalar, Override)))
+    models = [kind for kind in found if is_a(kind, Model)]
+    return [*map(part_of, models)], [part_of(kind) for kind in found if kind not in models]
 
 
 @cache

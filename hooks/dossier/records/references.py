@@ -54,12 +54,9 @@ def references_exist(parts: Parts, known: Known) -> Findings:
     for path, reference in find(parts, Reference):
         options = records if isinstance(reference, RecordRef) else known.get(reference.collection, ())
         if reference not in options:
-            single = [name for name in records if "/" not in name]
-            cure = (
-                cure_for_reference(reference, known, kinds(records), single)
-                if isinstance(reference, RecordRef)
-                else cure_for(reference, options)
-            )
+            cure = cure_for(reference, options)
+            if isinstance(reference, RecordRef):
+                cure = cure_for_reference(reference, known, kinds(records), (it for it in records if "/" not in it))
             if not cure and options and reference.collection in FOLDERS:
                 cure = message("; it is the name of a file in data/{folder}, without .yml", folder=reference.collection)
             yield path, message("must name a record that exists").got(reference) + cure

@@ -56,11 +56,9 @@ class Relations:
 
     def __init__(self, dossier: Dossier):
         self.dossier = dossier
-        self.parts: dict[KeyPath, Any] = dict(walk(dossier))
-        """Every part of the dossier, by its path."""
+        self.parts: dict[KeyPath, Any] = dict(walk(dossier))  # every part of the dossier, by its path
         self.entries: list[Entry] = []
-        self.cited: dict[str, list[Entry]] = defaultdict(list)
-        """By source: the statements that rest on it."""
+        self.cited: dict[str, list[Entry]] = defaultdict(list)  # by source: the statements that rest on it
         self.related: dict[KeyPath, dict[str, list[KeyPath]]] = defaultdict(lambda: defaultdict(list))
         """By record: the records it refers to and those that refer to it, by collection."""
         self.pointing: dict[tuple[str, str], list[KeyPath]] = defaultdict(list)
@@ -142,7 +140,7 @@ class Relations:
         """
         moments: dict[tuple[Any, ...], Moment] = {}
         dated = [entry for entry in self.entries if getattr(entry.statement, "date", None)]
-        for entry in sorted(dated, key=lambda entry: after_its_days(entry.statement.date)):
+        for entry in sorted(dated, key=lambda entry: f"{entry.statement.date}-99-99"[: len("2002-09-99")]):
             state = entry.record[:1] == ("states",) and entry.field in ("signed", "deposited", "in_force")
             key = (entry.statement.date, entry.field, *self.certainty(entry.statement)) if state else entry.path
             moments.setdefault(key, Moment(entry.statement.date[:4], [])).entries.append(entry)
@@ -207,11 +205,6 @@ class Relations:
             joined = [group for group in groups if group & family]
             groups = [group for group in groups if not group & family] + [family.union(*joined)]
         return len(groups)
-
-
-def after_its_days(date: str) -> str:
-    """Return a date so that it sorts after all days in it: ``2002-09-99`` for a month, ``2002-99-99`` for a year."""
-    return f"{date}-99-99"[: len("2002-09-99")]
 
 
 def record_of(path: KeyPath) -> KeyPath:

@@ -118,15 +118,10 @@ def cure_for_reference(value: str, known: Known, collections: Collection[str], s
     prefix, slash, key = value.replace("\\", "/").strip("/").rpartition("/")
     prefix = prefix.rpartition("/")[2]
     options = [name for name in collections if name in known]
-    if slash and prefix not in options:
+    if slash:
         singular = {STORAGE[name].singular: name for name in options}
-        options = [
-            singular.get(prefix)
-            or called(prefix, options)
-            or next((name for name in options if mistyped(prefix, name)), "")
-        ]
-    elif slash:
-        options = [prefix]
+        near = next((name for name in options if mistyped(prefix, name)), "")
+        options = [prefix if prefix in options else singular.get(prefix) or called(prefix, options) or near]
     found = ((name, record_meant(key, known.get(name, ()), not slash)) for name in options)
     others = (name for name in single if not slash and mistyped(value, name))
     if suggested := next((f"{name}/{key}" for name, key in found if key), "") or next(others, ""):
