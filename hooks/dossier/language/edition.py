@@ -212,10 +212,6 @@ class Edition:
         records = getattr(self.dossier, collection).items()
         return sorted(records, key=lambda item: self.order((collection, item[0]), item[1]))
 
-    def terms(self) -> list[tuple[Identifier, Term]]:
-        """Return the glossary in alphabetical order."""
-        return self.ordered("glossary")
-
     def sources(self) -> dict[str, list[tuple[Identifier, Source]]]:
         """Return the sources by their kind, those of a kind in the alphabetical order of their titles."""
         found: dict[str, list[tuple[Identifier, Source]]] = {}

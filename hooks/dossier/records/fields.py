@@ -95,13 +95,14 @@ class Part:
 
 def held(annotation: Any) -> Held:
     """Return the type that an annotation stands for."""
-    kind = given(annotation)
-    inner = get_args(kind)
-    if get_origin(kind) is Literal:
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if NoneType in inner:  # a value that may be left out
+        return held(next(kind for kind in inner if kind is not NoneType))
+    if origin is Literal:
         return Held(str, inner)
-    if get_origin(kind) not in (tuple, dict):
-        return Held(kind)
-    container, content = (list, inner[0]) if get_origin(kind) is tuple else inner
+    if origin not in (tuple, dict):
+        return Held(annotation)
+    container, content = (list, inner[0]) if origin is tuple else inner
     found = held(content)
     return replace(found, around=(container, *found.around))
 
@@ -175,12 +176,6 @@ def key(part: str, field: str = "") -> str:
     """Return a part, a field of it or both as ``interface.yml`` and addresses have them: ``citation-source``."""
     words = re.findall("[A-Z][a-z0-9]+", part) + re.findall("[a-z0-9]+", field.lower())
     return "-".join(words).lower()
-
-
-def given(annotation: Any) -> Any:
-    """Return the type of a value that is there: the annotation without ``None``."""
-    kinds = [kind for kind in get_args(annotation) if kind is not NoneType]
-    return kinds[0] if NoneType in get_args(annotation) else annotation
 
 
 def is_a(kind: Any, base: type | tuple[type, ...]) -> bool:

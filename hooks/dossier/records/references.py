@@ -56,7 +56,8 @@ def references_exist(parts: Parts, known: Known) -> Findings:
         if reference not in options:
             cure = cure_for(reference, options)
             if isinstance(reference, RecordRef):
-                cure = cure_for_reference(reference, known, kinds(records), (it for it in records if "/" not in it))
+                kinds = [kind for kind in (*FOLDERS, *MAPS) if any(name.startswith(f"{kind}/") for name in records)]
+                cure = cure_for_reference(reference, known, kinds, records & SINGLE.keys())
             if not cure and options and reference.collection in FOLDERS:
                 cure = message("; it is the name of a file in data/{folder}, without .yml", folder=reference.collection)
             yield path, message("must name a record that exists").got(reference) + cure
@@ -86,12 +87,6 @@ def drafts_are_not_named(parts: Parts, drafts: Collection[KeyPath]) -> Findings:
         if name in names and not any(path[: len(draft)] == draft for draft in drafts):
             wanted = message("must not name the draft '{name}'", name=name)
             yield path, (wanted + message("; once that is finished, delete 'draft: true' there")).about(name)
-
-
-def kinds(references: Iterable[str]) -> list[str]:
-    """Return the collections of some references, folders first."""
-    found = {reference.partition("/")[0] for reference in references if "/" in reference}
-    return [name for name in (*FOLDERS, *MAPS) if name in found]
 
 
 def misled(target: str, pages: Collection[str], known: Known) -> Message | None:
