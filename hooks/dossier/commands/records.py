@@ -78,11 +78,11 @@ def delete_record(arguments: argparse.Namespace) -> None:
     told += map(str, pages_that_link(collection, key))
     if told:
         places = [message("{place}: names '{name}'", place=place, name=key) for place in dict.fromkeys(told)]
+        counted = {"name": key, "count": len(places)}
         refused = message(
             "'{name}' is not deleted: {count} place names it; change it first. | "
             "'{name}' is not deleted: {count} places name it; change these first.",
-            name=key,
-            count=len(places),
+            **counted,
         )
         raise Refused(together([*places, refused], "\n"))
     path = file_of_record(collection, key)

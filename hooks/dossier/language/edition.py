@@ -11,18 +11,7 @@ from markupsafe import Markup, escape
 from ..records.dates import Date
 from ..records.fields import key
 from ..records.messages import CODE_LANGUAGE
-from ..records.model import (
-    COLLECTIONS,
-    CountryName,
-    Dossier,
-    Event,
-    Instrument,
-    KeyPath,
-    Record,
-    Source,
-    State,
-    Term,
-)
+from ..records.model import COLLECTIONS, CountryName, Dossier, Event, Instrument, KeyPath, Record, Source, State, Term
 from ..records.values import Identifier, LanguageCode, Line, Override
 from .glossary import Glossary
 from .locale import NO_BREAK, Formatter, fold

@@ -141,10 +141,7 @@ def report(problems: Iterable[Problem], language: str = CODE_LANGUAGE) -> str:
 
 
 def workflow_commands(problems: Iterable[Problem], level: str = "error", language: str = CODE_LANGUAGE) -> str:
-    """Return problems as workflow commands of GitHub Actions, which marks them in the files.
-
-    Source: GitHub Docs, Workflow commands for GitHub Actions, "Setting an error message".
-    """
+    """Return problems as workflow commands of GitHub Actions (see GitHub Docs), which marks them in the files."""
     places = ((f"file={encoded(it.file, ':,')},line={it.line},col={it.column}", it.said(language)) for it in problems)
     return "\n".join(f"::{level} {place}::{encoded(said)}" for place, said in places)
 

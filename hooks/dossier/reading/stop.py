@@ -89,12 +89,11 @@ class Stop:
     def indented(self, got: int) -> Message:
         """Return what is said of a line that is indented like none above it."""
         wanted = sorted(self.indents)
+        values = {"wanted": either(map(str, wanted)), "got": got, "count": wanted[-1]}
         said = message(
             "must be indented by {wanted} space, like a line above it, got {got} | "
             "must be indented by {wanted} spaces, like a line above it, got {got}",
-            wanted=either(map(str, wanted)),
-            got=got,
-            count=wanted[-1],
+            **values,
         )
         below = message(", or stand below a field of its own, whose name and colon seem to be missing")
         return said + (below if got > self.indents[0] + 1 else "")

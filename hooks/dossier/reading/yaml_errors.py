@@ -128,12 +128,11 @@ def text_after_quote(stop: Stop) -> Cause:
     if mark not in ("'", '"') or stop.last.end_mark.line != stop.line or stop.rest[:1] in ("", ":", "}", "]"):
         return None
     other, inside = ('"', "''") if mark == "'" else ("'", '\\"')
+    signs = {"mark": mark, "other": other, "inside": inside}
     wanted = message(
         "must not go on after the closing quotation mark {mark}; if that mark belongs to the text, put {other} around "
         "the whole text or write {inside} inside it",
-        mark=mark,
-        other=other,
-        inside=inside,
+        **signs,
     )
     comma = message("; if a new field begins here, put a comma before it")
     return stop.here, wanted + (comma if stop.brackets else "")

@@ -1,7 +1,4 @@
-"""Find the cause why a file is not YAML: hyphens, and values that stand where fields must.
-
-Each function is one of the ``CAUSES`` in ``yaml_errors``.
-"""
+"""Some of the ``CAUSES`` why a file is not YAML: hyphens, and values that stand where fields must."""
 
 from __future__ import annotations
 
@@ -55,13 +52,10 @@ def value_beside_name(stop: Stop) -> Cause:
             return None
         fitting = [field for field in inside if inside[field].fits(value[2].strip())]
         own = next(iter([*fitting, *(field for field in inside if field in inside[field].instead[:1])]), name[1])
-        wanted = message(
-            "must stand on a line of its own below '{name}', as the fields that follow do: {field}: {value}",
-            name=value[1],
-            field=own,
-            value=value[2].strip(),
+        told = {"name": value[1], "field": own, "value": value[2].strip()}
+        return (above, value.start(2)), message(
+            "must stand on a line of its own below '{name}', as the fields that follow do: {field}: {value}", **told
         )
-        return (above, value.start(2)), wanted
     return None
 
 

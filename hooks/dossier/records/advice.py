@@ -1,7 +1,4 @@
-"""Advice: editorial rules that a right dossier may break for a while. Nothing is stopped by it.
-
-As with the rules, each function yields ``(path, message)``, and its docstring is the rule.
-"""
+"""Advice: editorial rules, told as those in ``rules``, that stop nothing: a right dossier may break them."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""The fields of the models as plain records.
-
-Nothing else reads how a model is declared: new records, the manual, the page about the fields, tables and messages are
-made from what this module says.
-"""
+"""The fields of the models as plain records; nothing else reads how a model is declared."""
 
 from __future__ import annotations
 

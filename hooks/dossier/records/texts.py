@@ -1,7 +1,4 @@
-"""Faults in the words of a text: left-over notes, broken letters, and markup that readers would see as typed.
-
-What no reader should ever see is a problem; what may be meant, but probably is not, is advice.
-"""
+"""Faults in the words of a text: problems, which no reader should ever see, and advice on what may be meant."""
 
 from __future__ import annotations
 
