@@ -8,17 +8,6 @@ from collections.abc import Callable, Iterable
 
 from .csl import CslItem, names_of
 
-HOLDERS = {
-    "article": ("journal", "publisher"),
-    "book": ("series", "publisher"),
-    "incollection": ("booktitle", "publisher"),
-    "techreport": ("series", "institution"),
-}
-"""By entry type of BibTeX: the fields for the container and the publisher.
-
-Entries of other types have both in ``howpublished``, which styles print, and the publisher again in ``institution``,
-from which reference managers take it.
-"""
 CONTAINER = ("container-title", "collection-title")
 """The fields of CSL that may name where an item appeared."""
 NUMBER = ("number", "issue", "collection-number")
@@ -33,13 +22,6 @@ LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)")
 """Places between two characters that LaTeX would join: two hyphens to a dash, two apostrophes to a quotation mark."""
 SEVERAL = re.compile(r",|\b(?:and|others)\b", re.IGNORECASE)
 """The signs at which BibTeX divides names, and the word for names that are left out."""
-NUMBERS = {
-    **dict.fromkeys(("JOUR", "MGZN", "NEWS"), "IS"),
-    **dict.fromkeys(("GOVDOC", "RPRT", "STAND"), "SN"),
-    "CHAP": "SV",
-    "ELEC": "M2",
-}
-"""By reference type of RIS: the tag for a number; others have ``M1``, which on a web page EndNote has for a day."""
 MONTHS = ("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The macros for months that every BibTeX style defines, by number."""
 
@@ -82,9 +64,9 @@ def bibtex_entry(item: CslItem) -> str:
     Titles and names of bodies stand in braces of their own, so that no style lowers their capitals. Braces and
     backslashes in a web address are percent-encoded. A whole day is a field of BibLaTeX, which others pass over.
     """
-    kind = names_of(item["type"]).bibtex
+    names = names_of(item["type"])
     appeared = (first_of(item, CONTAINER), item.get("publisher", ""))
-    holders = dict(zip(HOLDERS.get(kind, ()), appeared, strict=False)) or {
+    holders = dict(zip(names.holders, appeared, strict=False)) or {
         "howpublished": ", ".join(dict.fromkeys(name for name in appeared if name not in ("", item["title"]))),
         "institution": appeared[1],
     }
@@ -105,7 +87,7 @@ def bibtex_entry(item: CslItem) -> str:
         "note": latex(item.get("note", "")),
     }
     lines = [f"  {key} = {value if key == 'month' else f'{{{value}}}'}" for key, value in fields.items() if value]
-    return f"@{kind}{{{item['id']},\n" + ",\n".join(lines) + "\n}\n"
+    return f"@{names.bibtex}{{{item['id']},\n" + ",\n".join(lines) + "\n}\n"
 
 
 def latex(text: str) -> str:
@@ -132,9 +114,9 @@ def ris(items: Iterable[CslItem]) -> str:
 def ris_tags(item: CslItem) -> list[tuple[str, str]]:
     """Return the tags of one reference with their values, some of them empty."""
     first, _, last = item.get("page", "").partition("–")
-    issued, kind = written_date(item, "issued", "/"), names_of(item["type"]).ris
+    issued, names = written_date(item, "issued", "/"), names_of(item["type"])
     return [
-        ("TY", kind),
+        ("TY", names.ris),
         ("ID", item["id"]),
         ("TI", item["title"]),
         *(("AU", author_name(author, str, str)) for author in item.get("author", ())),
@@ -142,7 +124,7 @@ def ris_tags(item: CslItem) -> list[tuple[str, str]]:
         ("PB", item.get("publisher", "")),
         ("PY", issued[:4]),
         ("DA", issued and issued + "/" * (3 - issued.count("/"))),
-        (NUMBERS.get(kind, "M1"), first_of(item, NUMBER)),
+        (names.number, first_of(item, NUMBER)),
         ("SP", first),
         ("EP", last),
         ("LA", item.get("language", "")),

@@ -7,7 +7,12 @@ reader's browser knows (``docs/assets/page.js``).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
+
+import yaml
 
 from ..language.edition import Edition
 from ..records.dates import Date
@@ -16,71 +21,37 @@ from ..records.values import Identifier
 
 CslItem = dict[str, Any]
 """One item of CSL-JSON."""
-CslDate = dict[str, list[list[int]]]
-"""A date of CSL-JSON: ``{"date-parts": [[2024, 1, 11]]}``; a month has two numbers, a year has one."""
-
 FIELDS = ("title", "container_title", "publisher", "number", "page", "language", "url", "archive")
 """Fields of a source that CSL has too, under the same name or the field's alias."""
 
 
 class TypeNames(NamedTuple):
-    """The names that other forms have for a type of CSL."""
+    """The names of a type of CSL in other forms; ``csl.yml`` says what each field is for."""
 
     bibtex: str
-    """The entry type of BibTeX."""
     ris: str
-    """The reference type of RIS."""
     schema_org: str
-    """The type in schema.org."""
+    fields: Mapping[str, str] = {}
+    holders: tuple[str, ...] = ()
+    number: str = "M1"
 
 
-TYPES = {
-    "article-journal": TypeNames("article", "JOUR", "ScholarlyArticle"),
-    "article-magazine": TypeNames("article", "MGZN", "Article"),
-    "article-newspaper": TypeNames("article", "NEWS", "NewsArticle"),
-    "book": TypeNames("book", "BOOK", "Book"),
-    "chapter": TypeNames("incollection", "CHAP", "Chapter"),
-    "dataset": TypeNames("misc", "DATA", "Dataset"),
-    "legislation": TypeNames("misc", "STAT", "Legislation"),
-    "pamphlet": TypeNames("booklet", "RPRT", "CreativeWork"),
-    "post-weblog": TypeNames("online", "BLOG", "BlogPosting"),
-    "report": TypeNames("techreport", "RPRT", "Report"),
-    "speech": TypeNames("misc", "SLIDE", "CreativeWork"),
-    "standard": TypeNames("misc", "STAND", "CreativeWork"),
-    "treaty": TypeNames("misc", "GOVDOC", "Legislation"),
-    "webpage": TypeNames("online", "ELEC", "WebPage"),
-}
-"""The names by CSL type.
-
-Of the types of RIS, those that reference managers take for what the source is: Zotero makes a court case of ``LEGAL``,
-a journal article of ``GEN`` and a manuscript of ``PAMP``. ``online`` is BibLaTeX's; BibTeX prints it like ``misc``.
-"""
-ISSUE = {"number": "issue"}
-SERIES = {"container-title": "collection-title"}
-NAMES = {
-    "article-journal": ISSUE,
-    "article-magazine": ISSUE,
-    "article-newspaper": ISSUE,
-    "book": SERIES | {"number": "collection-number"},
-    "chapter": {"number": "collection-number"},
-    "pamphlet": SERIES,
-    "report": SERIES,
-    "standard": SERIES,
-}
-"""By CSL type: the fields of a source that CSL calls otherwise there. The number of a journal is its issue."""
-OTHER_TYPE = TypeNames("misc", "RPRT", "CreativeWork")
-"""The names for every other CSL type; none of the three says what standing in law a document has."""
+@cache
+def types() -> Mapping[str, TypeNames]:
+    """Return the names by CSL type."""
+    listed = yaml.load(Path(__file__).with_suffix(".yml").read_text("utf-8"), yaml.CSafeLoader)
+    return {kind: TypeNames(**names) for kind, names in listed.items()}
 
 
 def names_of(kind: str) -> TypeNames:
     """Return the names for a CSL type."""
-    return TYPES.get(kind, OTHER_TYPE)
+    return types().get(kind, types()["other"])
 
 
 def of_source(key: str, source: Source, edition: Edition) -> CslItem:
     """Return a source as an item; its note says what its title means, and when a copy was consulted."""
     values = {Source.model_fields[name].alias or name: getattr(source, name) for name in FIELDS}
-    names = NAMES.get(source.type, {})
+    names = names_of(source.type).fields
     item: CslItem = {"id": key, "type": source.type}
     item |= {names.get(name, name): value for name, value in values.items() if value}
     if source.author:
@@ -134,6 +105,6 @@ def mention(source: Source, edition: Edition) -> str:
     return ", ".join(filter(None, (edition.title(source), where, when, source.url)))
 
 
-def csl_date(date: Date) -> CslDate:
-    """Return a date in CSL's form, no more precise than it is known."""
+def csl_date(date: Date) -> dict[str, list[list[int]]]:
+    """Return a date in CSL's form, no more precise than it is known: ``{"date-parts": [[2024, 1, 11]]}``."""
     return {"date-parts": [[int(part) for part in date.split("-")]]}
