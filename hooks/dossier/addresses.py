@@ -1,23 +1,25 @@
 """The pages of a site, one row each, and the addresses at which they and their parts are published.
 
-A row of ``PAGES`` is all that is said of a page outside its template: adding a page is adding a row, a template and
-the words of its title and lead.
+A row of ``pages.yml`` is all that is said of a page outside its template: adding a page is adding a row, a template
+and the words of its title and lead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+import yaml
+
 from .records.model import KeyPath
-from .records.relations import TRANSPARENT, Relations
+from .records.relations import TRANSPARENT
 from .records.values import PageRef
 
 INDEX = "index.html"
 """The file of a page in its folder."""
-EVERY_KIND = "kinds of records"
+EVERY_KIND = "kinds-of-records"
 """Stands in a row for the kinds of records, each of which has a page in the editors' manual."""
 OFF = {"", "0", "false", "no", "off"}
 """The values of an environment variable that say no."""
@@ -55,12 +57,12 @@ class PageSpec:
     """The collection, or list of names, of which each entry has a page."""
     collection: str = ""
     """The collection that the page lists; without any record in it, there is no such page."""
-    needs: Callable[[Relations], object] | None = None
-    """Returns what else the page is made from; if that is nothing, there is no such page."""
+    needs: str = ""
+    """What else the page is made from, as an expression of the templates; if that is nothing, there is no such page."""
     lead: str = ""
     """The record of a file of its own whose summary begins the page; else a word ``…-lead`` does."""
-    shows: tuple[str, ...] = ()
-    """The parts of the data that it shows, as keys joined by slashes, where its address does not say so."""
+    shows: str = ""
+    """The parts of the data that it shows, each as keys joined by slashes, where its address does not say so."""
     main: bool = False
     """True if readers can narrow a search to its kind, and a missing page leads to it."""
     way_in: bool = False
@@ -81,67 +83,13 @@ class PageSpec:
         return f"data/{self.file.format(key=key)}" if self.file else ""
 
 
-AGREEMENT, BACKGROUND, SITE = "the-agreement", "menu-background", "this-site"
-"""The parts of the navigation; the last stands at the foot of each page and is for those who edit or look after it."""
-FIRST, HIGH, LOW = 1.6, 1.4, 0.4
-"""Weights: of answers, of what most readers look for, and of what is about something else too."""
-# fmt: off
-PAGES = (
-    PageSpec("", "agreement", "home.html", "agreement.yml", "", menu="home", brief=True, printed=False,
-             lead="agreement"),
-    PageSpec("agreement/", "agreement", "agreement.html", "agreement.yml", AGREEMENT, 1.5, menu="menu-agreement",
-             shows=("agreement",), main=True, way_in=True),
-    PageSpec("areas/", "areas", "collection.html", "", AGREEMENT, HIGH, menu="menu-areas", collection="areas",
-             main=True, brief=True),
-    PageSpec("areas/{key}/", "areas", "topic.html", "areas/{key}.yml", AGREEMENT, HIGH, "areas/", each="areas"),
-    PageSpec("forms/", "agreement", "forms.html", "agreement.yml", AGREEMENT, HIGH, menu="menu-forms",
-             shows=("agreement/forms",), needs=lambda known: known.dossier.agreement.forms),
-    PageSpec("not-stated/", "agreement", "not-stated.html", "agreement.yml", AGREEMENT, 1.1, menu="menu-not-stated",
-             shows=("agreement/not_stated",), way_in=True, needs=lambda known: known.absent()),
-    PageSpec("questions/", "questions", "questions.html", "questions.yml", AGREEMENT, FIRST, menu="menu-questions",
-             shows=("questions",), main=True, way_in=True, needs=lambda known: known.dossier.questions),
-    PageSpec("parties/", "parties", "collection.html", "", "", 1.3, menu="who", collection="parties", main=True,
-             brief=True),
-    PageSpec("parties/{key}/", "parties", "record.html", "parties/{key}.yml", "", 1.3, "parties/", each="parties"),
-    PageSpec("signatories/", "signatories", "collection.html", "", "", 1.3, "parties/", collection="signatories",
-             main=True, brief=True),
-    PageSpec("signatories/{key}/", "signatories", "record.html", "signatories/{key}.yml", "", 1.3, "parties/",
-             each="signatories"),
-    PageSpec("region/", "region", "region.html", "states.yml", "", 1.05, menu="menu-region", lead="states",
-             shows=("states",), main=True, way_in=True, needs=lambda known: known.dossier.states),
-    PageSpec("region/notes/", "region", "region-notes.html", "states.yml", "", 0.9, "region/",
-             shows=("states/facts", "states/rule"), needs=lambda known: known.dossier.states),
-    PageSpec("instruments/", "instruments", "instruments.html", "", BACKGROUND, 1.1, collection="instruments",
-             main=True, brief=True, way_in=True),
-    PageSpec("instruments/{key}/", "instruments", "record.html", "instruments/{key}.yml", weight=1.1,
-             each="instruments"),
-    PageSpec("comparison/", "instruments", "comparison.html", "", BACKGROUND, 0.9, menu="menu-comparison",
-             needs=lambda known: any(one.partner for one in known.dossier.instruments.values())),
-    PageSpec("timeline/", "timeline", "timeline.html", "events.yml", BACKGROUND, 0.7, shows=("events",), main=True,
-             way_in=True, needs=lambda known: known.timeline),
-    PageSpec("glossary/", "glossary", "glossary.html", "glossary.yml", BACKGROUND, 1.2, shows=("glossary",), main=True,
-             way_in=True, needs=lambda known: known.dossier.glossary),
-    PageSpec("sources/", "sources", "sources.html", "", "", LOW, menu="menu-sources", printed=False,
-             collection="sources", main=True, brief=True, way_in=True),
-    PageSpec("sources/{key}/", "sources", "source.html", "sources/{key}.yml", None, LOW, printed=False,
-             brief=True, each="sources"),
-    PageSpec("certainty/", "certainty", "certainty.html", "methods.yml", "", 0.8, below="sources/", shows=("methods",)),
-    PageSpec("cite/", "cite", "cite.html", "agreement.yml", "", 0.8, menu="menu-cite", printed=False, way_in=True),
-    PageSpec("data/", "data", "data.html", "", "", 0.8, "cite/", printed=False),
-    PageSpec("data/fields/", "data", "data-fields.html", searched=False, printed=False),
-    PageSpec("about/", SITE, section=SITE, weight=0.8, printed=False),
-    PageSpec("changes/", "changes", "changes.html", "changes.yml", SITE, 0.5, printed=False, shows=("changes",),
-             needs=lambda known: known.dossier.changes),
-    PageSpec("editing/", "editing", section=SITE, searched=False, printed=False),
-    PageSpec("editing/{key}/", "editing", "manual.html", searched=False, printed=False, each=EVERY_KIND),
-    PageSpec("translations/", "translations", "translations.html", "interface.yml", SITE, searched=False,
-             printed=False, needs=lambda known: len(known.dossier.interface.languages) > 1),
-    PageSpec("accessibility/", SITE, section=SITE, weight=0.4, printed=False),
-    PageSpec("dossier/", "dossier", "dossier.html", "", "", below="cite/", brief=True, printed=False),
+SITE = "this-site"
+"""The part of the navigation that stands at the foot of each page."""
+PAGES = tuple(
+    PageSpec(**row) for row in yaml.load(Path(__file__).with_name("pages.yml").read_text("utf-8"), yaml.CSafeLoader)
 )
-# fmt: on
 """Every page, in the order of the navigation and of the printable edition, which is made of the others and last."""
-SHOWN = {tuple(part.split("/")): spec.address for spec in PAGES for part in (spec.shows or (spec.each,)) if part}
+SHOWN = {tuple(part.split("/")): spec.address for spec in PAGES for part in (spec.shows or spec.each).split()}
 """The address of the page that shows a part of the data, by the first keys of its path."""
 LISTS = {spec.collection: spec.address for spec in PAGES if spec.collection}
 """The address of the page that lists a collection, by its name."""

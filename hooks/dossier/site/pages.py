@@ -29,7 +29,7 @@ from .fragments import crossed
 from .handwritten import Handwritten, convert
 from .page import Content, Page
 from .printable import Chapters
-from .rendering import few, fill
+from .rendering import environment, few, fill
 from .search import SearchIndex
 from .shared import Shared
 
@@ -114,7 +114,10 @@ class Site:
 
     def keys(self, spec: PageSpec) -> Collection[str]:
         """Return the entries with a page each by a row of the table: an empty name for one page; none without data."""
-        if not getattr(self.dossier, spec.collection or "sources") or (spec.needs and not spec.needs(self.relations)):
+        needs = environment().compile_expression(spec.needs or "true")
+        if spec.collection and not getattr(self.dossier, spec.collection):
+            return []
+        if not needs(dossier=self.dossier, relations=self.relations):
             return []
         if spec.each == EVERY_KIND:
             return [*COLLECTIONS, "statements"]
@@ -248,7 +251,7 @@ class Site:
 
     def linked(self, page: Page) -> Markup:
         """Return a page as linked data, with the record that it is about."""
-        path = page.spec.shows if page.spec.shows in (("agreement",), ("questions",)) else page.path
+        path = (page.spec.shows,) if page.spec.shows in ("agreement", "questions") else page.path
         root = self.settings.address or relative("", self.edition.prefix + page.address)
         start = root + self.edition.prefix
         trail = [(start + above, title) for above, title in self.trail(page.spec)]
