@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import get_args
 
+import yaml
 from jinja2 import Environment, nodes
 
 from ..addresses import PAGES
@@ -19,36 +21,15 @@ from .manual import SHARED, kinds_of_values, row
 from .theme import TEMPLATES
 
 POSITIONS = choices(StateLabel, "position")
-IN_CODE = """
-    editing languages search-one search-nearest search-ways manual-statements-lead preview-title preview-cure prev next
-    conclusion content effect instrument number archive source-states source-explains source-disagrees source-none
-    table-none
-"""
-"""Words that the code, or a list in a template, asks for by their names, and no call in a template does."""
-FILLED: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys((f"data-{note}" for note in NOTES), ("languages", "version")),
-    **dict.fromkeys(("manual-folder", "manual-entries", "manual-single"), ("place",)),
-    **dict.fromkeys(("holds-list", "holds-map", "manual-title"), ("kind",)),
-    **dict.fromkeys(("manual-fields", "manual-within"), ("field",)),
-    "as-of": ("date",),
-    "labelled": ("label", "text"),
-    "search-many": ("count",),
-    **dict.fromkeys(("agreement-unconfirmed", "agreement-absent"), ("count",)),
-    **dict.fromkeys(("table-one", "table-many"), ("shown", "all")),
-    "search-missing": ("words",),
-    "search-none": ("query",),
-    "states-named-party": ("count", "all", "date"),
-    **dict.fromkeys(("states-named-signatory", "states-named-neither"), ("states",)),
-}
-"""Words in which code or a script puts values, and the names of these."""
+LISTED: Mapping[str, list[str]] = yaml.load(Path(__file__).with_suffix(".yml").read_text("utf-8"), yaml.CSafeLoader)
+"""The words that are asked for by name elsewhere than in a call of a template, each with the names of its values."""
 
 
 @cache
 def words_used() -> Mapping[str, frozenset[str]]:
     """Return the words that some page or file may need, each with the names of the values that are put in it."""
-    used = {word: frozenset(values) for word, values in FILLED.items()}
-    named = ((word, ()) for word in (*IN_CODE.split(), *built()))
-    for word, values in (*named, *in_templates()):
+    used: dict[str, frozenset[str]] = {}
+    for word, values in (*LISTED.items(), *((word, ()) for word in built()), *in_templates()):
         used[word] = used.get(word, frozenset()) | frozenset(values)
     return used
 
