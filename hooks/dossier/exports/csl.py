@@ -52,15 +52,14 @@ def of_source(key: str, source: Source, edition: Edition) -> CslItem:
     """Return a source as an item; its note says what its title means, and when a copy was consulted."""
     values = {Source.model_fields[name].alias or name: getattr(source, name) for name in FIELDS}
     names = names_of(source.type).fields
-    item: CslItem = {"id": key, "type": source.type}
-    item |= {names.get(name, name): value for name, value in values.items() if value}
-    if source.author:
-        item["author"] = [author.model_dump(exclude_none=True) for author in source.author]
-    if source.issued:
-        item["issued"] = csl_date(source.issued)
     consulted = edition.word("accessed", date=edition.plain_date(source.accessed))
     meaning = source.translated_title.root.get(edition.language) if source.translated_title else None
-    return item | {"note": f"[{meaning}]. {consulted}" if meaning else consulted}
+    return given(
+        {"id": key, "type": source.type}
+        | {names.get(name, name): value for name, value in values.items()}
+        | {"author": [author.model_dump(exclude_none=True) for author in source.author]}
+        | {"issued": csl_date(source.issued), "note": f"[{meaning}]. {consulted}" if meaning else consulted}
+    )
 
 
 def of_page(edition: Edition, address: str, title: str, url: str) -> CslItem:
@@ -69,15 +68,17 @@ def of_page(edition: Edition, address: str, title: str, url: str) -> CslItem:
     Nobody is named as the author; the publisher is the site by its own name.
     """
     site, language = edition.plain(edition.dossier.interface.site_name), edition.language
-    item: CslItem = {
+    item = {
         "id": f"{address.strip('/').replace('/', '-') or 'site'}-{language}",
         "type": "webpage",
         "title": title if address else site,
         "publisher": site,
         "language": language,
         "issued": csl_date(edition.dossier.agreement.compiled),
+        "container-title": site if address else "",
+        "URL": url,
     }
-    return item | ({"container-title": site} if address else {}) | ({"URL": url} if url else {})
+    return given(item)
 
 
 def of_agreement(edition: Edition) -> CslItem:
@@ -87,15 +88,15 @@ def of_agreement(edition: Edition) -> CslItem:
     """
     agreement, sources = edition.dossier.agreement, edition.dossier.sources
     title = agreement.title.text
-    item: CslItem = {
+    reports = [mention(sources[Identifier(citation.source)], edition) for citation in agreement.signed.sources]
+    item = {
         "id": f"instrument-{edition.language}",
         "type": "document",
         "title": edition.plain(title) if title else f"[{edition.plain(agreement.name)}]",
+        "issued": csl_date(agreement.signed.date),
+        "note": f"{edition.word('reported-in')} {'; '.join(reports)}",
     }
-    if agreement.signed.date:
-        item["issued"] = csl_date(agreement.signed.date)
-    reports = [mention(sources[Identifier(citation.source)], edition) for citation in agreement.signed.sources]
-    return item | {"note": f"{edition.word('reported-in')} {'; '.join(reports)}"}
+    return given(item)
 
 
 def mention(source: Source, edition: Edition) -> str:
@@ -105,6 +106,11 @@ def mention(source: Source, edition: Edition) -> str:
     return ", ".join(filter(None, (edition.title(source), where, when, source.url)))
 
 
-def csl_date(date: Date) -> dict[str, list[list[int]]]:
+def csl_date(date: Date | None) -> dict[str, list[list[int]]]:
     """Return a date in CSL's form, no more precise than it is known: ``{"date-parts": [[2024, 1, 11]]}``."""
-    return {"date-parts": [[int(part) for part in date.split("-")]]}
+    return {"date-parts": [[int(part) for part in date.split("-")]]} if date else {}
+
+
+def given(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those of the properties of a thing that have a value."""
+    return {name: value for name, value in properties.items() if value}

@@ -23,7 +23,9 @@ from ..records.relations import Relations
 from ..records.statements import Model
 from ..records.urls import Url
 from ..records.values import LanguageCode, Line
-from .linked_data import whole_graph
+from .csl import given
+from .linked_data import Graph, licensed, whole_graph
+from .linked_terms import JsonLd
 from .tables import Table, tables
 
 SCHEMA_VERSION = "1.0"
@@ -44,6 +46,8 @@ WHOLE = {
 """The files about more than one collection, and the word of the interface that explains each."""
 NOTES = ("texts", "sources", "absence", "tables", "schemas")
 """Words of the interface that head what a reader of the files must know; ``data-texts`` explains ``texts``."""
+MEDIA_TYPES = {"csv": "text/csv", "json": "application/json", "jsonld": "application/ld+json", "zip": "application/zip"}
+"""The media types by file ending."""
 CSV = {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
 JSON = {"profile": "data-resource", "format": "json", "mediatype": "application/json", "encoding": "utf-8"}
 
@@ -103,6 +107,37 @@ class Downloads:
         """Return the size of a file in bytes, by its name in ``data/``."""
         return len(self.files[f"{DATA_FOLDER}{name}"])
 
+    def dataset(self, edition: Edition, root: str) -> JsonLd:
+        """Return the files as a ``Dataset`` of schema.org, by which search engines for data find it, in one language.
+
+        ``root`` stands before every address. Place and time are those of the region and of the dated statements.
+        """
+        dossier, timeline, graph = edition.dossier, self.relations.timeline, Graph(self.relations, [edition], root)
+        region = dossier.states
+        node = {
+            "@id": f"{root}{DATA_FOLDER}#this",
+            "@type": "Dataset",
+            "name": graph.value(dossier.interface.site_name),
+            "description": graph.word("data-lead"),
+            "about": graph.id(("agreement",)),
+            "dateModified": graph.value(dossier.agreement.compiled),
+            "inLanguage": graph.value(tuple(dossier.interface.languages)),
+            "spatialCoverage": region and graph.id(("states",)) | {"@type": "Place", "name": graph.value(region.name)},
+            "temporalCoverage": f"{timeline[0].year}/{timeline[-1].year}" if timeline else None,
+            "distribution": [
+                given({
+                    "@type": "DataDownload",
+                    "name": name,
+                    "description": edition.word(WHOLE[name]) if name in WHOLE else "",
+                    "contentUrl": {"@id": f"{root}{DATA_FOLDER}{name}"},
+                    "contentSize": f"{self.size(name)} B",
+                    "encodingFormat": MEDIA_TYPES[name.rpartition(".")[2]],
+                })
+                for name in self.names
+            ],
+        }  # fmt: skip
+        return given(node) | licensed(self.settings.licence)
+
 
 def documents(edition: Edition, models: Iterable[str], settings: Settings) -> Iterator[tuple[str, bytes]]:
     """Yield the name and content of each JSON file; what has no value is left out."""
@@ -140,21 +175,19 @@ def data_package(
     for resource in resources:
         content = files[resource["path"]]
         resource |= {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
-    return {
+    package = {
         "profile": "data-package",
         "name": "dossier",
         "title": edition.plain(dossier.interface.site_name),
         "description": edition.word("data-lead"),
         "schema_version": SCHEMA_VERSION,
-        **({"homepage": settings.url("")} if settings.address else {}),
-        **({"licenses": [{"path" if "://" in licence else "name": licence}]} if licence else {}),
+        "homepage": settings.address and settings.url(""),
+        "licenses": [{"path" if "://" in licence else "name": licence}] if licence else [],
         "created": f"{dossier.agreement.compiled.first}T00:00:00Z",
-        "sources": [
-            {"title": source.title, **({"path": source.url} if source.url else {})}
-            for source in dossier.sources.values()
-        ],
+        "sources": [given({"title": source.title, "path": source.url}) for source in dossier.sources.values()],
         "resources": resources,
     }
+    return given(package)
 
 
 def readme(editions: Iterable[Edition], models: Iterable[str], tables: list[Table], settings: Settings) -> bytes:

@@ -24,6 +24,7 @@ from ..records.relations import Relations
 from ..records.statements import Citation
 from ..records.urls import Url
 from ..records.values import Identifier, Override, Prose, Reference
+from .csl import given
 from .linked_terms import CLAIM, JsonLd, first_given, properties
 from .rows import country_name
 
@@ -33,8 +34,6 @@ CONTEXT = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 """The meaning of the terms; it stands in each document, so that no reader has to fetch it."""
-Trail = Iterable[tuple[str, str]]
-"""The pages above a page, each with its address and its name."""
 
 
 def script(node: JsonLd) -> Markup:
@@ -107,29 +106,28 @@ class Graph:
     def node(self, record: Any, terms: Mapping[str, Any]) -> JsonLd:
         """Return those of the properties that have a value; nothing if none has but the type."""
         node: JsonLd = {}
-        for name, given in terms.items():
-            if callable(given):
-                value = given(self, record)
-            elif isinstance(given, dict):
-                value = self.node(record, given)
+        for name, term in terms.items():
+            if callable(term):
+                node[name] = term(self, record)
+            elif isinstance(term, dict):
+                node[name] = self.node(record, term)
             else:
-                value = given if name == "@type" else self.value(first_given(record, given))
-            if value:
-                node[name] = value
+                node[name] = term if name == "@type" else self.value(first_given(record, term))
+        node = given(node)
         return node if node.keys() - {"@type"} else {}
 
     def site(self, licence: str) -> JsonLd:
         """Return the site as a whole; ``licence`` is an SPDX identifier, an address, or empty."""
         interface = self.dossier.interface
-        node = {
+        return {
             "@id": self.root,
             "@type": "WebSite",
             "name": self.value(interface.site_name),
             "inLanguage": self.value(tuple(interface.languages)),
             "about": self.id(("agreement",)),
             "dateModified": self.value(self.dossier.agreement.compiled),
+            **licensed(licence),
         }
-        return node | licensed(licence)
 
     def records(self) -> Iterator[JsonLd]:
         """Yield every record, and the sets that terms, areas and forms belong to."""
@@ -200,7 +198,7 @@ class Graph:
                 yield from (about | self.node(other, CLAIM) for other in statement.others)
 
     def page(
-        self, url: str, title: str, trail: Trail, entity: JsonLd | list[JsonLd] | None, sources: Iterable[str]
+        self, url: str, title: str, trail: Iterable[tuple[str, str]], entity: Any, sources: Iterable[str]
     ) -> JsonLd:
         """Return one page: its place below the addresses and names of ``trail``, what it is about, what it cites."""
         context = CONTEXT if entity else {"@vocab": CONTEXT["@vocab"]}
@@ -219,4 +217,4 @@ class Graph:
             "mainEntity": entity,
             "citation": [self.id(("sources", key)) for key in dict.fromkeys(sources)],
         }
-        return {name: value for name, value in node.items() if value}
+        return given(node)

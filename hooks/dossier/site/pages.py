@@ -15,7 +15,6 @@ from markupsafe import Markup
 
 from ..addresses import EVERY_KIND, PAGES, SITE, PageSpec, Settings
 from ..exports import csl
-from ..exports.dataset import dataset
 from ..exports.downloads import DATA_FOLDER
 from ..exports.linked_data import Graph, script
 from ..language.edition import Edition
@@ -259,7 +258,7 @@ class Site:
         graph = Graph(self.relations, [self.edition], root)
         entity = graph.entity(path) if path else None
         if page.address == DATA_FOLDER:
-            entity = dataset(self.shared.downloads, self.edition, root)
+            entity = self.shared.downloads.dataset(self.edition, root)
         return script(graph.page(start + page.address, page.title, trail, entity, sources))
 
     def report(self, page: Page) -> str:
