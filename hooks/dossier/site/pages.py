@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -27,21 +26,13 @@ from .context import PageContext, relative
 from .fragments import crossed
 from .handwritten import Handwritten, convert
 from .page import Content, Page
-from .printable import Chapters
+from .printable import Chapter, chapters
 from .rendering import environment, few, fill
 from .search import SearchIndex
 from .shared import Shared
 
 PARENTS = {spec.address for spec in PAGES if spec.address}
 """The addresses of pages that stand above others; a folder of hand-written pages has none."""
-
-
-@dataclass(frozen=True)
-class NavigationSection:
-    """A part of the navigation: its title, empty for none, and the pages in it."""
-
-    title: str
-    pages: list[Page]
 
 
 def sites(
@@ -76,8 +67,6 @@ class Site:
         interface = self.dossier.interface
         self.name = edition.plain(interface.site_name)
         self.short_name = edition.plain(interface.short_name) if interface.short_name else ""
-        self.references: dict[str, Markup] = {}
-        """The sources as references, which read the same on every page."""
         self.filled: dict[tuple[str, object], Markup] = {}
         """The parts of pages that many have alike, by their template and what they depend on."""
 
@@ -124,21 +113,15 @@ class Site:
 
     def page(self, spec: PageSpec, key: str) -> Page:
         """Return a page that is made from the data: that of a row of the table, or of one of its entries."""
-        record, word = None, self.edition.word
+        word, plain = self.edition.word, self.edition.plain
+        record = getattr(self.dossier, spec.each, {}).get(key) or getattr(self.dossier, spec.lead, None)
         if spec.each == EVERY_KIND:
             title, lead = self.manual_words(key)
-        elif spec.each:
-            record = getattr(self.dossier, spec.each)[key]
-            title = self.source_title(record) if spec.each == "sources" else self.edition.plain(record.name)
         else:
-            record = getattr(self.dossier, spec.lead) if spec.lead else None
-            title = word(spec.word) if spec.address else self.edition.plain(self.dossier.agreement.name)
-        if record:
-            lead = self.edition.plain(record.summary)
-        elif not spec.each:
-            lead = word(f"{spec.word}-lead")
+            title = word(spec.word) if spec.address and not spec.each else self.title(record)
+            lead = plain(record.summary) if record else word(f"{spec.word}-lead")
         acronym = getattr(record, "acronym", None)
-        menu = word(spec.menu) if spec.menu else self.edition.plain(acronym) if acronym else title
+        menu = word(spec.menu) if spec.menu else plain(acronym) if acronym else title
         kept = spec.path_of(key) if getattr(self.dossier, re.split("[./]", spec.file)[0], None) else ""
         return Page(spec, key, record, title, lead, kept, self.content, self.framed, menu)
 
@@ -151,14 +134,16 @@ class Site:
         lead = self.edition.plain(self.edition.meaning(part.name, "", part.description))
         return word("manual-title", kind=word(name)), lead
 
-    def source_title(self, source: Source) -> str:
-        """Return the title of a source's page: what the source is called and where it appeared."""
-        where = self.edition.body(source.publisher or source.container_title)
-        title = self.edition.title(source) + (f" ({where})" if where else "")
+    def title(self, record: Any) -> str:
+        """Return the title of a record's page: its name, of a source what it is called and where it appeared."""
+        if not isinstance(record, Source):
+            return self.edition.plain(record.name)
+        where = self.edition.body(record.publisher or record.container_title)
+        title = self.edition.title(record) + (f" ({where})" if where else "")
         return self.edition.word("labelled", label=self.edition.word("source"), text=title)
 
     def content(self, page: Page) -> Content:
-        """Return what a page made from the data holds, filled into its template."""
+        """Return what a page made from the data holds."""
         context = self.context(page.address)
         lead = context.running(page.record.summary) if page.record else page.description
         html = self.render(page.spec.template, context, this=page, record=page.record, path=page.path, lead=lead)
@@ -168,9 +153,9 @@ class Site:
         """Return the object ``page`` of the templates for a page."""
         return PageContext(self.edition, self.relations, address, self.settings, root)
 
-    def chapters(self) -> Any:
+    def chapters(self) -> list[Chapter]:
         """Return the chapters of the printable edition."""
-        return Chapters([page for page in self.pages if page.spec.printed], self.settings).made()
+        return chapters([page for page in self.pages if page.spec.printed], self.settings)
 
     def handwritten(self, page: Handwritten) -> Page:
         """Return a page that is written by hand."""
@@ -188,11 +173,11 @@ class Site:
     # What stands around the content of a page
 
     @cached_property
-    def navigation(self) -> list[NavigationSection]:
-        """Return the sections of the navigation; of many records of one kind, none stands in it."""
+    def navigation(self) -> list[tuple[str, list[Page]]]:
+        """Return the titles, empty for none, and pages of the navigation; of many records of a kind, none is in it."""
         rows = [spec for spec in PAGES if spec.section not in (None, SITE) and (not spec.each or few(self.keys(spec)))]
         sections = groupby((page for page in self.pages if page.spec in rows), key=lambda page: page.spec.section)
-        return [NavigationSection(self.edition.word(key) if key else "", list(pages)) for key, pages in sections]
+        return [(self.edition.word(key) if key else "", list(pages)) for key, pages in sections]
 
     @cached_property
     def addresses(self) -> frozenset[str]:
@@ -212,7 +197,7 @@ class Site:
     @cached_property
     def neighbours(self) -> dict[str, tuple[Page | None, Page | None]]:
         """Return the pages before and after each page in the navigation, by its address."""
-        pages = [None, *(page for section in self.navigation for page in section.pages), None]
+        pages = [None, *(page for _, section in self.navigation for page in section), None]
         triples = zip(pairwise(pages[:-1]), pages[2:], strict=True)
         return {page.address: (before, after) for (before, page), after in triples if page}
 
@@ -279,11 +264,8 @@ class Site:
         return csl.of_page(self.edition, address, title, self.published(address))
 
     def reference(self, key: str) -> Markup:
-        """Return a source as it stands in a list of references."""
-        if key not in self.references:
-            source, edition = self.dossier.sources[Identifier(key)], self.edition
-            self.references[key] = Markup(fill("reference.html", source=source, edition=edition, t=edition.t))
-        return self.references[key]
+        """Return a source as it stands in a list of references, which reads the same on every page."""
+        return self.once("reference.html", key, self.context(""), source=self.dossier.sources[Identifier(key)])
 
 
 def default(sites: Mapping[str, Site]) -> Site:

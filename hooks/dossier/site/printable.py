@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -17,9 +17,9 @@ ADDRESS = "dossier/"
 """The address of the printable edition in each language."""
 SOURCES = "sources/"
 """The folder of the pages of single sources; the printable edition has all of them as its last chapter."""
-PATTERN = "hatch"
-"""The name of a pattern in a figure, which the style sheet uses."""
-ATTRIBUTE = re.compile(r'(\s(?:id|href|aria-describedby)=")([^"]*)"')
+NAME = re.compile(r'(\s(?:id|aria-describedby)=")(?!hatch")([^"]*)"')
+"""A fragment, but for the pattern in a figure, which the style sheet uses."""
+LINK = re.compile(r'(\shref=")([^"]*)"')
 HEADING = re.compile(r"(</?h)([1-5])\b")
 EXPLAINED_TERM = re.compile(
     r'<span class="term"><a [^>]*>(.*?)</a><span class="definition".*?</span></span>', re.DOTALL
@@ -30,8 +30,7 @@ NOT_PRINTED = re.compile(
 """Parts of a page that only make sense on its own."""
 
 
-@dataclass(frozen=True)
-class Chapter:
+class Chapter(NamedTuple):
     """One page within the printable edition: its fragment there, its title, its HTML with headings a level lower."""
 
     name: str
@@ -39,43 +38,35 @@ class Chapter:
     html: Markup
 
 
-class Chapters:
-    """Turns the pages of one language into chapters."""
+def chapters(pages: Collection[Page], settings: Settings) -> list[Chapter]:
+    """Return the pages of one language as chapters, with fragments that are unique in the printable edition."""
+    within = {page.address for page in pages}
 
-    def __init__(self, pages: Iterable[Page], settings: Settings):
-        self.pages, self.settings = list(pages), settings
-        self.within = {page.address for page in self.pages}
-
-    def made(self) -> list[Chapter]:
-        """Return the chapters, in the order of the pages."""
-        return [self.chapter(page) for page in self.pages]
-
-    def chapter(self, page: Page) -> Chapter:
-        """Return a page as a chapter, with fragments that are unique in the printable edition."""
+    def chapter(page: Page) -> Chapter:
         name = chapter_name(page.address)
         text = EXPLAINED_TERM.sub(r"\1", NOT_PRINTED.sub("", page.content.html))
-        text = ATTRIBUTE.sub(lambda found: f'{found[1]}{self.turned(found[1].strip(), found[2], page)}"', text)
+        text = NAME.sub(rf'\g<1>{name}-\g<2>"', text)
+        text = LINK.sub(lambda link: f'{link[1]}{turned(link[2], page.address, within, settings)}"', text)
         text = HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", text)
         return Chapter(name, page.title, Markup(text.replace("<h2", f'<h2 id="{name}"', 1)))
 
-    def turned(self, attribute: str, value: str, page: Page) -> str:
-        """Return the value of an attribute of a page as it must be within the printable edition."""
-        if value == PATTERN:
-            return value
-        if attribute != 'href="':
-            return f"{chapter_name(page.address)}-{value}"
-        path, _, fragment = value.partition("#")
-        if ":" in path:
-            return value
-        target = posixpath.normpath(posixpath.join(page.address or ".", path.removesuffix(INDEX)))
-        if posixpath.splitext(target)[1]:  # a file, which lies beside the pages
-            return posixpath.relpath(f"/language/{target}", f"/language/{ADDRESS}")  # whatever folder we are in
-        target = "" if target == "." else f"{target}/"
-        if path and target.startswith(SOURCES):  # of a source it has the reference alone
-            return f"#{chapter_name(target)}"
-        if not path or target in self.within:
-            return f"#{chapter_name(target)}{fragment and f'-{fragment}'}"
-        return self.settings.file(relative(target, ADDRESS)) + (fragment and f"#{fragment}")
+    return list(map(chapter, pages))
+
+
+def turned(link: str, start: str, within: Collection[str], settings: Settings) -> str:
+    """Return a link of the page at ``start`` as it must be within the printable edition."""
+    path, _, fragment = link.partition("#")
+    if ":" in path:
+        return link
+    target = posixpath.normpath(posixpath.join(start or ".", path.removesuffix(INDEX)))
+    if posixpath.splitext(target)[1]:  # a file, which lies beside the pages
+        return posixpath.relpath(f"/language/{target}", f"/language/{ADDRESS}")  # whatever folder we are in
+    target = "" if target == "." else f"{target}/"
+    if path and target.startswith(SOURCES):  # of a source it has the reference alone
+        return f"#{chapter_name(target)}"
+    if not path or target in within:
+        return f"#{chapter_name(target)}{fragment and f'-{fragment}'}"
+    return settings.file(relative(target, ADDRESS)) + (fragment and f"#{fragment}")
 
 
 def chapter_name(address: str) -> str:
