@@ -15,8 +15,9 @@ FEED = "feed.xml"
 """The address of the feed below the root of its language."""
 CHANGES = "changes/"
 """The address of the page that shows the same."""
-ATOM = "http://www.w3.org/2005/Atom"
 LANGUAGE = "xml:lang"
+MIDNIGHT = "T00:00:00Z"
+"""The beginning of a day in universal time, because Atom wants moments."""
 
 
 def feed(site: Site) -> bytes:
@@ -26,11 +27,11 @@ def feed(site: Site) -> bytes:
     """
     changes, edition = site.dossier.changes, site.edition
     start = f"{site.settings.address}{edition.prefix}"
-    root = ElementTree.Element("feed", {"xmlns": ATOM, LANGUAGE: edition.language})
+    root = ElementTree.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", LANGUAGE: edition.language})
     add(root, "title", f"{edition.word('changes')} – {site.name}")
     add(root, "subtitle", edition.word("changes-lead"))
     add(root, "id", start + FEED)
-    add(root, "updated", midnight(next(iter(changes.values())).date))
+    add(root, "updated", f"{next(iter(changes.values())).date}{MIDNIGHT}")
     add(root, "link", rel="self", type="application/atom+xml", href=site.url(FEED))
     add(root, "link", rel="alternate", type="text/html", href=site.url(CHANGES))
     add(add(root, "author"), "name", site.name)
@@ -39,7 +40,7 @@ def feed(site: Site) -> bytes:
         text, language = edition.pick(change.text)
         add(entry, "title", text, **{LANGUAGE: language} if language != edition.language else {})
         add(entry, "id", f"{start}{CHANGES}#{key}")
-        add(entry, "updated", midnight(change.date))
+        add(entry, "updated", f"{change.date}{MIDNIGHT}")
         add(entry, "link", rel="alternate", type="text/html", href=address)
         add(entry, "content", reason(site, change), type="html")
     written: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
@@ -51,11 +52,6 @@ def add(parent: ElementTree.Element, name: str, text: str | None = None, **attri
     element = ElementTree.SubElement(parent, name, attributes)
     element.text = text
     return element
-
-
-def midnight(day: str) -> str:
-    """Return the beginning of a day in universal time, because Atom wants moments."""
-    return f"{day}T00:00:00Z"
 
 
 def reason(site: Site, change: Change) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from statistics import mode
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..records.dates import Date
 from ..records.model import Region
@@ -22,8 +23,7 @@ ROOM = 30
 """The width of a year's label."""
 
 
-@dataclass
-class Tile:
+class Tile(NamedTuple):
     """One State in the tile map: the same size for all, in about its place."""
 
     code: str
@@ -43,11 +43,6 @@ def tiles(region: Region) -> list[Tile]:
     ]
 
 
-def height_of_map(placed: list[Tile]) -> int:
-    """Return the height of a tile map."""
-    return max((tile.y for tile in placed), default=0) + TILE
-
-
 @dataclass
 class Decade:
     """Ten years of the timeline: where they begin, and a dot for each thing that happened, stacked where many did.
@@ -64,8 +59,7 @@ class Decade:
     """By their place: the level of the lowest dot, and of the highest."""
 
 
-@dataclass
-class Peak:
+class Peak(NamedTuple):
     """A high stack of the timeline: its place, its height, and the year of most of its dots."""
 
     x: float
@@ -73,8 +67,7 @@ class Peak:
     year: str
 
 
-@dataclass
-class TimeLine:
+class TimeLine(NamedTuple):
     """A timeline in true scale: decades, the height of its highest stack, the place of the agreement's signature.
 
     There is none if the sources do not say when that was.
@@ -83,13 +76,13 @@ class TimeLine:
     decades: list[Decade]
     height: int
     signed: float | None
-    peaks: list[Peak] = field(default_factory=list)
+    peaks: list[Peak]
 
 
 def timeline(moments: list[Moment], signed: Date | None) -> TimeLine:
     """Return the dates of all moments on a line that is as long as they are apart; an empty line if there are none."""
     if not moments:
-        return TimeLine([], 0, None)
+        return TimeLine([], 0, None, [])
     days = [Date(moment.entries[0].statement.date).first for moment in moments]
     start, end = min(days).year // 10 * 10, max(days).year // 10 * 10 + 10
     origin, length = date(start, 1, 1).toordinal(), date(end, 1, 1).toordinal() - date(start, 1, 1).toordinal()
@@ -97,10 +90,8 @@ def timeline(moments: list[Moment], signed: Date | None) -> TimeLine:
     def place(day: date) -> float:
         return round((day.toordinal() - origin) / length * WIDTH, 1)
 
-    edges = {year: place(date(year, 1, 1)) for year in range(start, end + 10, 10)}
-    decades = {
-        year: Decade(year, edges[year], round(edges[year + 10] - edges[year], 1)) for year in range(start, end, 10)
-    }
+    edges = [(year, place(date(year, 1, 1))) for year in range(start, end + 10, 10)]
+    decades = {year: Decade(year, x, round(after - x, 1)) for (year, x), (_, after) in pairwise(edges)}
     stacks: dict[float, list[str]] = defaultdict(list)  # by the place of a stack: the year of each dot, upwards
     for moment, day in zip(moments, days, strict=True):
         decade = decades[day.year // 10 * 10]

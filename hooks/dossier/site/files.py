@@ -12,7 +12,6 @@ from ..exports import citations, csl
 from ..reading.discovery import Tree, read
 from ..reading.load import load
 from ..records.model import KeyPath
-from ..records.values import Identifier
 from .feed import FEED, feed
 from .handwritten import handwritten
 from .links import check_links
@@ -31,11 +30,7 @@ RARELY = 20_000, 50, 50
 
 
 def project_sites(
-    data: Path,
-    settings: Settings,
-    complete: bool = False,
-    shown: Collection[KeyPath] = (),
-    tree: Tree | None = None,
+    data: Path, settings: Settings, complete: bool = False, shown: Collection[KeyPath] = (), tree: Tree | None = None
 ) -> dict[str, Site]:
     """Return the site of a project in every language, with the drafts that are to be ``shown``; see ``load``."""
     tree = tree or read(data)
@@ -59,13 +54,11 @@ def files(sites: Mapping[str, Site]) -> Makers:
         yield from (file for site in sites.values() for file in site.search.files())
     yield STYLE_SHEET, partial(style_sheet, main.settings.docs)
     yield MISSING, partial(not_found, sites)
-    yield from (
-        (address, partial(main.shared.downloads.files.__getitem__, address)) for address in main.shared.downloads.files
-    )
+    for address, content in main.shared.downloads.files.items():
+        yield address, partial(bytes, content)
     yield from cited("sources/all", list(main.shared.source_items.values()))
-    for key in main.dossier.sources:
-        for ending in citations.FORMATS:
-            yield f"sources/{key}/cite.{ending}", partial(source_cited, main, key, ending)
+    for key, item in main.shared.source_items.items():
+        yield from cited(f"sources/{key}/cite", [item])
     for site in sites.values():
         prefix = site.edition.prefix
         for old, new in main.dossier.withdrawn.pages.items():
@@ -98,11 +91,6 @@ def whole_site(sites: Mapping[str, Site]) -> Makers:
 def cited(name: str, items: list[csl.CslItem]) -> Makers:
     """Yield the files for citing some items, in every format."""
     yield from ((f"{name}.{ending}", partial(write, items)) for ending, (_, write) in citations.FORMATS.items())
-
-
-def source_cited(site: Site, key: Identifier, ending: str) -> str:
-    """Return the file for citing a source in the format that has a file ending."""
-    return site.shared.cited_in(key)[ending]
 
 
 def withdrawn(site: Site, old: str, new: str) -> str:
