@@ -9,7 +9,7 @@ from dossier.records.relations import SOURCE_MARKS
 from dossier.records.values import Identifier, Text
 from dossier.site.files import files, pages
 from dossier.site.pages import sites
-from dossier.site.words import LISTED, built, words_used
+from dossier.site.words import IN_CODE, built, words_used
 
 CHOSEN = ("type-", "extent-", "role-", "kind-", "absent-", "deposit-")
 """The beginnings of words for what a record may say, which no page shows while no record says it."""
@@ -50,7 +50,7 @@ def test_no_page_asks_for_a_word_of_which_nobody_knows(needed: set[str]) -> None
 
 @pytest.mark.slow
 def test_words_that_are_listed_are_asked_for(needed: set[str]) -> None:
-    listed = {word for word in (*LISTED, *built()) if not word.startswith(CHOSEN)}
+    listed = {word for word in (*IN_CODE, *built()) if not word.startswith(CHOSEN)}
     assert listed - needed <= {"preview-title", "preview-cure", *SOURCE_MARKS}
 
 

@@ -54,7 +54,7 @@ def of_source(key: str, source: Source, edition: Edition) -> CslItem:
     names = names_of(source.type).fields
     consulted = edition.word("accessed", date=edition.plain_date(source.accessed))
     meaning = source.translated_title.root.get(edition.language) if source.translated_title else None
-    return given(
+    return with_value(
         {"id": key, "type": source.type}
         | {names.get(name, name): value for name, value in values.items()}
         | {"author": [author.model_dump(exclude_none=True) for author in source.author]}
@@ -78,7 +78,7 @@ def of_page(edition: Edition, address: str, title: str, url: str) -> CslItem:
         "container-title": site if address else "",
         "URL": url,
     }
-    return given(item)
+    return with_value(item)
 
 
 def of_agreement(edition: Edition) -> CslItem:
@@ -96,7 +96,7 @@ def of_agreement(edition: Edition) -> CslItem:
         "issued": csl_date(agreement.signed.date),
         "note": f"{edition.word('reported-in')} {'; '.join(reports)}",
     }
-    return given(item)
+    return with_value(item)
 
 
 def mention(source: Source, edition: Edition) -> str:
@@ -111,6 +111,6 @@ def csl_date(date: Date | None) -> dict[str, list[list[int]]]:
     return {"date-parts": [[int(part) for part in date.split("-")]]} if date else {}
 
 
-def given(properties: Mapping[str, Any]) -> dict[str, Any]:
+def with_value(properties: Mapping[str, Any]) -> dict[str, Any]:
     """Return those of the properties of a thing that have a value."""
     return {name: value for name, value in properties.items() if value}

@@ -23,7 +23,7 @@ from ..records.relations import Relations
 from ..records.statements import Model
 from ..records.urls import Url
 from ..records.values import LanguageCode, Line
-from .csl import given
+from .csl import with_value
 from .linked_data import Graph, licensed, whole_graph
 from .linked_terms import JsonLd
 from .tables import Table, tables
@@ -125,7 +125,7 @@ class Downloads:
             "spatialCoverage": region and graph.id(("states",)) | {"@type": "Place", "name": graph.value(region.name)},
             "temporalCoverage": f"{timeline[0].year}/{timeline[-1].year}" if timeline else None,
             "distribution": [
-                given({
+                with_value({
                     "@type": "DataDownload",
                     "name": name,
                     "description": edition.word(WHOLE[name]) if name in WHOLE else "",
@@ -136,7 +136,7 @@ class Downloads:
                 for name in self.names
             ],
         }  # fmt: skip
-        return given(node) | licensed(self.settings.licence)
+        return with_value(node) | licensed(self.settings.licence)
 
 
 def documents(edition: Edition, models: Iterable[str], settings: Settings) -> Iterator[tuple[str, bytes]]:
@@ -184,10 +184,10 @@ def data_package(
         "homepage": settings.address and settings.url(""),
         "licenses": [{"path" if "://" in licence else "name": licence}] if licence else [],
         "created": f"{dossier.agreement.compiled.first}T00:00:00Z",
-        "sources": [given({"title": source.title, "path": source.url}) for source in dossier.sources.values()],
+        "sources": [with_value({"title": source.title, "path": source.url}) for source in dossier.sources.values()],
         "resources": resources,
     }
-    return given(package)
+    return with_value(package)
 
 
 def readme(editions: Iterable[Edition], models: Iterable[str], tables: list[Table], settings: Settings) -> bytes:

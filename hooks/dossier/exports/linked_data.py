@@ -24,7 +24,7 @@ from ..records.relations import Relations
 from ..records.statements import Citation
 from ..records.urls import Url
 from ..records.values import Identifier, Override, Prose, Reference
-from .csl import given
+from .csl import with_value
 from .linked_terms import CLAIM, JsonLd, first_given, properties
 from .rows import country_name
 
@@ -113,7 +113,7 @@ class Graph:
                 node[name] = self.node(record, term)
             else:
                 node[name] = term if name == "@type" else self.value(first_given(record, term))
-        node = given(node)
+        node = with_value(node)
         return node if node.keys() - {"@type"} else {}
 
     def site(self, licence: str) -> JsonLd:
@@ -217,4 +217,4 @@ class Graph:
             "mainEntity": entity,
             "citation": [self.id(("sources", key)) for key in dict.fromkeys(sources)],
         }
-        return given(node)
+        return with_value(node)

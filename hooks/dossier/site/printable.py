@@ -17,9 +17,9 @@ ADDRESS = "dossier/"
 """The address of the printable edition in each language."""
 SOURCES = "sources/"
 """The folder of the pages of single sources; the printable edition has all of them as its last chapter."""
-NAME = re.compile(r'(\s(?:id|aria-describedby)=")(?!hatch")([^"]*)"')
+ID = re.compile(r'(\s(?:id|aria-describedby)=")(?!hatch")([^"]*)"')
 """A fragment, but for the pattern in a figure, which the style sheet uses."""
-LINK = re.compile(r'(\shref=")([^"]*)"')
+HREF = re.compile(r'(\shref=")([^"]*)"')
 HEADING = re.compile(r"(</?h)([1-5])\b")
 EXPLAINED_TERM = re.compile(
     r'<span class="term"><a [^>]*>(.*?)</a><span class="definition".*?</span></span>', re.DOTALL
@@ -45,8 +45,8 @@ def chapters(pages: Collection[Page], settings: Settings) -> list[Chapter]:
     def chapter(page: Page) -> Chapter:
         name = chapter_name(page.address)
         text = EXPLAINED_TERM.sub(r"\1", NOT_PRINTED.sub("", page.content.html))
-        text = NAME.sub(rf'\g<1>{name}-\g<2>"', text)
-        text = LINK.sub(lambda link: f'{link[1]}{turned(link[2], page.address, within, settings)}"', text)
+        text = ID.sub(rf'\g<1>{name}-\g<2>"', text)
+        text = HREF.sub(lambda link: f'{link[1]}{turned(link[2], page.address, within, settings)}"', text)
         text = HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", text)
         return Chapter(name, page.title, Markup(text.replace("<h2", f'<h2 id="{name}"', 1)))
 

@@ -92,29 +92,21 @@ class SearchIndex:
 
     def pack(self, number: int) -> str:
         """Return the pages of a file, each as its address and its passages: their fragments, titles and texts."""
-        found = self.passages[number]
-        return compact(
-            [[self.href(page), [[part.fragment, part.title, part.text] for part in parts]] for page, parts in found]
-        )
+        pages = self.passages[number]
+        shown = ((page, [[part.fragment, part.title, part.text] for part in parts]) for page, parts in pages)
+        return compact([[self.href(page), parts] for page, parts in shown])
 
     def index(self) -> str:
         """Return the index as JSON; ``search-index.js`` says what each part of it is."""
         language = self.edition.formatter.language
         words, named = Words(WORD_PART.findall(fold(language.ignored or ""))), names(self.editions, self.edition)
-        found = [
-            (page, parts, list(other_names(page, parts, named))) for page, parts in chain.from_iterable(self.passages)
-        ]
-        titles = Counter(part.title for _, parts, _ in found for part in parts)
-        titles.update(name for _, _, others in found for _, name in others)
-        numbers = count()
-        pages = []
-        for page, parts, others in found:
-            texts = [*((part.title, part.text) for part in parts), *((name, "") for _, name in others)]
-            counts = [
-                words.add(next(numbers), title, text) * (1 if titles[title] <= MOST_ALIKE else -1)
-                for title, text in texts
-            ]
-            pages.append([page.spec.kind, page.spec.weight, counts, [number for number, _ in others]])
+        found = [(page, *titles_and_texts(page, parts, named)) for page, parts in chain.from_iterable(self.passages)]
+        titles = Counter(title for _, texts, _ in found for title, _ in texts)
+        numbers, pages = count(), []
+        for page, texts, owners in found:
+            signs = (1 if titles[title] <= MOST_ALIKE else -1 for title, _ in texts)
+            counts = [words.add(next(numbers), *text) * sign for text, sign in zip(texts, signs, strict=True)]
+            pages.append([page.spec.kind, page.spec.weight, counts, owners])
         content = {
             "pages": pages,
             "single": sum(not page.spec.brief for page in self.pages),
@@ -131,23 +123,28 @@ def passages_of(page: Page, colon: str) -> list[Passage]:
 
     Of a brief page these are its beginning, and what is known against a source.
     """
-    found = passages(page.content.html, page.title, colon) if not page.spec.brief or warned(page) else []
+    warned = getattr(page.record, "caution", None)
+    found = passages(page.content.html, page.title, colon) if warned or not page.spec.brief else []
     if not page.spec.brief:
         return found
     return [Passage("", page.title, page.description), *(part for part in found if part.fragment == "caution")]
 
 
-def warned(page: Page) -> bool:
-    """Return whether a page is about a source against which something is known."""
-    return isinstance(page.record, Source) and page.record.caution is not None
-
-
-def other_names(
+def titles_and_texts(
     page: Page, parts: list[Passage], named: Mapping[tuple[str, str], list[str]]
-) -> Iterator[tuple[int, str]]:
-    """Yield the other names of the passages of a page, each with the number of its passage; a date is one too."""
-    for number, part in enumerate(parts):
-        yield from ((number, name) for name in dict.fromkeys([part.date, *named[page.address, part.fragment]]) if name)
+) -> tuple[list[tuple[str, str]], list[int]]:
+    """Return the titles and texts of the passages of a page and then their other names, and the number of each's.
+
+    A date is a name too.
+    """
+    others = [
+        (number, name)
+        for number, part in enumerate(parts)
+        for name in dict.fromkeys([part.date, *named[page.address, part.fragment]])
+        if name
+    ]
+    texts = [*((part.title, part.text) for part in parts), *((name, "") for _, name in others)]
+    return texts, [number for number, _ in others]
 
 
 class Words:

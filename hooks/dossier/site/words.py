@@ -21,7 +21,7 @@ from .manual import SHARED, kinds_of_values, row
 from .theme import TEMPLATES
 
 POSITIONS = choices(StateLabel, "position")
-LISTED: Mapping[str, list[str]] = yaml.load(Path(__file__).with_suffix(".yml").read_text("utf-8"), yaml.CSafeLoader)
+IN_CODE: Mapping[str, list[str]] = yaml.load(Path(__file__).with_suffix(".yml").read_text("utf-8"), yaml.CSafeLoader)
 """The words that are asked for by name elsewhere than in a call of a template, each with the names of its values."""
 
 
@@ -29,7 +29,7 @@ LISTED: Mapping[str, list[str]] = yaml.load(Path(__file__).with_suffix(".yml").r
 def words_used() -> Mapping[str, frozenset[str]]:
     """Return the words that some page or file may need, each with the names of the values that are put in it."""
     used: dict[str, frozenset[str]] = {}
-    for word, values in (*LISTED.items(), *((word, ()) for word in built()), *in_templates()):
+    for word, values in (*IN_CODE.items(), *((word, ()) for word in built()), *in_templates()):
         used[word] = used.get(word, frozenset()) | frozenset(values)
     return used
 
