@@ -52,5 +52,6 @@ def on_shutdown() -> None:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
     """Serve with the preview."""
-    run.serve(server)
+    if run.preview:
+        run.preview.attach(server)
     return server

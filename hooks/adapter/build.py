@@ -92,9 +92,8 @@ class Build:
 
     def edition_at(self, address: str) -> Edition:
         """Return the edition in the language of the page at an address."""
-        sites = self.sites.values()
-        found = (site for site in sites if site.edition.prefix and address.startswith(site.edition.prefix))
-        return next(found, self.site).edition
+        others = [site.edition for site in self.sites.values() if site.edition.prefix]
+        return next((edition for edition in others if address.startswith(edition.prefix)), self.site.edition)
 
 
 def log_gap(language: str, place: str) -> None:

@@ -78,29 +78,25 @@ class Lock:
                 told = True
             time.sleep(PAUSE)
 
+    @undisturbed()
     def taken(self) -> bool:
         """Take the lock and write the number of this process into it; return false if another process holds it."""
-        with undisturbed():
-            self.file = self.take()
-            if self.file is not None:
-                os.truncate(self.file, 0)
-                os.write(self.file, str(os.getpid()).encode())
-        return self.file is not None
-
-    def take(self) -> int | None:
-        """Return the locked file; ``None`` if another process holds the lock or has just given it back."""
         file = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
         try:
             claim(file)
         except OSError as error:
             if error.errno in BUSY:
                 os.close(file)
-                return None
+                return False
         with suppress(OSError):
             if os.path.samestat(os.fstat(file), os.lstat(self.path)):
-                return file
-        os.close(file)
-        return None
+                self.file = file
+        if self.file is None:  # the lock has just been given back, and the file is another
+            os.close(file)
+            return False
+        os.truncate(file, 0)
+        os.write(file, str(os.getpid()).encode())
+        return True
 
     def owner(self) -> str:
         """Return the number of the process that holds the lock, as far as it has been written."""
@@ -109,15 +105,15 @@ class Lock:
         except OSError:
             return "?"
 
+    @undisturbed()
     def release(self) -> None:
         """Delete the file, while nobody else can have locked it, and give the lock back; once is enough."""
-        if self.file is None:
+        file, self.file = self.file, None
+        if file is None:
             return
-        with undisturbed():
-            if sys.platform == "win32":  # where an open file cannot be deleted
-                os.close(self.file)
-            with suppress(OSError):
-                self.path.unlink()
-            if sys.platform != "win32":
-                os.close(self.file)
-            self.file = None
+        if sys.platform == "win32":  # where an open file cannot be deleted
+            os.close(file)
+        with suppress(OSError):
+            self.path.unlink()
+        if sys.platform != "win32":
+            os.close(file)

@@ -19,7 +19,6 @@ from dossier.site.files import RARELY
 from mkdocs.commands import gh_deploy
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 
 from .build import Build
 from .lock import ENDED, undisturbed
@@ -27,7 +26,6 @@ from .preview import Preview
 from .publishing import PlaceRefused, Publication
 from .settings import here, project_of
 
-HOOKS = Path(__file__).parents[1]
 log = logging.getLogger("mkdocs.hooks.dossier")
 
 
@@ -46,12 +44,6 @@ class Run:
         """True if the build wrote every file and nothing failed since."""
         self.last: Build | None = None
         """The build under way or done last, unless the data did not load."""
-
-    @property
-    def build(self) -> Build:
-        """Return the build under way."""
-        assert self.last, "MkDocs begins with on_config"
-        return self.last
 
     def start(self, command: str) -> None:
         """Get ready for a build, or for a preview; one that does not reload pages is built whole."""
@@ -91,35 +83,32 @@ class Run:
 
     def published(self, config: MkDocsConfig) -> Publication:
         """Return where to build a site that takes its place at the end; this comes before anything else is read."""
-        read = [project_of(config) / DATA, Path(config.docs_dir), HOOKS]
-        site = config.site_dir
+        read = [project_of(config) / DATA, Path(config.docs_dir), Path(__file__).parents[1]]
 
         def waiting(owner: str) -> None:
-            words = message("Waiting for another build of {path}, process {process}", path=site, process=owner)
-            log.info(here(words))
+            told = {"path": config.site_dir, "process": owner}
+            log.info(here(message("Waiting for another build of {path}, process {process}", **told)))
 
         try:
-            publication = Publication(site, read, waiting)
+            return Publication(config.site_dir, read, waiting)
         except PlaceRefused as refused:
             raise PluginError(here(refused.args[0])) from None
-        return publication
 
     def finish(self) -> None:
         """Write the site, but for a preview, and tell what it lacks."""
+        assert self.last, "MkDocs begins with on_config"
         if not self.preview:
-            self.build.write()
-        self.build.tell_gaps()
+            self.last.write()
+        self.last.tell_gaps()
         self.complete = True
 
     def fail(self, error: Exception) -> None:
         """Note that the build failed, even if every file was written; ``PluginError`` if the system let it down."""
         self.complete = False
         if isinstance(error, OSError):
-            told = {
-                "reason": error.strerror,
-                "path": error.filename or (self.last.config.site_dir if self.last else ""),
-            }
-            raise PluginError(here(message("Nothing was published; {reason}: {path}", **told)))
+            path = error.filename or (self.last.config.site_dir if self.last else "")
+            wrong = message("Nothing was published; {reason}: {path}", reason=error.strerror, path=path)
+            raise PluginError(here(wrong))
 
     def end(self) -> None:
         """Put the finished site in its place, and delete what is temporary."""
@@ -137,11 +126,6 @@ class Run:
                 self.publication.lock.release()
         if self.last:  # from here on, for ``gh-deploy``
             self.last.config.site_dir = self.publication.given
-
-    def serve(self, server: LiveReloadServer) -> None:
-        """Serve with the preview."""
-        if self.preview:
-            self.preview.attach(server)
 
 
 def send_or_tell() -> None:
