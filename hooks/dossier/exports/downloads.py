@@ -88,14 +88,55 @@ class Downloads:
     def files(self) -> dict[str, bytes]:
         """Return the files by their address below the site's root, the archive of them last."""
         edition, *_ = editions = list(self.editions.values())
-        models, schemas = self.models, file_schemas(edition.language)
-        files = dict(documents(edition, models, self.settings))
-        files |= {f"schema/{name}.json": schemas[name] for name in ("dossier", *models)}
+        schemas = file_schemas(edition.language)
+        files = dict(self.documents(edition))
+        files |= {f"schema/{name}.json": schemas[name] for name in ("dossier", *self.models)}
         files |= {f"{table.name}.csv": table.csv() for table in self.tables}
         files["dossier.jsonld"] = whole_graph(self.relations, editions, self.settings).encode()
-        files["datapackage.json"] = indented(data_package(files, models, self.tables, edition, self.settings))
-        files["dossier.zip"] = archive(files | {"README.txt": readme(editions, models, self.tables, self.settings)})
+        files["datapackage.json"] = indented(self.package(files, edition))
+        told = readme(editions, self.models, self.tables, self.settings)
+        files["dossier.zip"] = archive(files | {"README.txt": told})
         return {f"{DATA_FOLDER}{name}": content for name, content in files.items()}
+
+    def documents(self, edition: Edition) -> Iterator[tuple[str, bytes]]:
+        """Yield the name and content of each JSON file; what has no value is left out."""
+        dossier, settings = edition.dossier, self.settings
+        for name in ("dossier", *self.models):
+            content = Document.model_construct(
+                **vars(dossier),
+                schema_=f"schema/{name}.json",
+                schema_version=SCHEMA_VERSION,
+                licence=settings.licence or edition.word("licence-not-stated"),
+                date=dossier.agreement.compiled,
+                address=f"{settings.address}{DATA_FOLDER}{name}.json" if settings.address else None,
+            )
+            included = {*Download.model_fields, *(self.models if name == "dossier" else (name,))}
+            text = content.model_dump_json(by_alias=True, exclude_none=True, include=included, indent=2)
+            yield f"{name}.json", text.encode()
+
+    def package(self, files: Mapping[str, bytes], edition: Edition) -> dict[str, Any]:
+        """Return the descriptor of the tables and JSON files (Frictionless Data Package, version 1)."""
+        dossier, licence, tables = edition.dossier, self.settings.licence, {table.name: table for table in self.tables}
+        resources: list[dict[str, Any]] = [
+            {"name": name, "path": f"{name}.csv", **CSV, "schema": tables[name].schema(tables)} for name in tables
+        ]
+        resources += [{"name": f"{name}-json", "path": f"{name}.json", **JSON} for name in ("dossier", *self.models)]
+        for resource in resources:
+            content = files[resource["path"]]
+            resource |= {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+        package = {
+            "profile": "data-package",
+            "name": "dossier",
+            "title": edition.plain(dossier.interface.site_name),
+            "description": edition.word("data-lead"),
+            "schema_version": SCHEMA_VERSION,
+            "homepage": self.settings.address and self.settings.url(""),
+            "licenses": [{"path" if "://" in licence else "name": licence}] if licence else [],
+            "created": f"{dossier.agreement.compiled.first}T00:00:00Z",
+            "sources": [with_value({"title": source.title, "path": source.url}) for source in dossier.sources.values()],
+            "resources": resources,
+        }
+        return with_value(package)
 
     @property
     def names(self) -> list[str]:
@@ -139,55 +180,11 @@ class Downloads:
         return with_value(node) | licensed(self.settings.licence)
 
 
-def documents(edition: Edition, models: Iterable[str], settings: Settings) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and content of each JSON file; what has no value is left out."""
-    dossier = edition.dossier
-    for name in ("dossier", *models):
-        content = Document.model_construct(
-            **vars(dossier),
-            schema_=f"schema/{name}.json",
-            schema_version=SCHEMA_VERSION,
-            licence=settings.licence or edition.word("licence-not-stated"),
-            date=dossier.agreement.compiled,
-            address=f"{settings.address}{DATA_FOLDER}{name}.json" if settings.address else None,
-        )
-        included = {*Download.model_fields, *(models if name == "dossier" else (name,))}
-        text = content.model_dump_json(by_alias=True, exclude_none=True, include=included, indent=2)
-        yield f"{name}.json", text.encode()
-
-
 @cache
 def file_schemas(language: str) -> dict[str, bytes]:
     """Return the JSON Schema of each JSON file by its name, in which every text has a ``language``."""
     own = Download.model_fields
     return {name: indented(only(Document, {*own, *collections}, language)) for name, collections in CONTENTS.items()}
-
-
-def data_package(
-    files: Mapping[str, bytes], models: Iterable[str], tables: list[Table], edition: Edition, settings: Settings
-) -> dict[str, Any]:
-    """Return the descriptor of the tables and JSON files (Frictionless Data Package, version 1)."""
-    dossier, licence, names = edition.dossier, settings.licence, {table.name for table in tables}
-    resources: list[dict[str, Any]] = [
-        {"name": table.name, "path": f"{table.name}.csv", **CSV, "schema": table.schema(names)} for table in tables
-    ]
-    resources += [{"name": f"{name}-json", "path": f"{name}.json", **JSON} for name in ("dossier", *models)]
-    for resource in resources:
-        content = files[resource["path"]]
-        resource |= {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
-    package = {
-        "profile": "data-package",
-        "name": "dossier",
-        "title": edition.plain(dossier.interface.site_name),
-        "description": edition.word("data-lead"),
-        "schema_version": SCHEMA_VERSION,
-        "homepage": settings.address and settings.url(""),
-        "licenses": [{"path" if "://" in licence else "name": licence}] if licence else [],
-        "created": f"{dossier.agreement.compiled.first}T00:00:00Z",
-        "sources": [with_value({"title": source.title, "path": source.url}) for source in dossier.sources.values()],
-        "resources": resources,
-    }
-    return with_value(package)
 
 
 def readme(editions: Iterable[Edition], models: Iterable[str], tables: list[Table], settings: Settings) -> bytes:

@@ -69,11 +69,6 @@ def country_name(code: str, state: State, editions: Iterable[Edition]) -> Text:
     return Text.model_construct({language: Line(name) for language, name in names.items()})
 
 
-def statement_rows(relations: Relations, settings: Settings) -> dict[str, StatementRow]:
-    """Return every statement of the dossier by its path, joined by slashes: ``agreement/signed``."""
-    return {joined(entry.path): statement_row(entry, relations, settings) for entry in relations.entries}
-
-
 def statement_row(entry: Entry, relations: Relations, settings: Settings) -> StatementRow:
     """Return one statement, with its own label or the interface's word for its field, and its address on the site."""
     statement, (page, fragment) = entry.statement, place(entry.path)
@@ -97,15 +92,11 @@ def statement_row(entry: Entry, relations: Relations, settings: Settings) -> Sta
 
 def in_words(statement: Statement, languages: Iterable[LanguageCode]) -> dict[LanguageCode, Line]:
     """Return the value of a statement by language, as far as it is made of words: a text, or texts by number."""
-    texts: dict[str, Override] = {}
+    texts: list[tuple[str, Override]] = []
     for value in (getattr(statement, name) for name in statement.values):
         if isinstance(value, Override):
-            texts[""] = value
+            texts.append(("", value))
         elif isinstance(value, Mapping):
-            texts |= {f"{number}: ": text for number, text in value.items()}
-    return {
-        language: Line(
-            "; ".join(f"{number}{text.root[language]}" for number, text in texts.items() if language in text.root)
-        )
-        for language in languages
-    }
+            texts += ((f"{number}: ", text) for number, text in value.items())
+    known = {code: [f"{number}{text.root[code]}" for number, text in texts if code in text.root] for code in languages}
+    return {language: Line("; ".join(parts)) for language, parts in known.items()}

@@ -18,20 +18,18 @@ from typing import Any
 from ..addresses import Settings
 from ..language.edition import Edition
 from ..records.fields import Held, declared_fields, is_a
-from ..records.model import FOLDERS, MAPS, Agreement, Author, Region, Topic
+from ..records.model import FOLDERS, MAPS, Agreement, Author, Region, Topic, joined
 from ..records.relations import Relations
 from ..records.statements import Citation, Model, Statement
 from ..records.values import LanguageCode, Override, Reference, Scalar
-from .rows import StatementRow, StateRow, state_rows, statement_rows
+from .rows import StatementRow, StateRow, state_rows, statement_row
 
 FORMULA = re.compile(r"""^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;,|\t\r\n])[ \u00a0"']*(?=[=+\-@＝＋－＠])""")
 """Places at which a cell begins with what a spreadsheet takes for a formula (OWASP, "CSV Injection").
 
 A spreadsheet may take another sign than the comma for the one that separates cells, and then begins a cell there,
-whatever spaces and quotation marks stand before it.
+whatever spaces and quotation marks stand before it. A character put there has the cell shown as text.
 """
-DEFUSED = r"\g<0>'"
-"""The character put there, so that the cell is shown as text."""
 LIST_POINT = re.compile("^- ", re.MULTILINE)
 """The beginning of a point of a list in prose, which a spreadsheet would take for a minus."""
 ASIDE = ("note", "others", "why")
@@ -55,7 +53,7 @@ class Column:
         value = record
         for name in self.path:
             value = value.root.get(LanguageCode(name)) if isinstance(value, Override) else getattr(value, name, None)
-        return FORMULA.sub(DEFUSED, LIST_POINT.sub("• ", cell_text(value, language)))
+        return FORMULA.sub(r"\g<0>'", LIST_POINT.sub("• ", cell_text(value, language)))
 
     def schema(self) -> dict[str, Any]:
         """Return the column as a field of a Table Schema."""
@@ -117,13 +115,14 @@ def tables(relations: Relations, editions: Mapping[LanguageCode, Edition], setti
     dossier, languages = relations.dossier, tuple(editions)
     agreement, region = dossier.agreement, dossier.states
     states = state_rows(region, editions.values()) if region else {}
+    statements = {joined(entry.path): statement_row(entry, relations, settings) for entry in relations.entries}
     made = [
         Table("agreement", "agreement", Agreement, {"agreement": agreement}, languages),
         Table("agreement", "forms", Topic, agreement.forms, languages),
         Table("states", "region", Region, {"states": region} if region else {}, languages),
         Table("states", "states", StateRow, states, languages),
         *(Table(name, name, model, getattr(dossier, name), languages) for name, model in {**MAPS, **FOLDERS}.items()),
-        Table("dossier", "statements", StatementRow, statement_rows(relations, settings), languages),
+        Table("dossier", "statements", StatementRow, statements, languages),
     ]
     return [table for table in made if table.rows]
 
@@ -143,28 +142,20 @@ def columns(model: type[Model], languages: tuple[LanguageCode, ...]) -> Iterator
             for language in languages:
                 always = field.required and held.kind is not Override and language == languages[0]
                 yield Column(f"{title}_{language}", (name, language), Held(str), field.description, always)
-        elif fits(held):
+        elif held.around in ((), (list,)) and is_a(held.kind, (str, int, Author, Citation)):  # what fits in one text
             yield Column(title, (name,), held, field.description, field.required)
     if is_a(model, Statement):
         basis = next(field for field in declared_fields(StatementRow) if field.name == "basis")
         yield Column(basis.name, (basis.name,), basis.held, basis.description)
 
 
-def fits(held: Held) -> bool:
-    """Tell if values of a type can be written as one text."""
-    return held.around in ((), (list,)) and is_a(held.kind, (str, int, Author, Citation))
-
-
 def cell_text(value: Any, language: LanguageCode) -> str:
     """Return a value as one text; identifiers in a list are joined by a space, other things by a semicolon."""
-    if value is None:
-        return ""
     if isinstance(value, tuple):
-        return ("; " if value and isinstance(value[0], Model) else " ").join(
-            cell_text(part, language) for part in value
-        )
+        between = "; " if value and isinstance(value[0], Model) else " "
+        return between.join(cell_text(part, language) for part in value)
     if isinstance(value, Citation):
         part = value.part.root[language] if value.part else None
         at = ", ".join(filter(None, (part, value.at)))
         return f"{value.source} ({at})" if at else value.source
-    return str(value)
+    return "" if value is None else str(value)
