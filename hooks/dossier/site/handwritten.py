@@ -20,7 +20,7 @@ from ..reading.irregular import irregular
 from ..reading.nodes import DEEPEST, MOST, TOO_DEEP, nodes
 from ..reading.plain_text import CONFLICT, conflicts, position
 from ..reading.problems import HIDDEN, DataError, Problem, look_alike, quoted, unseen
-from ..records.messages import message
+from ..records.messages import Message, message
 from ..records.texts import broken_words
 from ..records.values import LanguageCode
 from .context import relative
@@ -34,6 +34,7 @@ LONGEST_PAGE = 30_000
 """The most characters a page may have; ours have a fifth of that."""
 LONGEST_LINE = 5_000
 """The most characters of a line, for which Python-Markdown tries many ways to read it."""
+LONG_LINE = re.compile(rf"^.{{{LONGEST_LINE + 1},}}$", re.MULTILINE)
 NESTED = re.compile(rf"^[ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]+){{{DEEPEST + 1}}}", re.MULTILINE)
 """More lists and quotations in one another, at the start of a line, than Python-Markdown bears."""
 TARGET = re.compile(r"(?:\]\(|^ *\[[^\]\n]*\]:)\s*<?([^\s)>]+)", re.MULTILINE)
@@ -72,7 +73,7 @@ def handwritten(docs: Path, languages: Collection[str], project: Path | None = N
 
     Files are named from the folder of the ``project`` on, in which ``docs`` may lie deeper.
     """
-    root = project if project and docs.is_relative_to(project) else docs.parent
+    root, first = project if project and docs.is_relative_to(project) else docs.parent, next(iter(languages))
     if problems := [*irregular(docs)]:
         above = docs.parent.relative_to(root)
         raise DataError(replace(problem, file=(above / problem.file).as_posix()) for problem in problems)
@@ -82,13 +83,10 @@ def handwritten(docs: Path, languages: Collection[str], project: Path | None = N
         own = {page.spec.address: page for page in read_pages(docs, root, language, languages, problems)}
         original = original or own
         pages[language] = [own.get(address, page) for address, page in original.items()]
-        wanted = message(
-            "must have a page of the same name in {language}, or be deleted", language=next(iter(languages))
-        )
-        alone = (page for address, page in own.items() if address not in original)
-        problems += (
-            Problem(it.file, 1, 1, wanted) for it in alone if not (docs / f"{it.spec.address[:-1]}.md").exists()
-        )
+        wanted = message("must have a page of the same name in {language}, or be deleted", language=first)
+        alone = (own[address] for address in own if address not in original)
+        alone = (page for page in alone if not (docs / f"{page.spec.address[:-1]}.md").exists())
+        problems += (Problem(page.file, 1, 1, wanted) for page in alone)
     if problems:
         raise DataError(quoted(problems, root / docs.name))
     return pages
@@ -104,13 +102,10 @@ def read_pages(
         paths = {name: path for name, path in paths.items() if name.partition("/")[0] not in languages}
     found = {name.removesuffix(".md") + "/": path for name, path in paths.items() if PAGE.fullmatch(name)}
     for address in [*(address for address in ROWS if address in found), *sorted(found.keys() - ROWS.keys())]:
-        path = found[address]
-        name = path.relative_to(root).as_posix()
-        if wrong := wrong_name(name, path.relative_to(folder).as_posix(), languages):
-            problems.append(Problem(name, 1, 1, wrong))
-            continue
+        name = found[address].relative_to(root).as_posix()
         try:
-            whole = page_text(path)
+            check_name(name, found[address].relative_to(folder).as_posix(), languages)
+            whole = page_text(found[address])
         except ValueError as error:
             problems.append(Problem(name, 1, 1, error.args[0]))
             continue
@@ -128,16 +123,16 @@ def read_pages(
             yield Handwritten(spec, name, language, said["title"], said["description"], text)
 
 
-def wrong_name(name: str, below: str, languages: Collection[str]) -> str:
-    """Return what the name of a page's file must be; empty if it is right. ``below`` is its path in its language."""
+def check_name(name: str, below: str, languages: Collection[str]) -> None:
+    """Raise ``ValueError`` if the file of a page must have another name. ``below`` is its path in its language."""
     address = f"{below.removesuffix('.md')}/"
     if address in TAKEN or Path(below).stem == "index" or address.partition("/")[0] in languages:
-        return message("must have another name; the page of this one is made from the data")
+        raise ValueError(message("must have another name; the page of this one is made from the data"))
     if re.match(r"[a-z]{2}/.", address) and LanguageCode.fits(address[:2]):
-        return message("must be in the folder of a language of data/interface.yml: {names}", names=", ".join(languages))
+        names = ", ".join(languages)
+        raise ValueError(message("must be in the folder of a language of data/interface.yml: {names}", names=names))
     if odd := misnamed(Path(below.replace("/", "-")), ".md"):
-        return message("file name {wanted}", wanted=odd) + look_alike(name)
-    return ""
+        raise ValueError(message("file name {wanted}", wanted=odd) + look_alike(name))
 
 
 def page_text(path: Path) -> str:
@@ -156,37 +151,35 @@ def page_text(path: Path) -> str:
         raise ValueError(message("must not have the tag <meta, which can send readers to another site; delete it"))
     for sign, most in CROWDED.items():
         if (got := text.count(sign)) > most:
-            wanted = message(
-                "must have at most {most} times the sign {sign}, got {got:,}", most=most, sign=sign, got=got
-            )
-            raise ValueError(wanted + SPLIT)
+            counts = {"most": most, "sign": sign, "got": got}
+            raise ValueError(message("must have at most {most} times the sign {sign}, got {got:,}", **counts) + SPLIT)
     return text
 
 
 def faults(text: str, name: str) -> Iterator[Problem]:
     """Yield what no reader should see in a page, and no program read: two versions, unseen letters, wrong links."""
-    if text.count("\n<<<<<<< "):
+    if "\n<<<<<<< " in text:
         yield from conflicts(text, name, list(CONFLICT.finditer(text)))
-        return
-    for found in islice(HIDDEN.finditer(text), MOST):
-        yield Problem(name, *position(text[: found.start()]), unseen(found[0]))
-    for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > LONGEST_LINE:
-            wanted = message("must have at most {most:,} characters, got {got:,}", most=LONGEST_LINE, got=len(line))
-            yield Problem(name, number, 1, wanted)
+    else:
+        yield from (Problem(name, *position(text[:start]), wanted) for start, wanted in misread(text))
+
+
+def misread(text: str) -> Iterator[tuple[int, Message]]:
+    """Yield the same of a page in one version: where it begins, and what must be there."""
+    yield from ((found.start(), unseen(found[0])) for found in islice(HIDDEN.finditer(text), MOST))
+    for line in LONG_LINE.finditer(text):
+        counts = {"most": LONGEST_LINE, "got": len(line[0])}
+        yield line.start(), message("must have at most {most:,} characters, got {got:,}", **counts)
     text = as_typed(text)
     if begun := re.search("^```", text, re.MULTILINE):
         wanted = message("must end in a line of its own with ```; the piece of code that begins here goes on")
-        yield Problem(name, *position(text[: begun.start()]), wanted)
-    for part, wanted in broken_words(text, True, markup=("links",)):
-        yield Problem(name, *position(text.partition(part)[0]), wanted)
-    for deep in NESTED.finditer(text):
-        yield Problem(name, *position(text[: deep.start()]), TOO_DEEP)
+        yield begun.start(), wanted
+    yield from ((len(text.partition(part)[0]), wanted) for part, wanted in broken_words(text, True, markup=("links",)))
+    yield from ((deep.start(), TOO_DEEP) for deep in NESTED.finditer(text))
     for link in TARGET.finditer(text):
         target = html.unescape(link[1]).partition("#")[0]
         if not target.startswith(WEB) and (":" in target or target.startswith("//")):
-            wanted = message("must link to https:, http:, mailto: or a record").got(target)
-            yield Problem(name, *position(text[: link.start(1)]), wanted)
+            yield link.start(1), message("must link to https:, http:, mailto: or a record").got(target)
 
 
 def as_typed(text: str) -> str:
