@@ -5,10 +5,8 @@
   root.classList.replace("no-js", "js");
   try { root.dataset.colours = localStorage.getItem(key) ?? ""; } catch { /* storage is closed: the system decides */ }
   document.addEventListener("DOMContentLoaded", () => {
-    const button = document.querySelector(".colours-button");
-    const system = matchMedia("(prefers-color-scheme: dark)");
-    const shown = () => root.dataset.colours || (system.matches ? "dark" : "light");
-    const next = () => shown() === "dark" ? "light" : "dark";
+    const button = document.querySelector(".colours-button"), system = matchMedia("(prefers-color-scheme: dark)");
+    const next = () => (root.dataset.colours || (system.matches ? "dark" : "light")) === "dark" ? "light" : "dark";
     const name = () => button.setAttribute("aria-label", button.dataset[next()]);
     button.addEventListener("click", () => {
       root.dataset.colours = next();

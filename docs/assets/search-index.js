@@ -22,9 +22,7 @@ const DATE = /\b(\d{4})-(\d\d?)-(\d\d?)\b|\b(\d\d?)[./-](\d\d?)[./-](\d{4})\b/g;
 const PART = /[\p{L}\p{N}]+/gu, COMPOUND = /[\p{L}\p{N}]+(?:[-\u2010-\u2013/.][\p{L}\p{N}]+)*/gu;
 
 /** The index of a language, read from the site. */
-export async function load(root, language) {
-  return new Index(await read(root, language), root, language);
-}
+export const load = async (root, language) => new Index(await read(root, language), root, language);
 
 /** What a file of the index holds. */
 async function read(root, name) {
@@ -60,14 +58,10 @@ class Index {
     this.dates = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
   }
 
-  /** A text in lower case without accents. */
-  fold(text) {
-    return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[^\0-\x7f]/g, (letter) => this.letters[letter] ?? letter);
-  }
-
-  /** A word folded, without what joins its parts: the word as the index compares it. */
+  /** A word in lower case without accents and without what joins its parts: the word as the index compares it. */
   key(word) {
-    return (this.fold(word).match(PART) ?? []).join("");
+    const bare = word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+    return (bare.replace(/[^\0-\x7f]/g, (letter) => this.letters[letter] ?? letter).match(PART) ?? []).join("");
   }
 
   /** A query in which dates in numbers are in words. */

@@ -13,10 +13,7 @@
   let index, answer, left = [], current; // left: what was found and is not shown yet; current: the search under way
 
   /** The index, loaded once; a site read from a folder has none. */
-  function start() {
-    index ??= "offline" in words ? Promise.reject(new Error("offline")) : import(script).then(({ load }) => load(root, language));
-    return index;
-  }
+  const start = () => index ??= "offline" in words ? Promise.reject(new Error("offline")) : import(script).then(({ load }) => load(root, language));
 
   /** An element with text or other nodes in it. */
   function make(name, properties, ...children) {

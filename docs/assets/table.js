@@ -1,13 +1,10 @@
 /** Tables of more than ten rows can be sorted by a column and filtered by words. */
 "use strict";
 {
-  const ROWS = 10;
-  const { lang } = document.documentElement;
+  const ROWS = 10, { lang } = document.documentElement;
 
   /** A text without accents and capitals, the same in every browser, whatever language it is set to. */
-  function folded(text) {
-    return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  }
+  const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
   /** What a reader sees of a row, without definitions, reasons and numbers of sources, and other names for it. */
   function shown(row) {
@@ -17,32 +14,26 @@
   }
 
   /** What a cell is sorted by: a date as a machine reads it, a number, or its text. */
-  function value(cell) {
-    return cell.querySelector("time")?.dateTime ?? cell.textContent.trim();
-  }
+  const value = (cell) => cell.querySelector("time")?.dateTime ?? cell.textContent.trim();
 
   /** Let a field hide the rows that do not have all of its words, and say how many are left. */
   function filter(tools) {
-    const [field, status] = tools.children;
-    const place = tools.nextElementSibling;
-    const rows = [...place.querySelectorAll("tbody tr")];
-    const texts = rows.map((row) => folded(shown(row)));
-    const forms = new Intl.PluralRules(lang);
-    const groups = [...place.querySelectorAll("details.group")];
-    const open = groups.map((group) => group.open);
+    const [field, status] = tools.children, place = tools.nextElementSibling;
+    const rows = [...place.querySelectorAll("tbody tr")].map((row) => [row, folded(shown(row))]);
+    const groups = [...place.querySelectorAll("details.group")].map((group) => [group, group.open]);
 
     /** Show the rows for what is typed; groups with such rows are open meanwhile. */
     function apply() {
       const words = folded(field.value).split(/\s+/).filter(Boolean);
-      rows.forEach((row, number) => { row.hidden = !words.every((word) => texts[number].includes(word)); });
-      groups.forEach((group, number) => {
+      for (const [row, text] of rows) row.hidden = !words.every((word) => text.includes(word));
+      for (const [group, open] of groups) {
         group.hidden = !group.querySelector("tbody tr:not([hidden])");
-        group.open = words.length ? !group.hidden : open[number];
-      });
-      const numbers = { shown: rows.filter((row) => !row.hidden).length, all: rows.length };
-      const { none, one, many } = status.dataset;
-      const form = !numbers.shown ? none : forms.select(numbers.shown) === "one" ? one : many;
-      status.textContent = words.length ? form.replace(/\{(\w+)\}/g, (_, name) => numbers[name].toLocaleString(lang)) : "";
+        group.open = words.length ? !group.hidden : open;
+      }
+      const numbers = { shown: rows.filter(([row]) => !row.hidden).length, all: rows.length };
+      const form = !numbers.shown ? "none" : new Intl.PluralRules(lang).select(numbers.shown) === "one" ? "one" : "many";
+      const told = status.dataset[form].replace(/\{(\w+)\}/g, (_, name) => numbers[name].toLocaleString(lang));
+      status.textContent = words.length ? told : "";
     }
 
     field.addEventListener("input", apply);
@@ -58,14 +49,13 @@
 
   /** Let the heads of a table sort its rows. */
   function sort(table) {
-    const body = table.tBodies[0];
     const order = new Intl.Collator(lang, { numeric: true }).compare;
     [...table.tHead.rows[0].cells].forEach((head, column) => {
       const button = Object.assign(document.createElement("button"), { type: "button", className: "table-sort" });
-      button.setAttribute("aria-label", head.textContent.trim());
+      button.ariaLabel = head.textContent.trim();
       head.append(button); // it covers the head, whose text a printer repeats only outside a button
       button.addEventListener("click", () => {
-        const down = head.getAttribute("aria-sort") === "ascending";
+        const down = head.getAttribute("aria-sort") === "ascending", body = table.tBodies[0];
         for (const other of head.parentElement.cells) other.removeAttribute("aria-sort");
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
         const rows = [...body.rows].sort((one, other) => order(value(one.cells[column]), value(other.cells[column])));

@@ -14,7 +14,7 @@ from dossier.reading.load import begun
 from dossier.reading.problems import DataError, mark, report
 from dossier.records.messages import language_for, message
 from dossier.site.files import pages, project_sites, whole_site
-from dossier.site.pages import Site, default
+from dossier.site.pages import default
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import write_file
 
@@ -39,12 +39,8 @@ class Build:
             self.sites = project_sites(data, self.settings, config.extra.get("complete", False), shown, tree)
         except DataError as error:
             raise failed(error, config) from None
+        self.site = default(self.sites)
         config.theme.static_templates.clear()  # the library makes the sitemap and the page for missing ones
-
-    @property
-    def site(self) -> Site:
-        """Return the site in the default language."""
-        return default(self.sites)
 
     def write(self) -> None:
         """Write every file of the site."""
@@ -57,10 +53,9 @@ class Build:
         for path, language in gaps[:SHOWN_GAPS]:
             log_gap(language, ".".join(map(str, path)))
         for language, written in self.site.shared.written.items():
-            for page in written:
-                if page.language != language:
-                    original = f"{page.spec.address[:-1]}.md"
-                    log_gap(language, f"{page.file.removesuffix(original)}{language}/{original}")
+            for page in (page for page in written if page.language != language):
+                original = f"{page.spec.address[:-1]}.md"
+                log_gap(language, f"{page.file.removesuffix(original)}{language}/{original}")
         if len(gaps) > SHOWN_GAPS:
             more = len(gaps) - SHOWN_GAPS
             log.info(here(message("Not translated: {more} more; the page translations/ has all of them", more=more)))

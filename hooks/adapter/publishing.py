@@ -67,6 +67,7 @@ class Publication:
             self.site.parent.mkdir(parents=True, exist_ok=True)
             self.home, self.lock = self.settle(waiting, patience)
             self.new = self.home / f".{self.site.name}.building-{secrets.token_hex(4)}"
+            self.before = self.home / f".{self.site.name}.before"  # the old site, while two folders change places
             try:
                 self.restore()
                 self.check()
@@ -86,11 +87,6 @@ class Publication:
         except OSError as error:
             wrong = message("{path} must be a folder that can be written", path=site)
             raise PlaceRefused(wrong + f"; {error.strerror}: {error.filename}") from None
-
-    @property
-    def before(self) -> Path:
-        """Return where the old site stands for a moment, if two folders cannot be exchanged at once."""
-        return self.home / f".{self.site.name}.before"
 
     def check(self) -> None:
         """Refuse a place in which something would be lost, or where no folder can be."""
@@ -120,9 +116,10 @@ class Publication:
     def settle(self, waiting: Callable[[str], None], patience: float) -> tuple[Path, Lock]:
         """Return the folder in which to build, beside the site or, if that cannot be, in it; and the lock there."""
         lock = f".{self.site.name}.lock"
-        if not self.site.exists() or one_disk(self.site, self.site.parent):
+        above = self.site.parent
+        if not self.site.exists() or (not os.path.ismount(self.site) and mount(self.site) == mount(above)):
             try:
-                return self.site.parent, Lock(self.site.parent / lock, patience, waiting)
+                return above, Lock(above / lock, patience, waiting)
             except OSError:
                 if not self.site.exists():
                     raise
@@ -191,11 +188,6 @@ def marked(folder: Path) -> bool:
 def ours(folder: Path) -> bool:
     """Return whether a folder is one that a build made, or had just begun."""
     return folder.is_dir() and not folder.is_symlink() and (marked(folder) or not any(folder.iterdir()))
-
-
-def one_disk(folder: Path, parent: Path) -> bool:
-    """Return whether a file can be renamed from a folder to the one that holds it: nothing is mounted there."""
-    return not os.path.ismount(folder) and mount(folder) == mount(parent)
 
 
 def mount(folder: Path) -> tuple[int, str]:

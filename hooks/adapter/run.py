@@ -72,27 +72,14 @@ class Run:
         self.last, self.complete = None, False
         if self.preview:
             config.site_dir = self.preview.next_folder(config.site_dir)
-        elif not self.serves:
-            self.publication = self.published(config)
+        elif not self.serves:  # the place comes before anything else is read
+            self.publication = publication(config)
             config.site_dir = str(self.publication.new)
         if self.deploys and not config.site_url:
             raise PluginError(here(message("gh-deploy needs the address at which the site is published; set SITE_URL")))
         self.last = Build(config, self.preview.nonce if self.preview else "")
         if self.preview:
             self.preview.building = self.last
-
-    def published(self, config: MkDocsConfig) -> Publication:
-        """Return where to build a site that takes its place at the end; this comes before anything else is read."""
-        read = [project_of(config) / DATA, Path(config.docs_dir), Path(__file__).parents[1]]
-
-        def waiting(owner: str) -> None:
-            told = {"path": config.site_dir, "process": owner}
-            log.info(here(message("Waiting for another build of {path}, process {process}", **told)))
-
-        try:
-            return Publication(config.site_dir, read, waiting)
-        except PlaceRefused as refused:
-            raise PluginError(here(refused.args[0])) from None
 
     def finish(self) -> None:
         """Write the site, but for a preview, and tell what it lacks."""
@@ -126,6 +113,20 @@ class Run:
                 self.publication.lock.release()
         if self.last:  # from here on, for ``gh-deploy``
             self.last.config.site_dir = self.publication.given
+
+
+def publication(config: MkDocsConfig) -> Publication:
+    """Return where to build a site that takes its place at the end; ``PluginError`` if it has none."""
+    read = [project_of(config) / DATA, Path(config.docs_dir), Path(__file__).parents[1]]
+
+    def waiting(owner: str) -> None:
+        told = {"path": config.site_dir, "process": owner}
+        log.info(here(message("Waiting for another build of {path}, process {process}", **told)))
+
+    try:
+        return Publication(config.site_dir, read, waiting)
+    except PlaceRefused as refused:
+        raise PluginError(here(refused.args[0])) from None
 
 
 def send_or_tell() -> None:

@@ -78,10 +78,6 @@ class PageSpec:
         """The address of the page above it; empty if that is the home page."""
         return "".join(f"{part}/" for part in self.address.split("/")[:-2])
 
-    def path_of(self, key: str) -> str:
-        """Return the path of the file it is made from, below the project's folder; empty if there are many."""
-        return f"data/{self.file.format(key=key)}" if self.file else ""
-
 
 SITE = "this-site"
 """The part of the navigation that stands at the foot of each page."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..editing.layout import lines
 from ..exports.downloads import Download
@@ -33,8 +32,7 @@ LONGEST_EXAMPLE = 8
 """Lines that an example has."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A field in the manual: what it is called there, and where its kind of value is explained, if that needs it."""
 
     field: PartField
@@ -51,8 +49,7 @@ class Row:
         return ["list" if container is list else "map" for container in reversed(self.field.held.around)]
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """A record or a part of it: its fragment, the word for its title, the field it stands in, and its fields."""
 
     id: str

@@ -122,7 +122,9 @@ class Site:
             lead = plain(record.summary) if record else word(f"{spec.word}-lead")
         acronym = getattr(record, "acronym", None)
         menu = word(spec.menu) if spec.menu else plain(acronym) if acronym else title
-        kept = spec.path_of(key) if getattr(self.dossier, re.split("[./]", spec.file)[0], None) else ""
+        kept = (
+            f"data/{spec.file.format(key=key)}" if getattr(self.dossier, re.split("[./]", spec.file)[0], None) else ""
+        )
         return Page(spec, key, record, title, lead, kept, self.content, self.framed, menu)
 
     def manual_words(self, name: str) -> tuple[str, str]:
@@ -223,10 +225,6 @@ class Site:
         if (template, key) not in self.filled:
             self.filled[template, key] = Markup(self.render(template, page, **values))
         return self.filled[template, key]
-
-    def place_in_menu(self, page: Page, root: str) -> tuple[str, str]:
-        """Return what the menu of a page depends on: pages of one row of the table that do not stand in it share it."""
-        return root, page.address if page.address in self.neighbours else page.spec.address
 
     def trail(self, spec: PageSpec) -> list[tuple[str, str]]:
         """Return the pages above a page, each with its title; none above those that stand beside the home page."""
