@@ -24,8 +24,7 @@ from ..records.statements import Model
 from ..records.urls import Url
 from ..records.values import LanguageCode, Line
 from .csl import with_value
-from .linked_data import Graph, licensed, whole_graph
-from .linked_terms import JsonLd
+from .linked_data import Graph, JsonLd, licensed, whole_graph
 from .tables import Table, tables
 
 SCHEMA_VERSION = "1.0"

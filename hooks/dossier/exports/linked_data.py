@@ -2,7 +2,7 @@
 
 A record has the address of its page and a fragment as its identifier, the same in every language. Every statement with
 a value is a ``Claim`` about its record; the sources that state it are its ``citation``, those from which it was
-inferred or computed are what it ``isBasedOn``. What has no value is left out. ``linked_terms`` has the properties.
+inferred or computed are what it ``isBasedOn``. What has no value is left out. ``linked_data.yml`` has the properties.
 Terms: https://schema.org/docs/full.html and http://data.europa.eu/eli/ontology
 """
 
@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+import yaml
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
@@ -19,15 +21,20 @@ from ..addresses import Settings, place
 from ..language.edition import Edition
 from ..records import prose
 from ..records.dates import Date
-from ..records.model import FOLDERS, Author, KeyPath
+from ..records.model import FOLDERS, Agreement, Author, Instrument, KeyPath, Source
 from ..records.relations import Relations
 from ..records.statements import Citation
 from ..records.urls import Url
 from ..records.values import Identifier, Override, Prose, Reference
-from .csl import with_value
-from .linked_terms import CLAIM, JsonLd, first_given, properties
+from .csl import names_of, with_value
 from .rows import country_name
 
+JsonLd = dict[str, Any]
+"""A thing with its properties, as JSON-LD."""
+TERMS: Mapping[str, JsonLd] = yaml.load(Path(__file__).with_suffix(".yml").read_text("utf-8"), yaml.CSafeLoader)
+"""The properties by model."""
+LEGAL_KINDS = ("treaty", "resolution", "rules")
+"""Kinds of instruments that are legal documents by themselves; of an agreement or a memorandum its words decide."""
 CONTEXT = {
     "@vocab": "https://schema.org/",
     "eli": "http://data.europa.eu/eli/ontology#",
@@ -57,6 +64,22 @@ def licensed(licence: str) -> JsonLd:
     """Return the property for a licence, which is an SPDX identifier, an address, or empty."""
     address = licence if ":" in licence else f"https://spdx.org/licenses/{licence}"
     return {"license": {"@id": address}} if licence else {}
+
+
+def properties(record: Any) -> JsonLd:
+    """Return the properties of a record, as ``linked_data.yml`` has them."""
+    return TERMS["Legislation" if getattr(record, "kind", "") in LEGAL_KINDS else type(record).__name__]
+
+
+def first_given(record: Any, fields: str) -> Any:
+    """Return the first value that is given in some fields: ``adopted.date signed.date``."""
+    for path in fields.split():
+        value = record
+        for name in path.split("."):
+            value = getattr(value, name, None)
+        if value:
+            return value
+    return None
 
 
 class Graph:
@@ -97,7 +120,7 @@ class Graph:
             case Reference():
                 return self.id(value.path)
             case Author():
-                return self.node(value, properties(value))
+                return self.author(value)
             case Url():
                 return {"@id": value}
         # a code, a number or a name as printed is a text without a language
@@ -107,14 +130,69 @@ class Graph:
         """Return those of the properties that have a value; nothing if none has but the type."""
         node: JsonLd = {}
         for name, term in terms.items():
-            if callable(term):
-                node[name] = term(self, record)
-            elif isinstance(term, dict):
+            if isinstance(term, dict):
                 node[name] = self.node(record, term)
+            elif term.startswith("("):
+                method, _, fields = term[1:].partition(")")
+                node[name] = getattr(self, method)(record, fields)
             else:
                 node[name] = term if name == "@type" else self.value(first_given(record, term))
         node = with_value(node)
         return node if node.keys() - {"@type"} else {}
+
+    # The methods that the table of the properties names
+
+    def kind(self, instrument: Instrument, _: str) -> Any:
+        """Return what sort of instrument it is."""
+        return self.word(f"kind-{instrument.kind}")
+
+    def subjects(self, agreement: Agreement, _: str) -> list[JsonLd]:
+        """Return the areas and the forms of cooperation."""
+        forms = [("agreement", "forms", key) for key in agreement.forms]
+        return [self.id(path) for path in [*(("areas", key) for key in self.dossier.areas), *forms]]
+
+    def links(self, record: Any, fields: str) -> list[JsonLd]:
+        """Return the links in a text."""
+        text = first_given(record, fields)
+        return [{"@id": link} for link in prose.links(self.editions[0].plain(text))] if text else []
+
+    def whole_day(self, record: Any, fields: str) -> JsonLd | None:
+        """Return a date for ELI, which has no date that is known to the month or year only."""
+        date = first_given(record, fields) or ""
+        return {"@type": "xsd:date", "@value": date} if len(date) == 10 else None
+
+    def days(self, statement: Any, _: str) -> Any:
+        """Return the day of a statement, or the first and the last."""
+        return self.value("/".join(filter(None, (getattr(statement, name, None) for name in ("date", "until")))))
+
+    def cited(self, statement: Any, bases: str) -> Any:
+        """Return the sources that state a statement, or those from which it follows."""
+        return self.value(tuple(citation for citation in statement.sources if citation.basis in bases.split()))
+
+    def type_of_source(self, source: Source, _: str) -> str:
+        """Return what sort of work a source is."""
+        return names_of(source.type).schema_org
+
+    def printed_title(self, source: Source, _: str) -> JsonLd:
+        """Return the title of a source in its own language."""
+        return {"@language": source.language, "@value": source.title}
+
+    def translated_titles(self, source: Source, _: str) -> list[JsonLd]:
+        """Return what the title of a source means in other languages."""
+        titles = source.translated_title.root if source.translated_title else {}
+        return [{"@language": language, "@value": title} for language, title in titles.items()]
+
+    def author(self, author: Author) -> JsonLd:
+        """Return a person or a body."""
+        node = {
+            "@type": "Organization" if author.literal else "Person",
+            "name": self.value(author.literal or f"{author.given or ''} {author.family}".strip()),
+            "familyName": self.value(author.family),
+            "givenName": self.value(author.given),
+        }
+        return with_value(node)
+
+    # Nodes
 
     def site(self, licence: str) -> JsonLd:
         """Return the site as a whole; ``licence`` is an SPDX identifier, an address, or empty."""
@@ -187,7 +265,7 @@ class Graph:
         treaty = self.dossier.states and ("instruments", self.dossier.states.treaty)
         for entry in self.relations.entries:
             statement, label = entry.statement, getattr(entry.statement, "label", None)
-            told = self.node(statement, CLAIM)
+            told = self.node(statement, TERMS["Claim"])
             if "text" in told or "temporalCoverage" in told:
                 paths = [entry.record, treaty] if treaty and entry.record[1:2] == ("states",) else [entry.record]
                 about = {
@@ -195,7 +273,7 @@ class Graph:
                     "about": [self.id(path) for path in paths],
                 }
                 yield (self.id(entry.path) if entry.path != entry.record else {}) | about | told
-                yield from (about | self.node(other, CLAIM) for other in statement.others)
+                yield from (about | self.node(other, TERMS["Claim"]) for other in statement.others)
 
     def page(
         self, url: str, title: str, trail: Iterable[tuple[str, str]], entity: Any, sources: Iterable[str]
