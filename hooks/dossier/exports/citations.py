@@ -8,10 +8,6 @@ from collections.abc import Callable, Iterable
 
 from .csl import CslItem, names_of
 
-CONTAINER = ("container-title", "collection-title")
-"""The fields of CSL that may name where an item appeared."""
-NUMBER = ("number", "issue", "collection-number")
-"""The fields of CSL that may hold the number of an item."""
 LATEX = str.maketrans(
     {letter: f"\\{letter}" for letter in "&%$#_"}
     | {"\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}"}
@@ -26,9 +22,9 @@ MONTHS = ("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oc
 """The macros for months that every BibTeX style defines, by number."""
 
 
-def written_date(item: CslItem, field: str, mark: str = "-") -> str:
-    """Return a date of an item as ``2024-01-11``, ``2024-01`` or ``2024``; empty if the item has none."""
-    return mark.join(f"{part:02}" for part in item[field]["date-parts"][0]) if field in item else ""
+def issued(item: CslItem, mark: str) -> str:
+    """Return the date of an item as ``2024-01-11``, ``2024-01`` or ``2024``; empty if it has none."""
+    return mark.join(f"{part:02}" for part in item["issued"]["date-parts"][0]) if "issued" in item else ""
 
 
 def author_name(author: dict[str, str], body: Callable[[str], str], part: Callable[[str], str]) -> str:
@@ -36,11 +32,6 @@ def author_name(author: dict[str, str], body: Callable[[str], str], part: Callab
     if "literal" in author:
         return body(author["literal"])
     return ", ".join(part(author[name]) for name in ("family", "given") if name in author)
-
-
-def first_of(item: CslItem, names: tuple[str, ...]) -> str:
-    """Return the value of the first of some fields that an item has; empty if it has none of them."""
-    return next((str(item[name]) for name in names if name in item), "")
 
 
 def one_line(text: str) -> str:
@@ -65,12 +56,12 @@ def bibtex_entry(item: CslItem) -> str:
     backslashes in a web address are percent-encoded. A whole day is a field of BibLaTeX, which others pass over.
     """
     names = names_of(item["type"])
-    appeared = (first_of(item, CONTAINER), item.get("publisher", ""))
+    appeared = (names.value(item, "container-title"), item.get("publisher", ""))
     holders = dict(zip(names.holders, appeared, strict=False)) or {
         "howpublished": ", ".join(dict.fromkeys(name for name in appeared if name not in ("", item["title"]))),
         "institution": appeared[1],
     }
-    day = written_date(item, "issued")
+    day = issued(item, "-")
     year, _, month = day[:7].partition("-")
     fields = {
         "author": " and ".join(author_name(author, braced, name_part) for author in item.get("author", ())),
@@ -79,7 +70,7 @@ def bibtex_entry(item: CslItem) -> str:
         "year": year,
         "month": MONTHS[int(month or 0)],
         "date": day if len(day) > len("2024-01") else "",
-        "number": latex(first_of(item, NUMBER)),
+        "number": latex(names.value(item, "number")),
         "pages": latex(item.get("page", "")).replace("–", "--"),
         "language": item.get("language"),
         "library": latex(item.get("archive", "")),
@@ -114,17 +105,17 @@ def ris(items: Iterable[CslItem]) -> str:
 def ris_tags(item: CslItem) -> list[tuple[str, str]]:
     """Return the tags of one reference with their values, some of them empty."""
     first, _, last = item.get("page", "").partition("–")
-    issued, names = written_date(item, "issued", "/"), names_of(item["type"])
+    day, names = issued(item, "/"), names_of(item["type"])
     return [
         ("TY", names.ris),
         ("ID", item["id"]),
         ("TI", item["title"]),
         *(("AU", author_name(author, str, str)) for author in item.get("author", ())),
-        ("T2", first_of(item, CONTAINER)),
+        ("T2", names.value(item, "container-title")),
         ("PB", item.get("publisher", "")),
-        ("PY", issued[:4]),
-        ("DA", issued and issued + "/" * (3 - issued.count("/"))),
-        (names.number, first_of(item, NUMBER)),
+        ("PY", day[:4]),
+        ("DA", day and day + "/" * (3 - day.count("/"))),
+        (names.number, names.value(item, "number")),
         ("SP", first),
         ("EP", last),
         ("LA", item.get("language", "")),

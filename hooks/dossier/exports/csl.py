@@ -8,7 +8,6 @@ reader's browser knows (``docs/assets/page.js``).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,17 +34,18 @@ class TypeNames(NamedTuple):
     holders: tuple[str, ...] = ()
     number: str = "M1"
 
+    def value(self, item: CslItem, field: str) -> str:
+        """Return the value of a field that CSL may call otherwise in an item of this type; empty if there is none."""
+        return str(item.get(self.fields.get(field, field), ""))
 
-@cache
-def types() -> Mapping[str, TypeNames]:
-    """Return the names by CSL type."""
-    listed = yaml.load(Path(__file__).with_suffix(".yml").read_text("utf-8"), yaml.CSafeLoader)
-    return {kind: TypeNames(**names) for kind, names in listed.items()}
+
+TYPES: Mapping[str, Any] = yaml.load(Path(__file__).with_suffix(".yml").read_text("utf-8"), yaml.CSafeLoader)
+"""The names by CSL type."""
 
 
 def names_of(kind: str) -> TypeNames:
     """Return the names for a CSL type."""
-    return types().get(kind, types()["other"])
+    return TypeNames(**TYPES.get(kind, TYPES["other"]))
 
 
 def of_source(key: str, source: Source, edition: Edition) -> CslItem:
