@@ -29,44 +29,26 @@ KEY = "{key}"
 
 @dataclass(frozen=True)
 class PageSpec:
-    """One row of the table of pages; ``{key}`` in its address makes it the row of a page for each record."""
+    """One row of the table of pages; ``pages.yml`` says what each field is."""
 
     address: str
-    """Below the root of each language: ``parties/icc/`` is the same page in every language."""
     kind: str
-    """The word for what a page is about, by which a reader narrows a search."""
     template: str = ""
-    """Its template; empty for a page that is written by hand in ``docs``."""
     file: str = ""
-    """The file in ``data`` that its edit link opens; empty if it is made from many."""
     section: str | None = None
-    """The word over its part of the navigation, empty for none; ``None`` if it is not in the navigation."""
     weight: float = 1
-    """The weight of a word on it in a search; 1 is as much as on most pages."""
     below: str = ""
-    """The entry of the navigation below which it stands, shown while a page of that part is read."""
     menu: str = ""
-    """The word for it in the navigation, where its title is too long or says too little there."""
     searched: bool = True
-    """True if a search finds it."""
     brief: bool = False
-    """True if a search knows its title and its lead alone, because the rest of it lists what stands elsewhere."""
     printed: bool = True
-    """True if the printable edition has it."""
     each: str = ""
-    """The collection, or list of names, of which each entry has a page."""
     collection: str = ""
-    """The collection that the page lists; without any record in it, there is no such page."""
     needs: str = ""
-    """What else the page is made from, as an expression of the templates; if that is nothing, there is no such page."""
     lead: str = ""
-    """The record of a file of its own whose summary begins the page; else a word ``…-lead`` does."""
     shows: str = ""
-    """The parts of the data that it shows, each as keys joined by slashes, where its address does not say so."""
     main: bool = False
-    """True if readers can narrow a search to its kind, and a missing page leads to it."""
     way_in: bool = False
-    """True if the home page leads to it at its end."""
 
     @property
     def word(self) -> str:
