@@ -70,11 +70,13 @@ class Lock:
         atexit.register(self.release)
         start, told = time.monotonic(), False
         while not self.taken():
-            owner = self.owner()
+            owner = ""
+            with suppress(OSError):
+                owner = self.path.read_text("ascii", "replace")[:20]  # as far as it has been written
             if time.monotonic() - start > patience:
-                raise Taken(owner)
+                raise Taken(owner or "?")
             if not told:
-                waiting(owner)
+                waiting(owner or "?")
                 told = True
             time.sleep(PAUSE)
 
@@ -97,13 +99,6 @@ class Lock:
         os.truncate(file, 0)
         os.write(file, str(os.getpid()).encode())
         return True
-
-    def owner(self) -> str:
-        """Return the number of the process that holds the lock, as far as it has been written."""
-        try:
-            return self.path.read_text("ascii", "replace")[:20] or "?"
-        except OSError:
-            return "?"
 
     @undisturbed()
     def release(self) -> None:

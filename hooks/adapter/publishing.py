@@ -137,7 +137,9 @@ class Publication:
                 self.check()
                 if self.site.exists():
                     shutil.copymode(self.site, self.new)
-                if not (self.can_be_exchanged() and self.exchanged()):
+                staying = (name for name in files_below(self.site) if kept(name) and name != MARKER)
+                ordinary = not self.link and self.home != self.site
+                if not (ordinary and all((self.new / name).exists() for name in staying) and self.exchanged()):
                     fill_in(self.new, self.site, MARKER)
         except OSError as error:
             wrong = message("{path} could not be filled", path=self.given)
@@ -146,11 +148,6 @@ class Publication:
             self.clean()
             if self.mask is not None:
                 os.umask(self.mask)
-
-    def can_be_exchanged(self) -> bool:
-        """Return whether the site is an ordinary folder in which there is nothing that stays."""
-        staying = (name for name in files_below(self.site) if kept(name) and name != MARKER)
-        return not self.link and self.home != self.site and all((self.new / name).exists() for name in staying)
 
     def exchanged(self) -> bool:
         """Return whether the new site took the place of the old one as a whole; else all is as it was."""

@@ -23,7 +23,9 @@ def configured(config: MkDocsConfig, nonce: str = "") -> Settings:
 
     ``nonce`` is given for a preview: see ``Settings``. With ``--no-directory-urls``, links lead to files.
     """
+    folder = quote(project_of(config).as_posix(), safe="/:")  # as an editor must be told it
     extra = {name: value for name, value in config.extra.items() if value is not None}  # a variable set to nothing
+    opens = str(extra.get("editor") or VSCODE)
     settings = Settings(
         address=config.site_url or "",
         licence=extra.get("licence", ""),
@@ -34,7 +36,7 @@ def configured(config: MkDocsConfig, nonce: str = "") -> Settings:
         index=bool(not config.use_directory_urls or extra.get("index_files") or extra.get("offline")),
         offline=bool(extra.get("offline")),
         nonce=nonce,
-        editor=opened_by(extra.get("editor") or VSCODE, project_of(config)) if nonce else "",
+        editor=opens.replace("{file}", f"{folder}/{{file}}").replace("file//", "file/") if nonce else "",
     )
     given = os.environ.get("SITE_URL") or settings.address  # MkDocs adds the slash that is missing
     checked = replace(settings, address=given, editor=extra.get("editor", ""))
@@ -46,11 +48,6 @@ def configured(config: MkDocsConfig, nonce: str = "") -> Settings:
 def project_of(config: MkDocsConfig) -> Path:
     """Return the folder of the project, where its configuration is; the path of that may be given from here."""
     return Path(config.config_file_path).absolute().parent
-
-
-def opened_by(editor: str, project: Path) -> str:
-    """Return the address by which an editor opens a line, for files named from the folder of the project on."""
-    return editor.replace("{file}", f"{quote(project.as_posix(), safe='/:')}/{{file}}").replace("file//", "file/")
 
 
 class Failed(PluginError):
