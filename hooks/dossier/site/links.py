@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ..addresses import PAGES
 from ..reading.discovery import read
 from ..reading.load import found
 from ..reading.plain_text import position
@@ -24,20 +22,17 @@ from .pages import Site, default
 
 WHOLE_ADDRESS = re.compile(r"[a-z][a-z+.-]*:", re.IGNORECASE)
 """The beginning of a whole address."""
-Pages = Mapping[str, Callable[[], Page]]
-"""All pages by the Markdown file that a link would name; each is made when it is asked for its parts."""
+Pages = Mapping[str, Page]
+"""All pages by the Markdown file that a link would name."""
 
 
 def check_links(sites: Mapping[str, Site], data: Path, docs: Path) -> None:
     """Raise ``DataError`` with all links that lead nowhere."""
-    pages: dict[str, Callable[[], Page]] = {}
-    for language, site in sites.items():
-        prefix, written = site.edition.prefix, site.shared.written.get(language, ())
-        made = [(spec, key) for spec in PAGES if spec.template for key in site.keys(spec)]
-        pages |= {
-            f"{prefix}{spec.address.format(key=key)}index.md": partial(site.page, spec, key) for spec, key in made
-        }
-        pages |= {f"{prefix}{page.spec.address[:-1]}.md": partial(site.handwritten, page) for page in written}
+    pages = {
+        site.edition.prefix + (f"{page.address}index.md" if page.spec.template else f"{page.address[:-1]}.md"): page
+        for site in sites.values()
+        for page in site.pages
+    }
     if problems := [*in_pages(sites, pages, docs), *in_data(default(sites).relations, pages, data)]:
         raise DataError(quoted(problems, data))
 
@@ -61,7 +56,7 @@ def led_astray(link: str, name: str, pages: Pages, docs: Path) -> Message | None
     if WHOLE_ADDRESS.match(link) or (target not in pages and path and within and (docs / target).is_file()):
         return None
     if target in pages:
-        return missing(pages[target](), part) if mark else None
+        return missing(pages[target], part) if mark else None
     bare = posixpath.normpath(re.sub(r"^(?:data|docs)/|\.(?:yml|md|html)$", "", path)).strip("/")
     meaning = next((name for name in (f"{bare}.md", f"{bare}/index.md") if name in pages), "")
     return message("must link to a page or a file that exists").got(link) + (meant(meaning) or nearest(path, pages, 0))
@@ -74,7 +69,7 @@ def in_data(relations: Relations, pages: Pages, data: Path) -> Iterator[Problem]
             for link in links(text):
                 target, mark, part = link.partition("#")
                 name = f"{target}/index.md"
-                if mark and name in pages and (wrong := missing(pages[name](), part)):
+                if mark and name in pages and (wrong := missing(pages[name], part)):
                     yield found(read(data)[0], data, (*path, language), wrong.about(link))
 
 
