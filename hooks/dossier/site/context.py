@@ -86,10 +86,6 @@ class PageContext:
                 found.setdefault((source.basis, self.text(source.how)), []).append(source)
         return found
 
-    def described(self, part: str, field: str, description: str) -> Markup:
-        """Return the meaning of a part of the data, or of a field of it; ``description`` is the English one."""
-        return self.text(self.edition.meaning(part, field, description))
-
     # Links
 
     def href(self, address: str, fragment: str = "") -> str:
