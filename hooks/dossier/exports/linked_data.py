@@ -209,17 +209,15 @@ class Graph:
 
     def records(self) -> Iterator[JsonLd]:
         """Yield every record, and the sets that terms, areas and forms belong to."""
-        dossier = self.dossier
+        dossier, region = self.dossier, self.dossier.states
         yield self.record(("agreement",))
         yield from (self.record(("agreement", "forms", key)) for key in dossier.agreement.forms)
-        for collection in FOLDERS:
-            yield from (self.record((collection, key)) for key in getattr(dossier, collection))
+        yield from (self.record((name, key)) for name in FOLDERS for key in getattr(dossier, name))
         yield from self.articles()
-        if dossier.states:
-            yield self.record(("states",))
-            yield from (self.record(("states", "states", code)) for code in dossier.states.states)
-        for collection in ("events", "glossary", "questions"):
-            yield from (self.record((collection, key)) for key in getattr(dossier, collection))
+        if region:
+            yield from map(self.record, [("states",), *(("states", "states", code) for code in region.states)])
+        for name in ("events", "glossary", "questions"):
+            yield from (self.record((name, key)) for key in getattr(dossier, name))
         sets = {"areas": dossier.areas, "forms": dossier.agreement.forms, "glossary": dossier.glossary}
         for name in filter(sets.get, sets):
             yield {**self.set(name), "@type": "DefinedTermSet", "name": self.word(name)}

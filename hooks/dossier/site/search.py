@@ -83,8 +83,15 @@ class SearchIndex:
     @cached_property
     def passages(self) -> list[list[tuple[Page, list[Passage]]]]:
         """Return the pages of each file with their passages in order."""
-        colon = self.edition.labelled("")
-        return [[(page, passages_of(page, colon)) for page in pages] for pages in self.packs]
+        return [[(page, self.passages_of(page)) for page in pages] for pages in self.packs]
+
+    def passages_of(self, page: Page) -> list[Passage]:
+        """Return the passages of a page: of a brief one its beginning, and what is known against a source."""
+        begun = [Passage("", page.title, page.description)] if page.spec.brief else []
+        if begun and not getattr(page.record, "caution", None):
+            return begun
+        found = passages(page.content.html, page.title, self.edition.labelled(""))
+        return [*begun, *(part for part in found if part.fragment == "caution")] if begun else found
 
     def href(self, page: Page) -> str:
         """Return the address of a page from the root of the site."""
@@ -116,18 +123,6 @@ class SearchIndex:
             "letters": LETTERS,
         }
         return compact(content | words.listed(stemmer(language.locale)))
-
-
-def passages_of(page: Page, colon: str) -> list[Passage]:
-    """Return the passages of a page, with a ``colon`` as its language writes it.
-
-    Of a brief page these are its beginning, and what is known against a source.
-    """
-    warned = getattr(page.record, "caution", None)
-    found = passages(page.content.html, page.title, colon) if warned or not page.spec.brief else []
-    if not page.spec.brief:
-        return found
-    return [Passage("", page.title, page.description), *(part for part in found if part.fragment == "caution")]
 
 
 def titles_and_texts(
