@@ -137,12 +137,6 @@ class Downloads:
         }
         return with_value(package)
 
-    @property
-    def names(self) -> list[str]:
-        """Return the names in ``data/`` of the files that hold data: all but the schemas."""
-        names = (address.removeprefix(DATA_FOLDER) for address in self.files)
-        return [name for name in names if not name.startswith("schema/")]
-
     def size(self, name: str) -> int:
         """Return the size of a file in bytes, by its name in ``data/``."""
         return len(self.files[f"{DATA_FOLDER}{name}"])
@@ -153,7 +147,7 @@ class Downloads:
         ``root`` stands before every address. Place and time are those of the region and of the dated statements.
         """
         dossier, timeline, graph = edition.dossier, self.relations.timeline, Graph(self.relations, [edition], root)
-        region = dossier.states
+        region, names = dossier.states, (address.removeprefix(DATA_FOLDER) for address in self.files)
         node = {
             "@id": f"{root}{DATA_FOLDER}#this",
             "@type": "Dataset",
@@ -173,7 +167,8 @@ class Downloads:
                     "contentSize": f"{self.size(name)} B",
                     "encodingFormat": MEDIA_TYPES[name.rpartition(".")[2]],
                 })
-                for name in self.names
+                for name in names
+                if not name.startswith("schema/")
             ],
         }  # fmt: skip
         return with_value(node) | licensed(self.settings.licence)

@@ -27,7 +27,7 @@ from ..records.statements import Citation
 from ..records.urls import Url
 from ..records.values import Identifier, Override, Prose, Reference
 from .csl import names_of, with_value
-from .rows import country_name
+from .tables import country_name
 
 JsonLd = dict[str, Any]
 """A thing with its properties, as JSON-LD."""

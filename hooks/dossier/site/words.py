@@ -12,7 +12,7 @@ from jinja2 import Environment, nodes
 
 from ..addresses import PAGES
 from ..exports.downloads import NOTES, WHOLE
-from ..exports.rows import StateLabel
+from ..exports.tables import StateLabel
 from ..records.fields import choices, fields_of, is_a, key
 from ..records.model import COLLECTIONS, GroupName, Instrument, Source, State
 from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
