@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache, cached_property
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
@@ -102,10 +102,9 @@ class Site:
 
     def keys(self, spec: PageSpec) -> Collection[str]:
         """Return the entries with a page each by a row of the table: an empty name for one page; none without data."""
-        needs = environment().compile_expression(spec.needs or "true")
         if spec.collection and not getattr(self.dossier, spec.collection):
             return []
-        if not needs(dossier=self.dossier, relations=self.relations):
+        if spec.needs and not expression(spec.needs)(dossier=self.dossier, relations=self.relations):
             return []
         if spec.each == EVERY_KIND:
             return [*COLLECTIONS, "statements"]
@@ -264,6 +263,12 @@ class Site:
     def reference(self, key: str) -> Markup:
         """Return a source as it stands in a list of references, which reads the same on every page."""
         return self.once("reference.html", key, self.context(""), source=self.dossier.sources[Identifier(key)])
+
+
+@cache
+def expression(words: str) -> Callable[..., Any]:
+    """Return an expression of the templates as a function of the names in it."""
+    return environment().compile_expression(words)
 
 
 def default(sites: Mapping[str, Site]) -> Site:
