@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # most runs need no browser
 
 BUILT = {"site", "lakes", "hosted", "offline", "sites"}
 """The fixtures for which a site is built."""
+REAL = {"dossier", "site", "hosted", "offline"}
+"""The fixtures that are made of the real data."""
 
 os.environ["LC_ALL"] = "C.UTF-8"  # messages in English, whatever language the developer has set
 
@@ -48,14 +50,15 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that look at a built site, so that the fast run can leave them out; begin with the longest."""
+    """Mark the tests that look at a built site or at the real data, so that runs can choose; begin with the longest."""
     items.sort(key=lambda item: item.get_closest_marker("longest") is None)
     for item in items:
         if isinstance(item, pytest.Function):
             given = item.callspec.params.values() if hasattr(item, "callspec") else ()  # may name fixtures too
             named = [name for value in given for name in (value if isinstance(value, tuple) else [value])]
-            if any(name in item.fixturenames or name in named for name in BUILT):
-                item.add_marker("built")
+            for mark, fixtures in {"built": BUILT, "real": REAL}.items():
+                if any(name in item.fixturenames or name in named for name in fixtures):
+                    item.add_marker(mark)
 
 
 @pytest.fixture(scope="session")

@@ -83,6 +83,7 @@ def test_manual_of_the_made_up_agreement_has_its_own_examples(lakes: Published) 
     assert lakes.text("editing/parties/", "#fields-seat pre").startswith("seat: city: {en: Oslo}")
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_hand_written_pages_name_every_command_and_a_real_message(language: str, tmp_path: Path) -> None:
     text = (project.ROOT / "docs" / ("" if language == "en" else language) / "editing.md").read_text("utf-8")

@@ -46,11 +46,13 @@ def test_a_mistake_is_seen_where_it_is_and_only_there(name: str) -> None:
     assert [text for text in MISTAKES[name]["right"] if re.search(pattern, text)] == []
 
 
+@pytest.mark.real
 def test_no_hand_written_page_has_a_slip() -> None:
     told = [(place, found) for place, language, text in pages() for found in slips(text, language)]
     assert told == []
 
 
+@pytest.mark.real
 def test_words_have_the_same_placeholders_in_every_language() -> None:
     words = data()["data/interface.yml"]["words"]
     assert [

@@ -7,6 +7,7 @@ import re
 import project
 import pytest
 
+pytestmark = pytest.mark.real
 GUIDE = (project.ROOT / ".github" / "CONTRIBUTING.md").read_text("utf-8")
 
 
