@@ -27,11 +27,11 @@ from dossier.records.values import LanguageCode
 
 from benchmark import search
 from benchmark.contestants import CONTESTANTS, Contestant
-from benchmark.generate import SHARES, project_of
+from benchmark.generate import project_of, shares
 from benchmark.measure import Cost, Failed, run, size
 from benchmark.preview import waits
 
-REAL = sum(SHARES.values())
+REAL = sum(shares().values())
 """The number of records of the real data."""
 LANGUAGE = LanguageCode(CODE_LANGUAGE)
 SIZES = {"1x": REAL, "10x": 10 * REAL, "100x": 100 * REAL}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from functools import cache
 from itertools import accumulate, product
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,6 @@ import yaml
 from dossier.reading.load import load
 
 KINDS = ("sources", "instruments", "glossary", "events", "areas", "methods", "changes")
-DATA = load(project.ROOT / "data")
-SHARES = {kind: len(getattr(DATA, kind)) for kind in KINDS}
-"""The number of records of each kind in the real data; made-up data has them in the same proportions."""
 LANGUAGES = {
     "en": "lo mer sta ing ter con al der ren th",
     "es": "lo mar esta ción ter con al dor ren os",
@@ -32,6 +30,13 @@ FREQUENT = 4_000
 """The number of words of a language; the n-th is as frequent as 1/n (Zipf's law)."""
 SENTENCE = 12
 """Words of a sentence."""
+
+
+@cache
+def shares() -> dict[str, int]:
+    """Return the number of records of each kind in the real data; made-up data has them in the same proportions."""
+    data = load(project.ROOT / "data")
+    return {kind: len(getattr(data, kind)) for kind in KINDS}
 
 
 def project_of(folder: Path, records: int) -> Path:
@@ -57,7 +62,7 @@ class Maker:
         self.random = random.Random(records)
         self.words = {language: vocabulary(syllables) for language, syllables in LANGUAGES.items()}
         self.weights = list(accumulate(1 / rank for rank in range(1, FREQUENT + 1)))
-        counts = {kind: max(2, records * share // sum(SHARES.values())) for kind, share in SHARES.items()}
+        counts = {kind: max(2, records * share // sum(shares().values())) for kind, share in shares().items()}
         counts["sources"] += records - sum(counts.values())
         self.keys = {
             kind: [f"{kind.rstrip('s')}-{number}" for number in range(count)] for kind, count in counts.items()
