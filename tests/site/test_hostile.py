@@ -39,8 +39,9 @@ from planting import LINKS, STRUCTURES, TEXTS, UNSEEN, Planting
 from published import Published
 from variants import later
 
-ROUNDS = int(os.environ.get("ROUNDS", "2"))
+ROUNDS = int(os.environ.get("ROUNDS", "1"))
 """The number of long rounds; in ``planting.ROUNDS`` of them, each string is once in every field."""
+LONG = [pytest.mark.slow, pytest.mark.longest]
 TERM = [("span", "class"), ("a", "aria-describedby", "href"), ("span", "class", "hidden", "id", "role")]
 """The elements of a term that is explained."""
 CALL = re.compile(r"hit\((\d+)\)")
@@ -112,7 +113,7 @@ def built(planted: Planting) -> Published:
     scope="module",
     params=[
         (0, planting.FEW),
-        *(pytest.param((number, planting.COPIES), marks=pytest.mark.slow) for number in range(ROUNDS)),
+        *(pytest.param((number, planting.COPIES), marks=LONG) for number in range(ROUNDS)),
     ],
     ids=lambda param: f"round-{param[0]}-with-{param[1]}",
 )

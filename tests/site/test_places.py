@@ -17,9 +17,9 @@ from adapter.publishing import MARKER
 from variants import later
 
 pytestmark = pytest.mark.built
-KILLS = int(os.environ.get("KILLS", "20"))
+KILLS = int(os.environ.get("KILLS", "8"))
 """The number of moments at which a build is ended, in each kind of place; the environment can ask for more."""
-PAIRS = int(os.environ.get("PAIRS", "6"))
+PAIRS = int(os.environ.get("PAIRS", "3"))
 """The number of times two builds are started one after the other."""
 MOMENT = 0.2
 """Seconds that it takes at most to put a site in its place, in which half of the kills are tried."""
@@ -165,6 +165,7 @@ def test_a_failed_build_changes_nothing(place: Place) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.longest
 def test_killed_at_any_moment_every_page_is_the_old_or_the_new_one(place: Place) -> None:
     chance = random.Random(1)
     versions = []

@@ -36,7 +36,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from planting import TEXTS, UNSEEN, Planting
 
-MANY = int(os.environ.get("FUZZ", "1000"))
+MANY = int(os.environ.get("FUZZ", "500"))
+LONG = [pytest.mark.slow, pytest.mark.longest]
 SECONDS, MEGABYTES = 5, 500
 """The seconds that the processor may work on an input, and the megabytes of memory that a process may need."""
 TELL = """\
@@ -361,7 +362,7 @@ def tried(folder: Path, count: int, same: bool, attempt: Callable[[Files], None]
     go()
 
 
-@pytest.mark.parametrize(("count", "same"), [(60, True), pytest.param(MANY, False, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("count", "same"), [(60, True), pytest.param(MANY, False, marks=LONG)])
 def test_the_outcome_is_a_site_or_problems_with_places(count: int, same: bool, base: Path, tmp_path: Path) -> None:
     # What other tests keep in this process, or needed before, is not the inputs' own.
     most = max(peak(), resident() + MEGABYTES)
@@ -372,7 +373,7 @@ def test_the_outcome_is_a_site_or_problems_with_places(count: int, same: bool, b
 
 
 @pytest.mark.built
-@pytest.mark.parametrize(("count", "same"), [(3, True), pytest.param(MANY // 100, False, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("count", "same"), [(3, True), pytest.param(MANY // 100, False, marks=LONG)])
 def test_a_build_leaves_a_new_site_or_the_old_one(count: int, same: bool, base: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(base, tmp_path / "project"))
     assert project.build(folder).returncode == 0
