@@ -40,7 +40,9 @@ def unfinished_template(folder: Path) -> None:
     (folder / "hooks" / "dossier" / "site" / "templates" / "timeline.html").write_text("{% for year in", "utf-8")
 
 
-@pytest.mark.parametrize("damage", [broken_data, dead_link, unfinished_template], ids=lambda damage: damage.__name__)
+@pytest.mark.parametrize(
+    "damage", later([broken_data, dead_link, unfinished_template]), ids=lambda damage: damage.__name__
+)
 def test_last_good_site_stays_byte_for_byte(damage: Callable[[Path], None], lakes_project: Path) -> None:
     before = project.digest(lakes_project / "site")
     damage(lakes_project)
@@ -234,6 +236,7 @@ def test_a_wrong_setting_is_told_before_anything_is_built(lakes_project: Path) -
     assert project.digest(lakes_project / "site") == before
 
 
+@pytest.mark.slow
 def test_settings_set_to_nothing_or_to_no_are_not_set(lakes_project: Path) -> None:
     nothing = dict.fromkeys((*project.SETTINGS, "SOURCE_DATE_EPOCH"), "")
     run = project.build(lakes_project, "--strict", **nothing | {"OFFLINE": "0", "INDEX_FILES": "false"})
@@ -264,6 +267,7 @@ def test_another_configuration_with_another_folder_of_pages_is_enough(lakes_proj
     assert run.returncode == 1 and "ERROR   -  web/Pàges (1)/a:b.css:1:1: file name must not have ':'" in run.stderr
 
 
+@pytest.mark.slow
 def test_links_lead_to_files_where_mkdocs_is_asked_for_that(lakes_project: Path) -> None:
     run = project.build(lakes_project, "--strict", "--no-directory-urls")
     assert run.returncode == 0, run.stderr
@@ -272,7 +276,8 @@ def test_links_lead_to_files_where_mkdocs_is_asked_for_that(lakes_project: Path)
     assert (lakes_project / "site" / "about" / "index.html").is_file()
 
 
-@pytest.mark.parametrize(("arguments", "time"), later([(["--theme", "mkdocs"], "0"), ([], "now"), ([], "9" * 20)]))
+@pytest.mark.slow
+@pytest.mark.parametrize(("arguments", "time"), [(["--theme", "mkdocs"], "0"), ([], "now"), ([], "9" * 20)])
 def test_what_mkdocs_itself_would_stumble_over_does_no_harm(
     arguments: list[str], time: str, lakes_project: Path
 ) -> None:

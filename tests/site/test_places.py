@@ -155,6 +155,7 @@ def test_old_site_gives_way_to_the_new_one_and_nothing_else_does(place: Place) -
     place.assert_nothing_lost_or_left()
 
 
+@pytest.mark.slow
 def test_a_failed_build_changes_nothing(place: Place) -> None:
     assert place.build().returncode == 0
     before = project.digest(place.site)
