@@ -100,7 +100,13 @@ def both(request: pytest.FixtureRequest) -> tuple[Published, Dossier]:
     return published, dossier
 
 
-def built(name: str, copy: Callable[[Path], Path], temporary: pytest.TempPathFactory) -> Published:
+@pytest.fixture(scope="session")
+def offline(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """The real site, built to be read from a folder."""
+    return built("offline", project.real, tmp_path_factory, OFFLINE="1")
+
+
+def built(name: str, copy: Callable[[Path], Path], temporary: pytest.TempPathFactory, **settings: str) -> Published:
     """The site of a copy of a project, built by the first process of the run that needs it, for all of them."""
     root = temporary.getbasetemp()
     folder = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / name
@@ -110,7 +116,7 @@ def built(name: str, copy: Callable[[Path], Path], temporary: pytest.TempPathFac
         if not log.exists():
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
-            run = project.build(copy(folder), "--strict", **Published.settings)
+            run = project.build(copy(folder), "--strict", **Published.settings, **settings)
             assert run.returncode == 0, run.stderr
             log.write_text(run.stderr, "utf-8")
     return Published(folder / "site", log.read_text("utf-8"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -68,14 +67,22 @@ def assert_same(one: Path, other: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("copy", [project.lakes, project.real], ids=["made-up", "real"])
 @pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
-def test_every_file_is_the_same(settings: dict[str, str], copy: Callable[[Path], Path], tmp_path: Path) -> None:
-    folder = copy(tmp_path)
+def test_every_file_is_the_same(settings: dict[str, str], tmp_path: Path) -> None:
+    folder = project.lakes(tmp_path)
     run = project.build(folder, "--strict", **settings)
     assert run.returncode == 0, run.stderr
     assert_same(alone(folder, **settings), folder / "site")
     assert (folder / "alone" / "search").exists() == ("OFFLINE" not in settings)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("made", "settings"), [("site", "published"), ("offline", "offline")])
+def test_every_file_of_the_real_site_is_the_same(
+    made: str, settings: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    with_mkdocs: Published = request.getfixturevalue(made)
+    assert_same(alone(project.real(tmp_path), **SETTINGS[settings]), with_mkdocs.folder)
 
 
 @pytest.mark.slow

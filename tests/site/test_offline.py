@@ -8,21 +8,11 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import chromium
-import project
 import pytest
 from published import Published, text_of
 
 pytestmark = pytest.mark.slow
 CANONICAL = "//link[@rel='canonical']/@href"
-
-
-@pytest.fixture(scope="module")
-def offline(tmp_path_factory: pytest.TempPathFactory) -> Published:
-    """The real site, built to be read from a folder."""
-    folder = project.real(tmp_path_factory.mktemp("offline"))
-    run = project.build(folder, "--strict", SITE_URL=Published.address, OFFLINE="1")
-    assert run.returncode == 0, run.stderr
-    return Published(folder / "site", run.stderr)
 
 
 @pytest.fixture
