@@ -22,15 +22,20 @@ FIRST_USE = 110_000
 """Bytes that may be loaded when a reader first searches, from a host that does not compress."""
 
 
-@pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
-    """A page on a desktop; it notes errors, and the files it asks for with their sizes."""
+@pytest.fixture(scope="module")
+def desktop(browser: Any) -> Iterator[Any]:
+    """The page on which one reader does all searches, as opening it takes longer than most."""
     opened = chromium.noting(browser.new_page(viewport={"width": 1280, "height": 844}))
-    opened.loaded = {}
-    opened.on("response", lambda got: opened.loaded.update({urlsplit(got.url).path: got.headers.get("content-length")}))
     yield opened
-    assert not opened.faults
     opened.close()
+
+
+@pytest.fixture
+def page(desktop: Any) -> Iterator[Any]:
+    """A page on a desktop, on which other tests may have searched; it notes errors."""
+    desktop.faults.clear()
+    yield desktop
+    assert not desktop.faults
 
 
 def answered(page: Any) -> list[str]:
@@ -85,16 +90,20 @@ def test_search_answers_what_readers_ask(language: str, page: Any, served: str) 
     assert not [fault for kind, fault in faults if kind in ("nothing", "misspelt")], "nothing may be invented"
 
 
-def test_search_loads_little_and_nothing_before_it_is_used(page: Any, served: str) -> None:
+def test_search_loads_little_and_nothing_before_it_is_used(browser: Any, served: str) -> None:
+    page, sizes = chromium.noting(browser.new_page(viewport={"width": 1280, "height": 844})), {}
+    page.on("response", lambda got: sizes.update({urlsplit(got.url).path: got.headers.get("content-length")}))
     page.goto(f"{served}es/")
-    before = dict(page.loaded)
+    before = dict(sizes)
     assert not [path for path in before if "/search/" in path or path.endswith("search-index.js")]
     page.locator(".search-open").click()
     assert search(page, "presos")
-    loaded = {path: int(size) for path, size in page.loaded.items() if path not in before}
+    loaded = {path: int(size) for path, size in sizes.items() if path not in before}
     assert [path for path in loaded if path.endswith("/search/es.json")]
     assert not [path for path in loaded if "/search/" in path and "/search/es" not in path]
     assert sum(loaded.values()) <= FIRST_USE, loaded
+    assert not page.faults
+    page.close()
 
 
 def test_each_page_is_one_result_with_its_best_part_its_kind_and_the_passage(page: Any, served: str) -> None:
