@@ -24,7 +24,9 @@ class Task(NamedTuple):
 
 
 TASKS = {
-    "signed when, by whom, in what capacity": Task([], ["11 January 2024", "Piotr Hofmański, President of the Court"]),
+    "signed when, by whom, in what capacity": Task(
+        [], ["11 January 2024", "Piotr Hofmański", "President of the Court"]
+    ),
     "is the signature of the Director certain": Task(
         ["article a[href*='duran-chavarria']"], ["the text consulted does not say that he signed"]
     ),
