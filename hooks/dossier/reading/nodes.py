@@ -141,9 +141,15 @@ def text_of(path: Path, name: str) -> str:
     if other := OTHER_FORMAT.match(text):
         wanted = message("must be YAML, a plain text, got another format that begins with '{got}'", got=other[0])
         raise ValueError(wanted)
-    if problems := list(islice(unwanted(text, name), MOST)):
+    if problems := refused(text, name):
         raise Unreadable(*problems)
     return text
+
+
+@lru_cache(maxsize=KEPT)
+def refused(text: str, name: str) -> list[Problem]:
+    """Return the problems for which a text is not even parsed; nobody may change them, like ``nodes``."""
+    return list(islice(unwanted(text, name), MOST))
 
 
 class Builder:
