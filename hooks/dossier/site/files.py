@@ -52,7 +52,6 @@ def files(sites: Mapping[str, Site]) -> Makers:
     main = default(sites)
     if not main.settings.offline:  # a page read from a folder must not read other files
         yield from (file for site in sites.values() for file in site.search.files())
-    yield STYLE_SHEET, partial(style_sheet, main.settings.docs)
     yield MISSING, partial(not_found, sites)
     for address, content in main.shared.downloads.files.items():
         yield address, partial(bytes, content)
@@ -82,7 +81,9 @@ def assets(docs: Path) -> Makers:
 
 def whole_site(sites: Mapping[str, Site]) -> Makers:
     """Yield every file of a site, for a build without a site engine; a later one takes the place of an earlier."""
-    yield from assets(default(sites).settings.docs)
+    docs = default(sites).settings.docs
+    yield from assets(docs)
+    yield STYLE_SHEET, partial(style_sheet, docs)  # before the pages: a preview need not know them all to find it
     for address, page in pages(sites):
         yield address, partial(getattr, page, "html")
     yield from files(sites)
