@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from ..exports import citations, csl, downloads
@@ -31,6 +32,25 @@ def stopped(text: object) -> Markup:
     return shown if shown.striptags().endswith((".", "…", "?", "!")) else shown + "."
 
 
+class Values(Context):
+    """The values with which a template is filled."""
+
+    def call(
+        self,
+        function: Callable[..., Any],
+        /,
+        *given: Any,
+        _loop_vars: Any = None,
+        _block_vars: Any = None,
+        **named: Any,
+    ) -> Any:
+        """Return what a function or a macro returns.
+
+        Jinja looks each time whether it wants the context; none does but macros, to know whether to escape: always.
+        """
+        return function(*given, **named)
+
+
 @cache
 def environment() -> Environment:
     """Return the templates. One that was changed on disk is read anew only where ``auto_reload`` is switched on."""
@@ -42,6 +62,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.context_class = Values
     made.globals |= {
         "figures": figures, "downloads": downloads, "manual": manual, "citations": citations, "csl": csl,
         "icon": theme.icon, "collections": COLLECTIONS, "storages": STORAGE,
