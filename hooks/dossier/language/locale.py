@@ -128,5 +128,7 @@ class Formatter:
 
 def fold(text: str) -> str:
     """Return a text without accents and in lower case, by which texts are compared and put in alphabetical order."""
+    if text.isascii():  # as most words, which have nothing to take off
+        return text.lower()
     letters = unicodedata.normalize("NFD", text.casefold())
     return "".join(LETTERS.get(letter, letter) for letter in letters if not unicodedata.combining(letter))
