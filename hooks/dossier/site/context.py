@@ -51,19 +51,21 @@ class PageContext:
 
     def text(self, text: Override) -> Markup:
         """Return a plain text as HTML, marked with its language if that is not the page's."""
-        return self.noted(escape(self.edition.plain(text)), text)
+        shown, language = self.edition.pick(text)
+        return self.noted(escape(shown), language)
 
     def running(self, text: Override) -> Markup:
         """Return a plain text as HTML in which terms are explained."""
-        return self.noted(self.explain(self.edition.plain(text)), text)
+        shown, language = self.edition.pick(text)
+        return self.noted(self.explain(shown), language)
 
     def prose(self, text: Override) -> Markup:
         """Return a text with its small Markdown as HTML in which terms are explained."""
-        return self.noted(Markup(prose.render(self.edition.plain(text), self.target, self.explain)), text)
+        shown, language = self.edition.pick(text)
+        return self.noted(Markup(prose.render(shown, self.target, self.explain)), language)
 
-    def noted(self, html: Markup, text: Override) -> Markup:
-        """Return the HTML of a text, marked if it is not translated, and note that."""
-        language = self.edition.pick(text)[1]
+    def noted(self, html: Markup, language: str) -> Markup:
+        """Return the HTML of a text in a language, marked if it is not translated, and note that."""
         self.untranslated |= language != self.edition.language
         return self.edition.marked(html, language)
 
