@@ -98,7 +98,7 @@ class Site:
     @cached_property
     def search(self) -> SearchIndex:
         """Return the index by which readers search the pages."""
-        return SearchIndex(self.edition, self.pages, self.shared.editions, self.settings)
+        return SearchIndex(self.edition, self.pages, self.relations, self.shared.editions, self.settings)
 
     def keys(self, spec: PageSpec) -> Collection[str]:
         """Return the entries with a page each by a row of the table: an empty name for one page; none without data."""

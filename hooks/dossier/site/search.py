@@ -22,7 +22,8 @@ from ..addresses import Settings, place
 from ..exports.linked_data import compact
 from ..language.edition import Edition
 from ..language.locale import LETTERS, fold
-from ..records.model import Party, Question, Record, Source, State, Term, walk
+from ..records.model import Party, Question, Record, Source, State, Term
+from ..records.relations import Relations
 from ..records.statements import LabelledStatement
 from .page import Page
 from .passages import Passage, passages
@@ -40,13 +41,13 @@ COMPOUND = re.compile(r"[^\W_]+(?:[-\u2010-\u2013/.][^\W_]+)*")
 WORD_PART = re.compile(r"[^\W_]+")
 
 
-def names(editions: Mapping[Any, Edition], edition: Edition) -> dict[tuple[str, str], list[str]]:
+def names(relations: Relations, editions: Mapping[Any, Edition], edition: Edition) -> dict[tuple[str, str], list[str]]:
     """Return other names by which readers search for what stands at an address and its fragment.
 
     These are names and synonyms, who published a source, and in every language acronyms of parties and names of States.
     """
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for path, part in walk(edition.dossier):
+    for path, part in relations.parts.items():
         if isinstance(part, Record | LabelledStatement | Question | Source | State):
             found[place(path)] += part.synonyms.get(edition.language, ())
         if isinstance(part, Record):
@@ -67,8 +68,15 @@ def names(editions: Mapping[Any, Edition], edition: Edition) -> dict[tuple[str, 
 class SearchIndex:
     """The words of the pages of one language, and the passages in which they stand."""
 
-    def __init__(self, edition: Edition, pages: Collection[Page], editions: Mapping[Any, Edition], settings: Settings):
-        self.edition, self.editions, self.settings = edition, editions, settings
+    def __init__(
+        self,
+        edition: Edition,
+        pages: Collection[Page],
+        relations: Relations,
+        editions: Mapping[Any, Edition],
+        settings: Settings,
+    ):
+        self.edition, self.relations, self.editions, self.settings = edition, relations, editions, settings
         self.pages = [page for page in pages if page.spec.searched]
         long, brief = ([page for page in self.pages if page.spec.brief == brief] for brief in (False, True))
         self.packs = [[page] for page in long] + [brief[start : start + PACK] for start in range(0, len(brief), PACK)]
@@ -106,7 +114,8 @@ class SearchIndex:
     def index(self) -> str:
         """Return the index as JSON; ``search-index.js`` says what each part of it is."""
         language = self.edition.formatter.language
-        words, named = Words(WORD_PART.findall(fold(language.ignored or ""))), names(self.editions, self.edition)
+        words = Words(WORD_PART.findall(fold(language.ignored or "")))
+        named = names(self.relations, self.editions, self.edition)
         found = [(page, *titles_and_texts(page, parts, named)) for page, parts in chain.from_iterable(self.passages)]
         titles = Counter(title for _, texts, _ in found for title, _ in texts)
         numbers, pages = count(), []
