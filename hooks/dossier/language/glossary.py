@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from ..records.model import Language, Term
 from ..records.values import Identifier, LanguageCode
-from .locale import Formatter
+from .locale import TEXTS, Formatter
 
 LETTERS_OF_WORD = re.compile(r"\w+")
 Form = tuple[str, str | None]
@@ -29,6 +30,8 @@ class Glossary:
         """The forms, long ones first, by the letters with which each begins: however many, few begin with the same."""
         self.patterns: dict[str, re.Pattern[str]] = {}
         """The patterns that were needed so far, by the same letters, with a group for each form."""
+        self.found = lru_cache(TEXTS)(self._found)
+        """Return where the terms stand in a text: start, end and key of each; names that only hold one are left out."""
         for form, known in forms:
             words = [inflections(word, formatter.language) for word in form.split()]
             pattern = r"\s+".join(f"(?:{'|'.join(map(re.escape, spellings))})" for spellings in words)
@@ -37,19 +40,25 @@ class Glossary:
 
     def mark(self, text: str, used: set[str], explain: Callable[[str, str], Markup]) -> Markup:
         """Return a plain text as HTML in which ``explain`` has replaced the first use of each term not yet ``used``."""
-        pieces, shown, reached = [], 0, 0
+        pieces, shown = [], 0
+        for start, end, key in self.found(text):
+            if key not in used:
+                used.add(key)
+                pieces += [escape(text[shown:start]), explain(key, text[start:end])]
+                shown = end
+        return Markup("").join([*pieces, escape(text[shown:])])
+
+    def _found(self, text: str) -> list[tuple[int, int, str]]:
+        found, reached = [], 0
         for word in LETTERS_OF_WORD.finditer(text):
             start = word[0].lower()
             if start not in self.forms or word.start() < reached:
                 continue
-            if found := self.pattern(start).match(text, word.start()):
-                reached = found.end()
-                key = self.forms[start][(found.lastindex or 1) - 1][1]
-                if key and key not in used:
-                    used.add(key)
-                    pieces += [escape(text[shown : found.start()]), explain(key, found[0])]
-                    shown = reached
-        return Markup("").join([*pieces, escape(text[shown:])])
+            if form := self.pattern(start).match(text, word.start()):
+                reached = form.end()
+                if key := self.forms[start][(form.lastindex or 1) - 1][1]:
+                    found.append((form.start(), reached, key))
+        return found
 
     def pattern(self, start: str) -> re.Pattern[str]:
         """Return the pattern of all forms that begin with the same letters."""
