@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from markupsafe import Markup, escape
@@ -40,6 +41,8 @@ class Edition:
         """The bodies that have a name in several languages, by each of their names."""
         self.glossary = Glossary(dossier.glossary, language, self.formatter)
         self.words: dict[str, Markup] = {}  # the words of the interface that were asked for, as HTML
+        self.ordered = cache(self._ordered)
+        """Return the records of a collection in their order, each with its identifier."""
 
     def pick(self, text: Override) -> tuple[str, str]:
         """Return a text set in type, and its language: the default one where the translation is missing."""
@@ -196,10 +199,9 @@ class Edition:
             name = self.plain(record.label if isinstance(record, Term) else record.name)
         return tuple(COLLECTIONS).index(str(path[0])), len(path), date, fold(name)
 
-    def ordered(self, collection: str) -> list[tuple[Identifier, Any]]:
-        """Return the records of a collection in their order, each with its identifier."""
+    def _ordered(self, collection: str) -> tuple[tuple[Identifier, Any], ...]:
         records = getattr(self.dossier, collection).items()
-        return sorted(records, key=lambda item: self.order((collection, item[0]), item[1]))
+        return tuple(sorted(records, key=lambda item: self.order((collection, item[0]), item[1])))
 
     def sources(self) -> dict[str, list[tuple[Identifier, Source]]]:
         """Return the sources by their kind, those of a kind in the alphabetical order of their titles."""
