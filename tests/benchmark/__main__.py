@@ -1,9 +1,9 @@
 """Build the same pages with this project and with other engines, and print what each needs.
 
 Run it as ``python tests/benchmark``. Contestants take turns, so that a busy machine slows all of them; compare only
-figures of one run. They work in memory where there is a folder of that kind: on a disk, what was deleted a moment ago
-makes new files slow (ext4 looks for a place that was not freed just now). Other engines take part where they are
-installed, or where ``ENGINES`` names the folders of their programs.
+figures of one run. They work in memory and on a disk, where figures jump: what was deleted a moment ago makes new files
+slow (ext4 looks for a place that was not freed just now). Other engines take part where they are installed, or where
+``ENGINES`` names the folders of their programs.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ import shutil
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import product
 from pathlib import Path
 from statistics import median
 
@@ -25,48 +27,46 @@ from dossier.reading.load import load
 from dossier.records.messages import CODE_LANGUAGE
 from dossier.records.values import LanguageCode
 
-from benchmark import search
+from benchmark import readers
 from benchmark.contestants import CONTESTANTS, Contestant
 from benchmark.generate import project_of, shares
-from benchmark.measure import Cost, Failed, run, size
-from benchmark.preview import waits
+from benchmark.measure import Cost, Failed, compressed, run, sizes
+from benchmark.preview import previews
 
 REAL = sum(shares().values())
 """The number of records of the real data."""
 LANGUAGE = LanguageCode(CODE_LANGUAGE)
-SIZES = {"1x": REAL, "10x": 10 * REAL, "100x": 100 * REAL}
+SIZES = {"1x": REAL, "4x": 4 * REAL, "10x": 10 * REAL}
 """Sizes by name: as many records as the real data has, and so many times as many."""
-MEMORY = Path("/dev/shm")
-"""A folder in memory, on systems that have one."""
-COLUMNS = (
-    "records",
-    "contestant",
-    "cold s",
-    "cpu s",
-    "× first",
-    "again s",
-    "cpu s",
-    "peak MB",
-    "largest MB",
-    "site MB",
-    "index MB",
-    "ms a record",
-)
-PREVIEW = ("records", "contestant", "edits", "median s", "slowest s", "× first")
-SEARCHES = ("records", "searches", "first s", "median s", "slowest s")
-"""The columns of the three tables."""
+LARGE = 1_000
+"""The number of records from which on a build is repeated fewer times."""
+FOLDERS = [folder for folder in (Path("/dev/shm"), Path("/var/tmp")) if folder.is_dir()]
+"""A folder in memory, and one on a disk, on systems that have them."""
+COLUMNS = {
+    "build": (
+        *("size", "in", "contestant", "cold s", "×", "cpu s", "×", "again s", "×", "cpu s", "×"),
+        *("peak MB", "files", "MB", "visit kB", "index kB", "cpu ms a record"),
+    ),
+    "preview": ("size", "in", "contestant", "edits", "median s", "slowest s", "×", "idle %"),
+    "search": ("size", "in", "searches", "first s", "median s", "slowest s"),
+}
+"""The columns of the three tables; × is the ratio to the first contestant."""
 
 
 def main() -> None:
-    """Measure what was asked for and print it as a table."""
+    """Measure what was asked for and print it as tables."""
     parser = argparse.ArgumentParser(prog="python tests/benchmark", description=__doc__)
     parser.add_argument(
         "sizes",
         nargs="*",
-        default=["real", "1x", "10x"],
-        help="numbers of made-up records; 1x, 10x or 100x of the real number; real: the real data",
+        default=["real", *SIZES],
+        help="numbers of made-up records; 1x, 4x or 10x of the real number; real: the real data",
     )
-    parser.add_argument("--repeat", type=int, default=3, help="how often each is built; the table has the medians")
+    parser.add_argument("--tables", nargs="+", choices=COLUMNS, default=list(COLUMNS), help="what to measure")
+    parser.add_argument("--repeat", type=int, help="builds of each, of which the table has the medians; 5, 3 if large")
+    parser.add_argument("--cold", action="store_true", help="leave out the build after an edit")
+    parser.add_argument("--edits", type=int, default=5, help="saves that are waited for in each preview")
+    parser.add_argument("--searches", type=int, default=20, help="searches in the site of the first contestant")
     parser.add_argument(
         "--only",
         nargs="+",
@@ -74,30 +74,22 @@ def main() -> None:
         choices=[one.name for one in CONTESTANTS],
         help="the contestants, the first being the measure of the others; all if left out",
     )
-    parser.add_argument("--cold", action="store_true", help="leave out the build after an edit")
-    parser.add_argument("--searches", type=int, default=0, help="measure the search of this project instead")
-    parser.add_argument("--edits", type=int, default=0, help="measure a preview by so many edits instead of builds")
-    parser.add_argument(
-        "--folder",
-        type=Path,
-        default=MEMORY if MEMORY.is_dir() else None,
-        help="where to work; in memory if left out, where there is a folder in memory",
-    )
+    parser.add_argument("--folders", nargs="+", type=Path, default=FOLDERS, help="where to work; in memory and on disk")
     arguments = parser.parse_args()
     chosen = [one for one in CONTESTANTS if one.installed() and (not arguments.only or one.name in arguments.only)]
     for one in chosen:
         print(f"{one.name}: {one.what}")
-    with tempfile.TemporaryDirectory(prefix="benchmark-", dir=arguments.folder) as temporary:
-        for name in arguments.sizes:
-            folder = Path(temporary) / name
-            folders = prepared(name, folder, chosen)
-            if arguments.searches:
-                show(SEARCHES, searched(name, folders, arguments.searches))
-            elif arguments.edits:
-                show(PREVIEW, previewed(name, folders, arguments.edits))
-            else:
-                show(COLUMNS, built(name, folders, arguments.repeat, arguments.cold))
-            shutil.rmtree(folder)
+    for name, place in product(arguments.sizes, arguments.folders):
+        with tempfile.TemporaryDirectory(prefix="benchmark-", dir=place) as temporary:
+            folders = prepared(name, Path(temporary), chosen)
+            repeat = arguments.repeat or (5 if count(name) < LARGE else 3)
+            tables: dict[str, Callable[[], Iterator[list[str]]]] = {
+                "build": partial(built, name, folders, repeat, arguments.cold),
+                "preview": partial(previewed, name, folders, arguments.edits),
+                "search": partial(searched, folders, arguments.searches),
+            }
+            for table in arguments.tables:
+                show(COLUMNS[table], [[name, str(place), *row] for row in tables[table]()])
 
 
 def prepared(name: str, folder: Path, chosen: Iterable[Contestant]) -> dict[Contestant, Path]:
@@ -125,57 +117,55 @@ def built(name: str, folders: dict[Contestant, Path], repeat: int, only_cold: bo
             for left in (one.site, one.cache):
                 shutil.rmtree(folder / left, ignore_errors=True)
             try:
-                cost = build(one, folder)
-                cold[one].append(cost)
+                cold[one].append(build(one, folder))
                 if not only_cold:
                     one.edit(folder / one.edited.format(record(name)), number)
-                    cost = build(one, folder)
-                    again[one].append(cost)
+                    again[one].append(build(one, folder))
             except Failed as failure:
                 print(f"{one.name} failed: {failure}")
-    first = median(cost.wall for cost in next(iter(cold.values())))
+    first = next(iter(folders))
     for one, costs in cold.items():
-        wall, site = median(cost.wall for cost in costs), folders[one] / one.site
+        site = folders[one] / one.site
+        files, index = sizes(site), site / one.index
         yield [
-            name,
             one.name,
-            f"{wall:.2f}",
-            f"{median(cost.cpu for cost in costs):.2f}",
-            f"{wall / first:.2f}",
-            *(
-                f"{median(values):.2f}" if values else ""
-                for values in ([cost.wall for cost in again[one]], [cost.cpu for cost in again[one]])
-            ),
-            megabytes(max(cost.memory for cost in costs)),
-            megabytes(max(cost.largest for cost in costs)),
-            megabytes(size(site)),
-            megabytes(size(*(site / part for part in one.index))),
-            f"{1000 * wall / count(name):.1f}",
+            *times(costs, cold[first]),
+            *times(again[one], again[first]),
+            f"{max(cost.memory for cost in costs) / 1e6:.0f}",
+            str(len(files)),
+            f"{sum(files) / 1e6:.1f}",
+            f"{readers.first_visit(site) / 1e3:.1f}",
+            f"{compressed(index.read_bytes()) / 1e3:.1f}" if index.is_file() else "",
+            f"{1000 * median(cost.cpu for cost in costs) / count(name):.1f}",
         ]
+
+
+def times(costs: list[Cost], first: list[Cost]) -> list[str]:
+    """The seconds of the middle build and those of processors, each with the ratio to the first contestant's."""
+    if not costs or not first:
+        return [""] * 4
+    wall, cpu = median(cost.wall for cost in costs), median(cost.cpu for cost in costs)
+    walls, cpus = median(cost.wall for cost in first), median(cost.cpu for cost in first)
+    return [f"{wall:.2f}", ratio(wall, walls), f"{cpu:.2f}", ratio(cpu, cpus)]
 
 
 def previewed(name: str, folders: dict[Contestant, Path], edits: int) -> Iterator[list[str]]:
-    """A row for each contestant: what an editor waits for after an edit."""
-    measured = waits({one: folder for one, folder in folders.items() if one.preview}, record(name), edits)
-    first = median(next(iter(measured.values())))
-    for one, seconds in measured.items():
-        yield [
-            name,
-            one.name,
-            str(edits),
-            f"{median(seconds):.2f}",
-            f"{max(seconds):.2f}",
-            f"{median(seconds) / first:.2f}",
-        ]
+    """A row for each contestant that has a preview: what an editor waits for after an edit, and what it uses idle."""
+    measured = previews({one: folder for one, folder in folders.items() if one.serve}, record(name), edits)
+    first = median(next(iter(measured.values()))[0])
+    for one, (seconds, idle) in measured.items():
+        middle = median(seconds)
+        times = (f"{middle:.2f}", f"{max(seconds):.2f}", ratio(middle, first))
+        yield [one.name, str(edits), *times, f"{100 * idle:.1f}"]
 
 
-def searched(name: str, folders: dict[Contestant, Path], count: int) -> Iterator[list[str]]:
+def searched(folders: dict[Contestant, Path], searches: int) -> Iterator[list[str]]:
     """A row: what a reader waits for who searches for terms of the glossary, in the site of the first contestant."""
     one, folder = next(iter(folders.items()))
     build(one, folder)
     terms = load(folder / "data").glossary.values()
-    seconds = search.waits(folder / one.site, [term.label.root[LANGUAGE] for term in terms][:count])
-    yield [name, str(len(seconds)), f"{seconds[0]:.2f}", f"{median(seconds[1:]):.2f}", f"{max(seconds[1:]):.2f}"]
+    seconds = readers.waits(folder / one.site, [term.label.root[LANGUAGE] for term in terms][:searches])
+    yield [str(len(seconds)), f"{seconds[0]:.2f}", f"{median(seconds[1:]):.2f}", f"{max(seconds[1:]):.2f}"]
 
 
 def build(one: Contestant, folder: Path) -> Cost:
@@ -183,14 +173,14 @@ def build(one: Contestant, folder: Path) -> Cost:
     return run(one.command, folder, project.environment())
 
 
+def ratio(one: float, first: float) -> str:
+    """How many times as much one is as the first."""
+    return f"{one / first:.2f}"
+
+
 def record(name: str) -> str:
     """The record that is edited."""
     return "areas/evidence" if name == "real" else "areas/area-0"
-
-
-def megabytes(count: int) -> str:
-    """A number of bytes in megabytes."""
-    return f"{count / 1e6:.1f}"
 
 
 def show(columns: Iterable[str], rows: Iterable[list[str]]) -> None:

@@ -43,17 +43,17 @@ class Contestant:
     """A description of the build, for the reader of the table."""
     prepare: Callable[[Path, Path], None]
     """Puts what is built into a folder; the other folder is a project of this repository, generated or real."""
-    command: tuple[str, ...]
+    edit: Callable[[Path, int], None]
+    """Changes the file of a record."""
     edited: str
     """The file of a record, such as ``areas/evidence``, that is edited before a rebuild."""
-    edit: Callable[[Path, int], None]
-    """Changes that file."""
-    index: tuple[str, ...]
-    """The files and folders of its search index, in the site."""
+    command: tuple[str, ...]
+    serve: tuple[str, ...] = ()
+    """The command of a preview at a ``{port}``; none if it has no preview."""
+    index: str = ""
+    """The file of the site that holds its search index, or the first of several that a reader loads."""
     site: str = "site"
     cache: str = ".cache"
-    preview: bool = False
-    """True if its ``mkdocs serve`` is measured too."""
 
     def installed(self) -> bool:
         """Return true if it can take part."""
@@ -105,53 +105,24 @@ def program(name: str) -> str:
     return shutil.which(name, path=OTHERS) or name
 
 
-PAGE, RECORD = "docs/{}/index.md", "data/{}.yml"
+OURS = (ours, edit_record, "data/{}.yml")
+PAGES = (pages, edit_page, "docs/{}/index.md")
+ADDRESS = "127.0.0.1:{port}"
+MKDOCS, PROPERDOCS = (HERE, "-m", "mkdocs"), (program("properdocs"),)
+ZENSICAL, ELEVENTY_AT = program("zensical"), program("eleventy")
+STRICTLY, QUIETLY = ("build", "--quiet", "--strict"), ("build", "--quiet")
+SERVE = ("serve", "--livereload", "--dev-addr", ADDRESS)
+FREE = f"rm -rf site && {shlex.quote(HERE)} -m dossier build site"
+STOCK, FIRST = "search/search_index.json", f"search/{CODE_LANGUAGE}.json"
 CONTESTANTS = (
-    Contestant(
-        "ours",
-        "this project with --strict, all of it: search, citations, downloads",
-        ours,
-        (HERE, "-m", "mkdocs", "build", "--quiet", "--strict"),
-        RECORD,
-        edit_record,
-        ("search",),
-        preview=True,
-    ),
-    Contestant(
-        "engine-free",
-        "the same site without MkDocs",
-        ours,
-        ("/bin/sh", "-c", f"rm -rf site && {shlex.quote(HERE)} -m dossier build site"),
-        RECORD,
-        edit_record,
-        ("search",),
-    ),
-    Contestant(
-        "material",
-        "MkDocs and Material with their search; the pages alone, no overrides",
-        pages,
-        (HERE, "-m", "mkdocs", "build", "--quiet"),
-        PAGE,
-        edit_page,
-        ("search",),
-        preview=True,
-    ),
-    Contestant(
-        "zensical",
-        "Zensical with its search; the pages alone, no overrides",
-        pages,
-        (program("zensical"), "build", "--config-file", "mkdocs.yml"),
-        PAGE,
-        edit_page,
-        ("search.json",),
-    ),
-    Contestant(
-        "eleventy",
-        "Eleventy with a layout of two lines and no search; the pages alone",
-        liquid,
-        (program("eleventy"), "--quiet"),
-        PAGE,
-        edit_page,
-        (),
-    ),
-)
+    Contestant("ours", "this project, all of it, with --strict", *OURS, (*MKDOCS, *STRICTLY), (*MKDOCS, *SERVE), FIRST),
+    Contestant("engine-free", "the same site without MkDocs", *OURS, ("/bin/sh", "-c", FREE), (), FIRST),
+    Contestant("properdocs", "the same site with ProperDocs", *OURS, (*PROPERDOCS, *STRICTLY),
+               (*PROPERDOCS, *SERVE), FIRST),
+    Contestant("material", "its pages alone, with MkDocs and Material and their search", *PAGES, (*MKDOCS, *QUIETLY),
+               (*MKDOCS, *SERVE), STOCK),
+    Contestant("zensical", "its pages alone, with Zensical and its search", *PAGES, (ZENSICAL, "build"),
+               (ZENSICAL, "serve", "--dev-addr", ADDRESS), "search.json"),
+    Contestant("eleventy", "its pages alone, with Eleventy, a layout of two lines and no search", liquid, *PAGES[1:],
+               (ELEVENTY_AT, "--quiet"), (ELEVENTY_AT, "--quiet", "--serve", "--port={port}")),
+)  # fmt: skip

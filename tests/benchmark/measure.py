@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,15 +66,32 @@ def run(command: Sequence[str], folder: Path, settings: dict[str, str]) -> Cost:
 
 def resident(pid: int) -> int:
     """The bytes that a process and all its children have in memory; 0 once it has ended."""
+    return PAGE * sum(int(told.split()[1]) for told in read(pid, "statm"))
+
+
+def used(pid: int) -> float:
+    """The seconds of processors, user and system, that a process and its children have used so far."""
+    times = (told.rpartition(")")[2].split()[11:13] for told in read(pid, "stat"))
+    return sum(int(time) for both in times for time in both) / os.sysconf("SC_CLK_TCK")
+
+
+def read(pid: int, name: str) -> Iterator[str]:
+    """Yield what Linux tells in the file of a name of a process and all its children; nothing of what has ended."""
     try:
-        pages = int((PROCESSES / str(pid) / "statm").read_text().split()[1])
+        told = (PROCESSES / str(pid) / name).read_text()
         children = " ".join(path.read_text() for path in (PROCESSES / str(pid) / "task").glob("*/children")).split()
-    except (OSError, IndexError):
-        return 0
-    return pages * PAGE + sum(resident(int(child)) for child in children)
+    except OSError:
+        return
+    yield told
+    for child in children:
+        yield from read(int(child), name)
 
 
-def size(*paths: Path) -> int:
-    """The bytes of some files, or of all files in some folders; 0 for what does not exist."""
-    files = (file for path in paths for file in ([path] if path.is_file() else path.rglob("*")))
-    return sum(file.stat().st_size for file in files if file.is_file())
+def sizes(folder: Path) -> list[int]:
+    """The bytes of each file in a folder."""
+    return [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+
+
+def compressed(content: bytes) -> int:
+    """The bytes of a file as a host sends it."""
+    return len(gzip.compress(content))

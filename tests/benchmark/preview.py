@@ -1,10 +1,9 @@
-"""From the moment a file is saved to the moment a real browser shows the change: what an editor waits for."""
+"""Previews: what an editor waits for after a save, until a real browser shows it, and what is used meanwhile."""
 
 from __future__ import annotations
 
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,9 +16,10 @@ import project
 from playwright.sync_api import Page
 
 from benchmark.contestants import SHOWN, Contestant
+from benchmark.measure import used
 
-SERVE = (sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr")
-"""The command that starts a preview; the address is added."""
+SETTLING, WATCHED = 3, 10
+"""Seconds after which nothing happens any more, and for which the use of a preview is measured."""
 PATIENCE = 600
 """Seconds after which an answer has not come."""
 TELLING = """
@@ -31,36 +31,45 @@ it up to half a second late."""
 
 
 @contextmanager
-def serving(one: Contestant, folder: Path) -> Iterator[str]:
-    """The address of a running preview, once it answers."""
+def serving(one: Contestant, folder: Path) -> Iterator[tuple[int, str]]:
+    """The process of a running preview and its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        host = f"127.0.0.1:{free.getsockname()[1]}"
+        port = free.getsockname()[1]
+    command = [part.format(port=port) for part in one.serve]
     with subprocess.Popen(
-        [*SERVE, host], cwd=folder, env=project.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=folder, env=project.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as server:
         try:
-            yield f"http://{host}/"
+            yield server.pid, f"http://127.0.0.1:{port}/"
         finally:
             server.kill()
 
 
-def waits(folders: dict[Contestant, Path], record: str, edits: int) -> dict[Contestant, list[float]]:
-    """The seconds from each edit of a record to its page in each contestant's preview; they take turns."""
+def previews(folders: dict[Contestant, Path], record: str, edits: int) -> dict[Contestant, tuple[list[float], float]]:
+    """The seconds from each edit of a record to its page in each preview, and the part of a core that each uses idle.
+
+    They take turns; while the idle use is measured, nothing happens in any of them.
+    """
     with ExitStack() as stack:
         browser = stack.enter_context(chromium.launched())
         pages: dict[Contestant, Page] = {}
+        processes: dict[Contestant, int] = {}
         for one, folder in folders.items():
-            host = stack.enter_context(serving(one, folder))
+            processes[one], host = stack.enter_context(serving(one, folder))
             answered(host)
             pages[one] = browser.new_page()
             pages[one].add_init_script(TELLING)
             pages[one].goto(f"{host}{record}/", timeout=PATIENCE * 1000)
+        time.sleep(SETTLING)
+        before = {one: used(process) for one, process in processes.items()}
+        time.sleep(WATCHED)
+        idle = {one: (used(process) - before[one]) / WATCHED for one, process in processes.items()}
         seconds: dict[Contestant, list[float]] = {one: [] for one in folders}
         for number in range(edits):
             for one, page in pages.items():
                 seconds[one].append(wait(one, folders[one] / one.edited.format(record), page, number))
-        return seconds
+        return {one: (seconds[one], idle[one]) for one in folders}
 
 
 def wait(one: Contestant, file: Path, page: Page, number: int) -> float:

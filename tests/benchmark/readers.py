@@ -1,4 +1,4 @@
-"""From the last letter of a query to the answer in a real browser: what a reader waits for."""
+"""What a reader waits for in a real browser: the first page, and the answer to a query after its last letter."""
 
 from __future__ import annotations
 
@@ -7,11 +7,22 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import chromium
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 from published import Published
+
+from benchmark.measure import compressed
 
 PATIENCE = 60_000
 """Milliseconds after which an answer has not come."""
+
+
+def first_visit(site: Path) -> int:
+    """The bytes that a first visit to the home page of a site loads from its host, each file compressed."""
+    with chromium.launched() as browser, Published(site, "").served() as address:
+        page, answers = browser.new_page(), list[Response]()
+        page.on("response", lambda answer: answers.append(answer))
+        page.goto(address, wait_until="networkidle")
+        return sum(compressed(answer.body()) for answer in answers if answer.url.startswith(address) and answer.ok)
 
 
 def waits(site: Path, queries: Iterable[str]) -> list[float]:
