@@ -29,7 +29,8 @@ def few(records: Collection[str]) -> Collection[str]:
 def stopped(text: object) -> Markup:
     """Return a text, which may have HTML in it, with a full stop after it unless it ends with a stop of its own."""
     shown = escape(text)
-    return shown if shown.striptags().endswith((".", "…", "?", "!")) else shown + "."
+    words = shown.striptags() if shown.endswith(">") else shown
+    return shown if words.endswith((".", "…", "?", "!")) else shown + "."
 
 
 class Values(Context):
