@@ -34,6 +34,7 @@ class Formatter:
         self.rules = list(self.typography())
         self.typeset = lru_cache(TEXTS)(self._typeset)
         self.date = cache(self._date)
+        self.number = cache(self._number)
 
     def typography(self) -> Iterator[Rule]:
         """Yield what is replaced in a text, and by what, in that order."""
@@ -97,7 +98,7 @@ class Formatter:
         names = self.locale.languages
         return names.get(code.replace("-", "_")) or names.get(code.partition("-")[0]) or code
 
-    def number(self, value: int) -> str:
+    def _number(self, value: int) -> str:
         """Return a number as it is written: '1,026' or '1 026'."""
         return numbers.format_decimal(value, locale=self.locale)
 
