@@ -6,6 +6,7 @@ takes them away. MkDocs itself ends when its first build fails, and answers no r
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import ipaddress
 import logging
@@ -108,6 +109,8 @@ class Preview:
         MkDocs looks at every file again and again, so its observer and watched paths, which are private, begin anew.
         """
         environment().auto_reload = True  # a template that is saved counts at once
+        gc.collect()
+        gc.freeze()  # what is loaded by now stays, so that no save waits while it is looked through
         server.build_delay = SETTLED
         build, answer, bind = server.builder, server.get_app(), server.server_bind
         module: Any = server
