@@ -112,7 +112,7 @@ MKDOCS, PROPERDOCS = (HERE, "-m", "mkdocs"), (program("properdocs"),)
 ZENSICAL, ELEVENTY_AT = program("zensical"), program("eleventy")
 STRICTLY, QUIETLY = ("build", "--quiet", "--strict"), ("build", "--quiet")
 SERVE = ("serve", "--livereload", "--dev-addr", ADDRESS)
-FREE = f"rm -rf site && {shlex.quote(HERE)} -m dossier build site"
+FREE = f"rm -rf site && PYTHONPATH=hooks {shlex.quote(HERE)} -m dossier build site"
 STOCK, FIRST = "search/search_index.json", f"search/{CODE_LANGUAGE}.json"
 CONTESTANTS = (
     Contestant("ours", "this project, all of it, with --strict", *OURS, (*MKDOCS, *STRICTLY), (*MKDOCS, *SERVE), FIRST),
