@@ -125,6 +125,8 @@ def built(name: str, folders: dict[Contestant, Path], repeat: int, only_cold: bo
                 print(f"{one.name} failed: {failure}")
     first = next(iter(folders))
     for one, costs in cold.items():
+        if not costs:  # it failed each time, which is told above
+            continue
         site = folders[one] / one.site
         files, index = sizes(site), site / one.index
         yield [
