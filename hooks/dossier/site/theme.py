@@ -14,7 +14,7 @@ STYLE_SHEET = "assets/material.css"
 """The address of the style sheet in a site."""
 TEMPLATES = Path(__file__).with_name("templates")
 """The folder of our own templates."""
-KEPT = 512
+KEPT_FILES = 512
 """The most files whose words are kept, so that the next build of a preview looks only into those that changed."""
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 RULE = re.compile(r'([^{}]+)\{((?:"[^"]*"|[^{}"])*)\}')
@@ -51,7 +51,7 @@ def style_sheet(docs: Path) -> bytes:
     return reduced(frozenset().union(*(words(path.read_bytes()) for path in written if path.is_file())))
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=KEPT_FILES)
 def words(text: bytes) -> frozenset[str]:
     """Return the words of a file that may be names of classes or properties."""
     return frozenset(re.findall(r"[\w-]+", text.decode(errors="replace")))
