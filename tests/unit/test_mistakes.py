@@ -35,14 +35,12 @@ LISTED: dict[str, list[dict[str, Any]]] = {
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data in which the mistakes are made, one after the other; no words of the interface, so that it is fast."""
+    """The data in which the mistakes are made, one after the other; of the interface only what pages need."""
     data = project.lakes_data(tmp_path_factory.mktemp("mistakes"), MISTAKES)
     shutil.copytree(project.LAKES / "docs", data.parent / "docs")
     interface = yaml.load((data / "interface.yml").read_text("utf-8"), yaml.CSafeLoader)
-    kept = {name: interface[name] for name in ("site_name", "languages")}
-    (data / "interface.yml").write_text(
-        yaml.dump({**kept, "words": {}}, Dumper=yaml.CSafeDumper, allow_unicode=True), "utf-8"
-    )
+    kept = {name: interface[name] for name in ("site_name", "languages", "words")}
+    (data / "interface.yml").write_text(yaml.dump(kept, Dumper=yaml.CSafeDumper, allow_unicode=True), "utf-8")
     return data
 
 
