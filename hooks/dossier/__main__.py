@@ -88,17 +88,18 @@ def build_site(arguments: Arguments) -> None:
     if wrong := [*wrong_settings(settings)]:
         raise Refused(together(wrong, "\n"))
     made = project_sites(DATA, settings, switched_on(os.environ, "REQUIRE_TRANSLATIONS"))
-    files = {address: make() for address, make in whole_site(made)}
+    written = set()
     try:
-        for address, content in files.items():
-            path = folder / address
+        for address, make in whole_site(made):
+            path, content = folder / address, make()
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content.encode() if isinstance(content, str) else content)
+            written.add(address)
     except BaseException:  # half a site would look like a whole one
         shutil.rmtree(folder, ignore_errors=True)
         raise
     tell_drafts(arguments)
-    arguments.say(message("{path} has the whole site: {number} files.", path=folder, number=len(files)))
+    arguments.say(message("{path} has the whole site: {number} files.", path=folder, number=len(written)))
 
 
 def tell_drafts(arguments: Arguments) -> None:
