@@ -176,7 +176,7 @@ def build(one: Contestant, folder: Path) -> Cost:
 
 
 def ratio(one: float, first: float) -> str:
-    """How many times as much one is as the first."""
+    """Return how many times as much one is as the first."""
     return f"{one / first:.2f}"
 
 

@@ -1,4 +1,4 @@
-"""What a reader waits for in a real browser: the first page, and the answer to a query after its last letter."""
+"""The time that a reader waits in a real browser: for the first page, and for an answer after a query's last letter."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class Day(datetime.date):
 
     @classmethod
     def today(cls) -> Self:
-        """That later day."""
+        """Return that later day."""
         return cls.fromtimestamp(time.time())
 
 

@@ -109,10 +109,19 @@ def test_every_public_thing_says_what_it_returns_or_does(name: str) -> None:
     things = [node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Module))]
     for thing in things:
         if not getattr(thing, "name", "").startswith("_") and thing is not things[0]:
-            told = ast.get_docstring(thing) or nested(thing, tree)
-            assert told and told.split()[0] not in ("What", "Where", "Whether", "How", "That"), getattr(
-                thing, "name", ""
-            )
+            assert ast.get_docstring(thing) or nested(thing, tree), getattr(thing, "name", "")
+
+
+@pytest.mark.parametrize("folder", [HOOKS, project.TESTS], ids=["hooks", "tests"])
+def test_a_docstring_begins_with_what_is_returned_held_or_done(folder: Path) -> None:
+    riddles = [
+        f"{path}:{line.lineno}"
+        for path in sorted(folder.rglob("*.py"))
+        for line in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant) and isinstance(line.value.value, str)
+        if line.value.value.split()[0] in ("What", "Where", "Whether", "How", "Why", "That")
+    ]
+    assert not riddles
 
 
 def nested(thing: ast.AST, tree: ast.Module) -> str:
