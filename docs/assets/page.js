@@ -1,4 +1,4 @@
-/** What opens and closes on a page: menu, languages, terms, notes; and signs of statements, citations to copy, print. */
+/** The parts of a page that open and close: menu, languages, terms, notes; and signs of statements, citations to copy, print. */
 "use strict";
 {
   const make = (name, properties) => Object.assign(document.createElement(name), properties);
@@ -154,10 +154,12 @@
     const name = statement.querySelector("dt")?.textContent ?? (cell.filter(Boolean).join(", ") || statement.textContent.trim().slice(0, 60));
     const place = statement.querySelector(":scope > dd:last-of-type") ?? statement; // a list of facts holds only dt and dd
     const beginning = statement.localName === "td" ? statement.firstChild : null; // there they float beside the first line
-    const addSign = (className, textContent, href, label, title) =>
-      place.insertBefore(make("a", { className, textContent, href, title, ariaLabel: label + name }), beginning);
+    const addSign = (className, textContent, href, label, more = "") => { // a label ends as one does before what it names
+      const title = label.replace(/\s*:\s*$/, "") + more;
+      return place.insertBefore(make("a", { className, textContent, href, title, ariaLabel: label + name }), beginning);
+    };
     if (statement.id) {
-      addSign("sign link-sign", "¶", `#${statement.id}`, words.labelled, words.link).addEventListener("click", (event) => {
+      addSign("sign link-sign", "¶", `#${statement.id}`, words.link).addEventListener("click", (event) => {
         event.preventDefault();
         copyText(new URL(`#${statement.id}`, base).href).then(() => say(words.linked));
       });
@@ -165,7 +167,7 @@
     const [file, row, column] = statement.closest("[data-line]")?.dataset.line.split(":") ?? [];
     if (file) {
       const href = words.opened.replace(/\{(file|line|column)\}/g, (_, part) => ({ file, line: row, column })[part]);
-      addSign("sign line-sign", "✎", href, `${words.open}: `, `${words.open} (${file}:${row})`);
+      addSign("sign line-sign", "✎", href, words.open, ` (${file}:${row})`);
     }
   }
 

@@ -62,7 +62,7 @@ def test_each_statement_leads_to_its_line(lakes: Published, places: dict[str, Ke
 def test_the_line_is_shown_where_the_files_are_kept(lakes: Published) -> None:
     article = lakes.one("fr/parties/lake-tribunal/", "article")
     assert article.get("data-opened") == "https://code.example/owner/repository/blob/main/{file}#L{line}"
-    assert article.get("data-open") == "Ouvrir dans son fichier"
+    assert article.get("data-open") == "Ouvrir dans son fichier\u00a0: "
 
 
 @pytest.mark.parametrize(
