@@ -36,7 +36,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from planting import TEXTS, UNSEEN, Planting
 
-MANY = int(os.environ.get("FUZZ", "500"))
+MANY = int(os.environ.get("FUZZ", "1000"))
 LONG = [pytest.mark.slow, pytest.mark.longest]
 SECONDS, MEGABYTES = 5, 500
 """The seconds that the processor may work on an input, and the megabytes of memory that a process may need."""
