@@ -86,8 +86,7 @@ def test_nothing_moves_when_late_scripts_arrive(width: int, browser: Any, served
     context = browser.new_context(viewport={"width": width, "height": 844})
     page = context.new_page()
     page.add_init_script(
-        "window.shift = 0; "
-        "new PerformanceObserver((list) => { for (const { value } of list.getEntries()) shift += value })"
+        "window.shifts = []; new PerformanceObserver((list) => shifts.push(...list.getEntries()))"
         ".observe({ type: 'layout-shift', buffered: true })"
     )
     drawn = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -105,12 +104,16 @@ def test_nothing_moves_when_late_scripts_arrive(width: int, browser: Any, served
         page.goto(served + address, wait_until="commit")
         page.locator("h1").wait_for()
         page.evaluate(drawn)
-        waiting, held = held, None
+        waiting, held, released = held, None, page.evaluate("performance.now()")
         for route in waiting:
             route.continue_()
         page.wait_for_load_state("load")
         page.evaluate(drawn)
-        assert page.evaluate("shift") < 0.0005, address  # the day of the visit is a word of the script's
+        # On a busy machine the head may be drawn before it is read to its end: only what comes after counts here.
+        shift = page.evaluate(
+            "(from) => shifts.filter((one) => one.startTime >= from).reduce((sum, one) => sum + one.value, 0)", released
+        )
+        assert shift < 0.0005, address  # the day of the visit is a word of the script's
     context.close()
 
 
