@@ -20,6 +20,10 @@ ROOT = Path(__file__).parents[2]
 TESTS = ROOT / "tests"
 LAKES = TESTS / "lakes"
 """A made-up agreement between made-up bodies."""
+CHOSEN = {f"organ-{name}": {"en": f"the {name}"} for name in ("court", "prosecutor")} | {
+    f"group-{name}": {"en": name.capitalize()} for name in ("history", "nature")
+}
+"""The words for the organs and the headings that records of the made-up agreement may name."""
 BROKEN = TESTS / "broken"
 """The same, with something wrong in every file."""
 SETTINGS = {
@@ -38,7 +42,7 @@ runpy.run_module(module, run_name="__main__", alter_sys=True)"""
 
 
 def lakes_data(folder: Path, source: Path = LAKES) -> Path:
-    """The made-up data in ``folder/data``, with the real words of the interface but a name of its own."""
+    """The made-up data in ``folder/data``, with the real words of the interface but some of its own."""
     data = Path(shutil.copytree(source / "data", folder / "data"))
     (data / "interface.yml").write_text(_interface(), "utf-8")
     return data
@@ -48,7 +52,9 @@ def lakes_data(folder: Path, source: Path = LAKES) -> Path:
 def _interface() -> str:
     interface = yaml.load((ROOT / "data" / "interface.yml").read_text("utf-8"), yaml.CBaseLoader)
     names = {"site_name": {"en": "Pact on the Care of Lakes"}, "short_name": {"en": "Lakes"}}
-    return str(yaml.dump({**interface, **names}, Dumper=yaml.CSafeDumper, allow_unicode=True))
+    words = {key: text for key, text in interface["words"].items() if not key.startswith(("organ-", "group-"))} | CHOSEN
+    made = {**interface, **names, "words": words}
+    return str(yaml.dump(made, Dumper=yaml.CSafeDumper, allow_unicode=True))
 
 
 def lakes(folder: Path) -> Path:

@@ -14,6 +14,7 @@ from ..reading.discovery import read
 from ..reading.load import load
 from ..reading.nodes import Node, parse
 from ..records.messages import message
+from ..records.values import WordName
 from .project import DATA, Refused, empty_folder, write_schemas
 
 EXAMPLE = Path("hooks/dossier/example")  # the folder of the made-up data and of the pages that go with it
@@ -53,6 +54,8 @@ def words_of_the_example() -> Node:
         return replace(text, value={language: text.value[language]})
 
     words, new = here.value["words"], own.value["words"].value
-    words = replace(words, value={key: new.get(key) or alone(text) for key, text in words.value.items()})
+    chosen = tuple(kind.start for kind in WordName.__subclasses__())  # the words that records name, and none there does
+    kept = {key: text for key, text in words.value.items() if key in new or not key.startswith(chosen)}
+    words = replace(words, value={key: new.get(key) or alone(text) for key, text in kept.items()})
     made = {**own.value, "languages": alone(here.value["languages"]), "words": words}
     return replace(here, value={name: made[name] for name in here.value if name in made})

@@ -17,7 +17,7 @@ from ..records.json_schema import json_schema
 from ..records.model import COLLECTIONS, FOLDERS, MAPS, SINGLE, STORAGE
 from ..records.statements import Model
 from ..records.suggest import named
-from ..records.values import BY_LANGUAGE, LanguageCode, Reference
+from ..records.values import BY_LANGUAGE, LanguageCode, Reference, WordName
 from .new_record import record_model
 
 SCHEMA_FOLDER = "schema"  # the folder of the schemas, below the data
@@ -27,8 +27,12 @@ DRAFT_7 = "http://json-schema.org/draft-07/schema#"
 PART = "#/definitions/{model}"
 """The reference to another part of the same schema."""
 RECORDS = "records"  # the name under which the references to records of any kind are kept
-KEPT_UNDER = {kind.__name__: kind.collection or RECORDS for kind in Reference.__subclasses__()}
-"""The name under which the identifiers are kept that a reference may be, by the title of its schema."""
+WORDS = {f"words-{kind.start.rstrip('-')}": kind for kind in WordName.__subclasses__()}
+"""The kinds of names of words, by the name under which those that exist are kept."""
+KEPT_UNDER = {kind.__name__: kind.collection or RECORDS for kind in Reference.__subclasses__()} | {
+    kind.__name__: name for name, kind in WORDS.items()
+}
+"""The name under which the identifiers are kept that a reference or a name may be, by the title of its schema."""
 DRAFT_FIELD = {
     "description": "true while the record is not finished: it is checked and stops nothing, but it is not published.",
     "const": True,
@@ -62,11 +66,16 @@ def identifiers(data: Mapping[str, Any]) -> dict[str, Any]:
     whole = {f"{collection}/{key}": record for collection, found in records.items() for key, record in found.items()}
     found = named({**records, **{name: {} for name in SINGLE if name in data}})
     records[RECORDS] = {reference: whole.get(reference, data.get(reference)) for reference in found}
-    told = {"errorMessage": "must name a record that exists"}
+    interface = data.get("interface")
+    words = interface.get("words") if isinstance(interface, dict) else None
+    for name, kind in WORDS.items():
+        known = {word: text for word, text in words.items() if word.startswith(kind.start)} if words else {}
+        records[name] = {word.removeprefix(kind.start): {"name": text} for word, text in known.items()}
     made = {}
     for collection in sorted(KEPT_UNDER.values()):
         keys, titles = list(records[collection]), [title(record, language) for record in records[collection].values()]
-        made[collection] = {"type": "string", "enum": keys, "enumDescriptions": titles, **told}
+        told = f"must be one of {', '.join(keys)}" if collection in WORDS else "must name a record that exists"
+        made[collection] = {"type": "string", "enum": keys, "enumDescriptions": titles, "errorMessage": told}
     return {"definitions": made}
 
 

@@ -32,11 +32,13 @@ from .urls import Url
 from .values import (
     Alpha3,
     CountryKey,
+    GroupName,
     Identifier,
     InstrumentRef,
     LanguageCode,
     Line,
     LocaleName,
+    OrganName,
     Override,
     PageRef,
     PartyRef,
@@ -45,11 +47,6 @@ from .values import (
     SourceRef,
     Text,
 )
-
-GroupName = Literal[
-    "nature", "mandate", "organs", "office", "career", "history", "cooperation", "united-nations", "names"
-]
-"""The headings under which facts of a record can stand."""
 
 
 class Record(Model):
@@ -103,13 +100,10 @@ class Topic(Record):
     unknown: TextStatement = Field(description="What we do not know.")
 
 
-Organ = Literal["court", "prosecutor", "registry"]
-
-
 class Conclusion(Model):
     """For which part of the first party the agreement was concluded."""
 
-    organ: Organ = Field(description="Whether for the first party as a whole, or for one of its organs.")
+    organ: OrganName = Field(description="Whether for the first party as a whole, or for one of its organs.")
     fact: Identifier = Field(description="The fact that explains it, by its identifier in the same file.")
 
 
@@ -186,7 +180,7 @@ class Instrument(Record):
         None,
         description="With whom the first party concluded it, in a few words; if given, it appears in the comparison.",
     )
-    organ: Organ | None = Field(
+    organ: OrganName | None = Field(
         None, description="Whether the first party as a whole concluded it, or one of its organs, if that is known."
     )
     adopted: DateStatement | None = Field(None, description="When it was adopted.")

@@ -20,7 +20,7 @@ from .references import Findings, Parts, drafts_are_not_named, find, references_
 from .statements import Citation, Model
 from .suggest import Known, meant, nearest
 from .texts import broken_words, told
-from .values import ALPHA_3, Reference, SourceRef, Text
+from .values import ALPHA_3, Reference, SourceRef, Text, WordName
 
 OWN_PARTS = re.compile(
     r"ref-\d+|references|y\d{4}|years|own|marks|methods|disagreements"
@@ -187,7 +187,7 @@ def tiles_are_apart(parts: Parts) -> Findings:
 def entry_into_force_follows_from_deposit(parts: Parts) -> Findings:
     """The treaty is in force for a State from the first day of the month after a number of days after deposit.
 
-    Deposits before the one that let the treaty enter into force count from that one (Rome Statute, Art. 126).
+    Deposits before the one that let the treaty enter into force count from that one.
     """
     for path, region in find(parts, model.Region):
         days = datetime.timedelta(region.rule.days)
@@ -222,6 +222,18 @@ def words_keep_their_placeholders(parts: Parts) -> Findings:
                     none = message("must have no {{ or }}, as in {language}", language=interface.default)
                     needed = message("must have {names}, as in {language}", **named) if wanted else none
                     yield (*path, "words", key, language), needed + message(", got {got}", got=repr(text))
+
+
+def chosen_words_exist(parts: Parts) -> Findings:
+    """An organ, and a heading of facts, must be one for which the interface has a word."""
+    for _, interface in find(parts, model.Interface):
+        headings = ((path, name) for path, record in find(parts, model.Record) for name in record.groups)
+        chosen = (*find(parts, WordName), *(((*path, "groups", name), name) for path, name in headings))
+        for path, name in chosen:
+            if f"{name.start}{name}" not in interface.words:
+                options = [word.removeprefix(name.start) for word in interface.words if word.startswith(name.start)]
+                wanted = message("must be one of {options}", options=", ".join(options)).got(name)
+                yield path, wanted + nearest(name, options, 0)
 
 
 def withdrawn_pages_are_gone(parts: Parts) -> Findings:
@@ -270,6 +282,7 @@ RULES = (
     sources_are_read_after_they_appear,
     codes_of_a_state_agree,
     words_keep_their_placeholders,
+    chosen_words_exist,
     changes_are_newest_first,
     points_are_in_brackets,
     identifiers_are_not_those_of_pages,

@@ -122,6 +122,24 @@ class Identifier(Scalar):
         return "" if lost else "-".join(re.findall("[a-z0-9]+", letters.encode("ascii", "ignore").decode()))
 
 
+class WordName(Identifier):
+    """The end of the name of a word of the interface; ``start`` is its beginning."""
+
+    start: ClassVar[str]
+
+
+class OrganName(WordName):
+    """An organ of the first party, for which ``interface.yml`` has a word: ``council`` for ``organ-council``."""
+
+    start = "organ-"
+
+
+class GroupName(WordName):
+    """A heading of facts, for which ``interface.yml`` has a word: ``history`` for ``group-history``."""
+
+    start = "group-"
+
+
 class LanguageCode(Scalar):
     """A BCP 47 language code such as ``en`` or ``pt``."""
 

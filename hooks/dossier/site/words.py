@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import get_args
 
 import yaml
 from jinja2 import Environment, nodes
@@ -14,7 +13,7 @@ from ..addresses import PAGES
 from ..exports.downloads import NOTES, WHOLE
 from ..exports.tables import StateLabel
 from ..records.fields import choices, fields_of, is_a, key
-from ..records.model import COLLECTIONS, GroupName, Instrument, Source, State
+from ..records.model import COLLECTIONS, Instrument, Source, State
 from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
 from ..records.statements import LabelledStatement, Model, Statement
 from .manual import SHARED, kinds_of_values, row
@@ -62,8 +61,6 @@ def built() -> Iterator[str]:
     yield from (f"states-named-{position}" for position in POSITIONS)
     yield from (f"role-{role}{end}" for role in choices(Instrument, "role") for end in ("", "-caption"))
     yield from (f"kind-{kind}" for kind in choices(Instrument, "kind"))
-    yield from (f"group-{name}" for name in get_args(GroupName))
-    yield from (f"organ-{organ}" for organ in choices(Instrument, "organ"))
     yield from (f"kind-{key(kind.__name__)}" for kind in SHARED)
     yield from (f"kind-{key(value.name)}" for value in kinds_of_values())
     models: list[type] = [*COLLECTIONS.values()]
