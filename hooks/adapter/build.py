@@ -10,7 +10,7 @@ from dossier.addresses import INDEX
 from dossier.commands.project import DATA
 from dossier.language.edition import Edition
 from dossier.reading.discovery import read
-from dossier.reading.load import begun
+from dossier.reading.load import read_drafts
 from dossier.reading.problems import DataError, mark, report
 from dossier.records.messages import language_for, message
 from dossier.site.files import pages, project_sites, whole_site
@@ -33,7 +33,7 @@ class Build:
         self.config, self.settings = config, configured(config, nonce)
         data = project_of(config) / DATA
         tree = read(data)
-        self.drafts = begun(data, tree)
+        self.drafts = read_drafts(data, tree)
         shown = self.drafts.finished if nonce else []
         try:
             self.sites = project_sites(data, self.settings, config.extra.get("complete", False), shown, tree)
@@ -62,7 +62,7 @@ class Build:
         if self.drafts.names:
             log.info(here(message("Drafts, which are not published: {names}", names=self.drafts.names)))
         for problem in self.drafts.to_do if self.settings.nonce else ():
-            told = problem.told(language_for("", os.environ))
+            told = problem.render(language_for("", os.environ))
             log.info(here(message("A preview does not show this draft yet: {problem}", problem=told)))
         if not self.settings.address:
             log.info(here(message("SITE_URL is not set: the site has no canonical addresses, feed or sitemap")))
@@ -102,7 +102,7 @@ def failed(error: DataError, config: MkDocsConfig) -> Failed:
         mark(error.problems, language=language_for("", os.environ))
     count = message("{count} problem in the data. | {count} problems in the data.", count=len(error.problems))
     count += message(" Nothing was built, the last good site is unchanged.")
-    return Failed(lambda language: f"{report(error.problems, language)}\n{count.told(language)}")
+    return Failed(lambda language: f"{report(error.problems, language)}\n{count.render(language)}")
 
 
 def write_site_file(content: str | bytes, path: Path) -> None:

@@ -69,7 +69,7 @@ class Preview:
         self.code = code()
         """The state of the program's files when it was loaded."""
         self.lock = threading.RLock()
-        """Held while a site or a page is made, or read to be sent."""
+        """FieldType while a site or a page is made, or read to be sent."""
 
     def next_folder(self, temporary: str) -> str:
         """Return where the next build builds, below MkDocs' own folder, which nobody else can write."""

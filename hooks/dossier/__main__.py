@@ -20,7 +20,7 @@ from .commands.translations import translations
 from .editing.completion import SCHEMA_FOLDER
 from .editing.new_record import BEGUN
 from .reading.discovery import visible
-from .reading.load import advise, begun
+from .reading.load import advise, read_drafts
 from .reading.problems import DataError, Problem, mark, read_by_nobody, report
 from .records.messages import Message, in_language, language_for, message, together
 from .records.model import FOLDERS, MAPS
@@ -104,7 +104,7 @@ def build_site(arguments: Arguments) -> None:
 
 def tell_drafts(arguments: Arguments) -> None:
     """Tell in a line which records are not published, if there are any."""
-    if drafts := begun(DATA).names:
+    if drafts := read_drafts(DATA).names:
         arguments.say(message("Drafts, which are not published: {names}", names=drafts))
 
 
@@ -212,7 +212,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return READ_NO_FURTHER
     except OSError as error:
         failed = {"name": error.filename or message("The command"), "reason": error.strerror}
-        print(message("{name} failed: {reason}.", **failed).told(spoken), file=sys.stderr)
+        print(message("{name} failed: {reason}.", **failed).render(spoken), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -223,7 +223,7 @@ def print_problems(problems: list[Problem], counted: Message, spoken: str, level
     """Tell problems and how many they are; on GitHub, they are marked in the files too."""
     if switched_on(os.environ, "GITHUB_ACTIONS"):
         mark(problems, level, spoken)
-    print(f"{report(problems, spoken)}\n{counted.told(spoken)}", file=sys.stderr)
+    print(f"{report(problems, spoken)}\n{counted.render(spoken)}", file=sys.stderr)
 
 
 def enter_project(arguments: Arguments) -> None:

@@ -343,30 +343,37 @@ def test_tables_open_right_in_a_spreadsheet(files: tuple[Published, Dossier]) ->
 
 def test_tables_have_the_columns_that_follow_from_the_model(site: Published, dossier: Dossier) -> None:
     signed = rows((folder(site) / "agreement.csv").read_bytes())[0]
-    assert (
-        signed["signed"] == "2024-01-11"
-        and signed["parties"] == "icc ilanud"
-        and signed["compiled"] == dossier.agreement.compiled
-    )
-    assert (signed["title_en"], signed["title_absent"], signed["title_sources"]) == (
-        "",
-        "not-stated",
-        "diplomat-magazine-2024; bnn-2024",
-    )
+    agreement = dossier.agreement
+    assert (signed["signed"], signed["compiled"]) == (agreement.signed.date, agreement.compiled)
+    assert signed["parties"].split() == list(agreement.parties)
+    statement = agreement.registration
+    text = statement.text.root[LanguageCode("en")] if statement.text else ""
+    assert (signed["registration_en"], signed["registration_absent"]) == (text, statement.absent or "")
+    assert [source.split(" ")[0] for source in signed["registration_sources"].split("; ")] == [
+        citation.source for citation in statement.sources
+    ]
     parties = {row["id"]: row for row in rows((folder(site) / "parties.csv").read_bytes())}
-    assert (parties["ilanud"]["seat_es"], parties["ilanud"]["seat_country"]) == ("San José", "CR")
-    assert parties["ilanud"]["seat_sources"].startswith("ilanud-agreement-1975 (Art. ")
+    for key, party in dossier.parties.items():
+        city, place = party.seat.city, f"{party.seat.sources[0].source} ({party.seat.sources[0].at or ''}"
+        assert parties[key]["seat_country"] == party.seat.country
+        assert [parties[key][f"seat_{code}"] for code in LANGUAGES] == list(city.root.values() if city else ())
+        assert parties[key]["seat_sources"].startswith(place.removesuffix(" ("))
     states = {row["id"]: row for row in rows((folder(site) / "states.csv").read_bytes())}
-    names = [states["ec"][f"label_{language}"] for language in LANGUAGES]
-    assert names == ["Ecuador", "Ecuador", "Équateur", "Equador"]
-    assert (states["bs"]["position"], states["bs"]["deposited"], states["bs"]["deposited_absent"]) == (
-        "signatory",
-        "",
-        "does-not-exist",
-    )
-    assert states["bo"]["tile"] == "5 7"
+    assert dossier.states
+    for code, state in dossier.states.states.items():
+        row = states[code]
+        assert [row[f"label_{language}"] for language in LANGUAGES] == [
+            Edition(dossier, LanguageCode(language)).country(code.upper(), state.name) for language in LANGUAGES
+        ]
+        assert (row["position"], row["deposited"], row["deposited_absent"]) == (
+            state.status(dossier.states.as_of),
+            state.deposited.date or "",
+            state.deposited.absent or "",
+        )
+        assert row["tile"] == " ".join(map(str, state.tile or ()))
     sources = {row["id"]: row for row in rows((folder(site) / "sources.csv").read_bytes())}
-    assert sources["bnn-2024"]["container-title"] == "BNN Breaking"
+    for key, source in dossier.sources.items():
+        assert sources[key]["container-title"] == (source.container_title or ""), key
 
 
 def test_tables_say_whether_a_source_states_a_value(lakes: Published) -> None:

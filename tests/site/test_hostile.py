@@ -31,7 +31,7 @@ from dossier.reading.problems import DataError
 from dossier.records.fields import parts
 from dossier.records.model import FOLDERS, MAPS, SINGLE, walk
 from dossier.records.statements import Model
-from dossier.records.values import Line, Override
+from dossier.records.values import Line, LocalText
 from dossier.site.words import words_used
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
@@ -158,12 +158,12 @@ def test_every_field_of_text_has_strings(sites: Sites) -> None:
         (part.name, field.name)
         for part in parts([*SINGLE.values(), *MAPS.values(), *FOLDERS.values()])[0]
         for field in part.fields
-        if field.held.kind.__name__ in ("Text", "Prose", "Line", "Override") and field.name != "points"
+        if field.type.kind.__name__ in ("Text", "Prose", "Line", "LocalText") and field.name != "points"
     }
     found = set()
     records = dict(walk(load(sites.planting.data)))
     for path, value in records.items():
-        if isinstance(value, Override | Line) and CALL.search(str(value)):
+        if isinstance(value, LocalText | Line) and CALL.search(str(value)):
             inner = next(length for length in range(len(path) - 1, 0, -1) if isinstance(records[path[:length]], Model))
             found |= {(kind.__name__, str(path[inner])) for kind in type(records[path[:inner]]).__mro__}
     assert declared <= found

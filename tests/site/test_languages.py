@@ -21,7 +21,7 @@ from dossier.reading.problems import DataError
 from dossier.records.dates import Date
 from dossier.records.model import Author, Dossier, Language, Source, walk
 from dossier.records.relations import Relations
-from dossier.records.values import Identifier, InstrumentRef, LanguageCode, Line, Override, Text
+from dossier.records.values import Identifier, InstrumentRef, LanguageCode, Line, LocalText, Text
 from dossier.site.pages import sites
 from dossier.site.rendering import environment
 from dossier.site.words import words_used
@@ -30,6 +30,8 @@ from markupsafe import Markup
 from published import Published, text_of
 
 OTHERS = ["es", "fr", "pt"]
+OWN_TRANSLATION = Identifier("own-translation")
+"""The word that says that a name is ours."""
 
 
 @pytest.fixture(scope="module")
@@ -149,10 +151,13 @@ def test_statements_in_the_words_of_a_language(address: str, text: str, site: Pu
 
 
 def test_own_translations_are_marked(site: Published, dossier: Dossier) -> None:
-    mark = dossier.interface.words[Identifier("own-translation")].root
-    name = dossier.agreement.name.root[LanguageCode("es")]
-    assert str(mark[LanguageCode("es")]).format(name=name) in site.text("es/agreement/")
-    assert str(mark[LanguageCode("pt")]).partition("{")[0] not in site.text("pt/instruments/rome-statute/")
+    marks = {code: str(text).partition("{")[0] for code, text in dossier.interface.words[OWN_TRANSLATION].root.items()}
+    own = 0
+    for code in map(LanguageCode, OTHERS):
+        for key, record in dossier.instruments.items():
+            assert (marks[code] in site.text(f"{code}/instruments/{key}/")) == (code in record.own_translations), key
+            own += code in record.own_translations
+    assert 0 < own < len(OTHERS) * len(dossier.instruments)
 
 
 def test_states_are_in_the_order_of_the_language(site: Published) -> None:
@@ -498,7 +503,7 @@ def reference(source: Source, edition: Edition) -> str:
 def test_a_title_is_explained_where_its_readers_need_it(
     title: str, language: str, translated: dict[str, str], shown: str, made_up: Dossier
 ) -> None:
-    changes = {"title": title, "language": language, "translated_title": Override.model_validate(translated)}
+    changes = {"title": title, "language": language, "translated_title": LocalText.model_validate(translated)}
     source = next(iter(made_up.sources.values())).model_copy(update=changes | {"url": None, "author": ()})
     assert reference(source, Edition(made_up, "pt")).startswith(f"{shown}{source.publisher}. ")
 
@@ -519,7 +524,7 @@ def test_a_month_after_a_full_stop_has_a_capital(issued: str, language: str, sho
 
 def test_sources_are_in_the_order_of_the_titles_that_readers_see(made_up: Dossier) -> None:
     first, second = made_up.sources
-    untitled = {"title": "[Zurich]", "translated_title": Override.model_validate({"fr": "Annecy"}), "language": "de"}
+    untitled = {"title": "[Zurich]", "translated_title": LocalText.model_validate({"fr": "Annecy"}), "language": "de"}
     printed = {"title": "1. Berne", "language": "fr"}
     sources = {first: made_up.sources[first].model_copy(update=untitled)}
     sources[second] = made_up.sources[second].model_copy(update=printed)

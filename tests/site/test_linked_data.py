@@ -10,6 +10,7 @@ from urllib.parse import urldefrag
 import pytest
 from dossier.addresses import Settings
 from dossier.exports.linked_data import whole_graph
+from dossier.language.edition import Edition
 from dossier.reading.load import load
 from dossier.records.model import Dossier
 from dossier.records.relations import Relations
@@ -154,9 +155,9 @@ def test_every_statement_with_a_value_is_a_claim_with_its_sources(name: str, req
 
 
 def test_what_is_not_stated_is_left_out(whole: Graph, dossier: Dossier) -> None:
-    agreement = thing("agreement/")
-    for term in (SCHEMA.alternateName, SCHEMA.locationCreated):
-        assert (agreement, term, None) not in whole
+    known = {SCHEMA.alternateName: dossier.agreement.title, SCHEMA.locationCreated: dossier.agreement.place}
+    for term, statement in known.items():
+        assert ((thing("agreement/"), term, None) in whole) == (statement.absent is None)
     for entry in Relations(dossier).absent():
         if entry.record == ("agreement",):
             assert (thing(f"agreement/#{entry.path[-1]}"), None, None) not in whole
@@ -175,18 +176,15 @@ def test_nothing_says_what_standing_in_law_an_agreement_has(whole: Graph, lakes_
     assert whole.value(treaty, ELI.first_date_entry_in_force) == Literal("2002-07-01", datatype=XSD.date)
 
 
-def test_agreement_in_the_terms_of_schema(whole: Graph, lakes_whole: Graph) -> None:
-    agreement = thing("agreement/")
-    assert whole.value(agreement, SCHEMA.dateCreated) == Literal("2024-01-11", datatype=SCHEMA.Date)
-    assert Literal("Acuerdo de cooperación", lang="es") in set(whole.objects(agreement, SCHEMA.genre))
-    assert set(whole.objects(agreement, SCHEMA.sourceOrganization)) == {
-        thing("parties/icc/"),
-        thing("parties/ilanud/"),
-    }
-    assert set(whole.objects(agreement, SCHEMA.subjectOf)) == {
-        thing("sources/diplomat-magazine-2024/"),
-        thing("sources/bnn-2024/"),
-    }
+def test_agreement_in_the_terms_of_schema(whole: Graph, lakes_whole: Graph, dossier: Dossier) -> None:
+    agreement, record = thing("agreement/"), dossier.agreement
+    assert whole.value(agreement, SCHEMA.dateCreated) == Literal(record.signed.date, datatype=SCHEMA.Date)
+    genres = record.designation.text.root.items() if record.designation.text else ()
+    assert {Literal(text, lang=code) for code, text in genres} <= set(whole.objects(agreement, SCHEMA.genre))
+    parties = {thing(f"parties/{party}/") for party in record.parties}
+    assert set(whole.objects(agreement, SCHEMA.sourceOrganization)) == parties
+    reports = {thing(f"sources/{citation.source}/") for citation in record.signed.sources}
+    assert set(whole.objects(agreement, SCHEMA.subjectOf)) == reports
     names = list(whole.objects(agreement, SCHEMA.name))
     assert {name.language for name in names if isinstance(name, Literal)} == {"en", "es", "fr", "pt"}
     assert lakes_whole.value(agreement, SCHEMA.alternateName) == Literal("Pact on the Care of Lakes", lang="en")
@@ -194,14 +192,18 @@ def test_agreement_in_the_terms_of_schema(whole: Graph, lakes_whole: Graph) -> N
     assert lakes_whole.value(place, SCHEMA.name) == Literal("Oslo.", lang="en")
 
 
-def test_participation_of_a_state(whole: Graph) -> None:
-    country, treaty = thing("region/#jm"), thing("instruments/rome-statute/")
-    assert Literal("Jamaïque", lang="fr") in set(whole.objects(country, SCHEMA.name))
-    assert whole.value(country, SCHEMA.identifier) == Literal("JAM", datatype=SCHEMA.Text)
-    signed = thing("region/#jm-signed")
-    assert {country, treaty} == set(whole.objects(signed, SCHEMA.about))
-    assert str(whole.value(signed, SCHEMA.temporalCoverage)) == "2000-09-08"
-    assert (thing("region/#jm-in-force"), None, None) not in whole
+def test_participation_of_a_state(whole: Graph, dossier: Dossier) -> None:
+    assert dossier.states
+    edition, treaty = Edition(dossier, LanguageCode("fr")), thing(f"instruments/{dossier.states.treaty}/")
+    for code, state in dossier.states.states.items():
+        country, name = thing(f"region/#{code}"), edition.country(code.upper(), state.name)
+        assert Literal(name, lang="fr") in set(whole.objects(country, SCHEMA.name))
+        assert whole.value(country, SCHEMA.identifier) == Literal(state.iso3, datatype=SCHEMA.Text)
+        signed = thing(f"region/#{code}-signed")
+        if state.signed:
+            assert {country, treaty} == set(whole.objects(signed, SCHEMA.about))
+            assert str(whole.value(signed, SCHEMA.temporalCoverage)) == state.signed.date
+        assert ((thing(f"region/#{code}-in-force"), None, None) in whole) == (state.in_force is not None)
 
 
 def test_other_values_are_told_where_sources_disagree(lakes_whole: Graph) -> None:
@@ -304,7 +306,7 @@ def test_page_of_the_downloads_describes_a_data_set(prefix: str, site: Published
     assert data.value(node, SCHEMA.about) == thing("agreement/")
     assert data.value(node, SCHEMA.spatialCoverage) == thing("region/")
     first, _, last = str(data.value(node, SCHEMA.temporalCoverage)).partition("/")
-    assert "1900" < first < dossier.agreement.compiled and first < last
+    assert first == Relations(dossier).timeline[0].year and first < last
     assert (None, SCHEMA.license, None) not in data
     files = list(data.objects(node, SCHEMA.distribution))
     addresses = [str(data.value(file, SCHEMA.contentUrl)).removeprefix(Published.address) for file in files]

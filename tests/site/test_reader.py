@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from urllib.parse import parse_qs, urlsplit
 
 import project
 import pytest
 import yaml
 from dossier.addresses import Settings, place
+from dossier.language.edition import Edition
 from dossier.records.model import Dossier
 from dossier.records.relations import Relations
 from dossier.records.values import Identifier
@@ -153,22 +155,33 @@ def test_instrument_leads_to_its_text_where_a_source_has_it(site: Published, dos
 
 
 def test_region_answers_first_who_stands_apart(site: Published, dossier: Dossier) -> None:
-    page = site.article("region/")
+    page, edition, region = site.article("region/"), Edition(dossier, "en"), dossier.states
+    assert region
+
+    def named(position: str) -> list[str]:
+        return [
+            edition.country(code.upper(), state.name)
+            for code, state in edition.states()
+            if code in region.having(position)
+        ]
+
     parts = [part.tag if part.get("class") != "lead" else "lead" for part in page.iter("p", "figure", "table")]
     assert parts.index("lead") < parts.index("figure") < parts.index("table")
     sentence = text_of(page.cssselect(".lead ~ p")[0])
-    assert all(name in sentence for name in ("Cuba", "Nicaragua", "Bahamas", "Haiti", "Jamaica", "28", "33"))
+    shown = (*named("neither"), *named("signatory"), len(named("party")), len(region.states))
+    assert all(str(part) in sentence for part in shown)
     assert page.cssselect('a[download][href="../data/states.csv"]')
-    assert dossier.states
     tiles = page.cssselect(".tile-map a.tile")
-    assert len(tiles) == len(dossier.states.states)
+    assert len(tiles) == len(region.states)
     assert all(len(str(tile.get("aria-label"))) > 8 for tile in tiles)
-    deposited = text_of(page.cssselect("#sr-deposited")[0])
-    assert deposited.startswith("15 July 2008 (accession)")
-    assert [text_of(row).split()[0] for row in page.cssselect("details.group:first-child tbody th")] == [
-        "Cuba",
-        "Nicaragua",
-    ]
+    kinds = {code: state.deposit for code, state in region.states.items() if state.deposit}
+    for code, kind in kinds.items():
+        assert str(kind) in text_of(page.cssselect(f"#{code}-deposited")[0]).partition(")")[0], code
+    groups = [[text_of(row) for row in group.cssselect("tbody th")] for group in page.cssselect("details.group")]
+    wanted = [found for found in map(named, ("neither", "signatory", "party")) if found]
+    assert len(groups) == len(wanted)
+    for shown_names, names in zip(groups, wanted, strict=True):
+        assert all(map(str.startswith, shown_names, names)) and len(shown_names) == len(names)
 
 
 def test_sources_begin_with_the_reports_and_what_each_says(site: Published, dossier: Dossier) -> None:
@@ -182,15 +195,19 @@ def test_sources_begin_with_the_reports_and_what_each_says(site: Published, doss
     assert len(page.cssselect("details.group tbody tr")) == len(dossier.sources)
 
 
-def test_source_page_tells_apart_what_it_states_and_where_it_disagrees(site: Published) -> None:
-    page = site.article("sources/bnn-2024/")
-    sections = {str(heading.get("id")): heading for heading in page.cssselect("h3")}
-    assert [name for name in sections if name not in ("explains", "none")] == ["states", "disagrees", "silent"]
-    disagreeing = text_of(sections["disagrees"].getnext())  # type: ignore[arg-type]
-    assert "Both parties are global institutions" in disagreeing
-    silent = [text_of(part) for part in sections["silent"].itersiblings()]
-    assert any("Entry into force" in text for text in silent)
-    assert not any("Knowledge" in text for text in silent)
+def test_source_page_tells_apart_what_it_states_and_where_it_disagrees(site: Published, dossier: Dossier) -> None:
+    relations, told = Relations(dossier), set[str]()
+    for source in dossier.sources:
+        wanted = {name: entries for name, entries in relations.stances(source).items() if entries}
+        told.update(wanted)
+        sections = site.article(f"sources/{source}/").cssselect("h3")
+        assert [section.get("id") for section in sections] == list(wanted), source
+        for section, entries in zip(sections, wanted.values(), strict=True):
+            cited = itertools.takewhile(lambda part: "cited" in part.classes, section.itersiblings())
+            listed = [str(link.get("href")) for part in cited for link in part.cssselect("a")]
+            for address, fragment in (place(entry.path) for entry in entries if entry.path != entry.record):
+                assert any(link.endswith(f"{address}#{fragment}") for link in listed), (source, fragment)
+    assert told == {"states", "explains", "disagrees", "none", "silent"}
 
 
 def test_a_source_is_called_silent_only_of_what_it_leaves_open(made_up: Dossier, dossier: Dossier) -> None:
@@ -226,14 +243,18 @@ def test_timeline_begins_with_the_time_of_the_agreement(site: Published, dossier
     assert not acts and page.cssselect(".year details a[href='../region/#uy-deposited']")
 
 
-def test_line_of_time_has_a_tick_under_each_decade_and_names_its_peaks(site: Published) -> None:
-    figure = site.article("timeline/").cssselect(".time-line")[0]
+def test_line_of_time_has_a_tick_under_each_decade_and_names_its_peaks(both: tuple[Published, Dossier]) -> None:
+    published, dossier = both
+    figure = published.article("timeline/").cssselect(".time-line")[0]
     labels = {text.text: float(str(text.get("x"))) for text in figure.cssselect("text")}
     ticks = {
         float(str(path.get("d"))[1:].split()[0]) for path in figure.cssselect("path.axis") if "v4" in str(path.get("d"))
     }
-    assert {labels["2000"], labels["2010"], labels["2020"]} <= ticks
-    assert labels["2000"] < labels["2002"] < labels["2010"]
+    years = [int(moment.year) for moment in Relations(dossier).timeline]
+    decades = range(years[0] // 10 * 10, years[-1] // 10 * 10 + 10, 10)
+    assert [labels[str(decade)] for decade in decades] == sorted(ticks)
+    peaks = [text_of(peak) for peak in figure.cssselect(".peak")]
+    assert peaks and all(labels[f"{peak[:3]}0"] <= labels[peak] for peak in peaks)
 
 
 def test_every_page_leads_to_a_form_filled_in_for_it(site: Published) -> None:

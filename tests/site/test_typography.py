@@ -52,16 +52,6 @@ def test_no_hand_written_page_has_a_slip() -> None:
     assert told == []
 
 
-@pytest.mark.real
-def test_words_have_the_same_placeholders_in_every_language() -> None:
-    words = data()["data/interface.yml"]["words"]
-    assert [
-        key
-        for key, text in words.items()
-        if len({tuple(sorted(re.findall(r"\{\w+\}", word))) for word in text.values()}) != 1
-    ] == []
-
-
 def test_a_number_stands_before_a_noun_only_where_the_singular_has_its_own_word() -> None:
     words = data()["data/interface.yml"]["words"]
     assert [

@@ -16,4 +16,4 @@ FROM_THE_DATA = re.compile(r"^.* (?=deb)|'.*'|\".*\"|\(.*\)")
 
 def left_in_english(problems: Iterable[Problem]) -> list[str]:
     """The problems that still have English words in Spanish, beside those that stand in the data."""
-    return [told for problem in problems if ENGLISH.search(FROM_THE_DATA.sub("", told := problem.said("es")))]
+    return [told for problem in problems if ENGLISH.search(FROM_THE_DATA.sub("", told := problem.message_in("es")))]

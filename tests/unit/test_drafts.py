@@ -12,7 +12,7 @@ from dossier import DataError, load, sites
 from dossier.__main__ import main
 from dossier.editing.completion import editor_schemas
 from dossier.reading.discovery import read
-from dossier.reading.load import begun
+from dossier.reading.load import read_drafts
 from dossier.records.model import KeyPath
 from jsonschema import Draft7Validator
 
@@ -50,7 +50,7 @@ def test_a_draft_is_left_out(data: Path) -> None:
 
 def test_a_preview_shows_a_finished_draft_and_says_so_in_each_language(data: Path) -> None:
     add_event(data, "bath")
-    _, drafts, told = begun(data)
+    _, drafts, told = read_drafts(data)
     assert (drafts, told) == ([("events", "bath"), ("areas", "mud")], [])
     made = sites(load(data, kept=drafts), drafts=drafts)
     for language, word in {"en": "Draft", "es": "Borrador", "fr": "Brouillon", "pt": "Rascunho"}.items():
@@ -68,7 +68,7 @@ def test_an_untouched_draft_is_told_and_not_shown(path: KeyPath, data: Path) -> 
         (data / "areas" / "mud.yml").unlink()
     kinds = {"areas": "area", "methods": "method", "changes": "change", "questions": "question", "states": "state"}
     assert main(["new", kinds[str(path[0])], str(path[-1])]) == 0
-    _, drafts, told = begun(data)
+    _, drafts, told = read_drafts(data)
     assert path not in drafts
     assert len(told) == 1 and "must be filled in; if it may be left out, delete it; " in told[0].message
     load(data, kept=drafts)
@@ -78,7 +78,7 @@ def test_a_draft_that_names_an_unfinished_one_is_not_shown_either(data: Path) ->
     add_event(data, "bath")
     area = data / "areas" / "mud.yml"
     area.write_text(area.read_text("utf-8").replace("pact-text, at", "no-source, at"), "utf-8")
-    _, drafts, told = begun(data)
+    _, drafts, told = read_drafts(data)
     assert not drafts
     assert [problem.message.partition(";")[0] for problem in told] == [
         "reported.sources.0.source must name a record that exists, got 'no-source'",
@@ -128,7 +128,7 @@ def test_rename_changes_what_names_a_record_in_a_draft_too(data: Path) -> None:
     shutil.copytree(project.LAKES / "docs", data.parent / "docs")
     assert main(["rename", "source", "pact-text", "the-pact"]) == 0
     assert "the-pact" in (data / "areas" / "mud.yml").read_text("utf-8")
-    assert begun(data) == ("areas/mud", [("areas", "mud")], [])
+    assert read_drafts(data) == ("areas/mud", [("areas", "mud")], [])
 
 
 @pytest.mark.parametrize("name", ["areas", "events", "states"])

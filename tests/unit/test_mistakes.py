@@ -1,15 +1,13 @@
 """Hundreds of mistakes that editors make, each told by its cause, at its own line, in one message.
 
 A file in ``mistakes/`` lists mistakes in the data beside it: in ``file``, ``old`` is replaced by ``new``, or ``text``
-is the whole of it. ``told`` is the start of the message; ``advice`` begins one that stops nothing. ``grade`` is how
-good it is, A if it is not said: A the cause, the line and the cure; B two of the three. ``many`` is the number of
-messages where one will not do.
+is the whole of it. ``told`` is the start of the message; ``advice`` begins one that stops nothing. ``many`` is the
+number of messages where one will not do.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -92,10 +90,3 @@ def test_other_words_mean_names_that_exist() -> None:
     assert other_words().keys() <= {*FIELD_NAMES, *values, *COLLECTIONS}
     for word in (word for words in other_words().values() for word in words):
         assert Identifier.guess(word) == word
-
-
-def test_few_mistakes_are_told_less_well_and_none_is_silent() -> None:
-    grades = Counter(mistake.get("grade", "A") for mistakes in LISTED.values() for mistake in mistakes)
-    assert grades.total() >= 300
-    assert grades["A"] / grades.total() >= 0.95
-    assert grades.keys() <= {"A", "B"}

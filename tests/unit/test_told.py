@@ -19,7 +19,7 @@ LANGUAGES = ("es", "fr", "pt")
 PLACEHOLDER = re.compile(r"\{\{|\}\}|\{\w[^{}]*\}")
 TELLING = {"Problem": 3, "problem": 0, "Refused": 0, "PluginError": 0, "PlaceRefused": 0, "ValueError": 0, "here": 0}
 """The functions that tell something to an editor, and which of their arguments is the message."""
-FROM_DATA = {"WANTED[kind]", "one.told", "one['told']"}
+FROM_DATA = {"WANTED[kind]", "one.template", "one['told']"}
 """Templates of messages that the code takes from a list; the list is looked at by itself."""
 
 
@@ -43,7 +43,7 @@ def templates() -> set[str]:
     """The English template of every message that has words."""
     given = [call.args[0] for _, call in named({"message"})]
     assert {ast.unparse(node) for node in given if not isinstance(node, ast.Constant)} == FROM_DATA
-    listed = {*WANTED.values(), *(one.told for sort in patterns().values() for one in sort)}
+    listed = {*WANTED.values(), *(one.template for sort in patterns().values() for one in sort)}
     listed |= {one["told"] for causes in stops().values() for one in causes}
     every = {str(node.value) for node in given if isinstance(node, ast.Constant)} | listed
     return {template for template in every if re.search(r"[^\W\d_]", PLACEHOLDER.sub("", template))}
@@ -71,7 +71,7 @@ def test_a_message_is_told_with_the_messages_in_it() -> None:
     told = message("must name a record that exists").got("a\u202e") + message("; type it again")
     assert told == "must name a record that exists, got 'a\u202e'; type it again"
     assert in_language(escaped(told), "pt") == "deve citar uma ficha que exista, mas diz 'a\\u202e'; digite-o de novo"
-    assert together(["x", either("123"), message("both")], ", ").told("fr") == "x, 1 ou 2 ou 3, les deux"
+    assert together(["x", either("123"), message("both")], ", ").render("fr") == "x, 1 ou 2 ou 3, les deux"
 
 
 @pytest.mark.parametrize(
@@ -88,13 +88,13 @@ def test_a_message_is_told_with_the_messages_in_it() -> None:
     ],
 )
 def test_a_message_has_the_form_for_its_number(language: str, count: int, told: str) -> None:
-    assert message("{count} file changed. | {count} files changed.", count=count).told(language) == told
+    assert message("{count} file changed. | {count} files changed.", count=count).render(language) == told
 
 
 def test_large_numbers_are_told_as_in_the_language() -> None:
     told = message("must have at most {most:,} characters, got {got:,}", most=10_000, got=12_345)
     assert told.endswith("10,000 characters, got 12,345")
-    assert "10.000 caracteres, mas tem 12.345" in told.told("pt")
+    assert "10.000 caracteres, mas tem 12.345" in told.render("pt")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import re
 from ..editing.new_record import BEGUN, record_model, record_to_fill
 from ..reading.discovery import known_languages, read
 from ..reading.drafts import DRAFT, lines_of_record
-from ..reading.load import begun, load
+from ..reading.load import load, read_drafts
 from ..reading.nodes import Node
 from ..records.messages import message, together
 from ..records.model import FOLDERS, MAPS
@@ -45,7 +45,7 @@ def begin_record(arguments: argparse.Namespace) -> None:
 def rename_record(arguments: argparse.Namespace) -> None:
     """Rename a record, with everything that names it: fields, links in texts, pages written by hand."""
     collection, new = collection_of(arguments.kind), identifier(arguments.new)
-    dossier, root = load(DATA, kept=begun(DATA).finished), read(DATA)[0]
+    dossier, root = load(DATA, kept=read_drafts(DATA).finished), read(DATA)[0]
     old = existing(root, collection, arguments.old)
     if new in records(root, collection).value:
         told = {"path": file_of_record(collection, new), "name": new}
@@ -72,7 +72,7 @@ def rename_record(arguments: argparse.Namespace) -> None:
 def delete_record(arguments: argparse.Namespace) -> None:
     """Delete a record, if nothing names it; else list what does."""
     collection = collection_of(arguments.kind)
-    dossier, root = load(DATA, kept=begun(DATA).finished), read(DATA)[0]
+    dossier, root = load(DATA, kept=read_drafts(DATA).finished), read(DATA)[0]
     key = existing(root, collection, arguments.identifier)
     told = [f"{node.file}:{node.line}:{node.column}" for node in uses(dossier, root, collection, key)]
     told += map(str, pages_that_link(collection, key))

@@ -75,7 +75,7 @@ def list_translations(dossier: Dossier, root: Node, arguments: argparse.Namespac
     told = [root.at(path).problem(words) for path, words in found.items() if arguments.language in (None, path[-1])]
     for problem in told:
         on_github = switched_on(os.environ, "GITHUB_ACTIONS")
-        print(workflow_commands([problem], "notice", spoken) if on_github else problem.told(spoken))
+        print(workflow_commands([problem], "notice", spoken) if on_github else problem.render(spoken))
     old = message("{count} text to look at again. | {count} texts to look at again.", count=len(told))
     missing = message("{count} text not translated. | {count} texts not translated.", count=len(told))
     arguments.say(old if since else missing)

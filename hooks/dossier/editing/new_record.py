@@ -7,10 +7,10 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from ..reading.nodes import PLACEHOLDER
-from ..records.fields import Held, PartField, declared_fields, fields_of, is_a
+from ..records.fields import FieldType, PartField, declared_fields, fields_of, is_a
 from ..records.model import COLLECTIONS, STORAGE, Change, Source
 from ..records.statements import Model
-from ..records.values import Override
+from ..records.values import LocalText
 from .layout import LINE_WIDTH
 
 BEGUN = dict(sorted((storage.singular, name) for name, storage in STORAGE.items() if storage.singular))
@@ -22,20 +22,20 @@ OWN_DAY: dict[type[Model], str] = {Source: "accessed", Change: "date"}
 def record_model(collection: str) -> type[Model]:
     """Return the model of what is begun in a collection: of its records, or of what the single one has many of."""
     model = COLLECTIONS[collection]
-    return next((field.held.kind for field in declared_fields(model) if field.name == collection), model)
+    return next((field.type.kind for field in declared_fields(model) if field.name == collection), model)
 
 
 def record_to_fill(model: type[Model], languages: Sequence[str], today: datetime.date) -> list[str]:
     """Return the lines of a record; what must be given has a placeholder, what may be left out is in a comment."""
     made: list[str] = []
     for field in fields_of(model):
-        options = f" One of {', '.join(field.held.options)}." if field.held.options else ""
+        options = f" One of {', '.join(field.type.options)}." if field.type.options else ""
         if field.needed:
             made += comment(f"{field.description}{options}")
             made += [f"{field.name}: {today}"] if field.name == OWN_DAY.get(model) else to_fill(field, languages)
         else:
             made += comment(f"{field.description}{options} May be left out:")
-            made.append(f"# {field.name}: {sample(field.held, languages)}")
+            made.append(f"# {field.name}: {sample(field.type, languages)}")
     return made
 
 
@@ -47,26 +47,26 @@ def comment(text: str, margin: str = "") -> list[str]:
 
 def to_fill(field: PartField, languages: Sequence[str]) -> Iterator[str]:
     """Yield the lines of a field that must be given. Those of its parts that must be given have their own lines."""
-    if field.held.around or not is_a(field.held.kind, Model):
-        yield f"{field.name}: {sample(field.held, languages)}"
+    if field.type.around or not is_a(field.type.kind, Model):
+        yield f"{field.name}: {sample(field.type, languages)}"
         return
     yield f"{field.name}:"
-    parts = fields_of(field.held.kind)
+    parts = fields_of(field.type.kind)
     yield from (f"  {line}" for part in parts if part.needed for line in to_fill(part, languages))
     if others := [part.name for part in parts if not part.needed]:
         yield from comment(f"Here too, if need be: {', '.join(others)}.", "  ")
 
 
-def sample(held: Held, languages: Sequence[str]) -> str:
+def sample(value: FieldType, languages: Sequence[str]) -> str:
     """Return the form of a value on one line, with a placeholder for everything that must be filled in."""
-    if held.around[:1] == (list,):
+    if value.around[:1] == (list,):
         return f"[{PLACEHOLDER}]"
-    if held.around:
-        return f"{{{PLACEHOLDER}: {sample(held.inner, languages[:1])}}}"
-    if is_a(held.kind, Override):
+    if value.around:
+        return f"{{{PLACEHOLDER}: {sample(value.inner, languages[:1])}}}"
+    if is_a(value.kind, LocalText):
         entries = [f"{language}: {PLACEHOLDER}" for language in languages]
-    elif is_a(held.kind, Model):
-        entries = [f"{part.name}: {sample(part.held, languages[:1])}" for part in fields_of(held.kind) if part.needed]
+    elif is_a(value.kind, Model):
+        entries = [f"{part.name}: {sample(part.type, languages[:1])}" for part in fields_of(value.kind) if part.needed]
     else:
         return PLACEHOLDER
     return "{" + ", ".join(entries) + "}"

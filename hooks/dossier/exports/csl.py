@@ -52,7 +52,7 @@ def of_source(key: str, source: Source, edition: Edition) -> CslItem:
     """Return a source as an item; its note says what its title means, and when a copy was consulted."""
     values = {Source.model_fields[name].alias or name: getattr(source, name) for name in FIELDS}
     names = names_of(source.type).fields
-    consulted = edition.word("accessed", date=edition.plain_date(source.accessed))
+    consulted = edition.word("accessed", date=edition.formatter.date(source.accessed))
     meaning = source.translated_title.root.get(edition.language) if source.translated_title else None
     return with_value(
         {"id": key, "type": source.type}
@@ -101,7 +101,7 @@ def of_agreement(edition: Edition) -> CslItem:
 
 def mention(source: Source, edition: Edition) -> str:
     """Return a source as a few words in a note: its title, where it appeared, when, its address."""
-    when = source.issued and edition.plain_date(source.issued)
+    when = source.issued and edition.formatter.date(source.issued)
     where = edition.body(source.container_title or source.publisher)
     return ", ".join(filter(None, (edition.title(source), where, when, source.url)))
 

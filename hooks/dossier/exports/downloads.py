@@ -187,7 +187,7 @@ def readme(editions: Iterable[Edition], models: Iterable[str], tables: list[Tabl
     for edition in editions:
         word, dossier = edition.word, edition.dossier
         told = {
-            word("data-date"): edition.plain_date(dossier.agreement.compiled),
+            word("data-date"): edition.formatter.date(dossier.agreement.compiled),
             word("licence"): settings.licence or word("licence-not-stated"),
             word("url"): (settings.address and settings.url("")) or word("not-recorded"),
             **{name: word(key) for name, key in WHOLE.items() if name != "dossier.zip"},

@@ -25,7 +25,7 @@ from ..records.model import FOLDERS, Agreement, Author, Instrument, KeyPath, Sou
 from ..records.relations import Relations
 from ..records.statements import Citation
 from ..records.urls import Url
-from ..records.values import Identifier, Override, Prose, Reference
+from ..records.values import Identifier, LocalText, Prose, Reference
 from .csl import names_of, with_value
 from .tables import country_name
 
@@ -109,7 +109,7 @@ class Graph:
             case tuple():
                 parts = [self.value(part) for part in value]
                 return [part for number, part in enumerate(parts) if part not in parts[:number]]
-            case Override():
+            case LocalText():
                 turn = prose.plain if isinstance(value, Prose) else str
                 texts = {code: turn(text) for text, code in (edition.pick(value) for edition in self.editions)}
                 if self.language and list(texts) == [self.language]:
@@ -146,10 +146,9 @@ class Graph:
         """Return what sort of instrument it is."""
         return self.word(f"kind-{instrument.kind}")
 
-    def subjects(self, agreement: Agreement, _: str) -> list[JsonLd]:
+    def topics(self, _agreement: Agreement, _: str) -> list[JsonLd]:
         """Return the areas and the forms of cooperation."""
-        forms = [("agreement", "forms", key) for key in agreement.forms]
-        return [self.id(path) for path in [*(("areas", key) for key in self.dossier.areas), *forms]]
+        return [self.id(path) for paths in self.relations.topic_paths.values() for path in paths]
 
     def links(self, record: Any, fields: str) -> list[JsonLd]:
         """Return the links in a text."""

@@ -20,11 +20,11 @@ from pydantic import Field
 from ..addresses import Settings, place
 from ..language.edition import Edition
 from ..records.dates import Date
-from ..records.fields import Held, declared_fields, is_a
+from ..records.fields import FieldType, declared_fields, is_a
 from ..records.model import FOLDERS, MAPS, Agreement, Author, Region, State, Topic, joined
 from ..records.relations import Entry, Relations
 from ..records.statements import Citation, Model, Statement
-from ..records.values import Identifier, LanguageCode, Line, Override, Reference, Scalar, Text
+from ..records.values import Identifier, LanguageCode, Line, LocalText, Reference, Scalar, Text
 
 FORMULA = re.compile(r"""^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;,|\t\r\n])[ \u00a0"']*(?=[=+\-@＝＋－＠])""")
 """Places at which a cell begins with what a spreadsheet takes for a formula (OWASP, "CSV Injection").
@@ -45,7 +45,7 @@ class Column:
     name: str
     path: tuple[str, ...]
     """The attributes that lead from a record to the value, the language of a text last."""
-    held: Held
+    type: FieldType
     """The type of the value."""
     description: str
     required: bool = False
@@ -54,18 +54,18 @@ class Column:
         """Return the value of a record as it stands in the file; words within it are in one language."""
         value = record
         for name in self.path:
-            value = value.root.get(LanguageCode(name)) if isinstance(value, Override) else getattr(value, name, None)
+            value = value.root.get(LanguageCode(name)) if isinstance(value, LocalText) else getattr(value, name, None)
         return FORMULA.sub(r"\g<0>'", LIST_POINT.sub("• ", cell_text(value, language)))
 
     def schema(self) -> dict[str, Any]:
         """Return the column as a field of a Table Schema."""
         limits: dict[str, Any] = {"required": True} if self.required else {}
-        held = Held(str) if self.held.around else self.held  # a list is written as one text
-        if held.options:
-            limits["enum"] = list(held.options)
-        elif is_a(held.kind, Scalar) and held.kind.pattern != Scalar.pattern:
-            limits["pattern"] = f"({held.kind.pattern})"
-        kind = "integer" if held.kind is int else "string"
+        field_type = FieldType(str) if self.type.around else self.type  # a list is written as one text
+        if field_type.options:
+            limits["enum"] = list(field_type.options)
+        elif is_a(field_type.kind, Scalar) and field_type.kind.pattern != Scalar.pattern:
+            limits["pattern"] = f"({field_type.kind.pattern})"
+        kind = "integer" if field_type.kind is int else "string"
         return {"name": self.name, "type": kind, "description": self.description, "constraints": limits}
 
 
@@ -99,11 +99,11 @@ class Table:
 
     def schema(self, tables: Collection[str]) -> dict[str, Any]:
         """Return the columns as a Table Schema (Frictionless, version 1), with the references to other ``tables``."""
-        key = Column("id", (), Held(str), "The identifier, as in the JSON files.").schema()
+        key = Column("id", (), FieldType(str), "The identifier, as in the JSON files.").schema()
         foreign = [
-            {"fields": [column.name], "reference": {"resource": column.held.kind.collection, "fields": ["id"]}}
+            {"fields": [column.name], "reference": {"resource": column.type.kind.collection, "fields": ["id"]}}
             for column in self.columns
-            if is_a(column.held.kind, Reference) and column.held.kind.collection in tables and not column.held.around
+            if is_a(column.type.kind, Reference) and column.type.kind.collection in tables and not column.type.around
         ]
         return {
             "fields": [key | {"constraints": {"required": True, "unique": True}}, *(c.schema() for c in self.columns)],
@@ -148,15 +148,15 @@ class StatementRow(Model):
     collection: Line = Field(description="The collection: a name in dossier.json.")
     record: Line = Field(description="The keys in dossier.json that lead to the record, joined by slashes.")
     field: Line | None = Field(None, description="The keys within the record; none where the record is the statement.")
-    label: Override = Field(description="What the statement is about, in a few words.")
-    text: Override | None = Field(None, description="The value in words.")
+    label: LocalText = Field(description="What the statement is about, in a few words.")
+    text: LocalText | None = Field(None, description="The value in words.")
     date: Date | None = Field(None, description="The value, where it is a date or has one.")
     until: Date | None = Field(None, description="The last day, if there was more than one.")
     absent: Literal["not-stated", "does-not-exist", "not-applicable"] | None = Field(
         None,
         description="Instead of a value: not stated in the sources consulted, known not to exist, or not applicable.",
     )
-    note: Override | None = Field(None, description="What a reader must know to understand the value.")
+    note: LocalText | None = Field(None, description="What a reader must know to understand the value.")
     basis: Literal["stated", "inferred", "computed"] = Field(
         description="Whether a source says it, or we conclude or work it out from the sources."
     )
@@ -191,7 +191,7 @@ def statement_row(entry: Entry, relations: Relations, settings: Settings) -> Sta
         record=joined(entry.record),
         field=joined(entry.path[len(entry.record) :]),
         label=getattr(statement, "label", None) or words.get(Identifier(str(entry.path[-1]).replace("_", "-"))),
-        text=Override.model_construct(in_words(statement, relations.dossier.interface.languages)),
+        text=LocalText.model_construct(in_words(statement, relations.dossier.interface.languages)),
         date=getattr(statement, "date", None),
         until=getattr(statement, "until", None),
         absent=statement.absent,
@@ -205,9 +205,9 @@ def statement_row(entry: Entry, relations: Relations, settings: Settings) -> Sta
 
 def in_words(statement: Statement, languages: Iterable[LanguageCode]) -> dict[LanguageCode, Line]:
     """Return the value of a statement by language, as far as it is made of words: a text, or texts by number."""
-    texts: list[tuple[str, Override]] = []
+    texts: list[tuple[str, LocalText]] = []
     for value in (getattr(statement, name) for name in statement.values):
-        if isinstance(value, Override):
+        if isinstance(value, LocalText):
             texts.append(("", value))
         elif isinstance(value, Mapping):
             texts += ((f"{number}: ", text) for number, text in value.items())
@@ -215,26 +215,29 @@ def in_words(statement: Statement, languages: Iterable[LanguageCode]) -> dict[La
     return {language: Line("; ".join(parts)) for language, parts in known.items()}
 
 
+IN_ONE_TEXT = (str, int, Author, Citation)  # the types of values of which one cell can hold several
+
+
 def columns(model: type[Model], languages: tuple[LanguageCode, ...]) -> Iterator[Column]:
     """Yield the columns of a model, for a statement its value first."""
     for field in sorted(declared_fields(model), key=lambda field: field.attribute in Statement.model_fields):
-        held, name, title = field.held, field.attribute, field.name
-        if is_a(held.kind, Statement) and not held.around:
-            for part in columns(held.kind, languages):
-                if held.kind.values == part.path[:1]:
+        value, name, title = field.type, field.attribute, field.name
+        if is_a(value.kind, Statement) and not value.around:
+            for part in columns(value.kind, languages):
+                if value.kind.values == part.path[:1]:
                     suffix = part.name.removeprefix(part.path[0])
-                    yield Column(f"{title}{suffix}", (name, *part.path), part.held, field.description)
+                    yield Column(f"{title}{suffix}", (name, *part.path), part.type, field.description)
                 elif part.path[0] not in ASIDE:
-                    yield Column(f"{title}_{part.name}", (name, *part.path), part.held, part.description)
-        elif is_a(held.kind, Override) and not held.around:
+                    yield Column(f"{title}_{part.name}", (name, *part.path), part.type, part.description)
+        elif is_a(value.kind, LocalText) and not value.around:
             for language in languages:
-                always = field.required and held.kind is not Override and language == languages[0]
-                yield Column(f"{title}_{language}", (name, language), Held(str), field.description, always)
-        elif held.around in ((), (list,)) and is_a(held.kind, (str, int, Author, Citation)):  # what fits in one text
-            yield Column(title, (name,), held, field.description, field.required)
+                always = field.required and value.kind is not LocalText and language == languages[0]
+                yield Column(f"{title}_{language}", (name, language), FieldType(str), field.description, always)
+        elif value.around in ((), (list,)) and is_a(value.kind, IN_ONE_TEXT):
+            yield Column(title, (name,), value, field.description, field.required)
     if is_a(model, Statement):
         basis = next(field for field in declared_fields(StatementRow) if field.name == "basis")
-        yield Column(basis.name, (basis.name,), basis.held, basis.description)
+        yield Column(basis.name, (basis.name,), basis.type, basis.description)
 
 
 def cell_text(value: Any, language: LanguageCode) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -13,7 +12,7 @@ from ..records.dates import Date
 from ..records.fields import key
 from ..records.messages import CODE_LANGUAGE
 from ..records.model import COLLECTIONS, CountryName, Dossier, Event, Instrument, KeyPath, Record, Source, State, Term
-from ..records.values import Identifier, LanguageCode, Line, Override
+from ..records.values import Identifier, LanguageCode, Line, LocalText
 from .glossary import Glossary
 from .locale import NO_BREAK, Formatter, fold
 
@@ -44,14 +43,14 @@ class Edition:
         self.ordered = cache(self._ordered)
         """Return the records of a collection in their order, each with its identifier."""
 
-    def pick(self, text: Override) -> tuple[str, str]:
+    def pick(self, text: LocalText) -> tuple[str, str]:
         """Return a text set in type, and its language: the default one where the translation is missing."""
         language = self.language if self.language in text.root else self.default
         if language not in text.root:  # what the model says is in the language of the code
             language = next(iter(text.root))
         return self.formatters.get(language, self.formatter).typeset(text.root[language]), language
 
-    def plain(self, text: Override) -> str:
+    def plain(self, text: LocalText) -> str:
         """Return a text set in type, for places that cannot say which language it is in."""
         return self.pick(text)[0]
 
@@ -73,11 +72,11 @@ class Edition:
         """Return a name with what this language puts between it and that of which it is the name: ``Date: ``."""
         return self.word("labelled", label=name, text="")
 
-    def meaning(self, part: str, field: str, description: str) -> Override:
+    def meaning(self, part: str, field: str, description: str) -> LocalText:
         """Return what a part of the data, or a field of it, means; in English the model says it."""
         known = self.dossier.interface.fields.get(Identifier(key(part, field)))
         english = {LanguageCode(CODE_LANGUAGE): Line(description)}
-        return Override.model_construct(root=english | (known.root if known else {}))
+        return LocalText.model_construct(root=english | (known.root if known else {}))
 
     def marked(self, html: Markup, language: str) -> Markup:
         """Return HTML with its language, if that is not the one of this edition."""
@@ -91,14 +90,6 @@ class Edition:
         """Return a date that stands as a sentence of its own, where a month has a capital in every language."""
         words = self.formatter.date(date)
         return Markup('<time datetime="%s">%s</time>') % (date, words[:1].upper() + words[1:])
-
-    def plain_date(self, date: Date) -> str:
-        """Return a date in words, without markup."""
-        return self.formatter.date(date)
-
-    def names(self, records: Mapping[Identifier, Record], path: KeyPath) -> list[tuple[str, KeyPath]]:
-        """Return the names of the records that stand at a path, each with the path of the record."""
-        return [(self.plain(record.name), (*path, key)) for key, record in records.items()]
 
     def country(self, code: str, name: CountryName | None = None) -> Markup:
         """Return the name of a country: ours where the data overrides it, the CLDR's otherwise."""
@@ -132,14 +123,6 @@ class Edition:
     def join(self, items: list[Markup]) -> Markup:
         """Return pieces of HTML as a list in words."""
         return Markup(self.formatter.join(items))
-
-    def size(self, count: int) -> Markup:
-        """Return a number of bytes as it is written."""
-        return escape(self.formatter.size(count))
-
-    def language_name(self, code: str) -> Markup:
-        """Return the name of a language in this one."""
-        return escape(self.formatter.language_name(code))
 
     def translated(self, source: Source) -> tuple[str, str]:
         """Return what the title of a source means, and in what language; both empty where a reader needs none of it."""
@@ -187,7 +170,7 @@ class Edition:
     def order(self, path: KeyPath, record: Any) -> tuple[int, int, str, str]:
         """Return the place of a record among others: by its collection, then by its date or by its name.
 
-        Records that an editor puts in order, such as topics and forms, have the same place and stay in it.
+        Records that an editor puts in order, such as areas and forms, have the same place and stay in it.
         """
         date = str(record.date) if isinstance(record, Event) else ""
         name = ""

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..records.advice import advice
-from ..records.fields import Held, choices, held_at
+from ..records.fields import FieldType, choices, type_at
 from ..records.messages import Message, either, message, together
 from ..records.model import FOLDERS, MAPS, SINGLE, Dossier, Interface, KeyPath
 from ..records.rules import broken_rules, placeholders
@@ -67,7 +67,7 @@ def load(
     return Dossier.model_construct(**records)
 
 
-def begun(folder: Path, tree: Tree | None = None) -> Drafts:
+def read_drafts(folder: Path, tree: Tree | None = None) -> Drafts:
     """Return the drafts among the YAML files in ``folder``, which are read here unless their ``tree`` is given."""
     root, problems = tree or read(folder)
     told: set[Problem] = set()
@@ -92,7 +92,7 @@ def checked(
     broken = {problem.file for problem in problems}
     problems += (problem for problem in misidentified(root) if problem.file not in broken)
     for path in marks.keys() - unfinished:
-        wanted = message("{field} must be true", field=shown((*path, DRAFT))).got(marks[path].plain())
+        wanted = message("{field} must be true", field=field_name((*path, DRAFT))).got(marks[path].plain())
         problems.append(marks[path].problem(wanted + message("; delete it to publish the record")))
     records: dict[str, Any] = {}
     interface = root.value.get("interface")
@@ -106,7 +106,7 @@ def checked(
         problems += found_in_it
     records |= {name: records[name][name] for name in SINGLE if name in records}
     broken_ones = islice(broken_rules(records, known, complete, unfinished), MOST)
-    problems += (found(root, folder, *finding) for finding in broken_ones)
+    problems += (finding_to_problem(root, folder, *finding) for finding in broken_ones)
     return records, problems
 
 
@@ -127,8 +127,8 @@ def validated(node: Node, path: KeyPath, model: type[Model], language: str) -> t
 def advise(folder: Path, dossier: Dossier) -> list[Problem]:
     """Return the advice on a dossier that was loaded from ``folder``, in the order of its files and lines."""
     root = read(folder)[0]
-    told = [found(root, folder, *finding) for finding in islice(advice(dossier), MOST)]
-    return list(quoted(sorted({*told, *passed_over(folder), *begun(folder).to_do}), folder))
+    told = [finding_to_problem(root, folder, *finding) for finding in islice(advice(dossier), MOST)]
+    return list(quoted(sorted({*told, *passed_over(folder), *read_drafts(folder).to_do}), folder))
 
 
 def once_a_file(problems: list[Problem]) -> Iterator[Problem]:
@@ -178,7 +178,7 @@ def records_of(root: Node) -> Iterator[tuple[KeyPath, type[Model], Node]]:
     yield from (((name,), model, root.value[name]) for name, model in SINGLE.items() if name in root.value)
 
 
-def shown(path: KeyPath) -> str:
+def field_name(path: KeyPath) -> str:
     """Return a path as a message names it: without what the file name says already."""
     inner = path[1 if path[0] in {**SINGLE, **MAPS} else 2 :]
     return ".".join(map(str, inner)) or message("the record")
@@ -186,7 +186,7 @@ def shown(path: KeyPath) -> str:
 
 def placed(path: KeyPath, wanted: str) -> Message:
     """Return what must be at a path, with its name."""
-    return message("{path} {wanted}", path=shown(path), wanted=wanted)
+    return message("{path} {wanted}", path=field_name(path), wanted=wanted)
 
 
 def names_of_records(root: Node) -> dict[str, dict[str, set[str]]]:
@@ -202,7 +202,7 @@ def names_of_records(root: Node) -> dict[str, dict[str, set[str]]]:
     return {name: {key: names(record) for key, record in found.items()} for name, found in records.items()}
 
 
-def found(root: Node, folder: Path, path: KeyPath, wrong: Message) -> Problem:
+def finding_to_problem(root: Node, folder: Path, path: KeyPath, wrong: Message) -> Problem:
     """Return the finding of a rule as a problem, at the line of the words it is about."""
     problem = root.at(path).problem(placed(path, wrong))
     return within(problem, wrong.part, folder) if wrong.part else problem
@@ -221,7 +221,7 @@ def mistakes(record: Node, path: KeyPath, model: type[Model], errors: list[Any])
     outer = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
     spelt = misspelt(record, model, errors)
     told: list[KeyPath] = []
-    for place, home, wanted in astray(record, Held(model)):
+    for place, home, wanted in astray(record, FieldType(model)):
         told += [place, (*home, place[-1])]
         yield record.at(place, key=True).problem(placed((*path, *place), wanted))
     for part, (line, missing) in sorted(headless(record, model, errors).items(), key=str):
@@ -274,14 +274,14 @@ def problem_of(record: Node, path: KeyPath, model: type[Model], error: Any, fiel
     elif kind == "extra_forbidden" and str(inner[-1]).endswith(":"):
         wanted, got = message("must have one colon"), None
     elif kind == "extra_forbidden":
-        cure = meant(field) or nearest("", held_at(model, inner[:-1]).fields, MOST_FIELDS)
+        cure = meant(field) or nearest("", type_at(model, inner[:-1]).fields, MOST_FIELDS)
         wanted, got = message("must not be here"), None
     elif kind == "too_short" and any(" " in str(entry) for entry in got):
         cure = message("; put a comma between the entries")
-    elif kind == "dict_type" and isinstance(got, list) and LanguageCode in held_at(model, inner).around:
+    elif kind == "dict_type" and isinstance(got, list) and LanguageCode in type_at(model, inner).around:
         wanted = message("must have a list for each language, such as {en: [one, two]}")
     elif kind in ("model_type", "dict_type"):
-        cure = brackets_or_hyphens(got, kind == "model_type") + nearest("", held_at(model, inner).fields)
+        cure = brackets_or_hyphens(got, kind == "model_type") + nearest("", type_at(model, inner).fields)
     elif kind == "string_type" and isinstance(got, dict) and any(map(LanguageCode.fits, got)):
         same = message("; it is the same in all languages, give it without {en: …}")
         cure = message("; give the language once") if LanguageCode.fits(str(inner[-1])) else same

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
-from ..records.fields import Held, PartField, held_at
+from ..records.fields import FieldType, PartField, type_at
 from ..records.messages import Message, message
 from ..records.model import FOLDERS, MAPS, KeyPath
 from ..records.statements import Model
@@ -21,7 +21,7 @@ from .nodes import NO_KEYS, Node
 
 def elsewhere(record: Node, path: KeyPath, model: type[Model]) -> tuple[Node, Message] | None:
     """Return where and how a whole record stands in a wrong place; nothing if it does not."""
-    fields = Held(model).fields
+    fields = FieldType(model).fields
     if path[0] in MAPS and path[-1] in fields and fields[str(path[-1])].fits(record.plain()):
         return record, message("must be indented further, to stand within the record above it")
     if not isinstance(record.value, dict) or record.value.keys() <= fields.keys():
@@ -33,7 +33,7 @@ def elsewhere(record: Node, path: KeyPath, model: type[Model]) -> tuple[Node, Me
         )
         return record.keys[first], wanted
     for name, other in {**FOLDERS, **MAPS}.items():
-        theirs = Held(other).fields
+        theirs = FieldType(other).fields
         if {name for name in theirs if theirs[name].required} <= record.value.keys() <= theirs.keys():
             place = f"data/{name}" + ("/" if name in FOLDERS else ".yml")
             return record, message("must stand in {place}, where records have such fields; move it there", place=place)
@@ -41,7 +41,7 @@ def elsewhere(record: Node, path: KeyPath, model: type[Model]) -> tuple[Node, Me
 
 
 def astray(
-    node: Node, kind: Held, home: KeyPath = (), lost: Mapping[str, PartField] = NO_KEYS, path: KeyPath = ()
+    node: Node, kind: FieldType, home: KeyPath = (), lost: Mapping[str, PartField] = NO_KEYS, path: KeyPath = ()
 ) -> Iterator[tuple[KeyPath, KeyPath, Message]]:
     """Yield the fields that stand further to the right than they belong, or not far enough, and what they must.
 
@@ -53,7 +53,7 @@ def astray(
             yield from astray(entry, kind.inner, home, lost, (*path, number))
     if not isinstance(node.value, dict):
         return
-    if kind.around[:1] not in ((), (list,)) and {"sources"} < node.value.keys() <= Held(kind.kind).fields.keys():
+    if kind.around[:1] not in ((), (list,)) and {"sources"} < node.value.keys() <= FieldType(kind.kind).fields.keys():
         wanted = message("must have a name and a colon, such as 'first:', above the fields of each statement")
         yield path, path, wanted
         return
@@ -62,7 +62,7 @@ def astray(
     missing = {name: field for name, field in fields.items() if name not in node.value}
     for key, value in node.value.items():
         if key in fields:
-            yield from astray(value, fields[key].held, path, missing, (*path, key))
+            yield from astray(value, fields[key].type, path, missing, (*path, key))
         elif key in lost and lost[key].fits(value.plain()):
             beside = path[len(home)]
             wanted = message("must stand beside '{name}' and not below it; begin it in the same column", name=beside)
@@ -71,11 +71,11 @@ def astray(
             yield from astray(value, kind.inner, home, lost, (*path, key))
 
 
-def too_far_left(node: Node, kind: Held, path: KeyPath) -> Iterator[tuple[KeyPath, KeyPath, Message]]:
+def too_far_left(node: Node, kind: FieldType, path: KeyPath) -> Iterator[tuple[KeyPath, KeyPath, Message]]:
     """Yield the fields that belong to the part right above them."""
     above = ""
     for key, value in node.value.items() if kind.around[:1] != (list,) else ():
-        fields = held_at(kind, [above]).fields
+        fields = type_at(kind, [above]).fields
         inside = node.value[above].value if above else None
         free = key not in kind.fields and key in fields and isinstance(inside, dict) and key not in inside
         if free and fields[key].fits(value.plain()):
@@ -92,7 +92,7 @@ def misspelt(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPat
     made: dict[KeyPath, KeyPath] = {}
     for place in extra:
         part = place[:-1]
-        fields = held_at(model, part).fields
+        fields = type_at(model, part).fields
         free = {name: fields[name] for name in fields if name not in record.at(part).value}
         close = re.findall("'(.*)'", nearest(str(place[-1]), free, 0))
         other = called(str(place[-1]), free)
@@ -110,7 +110,7 @@ def exchanged(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPa
     wrong = [error["loc"] for error in errors if isinstance(error["input"], str) and error["loc"][-1:] != ("[key]",)]
     made: dict[KeyPath, KeyPath] = {}
     for one, other in combinations(wrong, 2):
-        fields = held_at(model, one[:-1]).fields if one[:-1] == other[:-1] else {}
+        fields = type_at(model, one[:-1]).fields if one[:-1] == other[:-1] else {}
         if fields.keys() >= {one[-1], other[-1]} and not {one, other} & {*made, *made.values()}:
             values = record.at(one).plain(), record.at(other).plain()
             if fields[one[-1]].fits(values[1]) and fields[other[-1]].fits(values[0]):
@@ -128,14 +128,14 @@ def headless(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPat
     made: dict[KeyPath, tuple[str, list[str]]] = {}
     for part, keys in foreign.items():
         given = record.at(part[:-1]).value
-        for name, field in held_at(model, part[:-1]).fields.items():
-            inner = Held(field.held.kind).fields.keys()
+        for name, field in type_at(model, part[:-1]).fields.items():
+            inner = FieldType(field.type.kind).fields.keys()
             values = [record.at((*part, key)).value for key in keys]
-            below = field.held.around and all(isinstance(value, dict) and inner >= {*value} for value in values)
-            if inner and name not in given and (below or (not field.held.around and inner >= {*keys})):
+            below = field.type.around and all(isinstance(value, dict) and inner >= {*value} for value in values)
+            if inner and name not in given and (below or (not field.type.around and inner >= {*keys})):
                 made.setdefault(part, (keys[0], []))[1].append(name)
         own = record.at(part).value if isinstance(record.at(part).value, dict) else {}
-        free = [field for name, field in held_at(model, part).fields.items() if name not in own]
+        free = [field for name, field in type_at(model, part).fields.items() if name not in own]
         texts = [field for field in free if field.name in field.instead]
         by_language = {key: own[key].plain() for key in keys if key in own}
         needed = [field for field in free if field.required]

@@ -45,13 +45,13 @@ class Problem:
     excerpt: str = field(default="", compare=False)  # the line of the file, with a caret under the place
 
     def __str__(self) -> str:
-        return self.told(CODE_LANGUAGE)
+        return self.render(CODE_LANGUAGE)
 
-    def told(self, language: str) -> str:
+    def render(self, language: str) -> str:
         """Return the place and the message in a language, in one line."""
-        return f"{self.file}:{self.line}:{self.column}: {self.said(language)}"
+        return f"{self.file}:{self.line}:{self.column}: {self.message_in(language)}"
 
-    def said(self, language: str) -> str:
+    def message_in(self, language: str) -> str:
         """Return the message in a language."""
         words: str = in_language(self.message, language)
         ends = words[: LONGEST_MESSAGE * 2 // 3], words[-LONGEST_MESSAGE // 3 :]
@@ -137,12 +137,14 @@ def excerpt(line: str, problem: Problem) -> str:
 
 def report(problems: Iterable[Problem], language: str = CODE_LANGUAGE) -> str:
     """Return problems in the order given and in a language, each with the line it is about."""
-    return "\n".join(f"{problem.told(language)}\n{problem.excerpt}".rstrip("\n") for problem in problems)
+    return "\n".join(f"{problem.render(language)}\n{problem.excerpt}".rstrip("\n") for problem in problems)
 
 
 def workflow_commands(problems: Iterable[Problem], level: str = "error", language: str = CODE_LANGUAGE) -> str:
     """Return problems as workflow commands of GitHub Actions (see GitHub Docs), which marks them in the files."""
-    places = ((f"file={encoded(it.file, ':,')},line={it.line},col={it.column}", it.said(language)) for it in problems)
+    places = (
+        (f"file={encoded(it.file, ':,')},line={it.line},col={it.column}", it.message_in(language)) for it in problems
+    )
     return "\n".join(f"::{level} {place}::{encoded(said)}" for place, said in places)
 
 

@@ -13,7 +13,7 @@ from .stop import NEAR, Cause, Stop, margin
 
 EVERY_FIELD = [field for part in parts(COLLECTIONS.values())[0] for field in part.fields]
 FIELD_NAMES = {field.name for field in EVERY_FIELD}  # the names of all fields of all records
-INSIDE = {field.name: field.held.fields for field in EVERY_FIELD if field.held.fields}
+INSIDE = {field.name: field.type.fields for field in EVERY_FIELD if field.type.fields}
 """The fields that stand below a field, by its name."""
 PLAIN_VALUE = re.compile(r"\s*(?:- +)*([\w-]+): +([^\s\[{>|'\"].*)")
 PLAIN_ENTRY = re.compile(r"\s*- +([\w-]+)\s*$")

@@ -14,7 +14,7 @@ from .prose import links
 from .references import Findings, Parts, find, texts_in
 from .signs import host, sign_name
 from .statements import Citation
-from .texts import doubtful_words, told
+from .texts import doubtful_words, faults_by_language
 from .urls import Url
 from .values import Line, Prose, Reference, Text
 
@@ -95,7 +95,7 @@ def texts_show_what_is_meant(parts: Parts) -> Findings:
     """A text should not have HTML, an address without a link, or markup where none counts: it shows as typed."""
     for path, part in parts:
         if not isinstance(part, Date | Reference) and path[:1] != ("interface",) and path[-1:] != ("URL",):
-            yield from (((*path, *inner), wrong) for inner, wrong in told(part, doubtful_words))
+            yield from (((*path, *inner), wrong) for inner, wrong in faults_by_language(part, doubtful_words))
 
 
 def hosts_are_what_they_seem(parts: Parts) -> Findings:

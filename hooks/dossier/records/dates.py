@@ -57,7 +57,7 @@ class Date(Scalar):
     exists = staticmethod(in_calendar)
 
     @classmethod
-    def told(cls, value: str) -> Message:
+    def complaint(cls, value: str) -> Message:
         """Return what is wrong with a date: there are several, or it is not known."""
         if len(re.findall(r"\b[12]\d{3}\b", value)) > 1:
             return message("must be one date; the last day of a stretch of time stands under 'until'")

@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import TypeAdapter, ValidationError
 
 from .statements import Model, Statement
-from .values import Override, Scalar
+from .values import LocalText, Scalar
 
 JSON_TYPES = {str: "string", int: "integer"}  # JSON's names for the types that are not the data's own
 FIRST, LAST = "label", (*Statement.model_fields, "facts")
@@ -22,7 +22,7 @@ FIRST, LAST = "label", (*Statement.model_fields, "facts")
 
 
 @dataclass(frozen=True)
-class Held:
+class FieldType:
     """The type of a value: one kind of thing, perhaps within lists and maps."""
 
     kind: Any
@@ -31,7 +31,7 @@ class Held:
     """The containers from the outermost inwards: ``list``, or for a map the type of its keys."""
 
     @property
-    def inner(self) -> Held:
+    def inner(self) -> FieldType:
         """The type of what is in the outermost container."""
         return replace(self, around=self.around[1:])
 
@@ -64,7 +64,7 @@ class PartField:
     required: bool
     default: Any
     annotation: Any
-    held: Held
+    type: FieldType
     instead: tuple[str, ...]  # the fields of which just one must be given, if it is among them
 
     def fits(self, value: Any) -> bool:
@@ -89,17 +89,17 @@ class Part:
     fields: list[PartField]
 
 
-def held(annotation: Any) -> Held:
+def type_of(annotation: Any) -> FieldType:
     """Return the type that an annotation stands for."""
     origin, inner = get_origin(annotation), get_args(annotation)
     if NoneType in inner:  # a value that may be left out
-        return held(next(kind for kind in inner if kind is not NoneType))
+        return type_of(next(kind for kind in inner if kind is not NoneType))
     if origin is Literal:
-        return Held(str, inner)
+        return FieldType(str, inner)
     if origin not in (tuple, dict):
-        return Held(annotation)
+        return FieldType(annotation)
     container, content = (list, inner[0]) if origin is tuple else inner
-    found = held(content)
+    found = type_of(content)
     return replace(found, around=(container, *found.around))
 
 
@@ -118,7 +118,7 @@ def declared_fields(model: Any) -> tuple[PartField, ...]:
             field.is_required(),
             field.get_default(),
             field.annotation,
-            held(field.annotation),
+            type_of(field.annotation),
             values if name in values else (),
         )
         for name, field in model.model_fields.items()
@@ -127,7 +127,7 @@ def declared_fields(model: Any) -> tuple[PartField, ...]:
 
 def choices(model: Any, attribute: str) -> tuple[str, ...]:
     """Return the words of which a field of a model holds one."""
-    return next(field.held.options for field in declared_fields(model) if field.attribute == attribute)
+    return next(field.type.options for field in declared_fields(model) if field.attribute == attribute)
 
 
 @cache
@@ -138,12 +138,12 @@ def fields_of(model: Any) -> tuple[PartField, ...]:
     return tuple(sorted(declared_fields(model), key=lambda field: place.get(field.name, place[""])))
 
 
-def held_at(whole: Any, path: Iterable[str | int]) -> Held:
-    """Return the type of what is at a path in a model, or in what is held somewhere."""
-    found = whole if isinstance(whole, Held) else Held(whole)
+def type_at(whole: Any, path: Iterable[str | int]) -> FieldType:
+    """Return the type of what is at a path in a model, or in another type."""
+    found = whole if isinstance(whole, FieldType) else FieldType(whole)
     for step in path:
         field = found.fields.get(str(step))
-        found = found.inner if found.around else field.held if field else Held(str)
+        found = found.inner if found.around else field.type if field else FieldType(str)
     return found
 
 
@@ -152,9 +152,9 @@ def parts(models: Iterable[type[Model]]) -> tuple[list[Part], list[Part]]:
     found: list[type] = list(models)
     for kind in found:  # it grows on the way
         used: list[Any] = [kind.__base__] if part_of(kind).base else []
-        used += [used for field in part_of(kind).fields for used in (*field.held.around, field.held.kind)]
+        used += [used for field in part_of(kind).fields for used in (*field.type.around, field.type.kind)]
         new = (other for other in dict.fromkeys(used) if other not in found)
-        found += (other for other in new if is_a(other, (Model, Scalar, Override)))
+        found += (other for other in new if is_a(other, (Model, Scalar, LocalText)))
     models = [kind for kind in found if is_a(kind, Model)]
     return [*map(part_of, models)], [part_of(kind) for kind in found if kind not in models]
 

@@ -33,7 +33,7 @@ class Message(str):
         made.template, made.values, made.part = template, values, part
         return made
 
-    def told(self, language: str) -> str:
+    def render(self, language: str) -> str:
         """Return the message in a language, or in English where there is no translation."""
         return formed(translations_of(language).get(self.template, self.template), self.values, language)
 
@@ -93,7 +93,7 @@ def either(options: Iterable[str]) -> str:
 
 def in_language(words: Any, language: str) -> Any:
     """Return a message in a language, and anything else as it is."""
-    return words.told(language) if isinstance(words, Message) else words
+    return words.render(language) if isinstance(words, Message) else words
 
 
 def languages_of_messages() -> list[str]:

@@ -38,8 +38,8 @@ from .values import (
     LanguageCode,
     Line,
     LocaleName,
+    LocalText,
     OrganName,
-    Override,
     PageRef,
     PartyRef,
     Prose,
@@ -221,7 +221,7 @@ FARTHEST = 30  # the largest distance of a State from the corner of the tile map
 class CountryName(Model):
     """The name of a State where the Unicode CLDR has another form than the one we use."""
 
-    text: Override = Field(description="The name, in the languages in which it differs.")
+    text: LocalText = Field(description="The name, in the languages in which it differs.")
     reason: Text = Field(description="Why this form is used.")
 
 
@@ -376,7 +376,7 @@ class Source(Model):
 
     type: SourceType = Field(description="What sort of source it is, in the terms of CSL.")
     title: Line = Field(description="The title as printed; a title that we supplied is in square brackets.")
-    translated_title: Override | None = Field(
+    translated_title: LocalText | None = Field(
         None,
         alias="translated-title",
         description="Not CSL's: what the title means in other languages; for one that we supplied, the same title, "
@@ -453,7 +453,7 @@ class Interface(Model):
         description="Names of bodies that wrote or published sources, where they differ by language; a source gives "
         "one of them, and readers see that of their language.",
     )
-    fields: dict[Identifier, Override] = Field(
+    fields: dict[Identifier, LocalText] = Field(
         {},
         description="What each field means, under the name of its part and its own; the English text is in the model.",
     )
@@ -505,7 +505,7 @@ class Dossier(Model):
     sources: Annotated[dict[Identifier, Source], Storage("folder", "source")] = Field({})
 
 
-COLLECTIONS: dict[str, type[Model]] = {field.name: field.held.kind for field in declared_fields(Dossier)}
+COLLECTIONS: dict[str, type[Model]] = {field.name: field.type.kind for field in declared_fields(Dossier)}
 """The model of the records in each collection."""
 STORAGE: dict[str, Storage] = {name: Dossier.model_fields[name].metadata[0] for name in COLLECTIONS}
 """The way each collection is kept."""

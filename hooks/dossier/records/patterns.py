@@ -20,10 +20,10 @@ BREAK = re.compile(r"(?<=\S)\n *(?=\S)")  # the end of a line within a paragraph
 
 
 class Pattern(NamedTuple):
-    """A pattern that shows a fault, the template of what is told, and the texts it concerns; without any, all."""
+    """A pattern that shows a fault, the template of the message, and the texts it concerns; without any, all."""
 
     pattern: re.Pattern[str]
-    told: str
+    template: str
     only: tuple[str, ...]
 
 
@@ -42,7 +42,7 @@ def pattern_faults(sort: str, text: str, kind: str = "") -> Iterator[tuple[re.Ma
     """Yield what each pattern of a sort finds first in a text of some kind, and what is told of it."""
     for one in patterns()[sort]:
         if (not one.only or kind in one.only) and (found := one.pattern.search(text)):
-            yield found, message(one.told, got=found[0].strip()[:60])
+            yield found, message(one.template, got=found[0].strip()[:60])
 
 
 def slips(text: str, language: str) -> Iterator[tuple[str, Message]]:

@@ -14,7 +14,7 @@ from .model import FOLDERS, MAPS, OF_THE_SITE, SINGLE, KeyPath, joined
 from .prose import links
 from .suggest import Known, cure_for, cure_for_reference, meant, named, nearest
 from .urls import Url
-from .values import LanguageCode, Override, PageRef, Prose, RecordRef, Reference
+from .values import LanguageCode, LocalText, PageRef, Prose, RecordRef, Reference
 
 NO_PAGE = re.compile(r"\.(?:jpe?g|png|gif|svg|pdf|docx?)$", re.IGNORECASE)
 """The end of the name of a picture or a document."""
@@ -40,7 +40,7 @@ def find(parts: Parts, kind: type[Kind]) -> Iterator[tuple[KeyPath, Kind]]:
     return (parts[number] for number in sorted(chain.from_iterable(numbers)))
 
 
-def texts_in(parts: Parts, kind: type[Override] = Override) -> Iterator[tuple[KeyPath, LanguageCode, str]]:
+def texts_in(parts: Parts, kind: type[LocalText] = LocalText) -> Iterator[tuple[KeyPath, LanguageCode, str]]:
     """Yield every text of one kind in each of its languages, with its path and the language."""
     return (((*path, code), code, words) for path, text in find(parts, kind) for code, words in text.root.items())
 

@@ -110,8 +110,14 @@ class Relations:
         """Return the statements of the dossier, but for answers to questions, which repeat others."""
         return [entry for entry in self.entries if entry.record[0] != ANSWERS]
 
+    @cached_property
+    def topic_paths(self) -> dict[str, list[KeyPath]]:
+        """Return the paths of the areas, and those of the forms of cooperation."""
+        forms: list[KeyPath] = [("agreement", "forms", key) for key in self.dossier.agreement.forms]
+        return {"areas": [("areas", key) for key in self.dossier.areas], "forms": forms}
+
     def topics(self, instrument: KeyPath) -> list[KeyPath]:
-        """Return the topics and forms for which an instrument gives background."""
+        """Return the areas and forms for which an instrument gives background."""
         related = self.related[instrument]
         return [path for path in related["areas"] + related["agreement"] if path != ("agreement",)]
 
@@ -187,8 +193,8 @@ class Relations:
         return [key for key, source in self.dossier.sources.items() if source.caution]
 
     @cached_property
-    def own(self) -> list[Entry]:
-        """Return the statements about the agreement itself: its own, and those of its topics and forms."""
+    def about_agreement(self) -> list[Entry]:
+        """Return the statements about the agreement itself: its own, and those of its areas and forms."""
         about = (entry for entry in self.entries if entry.path[0] in ("agreement", "areas"))
         return [entry for entry in about if "background" not in entry.path]
 

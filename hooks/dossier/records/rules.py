@@ -19,7 +19,7 @@ from .model import FOLDERS, MAPS, OF_THE_SITE, KeyPath, joined, walk
 from .references import Findings, Parts, drafts_are_not_named, find, references_exist, texts_in
 from .statements import Citation, Model
 from .suggest import Known, meant, nearest
-from .texts import broken_words, told
+from .texts import broken_words, faults_by_language
 from .values import ALPHA_3, Reference, SourceRef, Text, WordName
 
 OWN_PARTS = re.compile(
@@ -143,7 +143,7 @@ def texts_are_clean(parts: Parts) -> Findings:
     """A text must not have notes to oneself, letters in a wrong encoding, or markup that is broken."""
     for path, part in parts:
         if not isinstance(part, Date | Reference):
-            yield from (((*path, *inner), wrong) for inner, wrong in told(part, broken_words))
+            yield from (((*path, *inner), wrong) for inner, wrong in faults_by_language(part, broken_words))
 
 
 def signatories_act_for_the_parties(parts: Parts) -> Findings:

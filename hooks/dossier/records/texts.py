@@ -11,7 +11,7 @@ from typing import Any
 from .messages import Message, message
 from .patterns import pattern_faults
 from .prose import outside_markup
-from .values import Override, Prose, Scalar
+from .values import LocalText, Prose, Scalar
 
 Found = Iterator[tuple[str, Message]]  # some words of a text, and what is wrong with them
 TAIL = re.escape("".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xC0)))
@@ -21,10 +21,10 @@ MOJIBAKE = re.compile(f"(?<![A-ZÀ-Ý])(?:[ÂÃ][\u0080-\u00bf{TAIL}]|â€.)|[�
 AGAIN = message("; type it again")
 
 
-def told(value: Any, find: Callable[[str, bool], Found]) -> Iterator[tuple[tuple[str, ...], Message]]:
-    """Yield what ``find`` finds in each language of a text, or in one that reads the same in all of them."""
+def faults_by_language(value: Any, find: Callable[[str, bool], Found]) -> Iterator[tuple[tuple[str, ...], Message]]:
+    """Yield the faults that ``find`` finds in each language of a text, or in one that is the same in all of them."""
     texts: list[tuple[tuple[str, ...], str]] = [((), value)] if isinstance(value, Scalar) else []
-    if isinstance(value, Override):
+    if isinstance(value, LocalText):
         texts = [((language,), text) for language, text in value.root.items()]
     for path, text in texts:
         yield from ((path, wrong.about(part)) for part, wrong in found_in(find, text, isinstance(value, Prose)))

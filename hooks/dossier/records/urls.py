@@ -18,7 +18,7 @@ class Url(Scalar):
     exists = staticmethod(lambda value: not re.search(r"…|\.{3}", value) and bool(host(value)))
 
     @classmethod
-    def told(cls, value: str) -> Message:
+    def complaint(cls, value: str) -> Message:
         """Return what is wrong with an address: there are several, it has a space, or it leads to no page."""
         for _, wanted in pattern_faults("addresses", value):
             return wanted

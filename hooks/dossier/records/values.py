@@ -61,12 +61,12 @@ class Scalar(str):
         if not cls.fits(value):
             plain = plain_signs(value)
             meant = filter(cls.fits, (plain, cls.guess(value), cls.guess(plain)))
-            raise NotRight(cls.told(value), next(meant, ""))
+            raise NotRight(cls.complaint(value), next(meant, ""))
         return cls(value)
 
     @classmethod
-    def told(cls, value: str) -> Message:
-        """Return what a value must be that is not right."""
+    def complaint(cls, value: str) -> Message:
+        """Return the message about a value that is not right."""
         return cls.wanted
 
     @classmethod
@@ -278,8 +278,8 @@ class PageRef(Scalar):
         return tuple(self.split("/"))
 
 
-class Override(RootModel[dict[LanguageCode, Line]]):
-    """A text for some languages only, where the common source (CLDR) has a form we do not use."""
+class LocalText(RootModel[dict[LanguageCode, Line]]):
+    """A text by language."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -291,7 +291,7 @@ class Override(RootModel[dict[LanguageCode, Line]]):
         return value
 
 
-class Text(Override):
+class Text(LocalText):
     """A plain text in one or more languages: ``{en: Evidence, es: Prueba}``. The site's first one must be there."""
 
     model_config = ConfigDict(json_schema_extra={"required": [CODE_LANGUAGE]})

@@ -15,7 +15,7 @@ from ..records import prose
 from ..records.model import MAPS, KeyPath, Question
 from ..records.relations import Entry, Relations
 from ..records.statements import Citation
-from ..records.values import Identifier, Override
+from ..records.values import Identifier, LocalText
 from .fragments import shown_at
 from .page import Heading
 
@@ -49,17 +49,17 @@ class PageContext:
 
     # Texts
 
-    def text(self, text: Override) -> Markup:
+    def text(self, text: LocalText) -> Markup:
         """Return a plain text as HTML, marked with its language if that is not the page's."""
         shown, language = self.edition.pick(text)
         return self.noted(escape(shown), language)
 
-    def running(self, text: Override) -> Markup:
+    def running(self, text: LocalText) -> Markup:
         """Return a plain text as HTML in which terms are explained."""
         shown, language = self.edition.pick(text)
         return self.noted(self.explain(shown), language)
 
-    def prose(self, text: Override) -> Markup:
+    def prose(self, text: LocalText) -> Markup:
         """Return a text with its small Markdown as HTML in which terms are explained."""
         shown, language = self.edition.pick(text)
         return self.noted(Markup(prose.render(shown, self.target, self.explain)), language)
@@ -215,8 +215,8 @@ class PageContext:
         """Return the fragment of a part of the dossier on its page."""
         return place(path)[1]
 
-    def own(self, fragment: str) -> str:
-        """Return the fragment of a part of the page's own, with a sign that none of a record has if one is the same."""
+    def free_fragment(self, fragment: str) -> str:
+        """Return the fragment, with ``_`` after it if a record on this page has it already."""
         return f"{fragment}_" if fragment in shown_at(self.relations).get(self.address, ()) else fragment
 
     # What the page notes

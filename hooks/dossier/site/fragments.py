@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..addresses import place
 from ..reading.discovery import read
-from ..reading.load import found
+from ..reading.load import finding_to_problem
 from ..reading.problems import Problem
 from ..records.messages import message
 from ..records.model import KeyPath
@@ -33,4 +33,4 @@ def crossed(relations: Relations, data: Path) -> Iterator[Problem]:
     others = [path for page in shown_at(relations).values() for paths in page.values() for path in paths[1:]]
     for path in others:
         wanted = message("must have another identifier; pages have a part '{name}' of their own", name=path[-1])
-        yield found(read(data)[0], data, path, wanted)
+        yield finding_to_problem(read(data)[0], data, path, wanted)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ..reading.discovery import read
-from ..reading.load import found
+from ..reading.load import finding_to_problem
 from ..reading.plain_text import position
 from ..reading.problems import DataError, Problem, quoted
 from ..records.messages import Message, message
@@ -70,7 +70,7 @@ def in_data(relations: Relations, pages: Pages, data: Path) -> Iterator[Problem]
                 target, mark, part = link.partition("#")
                 name = f"{target}/index.md"
                 if mark and name in pages and (wrong := missing(pages[name], part)):
-                    yield found(read(data)[0], data, (*path, language), wrong.about(link))
+                    yield finding_to_problem(read(data)[0], data, (*path, language), wrong.about(link))
 
 
 def missing(page: Page, part: str) -> Message | None:

@@ -21,7 +21,7 @@ LISTED = [name for name in FOLDERS if name != "sources"]
 def llms(site: Site, others: Iterable[Site]) -> str:
     """Return the list: a sentence on the site, its pages by section, its data, the lists in other languages."""
     edition = site.edition
-    day = edition.word("as-of", date=edition.plain_date(site.dossier.agreement.compiled))
+    day = edition.word("as-of", date=edition.formatter.date(site.dossier.agreement.compiled))
     parts = [
         f"# {as_markdown(site.name)}",
         f"> {as_markdown(edition.plain(site.dossier.agreement.summary))}",

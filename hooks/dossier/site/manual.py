@@ -13,7 +13,7 @@ from ..reading.nodes import PLACEHOLDER, Node
 from ..records.fields import Part, PartField, declared_fields, fields_of, is_a, key, part_of, parts
 from ..records.model import COLLECTIONS, Dossier, walk
 from ..records.statements import Citation, DateStatement, LabelledStatement, Model, Other, Statement, TextStatement
-from ..records.values import Override
+from ..records.values import LocalText
 
 MANUAL = "editing/"
 """The address below which the pages of the manual lie."""
@@ -46,7 +46,7 @@ class Row(NamedTuple):
     @property
     def containers(self) -> list[str]:
         """The lists and maps around what it holds, from the innermost outwards."""
-        return ["list" if container is list else "map" for container in reversed(self.field.held.around)]
+        return ["list" if container is list else "map" for container in reversed(self.field.type.around)]
 
 
 class Section(NamedTuple):
@@ -98,7 +98,7 @@ class Manual:
         waiting = list(found)
         for model in waiting:  # it grows on the way
             for field in fields_of(model):
-                kind = field.held.kind
+                kind = field.type.kind
                 if is_a(kind, Model) and kind not in ELSEWHERE and kind not in found:
                     found[kind] = field.name
                     waiting.append(kind)
@@ -129,7 +129,7 @@ class Manual:
 
 def row(field: PartField, name: str, example: str) -> Row:
     """Return a field with the word and the place for the kind of what it holds."""
-    kind = field.held.kind
+    kind = field.type.kind
     if kind is int:
         return Row(field, name, "kind-integer", ("", ""), example)
     if kind in ELSEWHERE or not is_a(kind, Model):
@@ -140,7 +140,7 @@ def row(field: PartField, name: str, example: str) -> Row:
 
 def shortened(value: Any, languages: Collection[str]) -> Node:
     """Return a value to be written: of texts the start, in some languages, of others the first entries."""
-    if isinstance(value, Override):
+    if isinstance(value, LocalText):
         return mapped({code: text for code, text in value.root.items() if code in languages}, languages)
     if isinstance(value, Model):
         fields = [(field, getattr(value, field.attribute)) for field in fields_of(type(value))]

@@ -165,7 +165,9 @@ class Site:
             found = convert(page, self.edition.prefix, self.settings)
             html = self.shared.editions[page.language].formatter.typeset_html(found.html)
             if page.language != self.edition.language:
-                note = self.edition.t("untranslated", language=self.edition.language_name(self.edition.default))
+                note = self.edition.t(
+                    "untranslated", language=self.edition.formatter.language_name(self.edition.default)
+                )
                 html = f'<p class="note">{note}</p>\n<div lang="{page.language}">{html}</div>'
             return found._replace(html=html)
 

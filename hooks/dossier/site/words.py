@@ -66,9 +66,9 @@ def built() -> Iterator[str]:
     models: list[type] = [*COLLECTIONS.values()]
     for model in models:  # it grows on the way
         for field in fields_of(model):
-            kind = field.held.kind
+            kind = field.type.kind
             models += [kind] if is_a(kind, Model) and kind not in models else []
-            if not field.held.options:
+            if not field.type.options:
                 yield row(field, "", "").word
-            if is_a(kind, Statement) and not is_a(kind, LabelledStatement) and not field.held.around:
+            if is_a(kind, Statement) and not is_a(kind, LabelledStatement) and not field.type.around:
                 yield field.name.replace("_", "-")
