@@ -296,7 +296,7 @@ def test_agreement_is_a_document_whose_title_is_not_invented(language: str, site
         assert (one_line(record.title), record.date, record.url) == (one_line(title), agreement.signed.date, "")
         for report in reports:
             assert one_line(report.title) in one_line(record.note)
-            assert one_line(edition.plain_date(report.issued) if report.issued else "") in one_line(record.note)
+            assert one_line(edition.formatter.date(report.issued) if report.issued else "") in one_line(record.note)
     assert record.type == "document"
 
 
@@ -309,7 +309,7 @@ def test_formal_title_stands_without_brackets(lakes: Published) -> None:
 def consulted(dossier: Dossier, day: str = "2020-02-29") -> str:
     """Return the note's words about the day on which a copy was consulted."""
     edition = Edition(dossier, LanguageCode("en"))
-    return edition.word("accessed", date=edition.plain_date(Date(day)))
+    return edition.word("accessed", date=edition.formatter.date(Date(day)))
 
 
 def item_of(dossier: Dossier, source: dict[str, Any], key: str = "full", **fields: Any) -> csl.CslItem:

@@ -262,7 +262,7 @@ def test_archive_has_a_text_that_explains_each_file(lakes_files: Published, made
         word, unspaced = edition.word, unwrapped(section)
         values = {"languages": "en, es, fr, pt", "version": SCHEMA_VERSION}
         told = {
-            word("data-date"): edition.plain_date(made_up.agreement.compiled),
+            word("data-date"): edition.formatter.date(made_up.agreement.compiled),
             word("licence"): word("licence-not-stated"),
             word("url"): Published.address,
             "dossier.json": word("data-all"),
@@ -485,7 +485,7 @@ def test_archive_holds_all_files_and_a_text_in_every_language(files: tuple[Publi
     assert read == own
     for language in LANGUAGES:
         edition = Edition(dossier, language)
-        assert edition.word("licence-not-stated") in text and edition.plain_date(dossier.agreement.compiled) in text
+        assert edition.word("licence-not-stated") in text and edition.formatter.date(dossier.agreement.compiled) in text
     assert all(name in text for name in own if not name.startswith("schema/"))
     assert Package(str(tmp_path / "datapackage.json")).validate().valid
 

@@ -200,10 +200,12 @@ def test_participation_of_a_state(whole: Graph, dossier: Dossier) -> None:
         assert Literal(name, lang="fr") in set(whole.objects(country, SCHEMA.name))
         assert whole.value(country, SCHEMA.identifier) == Literal(state.iso3, datatype=SCHEMA.Text)
         signed = thing(f"region/#{code}-signed")
-        if state.signed:
+        if state.signed and state.signed.date:
             assert {country, treaty} == set(whole.objects(signed, SCHEMA.about))
             assert str(whole.value(signed, SCHEMA.temporalCoverage)) == state.signed.date
-        assert ((thing(f"region/#{code}-in-force"), None, None) in whole) == (state.in_force is not None)
+        assert ((thing(f"region/#{code}-in-force"), None, None) in whole) == bool(
+            state.in_force and state.in_force.date
+        )
 
 
 def test_other_values_are_told_where_sources_disagree(lakes_whole: Graph) -> None:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from copy import deepcopy
 from pathlib import Path
+from typing import get_args
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
@@ -16,7 +17,7 @@ import pytest
 import yaml
 from dossier.addresses import KEY, PAGES, place
 from dossier.reading.load import load
-from dossier.records.model import FOLDERS, Dossier
+from dossier.records.model import FOLDERS, Dossier, PageName
 from dossier.records.relations import Relations
 from dossier.site.pages import sites
 from lxml.html import fragment_fromstring, tostring
@@ -46,6 +47,10 @@ def test_every_record_has_its_page(site: Published, dossier: Dossier) -> None:
 @pytest.mark.parametrize("address", [spec.address for spec in PAGES if KEY not in spec.address] + ["404.html"])
 def test_page_exists(address: str, published: Published) -> None:
     assert address in published.pages or address == "comparison/", "the made-up agreement has nothing to compare"
+
+
+def test_every_page_name_is_a_page() -> None:
+    assert {f"{name}/" for name in get_args(PageName)} <= {spec.address for spec in PAGES}
 
 
 def test_addresses_stay(site: Published) -> None:

@@ -86,7 +86,7 @@ def test_mistakes_are_told_by_their_cause(group: str, data: Path, usual: set[Pro
 
 
 def test_other_words_mean_names_that_exist() -> None:
-    values = {option for field in EVERY_FIELD for option in field.held.options}
+    values = {option for field in EVERY_FIELD for option in field.type.options}
     assert other_words().keys() <= {*FIELD_NAMES, *values, *COLLECTIONS}
     for word in (word for words in other_words().values() for word in words):
         assert Identifier.guess(word) == word
