@@ -168,7 +168,7 @@ def examples(commands: Iterable[Command]) -> str:
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return what reads the words after ``python -m dossier``."""
+    """Return the parser of the words after ``python -m dossier``."""
     raw = argparse.RawDescriptionHelpFormatter
     made = argparse.ArgumentParser(
         prog="python -m dossier",

@@ -110,7 +110,7 @@ def test_json_says_what_it_is_and_follows_its_schema(files: tuple[Published, Dos
         assert list(content)[:5] == SAID, name
         assert content["schema_version"] == SCHEMA_VERSION
         assert content["date"] == dossier.agreement.compiled
-        assert content["licence"] == "not yet stated by the owner"
+        assert content["licence"] == Edition(dossier, LanguageCode("en")).word("licence-not-stated")
         assert content["address"] == f"{Published.address}data/{name}"
         schema = document(published, content["$schema"])
         Draft202012Validator.check_schema(schema)

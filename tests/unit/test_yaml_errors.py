@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from dossier.reading.nodes import PARSER
 from dossier.reading.yaml_errors import UNEXPLAINED, WITHOUT_COLON, explain
+from dossier.records.yaml_tables import PARSER
 
 BACKSLASH = "must not have \\ inside double quotation marks; use single ones: '…'"
 BRACKET = "must not have a bracket or brace in a text without quotation marks; put them around the whole text"

@@ -26,7 +26,7 @@ def pages_that_link(collection: str, key: str) -> Iterator[Path]:
 
 
 def link_pattern(collection: str, key: str) -> re.Pattern[str]:
-    """Return what matches the address of a record in a link of a page: ``](areas/ice/index.md)``."""
+    """Return the pattern of the address of a record in a link of a page: ``](areas/ice/index.md)``."""
     return re.compile(rf"(?<=[(/]){collection}/{re.escape(key)}(?=/|#|\))")
 
 

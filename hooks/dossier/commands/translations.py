@@ -191,7 +191,7 @@ def with_texts(node: Node, texts: dict[KeyPath, Node], order: list[str]) -> Node
 
 
 def wrong_words(text: str) -> str:
-    """Return what is wrong with a text by itself, once it is in the layout of the files; empty if nothing is."""
+    """Return the message about a text that is wrong by itself in the layout of the files; empty if none is."""
     written = "\n".join(lines(Node("", value={PLACE: Node("", value=text)}, keys={PLACE: Node("")})))
     problems = [*unwanted(written, "")] or nodes(written, "")[1]
     return problems[0].message if problems else ""

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 import yaml
 
-from ..reading.nodes import EMPTY, PARSER, Node
+from ..reading.nodes import EMPTY, Node
 from ..reading.stop import HEADER
+from ..records.yaml_tables import PARSER
 
 LINE_WIDTH = 120  # characters in a line, if what stands on it can be broken
 ONE_TO_A_LINE = "sources"  # the field whose entries have a line each, so that a change of one changes one line

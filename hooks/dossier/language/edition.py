@@ -73,7 +73,7 @@ class Edition:
         return self.word("labelled", label=name, text="")
 
     def meaning(self, part: str, field: str, description: str) -> LocalText:
-        """Return what a part of the data, or a field of it, means; in English the model says it."""
+        """Return the meaning of a part of the data, or of a field of it; in English the model says it."""
         known = self.dossier.interface.fields.get(Identifier(key(part, field)))
         english = {LanguageCode(CODE_LANGUAGE): Line(description)}
         return LocalText.model_construct(root=english | (known.root if known else {}))
@@ -125,7 +125,7 @@ class Edition:
         return Markup(self.formatter.join(items))
 
     def translated(self, source: Source) -> tuple[str, str]:
-        """Return what the title of a source means, and in what language; both empty where a reader needs none of it."""
+        """Return the meaning of a source's title and its language; both empty where a reader needs none of it."""
         known = source.translated_title
         needed = source.language != self.language and known and {self.language, self.default} & known.root.keys()
         return self.pick(known) if needed and known else ("", "")
@@ -152,7 +152,7 @@ class Edition:
         return Markup("<cite%s>%s</cite>") % (other, title)
 
     def gloss(self, source: Source) -> Markup:
-        """Return what a printed title means, in brackets; nothing where it is the same in the reader's language."""
+        """Return the meaning of a printed title, in brackets; nothing where it is the same in the reader's language."""
         meaning, language = ("", "") if source.untitled else self.translated(source)
         same = fold(meaning) == fold(source.title)
         return Markup() if same or not meaning else self.marked(escape(f"[{meaning}]"), language)

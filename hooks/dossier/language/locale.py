@@ -108,7 +108,7 @@ class Formatter:
 
     @property
     def semicolon(self) -> str:
-        """Return what stands between two texts of which one has a comma of its own: '; ' or ' ; '."""
+        """Return the sign between two texts of which one has a comma of its own: '; ' or ' ; '."""
         return f"{THIN if ';' in (self.language.thin_before or '') else ''}; "
 
     def join(self, items: Sequence[str]) -> str:

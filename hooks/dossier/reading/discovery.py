@@ -87,7 +87,7 @@ def read_folder(folder: Path, name: str) -> tuple[Node, list[Problem]]:
 
 
 def listed(folder: Path, name: str) -> tuple[list[Path], list[Problem]]:
-    """Return what is in a folder, which messages call ``name``; a problem if it is there and cannot be read."""
+    """Return the files in a folder, which messages call ``name``; a problem if it is there and cannot be read."""
     try:
         paths = sorted(folder.iterdir())
         for path in paths:
@@ -99,7 +99,7 @@ def listed(folder: Path, name: str) -> tuple[list[Path], list[Problem]]:
 
 
 def misnamed(file: Path, ending: str = ".yml") -> str:
-    """Return what the name of a file must be; nothing if it is right, as part of an address and of a path."""
+    """Return the message about the name of a file, as part of an address and of a path; nothing if it is right."""
     if file.is_dir():
         return message("must not be that of a folder; put its files here")
     if ending == ".yml" and file.suffix.lower() not in (ending, *ALMOST):
@@ -118,7 +118,7 @@ def visible(path: Path) -> bool:
 
 
 def passed_over(folder: Path) -> list[Problem]:
-    """Return what is told of the files in the data that are passed over and not hidden."""
+    """Return a piece of advice for each file in the data that is passed over and not hidden."""
     places = (folder, *(folder / name for name in FOLDERS))
     left = (path for place in places for path in listed(place, "")[0] if not visible(path) and path.name[0] != ".")
     told = message("is passed over; a system or an editor left this file behind, delete it")

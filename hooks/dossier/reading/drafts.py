@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from ..records.model import FOLDERS, SINGLE, STORAGE, KeyPath
 from .nodes import Node
-from .problems import LARGEST, Problem
+from .problems import Problem
 
 DRAFT = "draft"  # the field by which a record is marked as a draft
 
@@ -58,4 +59,4 @@ def lines_of_record(root: Node, path: KeyPath) -> range:
     """Return the lines of a record: those of its file, or in a file of many up to the next key beside it or above."""
     first = 1 if path[0] in FOLDERS else root.at(path, key=True).line
     others = (key.line for depth in range(1, len(path)) for key in root.at(path[:depth]).keys.values())
-    return range(first, min((line for line in others if line > first), default=LARGEST))  # no file has more lines
+    return range(first, min((line for line in others if line > first), default=sys.maxsize))

@@ -20,8 +20,8 @@ DEVICE = re.compile(r"(con|prn|aux|nul|(?:com|lpt)[0-9])(?:\..*)?", re.IGNORECAS
 def irregular(folder: Path) -> Iterator[Problem]:
     """Yield a problem for each thing below ``folder`` that must not be there; nothing is opened, no link is followed.
 
-    A hidden link to nothing is none: some editors keep one beside a file that is being edited. A folder that cannot be
-    read is a problem unless it is hidden, for what is in it would be missing without a word.
+    A hidden link that leads nowhere is allowed, as editors use it as a lock. A folder that cannot be read is a problem
+    unless it is hidden, for what is in it would be missing without a word.
     """
     if folder.is_symlink():
         yield Problem(folder.name, 1, 1, message("must not be a link; put the files here"))
@@ -64,7 +64,7 @@ def name_below(path: Path, folder: Path) -> str:
 
 
 def unusual(name: str) -> str:
-    """Return what the name of a file must be for all systems; nothing if it is right."""
+    """Return the message about a name of a file that some system cannot have; nothing if it is right."""
     if odd := [sign for sign in name if sign in RESERVED or not sign.isprintable()]:
         return message("must not have '{sign}'; rename it", sign=escaped(odd[0]))
     if device := DEVICE.fullmatch(name):

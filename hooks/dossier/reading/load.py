@@ -185,7 +185,7 @@ def field_name(path: KeyPath) -> str:
 
 
 def placed(path: KeyPath, wanted: str) -> Message:
-    """Return what must be at a path, with its name."""
+    """Return a message with the name of the path it is about."""
     return message("{path} {wanted}", path=field_name(path), wanted=wanted)
 
 

@@ -20,6 +20,7 @@ from typing import Any
 import yaml
 
 from ..records.messages import Message, message
+from ..records.yaml_tables import PARSER
 from . import yaml_errors
 from .plain_text import OTHER_FORMAT, position, unwanted
 from .problems import HIDDEN, LARGEST, Problem, escaped, look_alike, unseen
@@ -31,7 +32,6 @@ LONGEST = 10_000  # characters in one text; ten times the longest that is read o
 MOST = 1000  # problems of one kind told at once; who has mended those sees the rest
 DEEPEST = 20  # levels of nesting; the model has ten
 KEPT = 512  # files whose nodes are kept, so that the next build of a preview only reads what changed
-PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same parser in C, where PyYAML was built with it
 DEEP_AT_ONCE = re.compile(rf"(?:[\[{{]\s*){{{DEEPEST + 1}}}")
 """More brackets than may be open, one after the other, which keep a parser busy for minutes."""
 COMMENT = re.compile(" +#")

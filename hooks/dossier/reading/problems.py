@@ -74,7 +74,7 @@ def escaped(text: str) -> str:
 
 
 def unseen(character: str) -> Message:
-    """Return what an editor must do about a character that nobody sees."""
+    """Return the message about a character that nobody sees."""
     name = unicodedata.name(character, "").lower()
     code = f"U+{ord(character):04X}{name and f' ({name})'}"
     if unicodedata.category(character) == "Cc":

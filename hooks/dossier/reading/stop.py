@@ -13,6 +13,7 @@ import yaml
 
 from ..records.messages import Message, either, message
 from ..records.signs import sign_name
+from ..records.yaml_tables import yaml_table
 
 Place = tuple[int, int]  # a line and a column, counted from 0
 Cause = tuple[Place, Message] | None  # a place in a file, and the message of what must be there
@@ -87,7 +88,7 @@ class Stop:
         return None
 
     def indented(self, got: int) -> Message:
-        """Return what is said of a line that is indented like none above it."""
+        """Return the message about a line that is indented like none above it."""
         wanted = sorted(self.indents)
         values = {"wanted": either(map(str, wanted)), "got": got, "count": wanted[-1]}
         said = message(
@@ -107,11 +108,11 @@ def margin(line: str) -> int:
 @cache
 def stops() -> dict[str, list[dict[str, Any]]]:
     """Return the causes that are listed, by their names."""
-    return dict(yaml.load(STOPS.read_text("utf-8"), yaml.CSafeLoader))
+    return dict(yaml_table(STOPS))
 
 
 def in_line(name: str) -> Callable[[Stop], Cause]:
-    """Return what finds the causes that are listed under a name."""
+    """Return a function that finds a cause among those listed under a name."""
 
     def find(stop: Stop) -> Cause:
         for one in stops()[name]:
@@ -124,7 +125,7 @@ def in_line(name: str) -> Callable[[Stop], Cause]:
 
 
 def explained(one: dict[str, Any], found: re.Match[str], stop: Stop) -> Cause:
-    """Return where a cause that is listed was found, and what is told of it."""
+    """Return the place of a cause that is listed and was found, and the message about it."""
     got, place = "", stop.start if one.get("start") else stop.here
     if "at" in found.groupdict():
         got, column = found["at"], found.start("at")

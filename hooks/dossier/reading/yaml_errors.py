@@ -89,12 +89,12 @@ def stray_line(stop: Stop) -> Cause:
 
 
 def colon_after(name: str) -> Message:
-    """Return what is said of a field without its colon."""
+    """Return the message about a field without its colon."""
     return message("must have a colon and a space after '{name}'", name=name)
 
 
 def without_colon(entry: str, first: bool) -> Message:
-    """Return what an entry in braces must have that has no colon and value; ``first`` if no text stands before it."""
+    """Return the message about an entry in braces without a colon; ``first`` if no text stands before it."""
     if re.match(r"[\w-]+:[^\s]", entry) and not FOREIGN_COLON.match(entry):
         return message("must have a space after the colon")
     if found := FOREIGN_COLON.match(entry):

@@ -22,7 +22,7 @@ MOVED_LEFT = message("must not be empty; if the fields below belong to it, inden
 
 
 def nothing_there(lines: list[str], number: int) -> Message:
-    """Return what is said of a name without a value, in a line: its fields may stand below it, not far enough right."""
+    """Return the message about a name without a value: its fields may stand below it, not far enough to the right."""
     below = (line for line in lines[number + 1 : number + NEAR] if line.strip() and line.lstrip()[0] != "#")
     found = [re.match(r"([ -]*)([\w-]+):", line) for line in ("".join(lines[number : number + 1]), next(below, ""))]
     if not found[0] or not found[1] or len(found[0][1]) != len(found[1][1]):

@@ -58,7 +58,7 @@ class Date(Scalar):
 
     @classmethod
     def complaint(cls, value: str) -> Message:
-        """Return what is wrong with a date: there are several, or it is not known."""
+        """Return the message about a wrong date: there are several, or it is not known."""
         if len(re.findall(r"\b[12]\d{3}\b", value)) > 1:
             return message("must be one date; the last day of a stretch of time stands under 'until'")
         return cls.wanted + message("; what is not known is left out") if UNKNOWN.fullmatch(value) else cls.wanted

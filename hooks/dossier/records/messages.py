@@ -13,9 +13,10 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-import yaml
 from babel import Locale
 from babel.numbers import format_decimal
+
+from .yaml_tables import yaml_table
 
 CODE_LANGUAGE = "en"  # the language of the messages in the code
 
@@ -105,7 +106,7 @@ def languages_of_messages() -> list[str]:
 def translations_of(language: str) -> Mapping[str, str]:
     """Return the messages in a language by their English templates; none if there is no file."""
     path = Path(__file__).with_name(f"messages.{language}.yml")
-    return dict(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)) if path.exists() else {}
+    return dict(yaml_table(path)) if path.exists() else {}
 
 
 def language_for(wanted: str, environment: Mapping[str, str]) -> str:

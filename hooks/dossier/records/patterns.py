@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from .messages import Message, message
+from .yaml_tables import yaml_table
 
 LIST_OF_PATTERNS = Path(__file__).with_suffix(".yml")
 LIST_OF_SLIPS = LIST_OF_PATTERNS.with_name("slips.yml")
@@ -30,8 +29,7 @@ class Pattern(NamedTuple):
 @cache
 def patterns() -> dict[str, list[Pattern]]:
     """Return the patterns that are listed, by their sort."""
-    sorts = yaml.load(LIST_OF_PATTERNS.read_text("utf-8"), yaml.CSafeLoader)
-    sorts["slips"] = yaml.load(LIST_OF_SLIPS.read_text("utf-8"), yaml.CSafeLoader).values()
+    sorts = {**yaml_table(LIST_OF_PATTERNS), "slips": yaml_table(LIST_OF_SLIPS).values()}
     return {
         sort: [Pattern(re.compile(one["pattern"]), one["told"], tuple(one.get("in", ()))) for one in listed]
         for sort, listed in sorts.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -29,7 +30,7 @@ def links(text: str) -> list[str]:
 
 @lru_cache(10_000)
 def outside_markup(text: str) -> str:
-    """Return what readers see of a text as typed: without emphasis and links, a paragraph or entry to a line."""
+    """Return the words of a text outside of emphasis and links, as typed, a paragraph or entry to a line."""
     lines = []
     for block in MARKDOWN.parse(text):
         shown, depth = "", 0
@@ -49,16 +50,21 @@ def render(text: str, address: Callable[[str], str], mark: Callable[[str], str])
     if "\n" not in text and not HAS_MARKUP.search(text):  # as most texts, which need not be parsed
         return str(mark(text))
     first, pieces = pieces_of(text)
-    filled = (f"{escapeHtml(address(value)) if is_link else mark(value)}{html}" for is_link, value, html in pieces)
+    filled = (f"{escapeHtml(address(it.value)) if it.is_link else mark(it.value)}{it.html}" for it in pieces)
     return first + "".join(filled)
 
 
-@lru_cache(10_000)
-def pieces_of(text: str) -> tuple[str, list[tuple[bool, str, str]]]:
-    """Return how the HTML of a text begins, and its pieces.
+class Piece(NamedTuple):
+    """The target of a link or a plain text, and the HTML up to the next piece."""
 
-    Each is the target of a link or a plain text, which of both it is before it, and the HTML that follows behind it.
-    """
+    is_link: bool
+    value: str
+    html: str
+
+
+@lru_cache(10_000)
+def pieces_of(text: str) -> tuple[str, list[Piece]]:
+    """Return the HTML of a text up to its first piece, and its pieces."""
     tokens, gaps = MARKDOWN.parse(text), list[tuple[bool, str]]()
     for block in tokens:
         depth = 0
@@ -74,7 +80,7 @@ def pieces_of(text: str) -> tuple[str, list[tuple[bool, str, str]]]:
     if html.count("<p>") == 1 and html.endswith("</p>"):
         html = html.removeprefix("<p>").removesuffix("</p>")
     first, *others = html.split(GAP)
-    return first, [(*gap, other) for gap, other in zip(gaps, others, strict=True)]
+    return first, [Piece(*gap, other) for gap, other in zip(gaps, others, strict=True)]
 
 
 @lru_cache(10_000)

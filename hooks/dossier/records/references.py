@@ -13,7 +13,7 @@ from .messages import Message, message
 from .model import FOLDERS, MAPS, OF_THE_SITE, SINGLE, KeyPath, joined
 from .prose import links
 from .suggest import Known, cure_for, cure_for_reference, meant, named, nearest
-from .urls import Url
+from .urls import WEB, WRONG_SCHEME, Url
 from .values import LanguageCode, LocalText, PageRef, Prose, RecordRef, Reference
 
 NO_PAGE = re.compile(r"\.(?:jpe?g|png|gif|svg|pdf|docx?)$", re.IGNORECASE)
@@ -90,13 +90,13 @@ def drafts_are_not_named(parts: Parts, drafts: Collection[KeyPath]) -> Findings:
 
 
 def misled(target: str, pages: Collection[str], known: Known) -> Message | None:
-    """Return what the target of a link must be; ``None`` if it is right."""
-    if target.startswith(("https://", "http://", "mailto:")):
+    """Return the message about the target of a link; ``None`` if it is right."""
+    if target.startswith(WEB):
         right = target.startswith("mailto:") or Url.fits(target)
         return None if right else message("must be a web address").got(target)
     target = unquote(target)  # which writes spaces and accents as %20, %C3
     if ":" in target:
-        return message("must link to https:, http:, mailto: or a record").got(target)
+        return WRONG_SCHEME.got(target)
     if target.partition("#")[0] in pages:
         return None
     host = Url.guess(target) if target.partition("/")[0] not in FOLDERS else ""

@@ -57,7 +57,7 @@ class Relations:
     def __init__(self, dossier: Dossier):
         self.dossier = dossier
         self.parts: dict[KeyPath, Any] = dict(walk(dossier))  # every part of the dossier, by its path
-        self.entries: list[Entry] = []
+        self.statements: dict[KeyPath, Entry] = {}  # by path
         self.cited: dict[str, list[Entry]] = defaultdict(list)  # by source: the statements that rest on it
         self.related: dict[KeyPath, dict[str, list[KeyPath]]] = defaultdict(lambda: defaultdict(list))
         """By record: the records it refers to and those that refer to it, by collection."""
@@ -65,7 +65,7 @@ class Relations:
         """By instrument and article: the areas and forms that it gives background for."""
         for path, part in self.parts.items():
             if isinstance(part, Statement):
-                self.entries.append(Entry(path, part, record_of(path)))
+                self.statements[path] = Entry(path, part, record_of(path))
             elif isinstance(part, Citation):
                 self.cite(part.source, path)
             elif isinstance(part, Provision):
@@ -74,15 +74,17 @@ class Relations:
                 record = record_of(path)
                 self.relate(record, part.path)
                 self.relate(part.path, record)
+        self.entries = [*self.statements.values()]
         self.by_record: dict[KeyPath, list[Entry]] = defaultdict(list)
         """By record: its statements, those in named fields first."""
         for entry in sorted(self.entries, key=lambda entry: entry.field in TRANSPARENT):
             self.by_record[entry.record].append(entry)
 
     def cite(self, source: str, path: KeyPath) -> None:
-        """Note that the last statement met cites a source; other values are cited through their statement."""
-        entry = self.entries[-1]
-        if path[: len(entry.path)] == entry.path and entry not in self.cited[source][-1:]:
+        """Record that the statement at or above a path cites a source; other values are cited through it."""
+        above = (self.statements.get(path[:length]) for length in range(len(path), 0, -1))
+        entry = next(filter(None, above), None)
+        if entry and entry not in self.cited[source][-1:]:
             self.cited[source].append(entry)
 
     def stances(self, source: str) -> dict[str, list[Entry]]:

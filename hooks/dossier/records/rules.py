@@ -14,18 +14,19 @@ from typing import Any
 
 from . import model
 from .dates import Date
+from .fields import choices
 from .messages import message
 from .model import FOLDERS, MAPS, OF_THE_SITE, KeyPath, joined, walk
 from .references import Findings, Parts, drafts_are_not_named, find, references_exist, texts_in
-from .statements import Citation, Model
+from .relations import SHOWN_MARKS, SOURCE_MARKS
+from .statements import Citation, Model, Statement
 from .suggest import Known, meant, nearest
 from .texts import broken_words, faults_by_language
 from .values import ALPHA_3, Reference, SourceRef, Text, WordName
 
 OWN_PARTS = re.compile(
-    r"ref-\d+|references|y\d{4}|years|own|marks|methods|disagreements"
-    r"|unconfirmed|inferred|computed|sources-disagree|single-source|not-independent"
-    r"|not-stated|does-not-exist|not-applicable"
+    r"ref-\d+|references|y\d{4}|years|own|marks|methods|disagreements|"
+    + "|".join((*SHOWN_MARKS, *SOURCE_MARKS, *choices(Statement, "absent")))
 )
 """Fragments that pages give to parts of their own."""
 FEW_IN_FUTURE = 3  # dates in the future that are told one by one; of more, the clock is likely to be the mistake

@@ -8,13 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from .messages import message
 from .model import FOLDERS, MAPS, SINGLE, STORAGE, Dossier, Record
-from .signs import plain_signs
+from .signs import QUOTES, plain_signs
 from .statements import LabelledStatement
 from .values import Identifier
+from .yaml_tables import yaml_table
 
 MOST_LISTED = 12  # known names that a message lists; with more, a list helps nobody
 SLIPS = 2  # letters in which a mistyped identifier may differ from the one that was meant
@@ -39,7 +38,7 @@ def meant(value: str) -> str:
 @cache
 def other_words() -> Mapping[str, Collection[str]]:
     """Return the other words by which editors call a field, a value, a file or a folder, by its name."""
-    return dict(yaml.load(OTHER_WORDS.read_text("utf-8"), yaml.CSafeLoader))
+    return dict(yaml_table(OTHER_WORDS))
 
 
 def called(word: str, options: Iterable[str]) -> str:
@@ -114,7 +113,7 @@ def cure_for_reference(value: str, known: Known, collections: Collection[str], s
 
     Its kind is never changed: if an area is gone, no term of the glossary is offered in its place.
     """
-    value = re.sub(r"\.(?:ya?ml|md|html?)$|#.*", "", value.strip("\"'“”«»‘’ "))
+    value = re.sub(r"\.(?:ya?ml|md|html?)$|#.*", "", value.strip(f"{QUOTES} "))
     prefix, slash, key = value.replace("\\", "/").strip("/").rpartition("/")
     prefix = prefix.rpartition("/")[2]
     options = [name for name in collections if name in known]

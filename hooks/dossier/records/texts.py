@@ -32,7 +32,7 @@ def faults_by_language(value: Any, find: Callable[[str, bool], Found]) -> Iterat
 
 @lru_cache(20_000)
 def found_in(find: Callable[[str, bool], Found], text: str, prose: bool) -> list[tuple[str, Message]]:
-    """Return what ``find`` finds in a text; a preview looks through all of them again after each save."""
+    """Return the faults that ``find`` finds in a text; a preview looks through all texts again after each save."""
     return [*find(text, prose)]
 
 

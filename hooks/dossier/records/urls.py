@@ -9,6 +9,10 @@ from .patterns import pattern_faults
 from .signs import host
 from .values import Scalar
 
+WEB = ("https://", "http://", "mailto:")
+"""The beginning of the target of a link that leads away from the site."""
+WRONG_SCHEME = message("must link to https:, http:, mailto: or a record")
+
 
 class Url(Scalar):
     """A web address, with its scheme and its host; nothing that could pass for the host may come before it."""
@@ -19,7 +23,7 @@ class Url(Scalar):
 
     @classmethod
     def complaint(cls, value: str) -> Message:
-        """Return what is wrong with an address: there are several, it has a space, or it leads to no page."""
+        """Return the message about a wrong address: there are several, it has a space, or it leads to no page."""
         for _, wanted in pattern_faults("addresses", value):
             return wanted
         no_page = not re.search(r"[./@]", value) or re.match(r"file:|[A-Za-z]:[\\/]", value)

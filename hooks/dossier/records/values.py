@@ -76,7 +76,7 @@ class Scalar(str):
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """Return what was probably meant by a value that is not right."""
+        """Return the value that was probably meant by one that is not right."""
         return ""
 
     @classmethod

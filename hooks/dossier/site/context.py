@@ -34,11 +34,9 @@ class PageContext:
     A page that a host shows at any address has a ``root``, which begins every link to the site in place of ``../``.
     """
 
-    def __init__(
-        self, edition: Edition, relations: Relations, address: str, settings: Settings | None = None, root: str = ""
-    ):
+    def __init__(self, edition: Edition, relations: Relations, address: str, settings: Settings, root: str = ""):
         self.edition, self.relations, self.address, self.root = edition, relations, address, root
-        self.settings = settings or Settings()
+        self.settings = settings
         self.headings: list[Heading] = []
         self.references: list[str] = []
         """The sources cited so far, in the order of their numbers."""

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from ..addresses import place
 from ..records.model import Change
-from .context import LINK, PageContext
+from .context import LINK
 from .pages import Site
 
 FEED = "feed.xml"
@@ -20,7 +20,7 @@ def feed(site: Site) -> bytes:
 
     Identifiers are addresses without the file of the page, so that no way of linking makes readers see old news as new.
     """
-    page = PageContext(site.edition, site.relations, CHANGES)
+    page = site.context(CHANGES)
     start = f"{site.settings.address}{site.edition.prefix}"
 
     def links(change: Change) -> list[Markup]:

@@ -22,6 +22,7 @@ from ..reading.plain_text import CONFLICT, conflicts, position
 from ..reading.problems import HIDDEN, DataError, Problem, look_alike, quoted, unseen
 from ..records.messages import Message, message
 from ..records.texts import broken_words
+from ..records.urls import WEB, WRONG_SCHEME
 from ..records.values import LanguageCode
 from .context import relative
 from .page import Content
@@ -39,10 +40,8 @@ NESTED = re.compile(rf"^[ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]+){{{DEEPEST + 1}}}", re
 """More lists and quotations in one another, at the start of a line, than Python-Markdown bears."""
 TARGET = re.compile(r"(?:\]\(|^ *\[[^\]\n]*\]:)\s*<?([^\s)>]+)", re.MULTILINE)
 """The target of a link, behind its words or by itself at the foot of a page."""
-WEB = ("https://", "http://", "mailto:")
-"""The beginning of a target that is not a page or a file of the site."""
 CROWDED = {"[": 500, "<": 500}
-"""The most signs of a page for which Python-Markdown looks through all the rest of it, each time."""
+"""The most occurrences of signs that make Python-Markdown look through the rest of a page again."""
 AS_TYPED = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 """The code in a page, which is shown as typed."""
 SPLIT = message("; split the page")
@@ -165,7 +164,7 @@ def faults(text: str, name: str) -> Iterator[Problem]:
 
 
 def misread(text: str) -> Iterator[tuple[int, Message]]:
-    """Yield the same of a page in one version: where it begins, and what must be there."""
+    """Yield the offset and the message of each fault in a page that has one version."""
     yield from ((found.start(), unseen(found[0])) for found in islice(HIDDEN.finditer(text), MOST))
     for line in LONG_LINE.finditer(text):
         counts = {"most": LONGEST_LINE, "got": len(line[0])}
@@ -179,7 +178,7 @@ def misread(text: str) -> Iterator[tuple[int, Message]]:
     for link in TARGET.finditer(text):
         target = html.unescape(link[1]).partition("#")[0]
         if not target.startswith(WEB) and (":" in target or target.startswith("//")):
-            yield link.start(1), message("must link to https:, http:, mailto: or a record").got(target)
+            yield link.start(1), WRONG_SCHEME.got(target)
 
 
 def as_typed(text: str) -> str:

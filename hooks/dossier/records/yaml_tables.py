@@ -1,0 +1,15 @@
+"""The tables of the library: files of YAML beside its modules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same parser in C, where PyYAML was built with it
+
+
+def yaml_table(path: Path) -> Any:
+    """Return the content of the table in a file."""
+    return yaml.load(path.read_text("utf-8"), PARSER)
