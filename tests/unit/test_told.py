@@ -9,9 +9,9 @@ from functools import cache
 
 import project
 import pytest
-from dossier.reading.load import WANTED
 from dossier.reading.problems import escaped
-from dossier.reading.stop import stops
+from dossier.reading.stop import NAMED_MESSAGES, stops
+from dossier.reading.wrong_values import WANTED
 from dossier.records.messages import either, in_language, language_for, message, together, translations_of
 from dossier.records.patterns import patterns
 
@@ -19,7 +19,7 @@ LANGUAGES = ("es", "fr", "pt")
 PLACEHOLDER = re.compile(r"\{\{|\}\}|\{\w[^{}]*\}")
 TELLING = {"Problem": 3, "problem": 0, "Refused": 0, "PluginError": 0, "PlaceRefused": 0, "ValueError": 0, "here": 0}
 """The functions that tell something to an editor, and which of their arguments is the message."""
-FROM_DATA = {"WANTED[kind]", "one.template", "one['told']"}
+FROM_DATA = {"WANTED[self.kind]", "one.template", "NO_HYPHEN.template", "template"}
 """Templates of messages that the code takes from a list; the list is looked at by itself."""
 
 
@@ -44,7 +44,7 @@ def templates() -> set[str]:
     given = [call.args[0] for _, call in named({"message"})]
     assert {ast.unparse(node) for node in given if not isinstance(node, ast.Constant)} == FROM_DATA
     listed = {*WANTED.values(), *(one.template for sort in patterns().values() for one in sort)}
-    listed |= {one["told"] for causes in stops().values() for one in causes}
+    listed |= {one["told"] for causes in stops().values() for one in causes} - NAMED_MESSAGES.keys()
     every = {str(node.value) for node in given if isinstance(node, ast.Constant)} | listed
     return {template for template in every if re.search(r"[^\W\d_]", PLACEHOLDER.sub("", template))}
 

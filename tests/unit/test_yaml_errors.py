@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from dossier.reading.yaml_errors import UNEXPLAINED, WITHOUT_COLON, explain
+from dossier.reading.stop import WITHOUT_COLON
+from dossier.reading.yaml_errors import UNEXPLAINED, explain
 from dossier.records.yaml_tables import PARSER
 
 BACKSLASH = "must not have \\ inside double quotation marks; use single ones: '…'"

@@ -14,35 +14,19 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..records.advice import advice
-from ..records.fields import FieldType, choices, type_at
-from ..records.messages import Message, either, message, together
+from ..records.fields import FieldType
+from ..records.messages import Message, either, message
 from ..records.model import FOLDERS, MAPS, SINGLE, Dossier, Interface, KeyPath
 from ..records.rules import broken_rules, placeholders
-from ..records.statements import Model, Statement
+from ..records.statements import Model
 from ..records.suggest import meant, nearest
-from ..records.values import Identifier, LanguageCode
+from ..records.values import Identifier
 from .discovery import Tree, known_languages, passed_over, read
 from .drafts import DRAFT, Drafts, draft_marks, drafts, outside, without
 from .misplaced import astray, elsewhere, exchanged, headless, misspelt
 from .nodes import KEPT, MOST, TO_FILL, Node
 from .problems import DataError, Problem, quoted, within
-
-OWN_FIELDS = message("must have fields of its own, each with a name, a colon and a value")
-WANTED = {
-    "missing": message("must be given"),
-    "int_parsing": message("must be a whole number"),
-    "greater_than_equal": message("must be at least {ge}"),
-    "less_than_equal": message("must be at most {le}"),
-    "string_type": message("must be a text"),
-    "dict_type": OWN_FIELDS,
-    "model_type": OWN_FIELDS,
-    "tuple_type": message("must be a list, in brackets as [a, b] or each entry on a line that starts with a hyphen"),
-    "too_short": message("must list at least {min_length}, got {actual_length}"),
-    "too_long": message("must list at most {max_length}, got {actual_length}"),
-}
-"""The words for each type of pydantic's errors: what must be."""
-ABSENCES = choices(Statement, "absent")  # the words for the reasons why a statement has no value
-MOST_FIELDS = 40  # names of fields that a message lists: all that a record may have
+from .wrong_values import Error, complaint_about, error_of, got_instead
 
 
 def load(
@@ -241,60 +225,14 @@ def mistakes(record: Node, path: KeyPath, model: type[Model], errors: list[Any])
         follows = place in causes.get(error["type"], ())
         if not follows and not any(place[: len(part)] == part for part in told):
             field = str(spelt[place][-1]) if place in spelt else ""
-            yield problem_of(record, path, model, error, field)
+            yield problem_of(record, path, error_of(model, error, field))
 
 
-def brackets_or_hyphens(got: Any, one: bool) -> Message:
-    """Return the cure for a list in the place of fields, or of ``one`` part; empty if it is unknown what was meant."""
-    if isinstance(got, list) and len(got) == 1 and (one or isinstance(got[0], dict)):
-        return message("; delete the hyphen or the brackets")
-    if not isinstance(got, list) or not all(isinstance(entry, dict) for entry in got):
-        return message("")
-    in_one_line = all(isinstance(value, str) for entry in got for value in entry.values())
-    return message("; put braces in place of the brackets: { }") if in_one_line else message("; delete the hyphens")
-
-
-def problem_of(record: Node, path: KeyPath, model: type[Model], error: Any, field: str = "") -> Problem:
-    """Return a pydantic error as a problem: where it is, what must be, what was got, the cure.
-
-    ``field`` is the one that was probably meant by a name that is not known.
-    """
-    inner = tuple(part for part in error["loc"] if part != "[key]")
-    kind, context, got, cure = error["type"], error.get("ctx", {}), error["input"], ""
-    wanted = message(WANTED[kind], **context) if kind in WANTED else together([error["msg"]])
-    if kind == "value_error":
-        guess = getattr(context["error"], "meant", "")
-        wanted, cure = context["error"].args[0], meant(guess)
-        if error["loc"][-1:] == ("[key]",) and wanted == LanguageCode.wanted:
-            cure = meant(guess.partition("-")[0])
-    elif kind == "literal_error":
-        options = [option.strip("' ") for option in context["expected"].replace(" or ", ",").split(",")]
-        wanted = message("must be one of {options}", options=", ".join(options))
-        cure = nearest(str(got), options, 0)
-    elif kind == "extra_forbidden" and str(inner[-1]).endswith(":"):
-        wanted, got = message("must have one colon"), None
-    elif kind == "extra_forbidden":
-        cure = meant(field) or nearest("", type_at(model, inner[:-1]).fields, MOST_FIELDS)
-        wanted, got = message("must not be here"), None
-    elif kind == "too_short" and any(" " in str(entry) for entry in got):
-        cure = message("; put a comma between the entries")
-    elif kind == "dict_type" and isinstance(got, list) and LanguageCode in type_at(model, inner).around:
-        wanted = message("must have a list for each language, such as {en: [one, two]}")
-    elif kind in ("model_type", "dict_type"):
-        cure = brackets_or_hyphens(got, kind == "model_type") + nearest("", type_at(model, inner).fields)
-    elif kind == "string_type" and isinstance(got, dict) and any(map(LanguageCode.fits, got)):
-        same = message("; it is the same in all languages, give it without {en: …}")
-        cure = message("; give the language once") if LanguageCode.fits(str(inner[-1])) else same
-    elif kind == "string_type" and isinstance(got, list) and len(got) == 1:
-        cure = message("; if the brackets belong to the text, put quotation marks around the whole, else delete them")
-    if got in ABSENCES:
-        cure = message("; what is not there is said by 'absent: {reason}'", reason=got)
-    if kind not in ("missing", "too_short", "too_long") and isinstance(got, (str, list)):
-        wanted += message(", got {got}", got=repr(got)) if isinstance(got, str) else message(", got a list")
-    elif kind in ("string_type", "tuple_type"):
-        wanted += message(", got a map")
-    node = record.at(inner, key=kind == "extra_forbidden" or error["loc"][-1:] == ("[key]",))
-    if kind == "value_error" and isinstance(node.value, dict):
+def problem_of(record: Node, path: KeyPath, error: Error) -> Problem:
+    """Return an error as a problem: where it is, what must be, what was got, the cure."""
+    wanted, cure = complaint_about(error)
+    node = record.at(error.place, key=error.of_key)
+    if error.kind == "value_error" and isinstance(node.value, dict):
         fields = (name for name in re.findall(r"'(\w+)'", wanted) if name in node.value)
         node = node.keys.get(next(fields, ""), node)
-    return node.problem(placed((*path, *inner), wanted) + cure)
+    return node.problem(placed((*path, *error.place), wanted + got_instead(error)) + cure)

@@ -24,7 +24,7 @@ from ..records.yaml_tables import PARSER
 from . import yaml_errors
 from .plain_text import OTHER_FORMAT, position, unwanted
 from .problems import HIDDEN, LARGEST, Problem, escaped, look_alike, unseen
-from .stop import margin
+from .stop import BACKSLASH, margin
 from .yaml_shapes import MOVED_LEFT, nothing_there
 
 LARGEST_TREE = 200_000  # keys and values in one file
@@ -206,7 +206,7 @@ class Builder:
         """Report what is wrong with a text by itself."""
         raw = self.lines[event.start_mark.line : event.end_mark.line + 1]
         if event.style == '"' and (found := yaml_errors.escape_in(raw, event)):
-            self.report(Node(self.file, *found), yaml_errors.BACKSLASH)
+            self.report(Node(self.file, *found), BACKSLASH)
         elif len(node.value) > LONGEST:
             wanted = message("must have at most {most:,} characters, got {got:,}", most=LONGEST, got=len(node.value))
             self.report(node, wanted + message("; shorten it"))

@@ -19,6 +19,14 @@ Place = tuple[int, int]  # a line and a column, counted from 0
 Cause = tuple[Place, Message] | None  # a place in a file, and the message of what must be there
 STOPS = Path(__file__).with_suffix(".yml")
 QUOTE_ALL = message("put quotation marks around the whole text")
+BACKSLASH = message("must not have \\ inside double quotation marks; use single ones: '…'")
+NO_VALUE = message("must not be empty; give a value, or delete the line if it may be left out")
+NO_HYPHEN = message("must be a hyphen, which begins an entry of a list, got {sign}")
+WITHOUT_COLON = message(
+    "must have a colon and a value; if it goes on with the text above it, indent it further than that field"
+)
+NAMED_MESSAGES = {"BACKSLASH": BACKSLASH, "NO_VALUE": NO_VALUE, "NO_HYPHEN": NO_HYPHEN, "WITHOUT_COLON": WITHOUT_COLON}
+"""The messages that the table of causes names, as they are told of other causes too."""
 NEAR = 200  # the most lines that are looked at for a mistake: more than one text may have
 CLOSING = {"{": "}", "[": "]"}
 HEADER = r"[|>](?:[-+]?\d?|\d[-+])"  # the sign that a text stands below, on lines of its own
@@ -131,5 +139,5 @@ def explained(one: dict[str, Any], found: re.Match[str], stop: Stop) -> Cause:
         got, column = found["at"], found.start("at")
         place = stop.line, column - (column > stop.column)
     values = {"got": got, "sign": got and sign_name(got), "cure": QUOTE_ALL}
-    used = {name: value for name, value in values.items() if f"{{{name}}}" in one["told"]}
-    return place, message(one["told"], **used)
+    template = NAMED_MESSAGES[one["told"]].template if one["told"] in NAMED_MESSAGES else one["told"]
+    return place, message(template, **{name: value for name, value in values.items() if f"{{{name}}}" in template})

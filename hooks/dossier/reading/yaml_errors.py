@@ -15,7 +15,7 @@ import yaml
 
 from ..records.messages import Message, message
 from ..records.signs import ODD_SPACES, sign_name
-from .stop import CLOSING, NEAR, NO_STRAY, QUOTE_ALL, Cause, Place, Stop, in_line, margin
+from .stop import CLOSING, NEAR, NO_HYPHEN, NO_STRAY, QUOTE_ALL, WITHOUT_COLON, Cause, Place, Stop, in_line, margin
 from .yaml_shapes import FIELD_NAMES, entry_without_hyphen, hyphen_too_many, is_language, value_beside_name
 
 EXPLAINED = 200_000  # characters in a text that is looked into, which takes a second by then
@@ -28,15 +28,11 @@ LIKE_COLONS = "\uff1a\ufe55\ufe13\ua789\u2236\u02d0"
 FOREIGN_COLON = re.compile(rf"((?:- +)*)([\w-]+) *([{LIKE_COLONS}]|:(?=[{ODD_SPACES}])|=>|->|=)\s*\S?")
 WORD_FIRST = re.compile(r"(?:- +)*([\w-]+)(?: +(\S.*))?$")
 ONE_VALUE = re.compile(r"[\w./-]+$|[{\[>|\"']")
-BACKSLASH = message("must not have \\ inside double quotation marks; use single ones: '…'")
 QUOTE_STRAIGHT = message("; put straight quotation marks around the whole text")
 LEFT_OF_TEXT = message("must be indented like the other lines of the text that began above with > or |")
 UNEXPLAINED = message(
     "must be YAML; look at this line and those above for a missing quotation mark, a colon inside a text, "
     "or a wrong indent"
-)
-WITHOUT_COLON = message(
-    "must have a colon and a value; if it goes on with the text above it, indent it further than that field"
 )
 
 
@@ -166,7 +162,7 @@ def reserved_start(stop: Stop) -> Cause:
             if first and text.startswith("```"):
                 return place, message("must not have the marks around a piece of code; delete the lines with ```")
             if first and text.startswith("* "):
-                return place, message("must be a hyphen, which begins an entry of a list, got {sign}", sign="*")
+                return place, message(NO_HYPHEN.template, sign="*")
             return place, message("must not begin with {sign}; {cure}", sign=sign, cure=QUOTE_ALL)
     return None
 

@@ -9,7 +9,7 @@ from ..records.messages import Message, message
 from ..records.model import COLLECTIONS
 from ..records.statements import Citation
 from ..records.values import LanguageCode
-from .stop import NEAR, Cause, Stop, margin
+from .stop import NEAR, NO_VALUE, Cause, Stop, margin
 
 EVERY_FIELD = [field for part in parts(COLLECTIONS.values())[0] for field in part.fields]
 FIELD_NAMES = {field.name for field in EVERY_FIELD}  # the names of all fields of all records
@@ -17,7 +17,6 @@ INSIDE = {field.name: field.type.fields for field in EVERY_FIELD if field.type.f
 """The fields that stand below a field, by its name."""
 PLAIN_VALUE = re.compile(r"\s*(?:- +)*([\w-]+): +([^\s\[{>|'\"].*)")
 PLAIN_ENTRY = re.compile(r"\s*- +([\w-]+)\s*$")
-NO_VALUE = message("must not be empty; give a value, or delete the line if it may be left out")
 MOVED_LEFT = message("must not be empty; if the fields below belong to it, indent them further")
 
 

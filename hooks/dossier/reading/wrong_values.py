@@ -1,0 +1,165 @@
+"""The errors that pydantic finds in a record, in an editor's words: what must be, what was got, and the cure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from ..records.fields import FieldType, choices, type_at
+from ..records.messages import Message, message, together
+from ..records.model import KeyPath
+from ..records.statements import Model, Statement
+from ..records.suggest import meant, nearest
+from ..records.values import LanguageCode
+
+OWN_FIELDS = message("must have fields of its own, each with a name, a colon and a value")
+WANTED = {
+    "missing": message("must be given"),
+    "int_parsing": message("must be a whole number"),
+    "greater_than_equal": message("must be at least {ge}"),
+    "less_than_equal": message("must be at most {le}"),
+    "string_type": message("must be a text"),
+    "dict_type": OWN_FIELDS,
+    "model_type": OWN_FIELDS,
+    "tuple_type": message("must be a list, in brackets as [a, b] or each entry on a line that starts with a hyphen"),
+    "too_short": message("must list at least {min_length}, got {actual_length}"),
+    "too_long": message("must list at most {max_length}, got {actual_length}"),
+    "extra_forbidden": message("must not be here"),
+}
+"""The words for each type of pydantic's errors: what must be."""
+ABSENCES = choices(Statement, "absent")  # the words for the reasons why a statement has no value
+MOST_FIELDS = 40  # names of fields that a message lists: all that a record may have
+Complaint = tuple[Message, str]  # what must be, and the cure, which may be empty
+
+
+class Error(NamedTuple):
+    """An error of pydantic."""
+
+    kind: str  # its type, as pydantic calls it
+    place: KeyPath  # the keys that lead to it in its record
+    of_key: bool  # true if it is about a key and not about the value
+    got: Any
+    context: Mapping[str, Any]
+    text: str  # the words of pydantic
+    model: type[Model]  # that of the record
+    field: str  # the one that was probably meant by a name that is not known
+
+    @property
+    def wanted(self) -> Message:
+        """The words for its type."""
+        return message(WANTED[self.kind], **self.context) if self.kind in WANTED else together([self.text])
+
+    @property
+    def type(self) -> FieldType:
+        """The type of what must be there."""
+        return type_at(self.model, self.place)
+
+
+def error_of(model: type[Model], error: Any, field: str = "") -> Error:
+    """Return an error in a record of a model, as pydantic lists it; ``field`` is the one that was meant."""
+    kind, keys = error["type"], error["loc"]
+    place = tuple(part for part in keys if part != "[key]")
+    of_key = kind == "extra_forbidden" or keys[-1:] == ("[key]",)
+    return Error(kind, place, of_key, error["input"], error.get("ctx", {}), error["msg"], model, field)
+
+
+def complaint_about(error: Error) -> Complaint:
+    """Return what must be in the place of an error, and the cure."""
+    wanted, cure = COMPLAINTS.get(error.kind, usual)(error)
+    if error.got in ABSENCES and error.kind != "extra_forbidden":
+        cure = message("; what is not there is said by 'absent: {reason}'", reason=error.got)
+    return wanted, cure
+
+
+def got_instead(error: Error) -> str:
+    """Return the words for the value that stands there instead; none where they would tell nothing."""
+    if error.kind in ("missing", "too_short", "too_long", "extra_forbidden"):
+        return ""
+    if isinstance(error.got, str):
+        return message(", got {got}", got=repr(error.got))
+    if isinstance(error.got, list):
+        return message(", got a list")
+    return message(", got a map") if error.kind in ("string_type", "tuple_type") else ""
+
+
+# A function for each type of pydantic's errors of which there is more to say than what must be
+
+
+def usual(error: Error) -> Complaint:
+    """Complain of an error for which there is no cure but what must be."""
+    return error.wanted, ""
+
+
+def not_right(error: Error) -> Complaint:
+    """Complain of a value that one of our own types or models refused."""
+    found = error.context["error"]
+    guess = getattr(found, "meant", "")
+    if error.of_key and found.args[0] == LanguageCode.wanted:
+        guess = guess.partition("-")[0]
+    return found.args[0], meant(guess)
+
+
+def no_option(error: Error) -> Complaint:
+    """Complain of a word that is none of those that a field may have."""
+    options = [option.strip("' ") for option in error.context["expected"].replace(" or ", ",").split(",")]
+    return message("must be one of {options}", options=", ".join(options)), nearest(str(error.got), options, 0)
+
+
+def not_known(error: Error) -> Complaint:
+    """Complain of a field that must not be there."""
+    if str(error.place[-1]).endswith(":"):
+        return message("must have one colon"), ""
+    fields = type_at(error.model, error.place[:-1]).fields
+    return error.wanted, meant(error.field) or nearest("", fields, MOST_FIELDS)
+
+
+def too_short(error: Error) -> Complaint:
+    """Complain of a list with too few entries, which are perhaps not divided."""
+    one_entry = any(" " in str(entry) for entry in error.got)
+    return error.wanted, message("; put a comma between the entries") if one_entry else ""
+
+
+def no_map(error: Error) -> Complaint:
+    """Complain of something in the place of a map."""
+    if isinstance(error.got, list) and LanguageCode in error.type.around:
+        return message("must have a list for each language, such as {en: [one, two]}"), ""
+    return no_part(error)
+
+
+def no_part(error: Error) -> Complaint:
+    """Complain of something in the place of fields."""
+    return error.wanted, brackets_or_hyphens(error) + nearest("", error.type.fields)
+
+
+def brackets_or_hyphens(error: Error) -> Message:
+    """Return the cure for a list in the place of fields; empty if it is unknown what was meant."""
+    got, one = error.got, error.kind == "model_type"
+    if isinstance(got, list) and len(got) == 1 and (one or isinstance(got[0], dict)):
+        return message("; delete the hyphen or the brackets")
+    if not isinstance(got, list) or not all(isinstance(entry, dict) for entry in got):
+        return message("")
+    in_one_line = all(isinstance(value, str) for entry in got for value in entry.values())
+    return message("; put braces in place of the brackets: { }") if in_one_line else message("; delete the hyphens")
+
+
+def no_text(error: Error) -> Complaint:
+    """Complain of a map or a list in the place of a text."""
+    cure = ""
+    if isinstance(error.got, dict) and any(map(LanguageCode.fits, error.got)):
+        same = message("; it is the same in all languages, give it without {en: …}")
+        cure = message("; give the language once") if LanguageCode.fits(str(error.place[-1])) else same
+    elif isinstance(error.got, list) and len(error.got) == 1:
+        cure = message("; if the brackets belong to the text, put quotation marks around the whole, else delete them")
+    return error.wanted, cure
+
+
+COMPLAINTS: Mapping[str, Callable[[Error], Complaint]] = {
+    "value_error": not_right,
+    "literal_error": no_option,
+    "extra_forbidden": not_known,
+    "too_short": too_short,
+    "dict_type": no_map,
+    "model_type": no_part,
+    "string_type": no_text,
+}
+"""The functions by type of error."""
