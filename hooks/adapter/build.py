@@ -11,7 +11,7 @@ from dossier.commands.project import DATA
 from dossier.language.edition import Edition
 from dossier.reading.discovery import read
 from dossier.reading.load import read_drafts
-from dossier.reading.problems import DataError, mark, report
+from dossier.reading.problems import DataError, annotate, report
 from dossier.records.messages import language_for, message
 from dossier.site.files import pages, project_sites, whole_site
 from dossier.site.pages import default
@@ -98,8 +98,7 @@ def log_gap(language: str, place: str) -> None:
 
 def failed(error: DataError, config: MkDocsConfig) -> Failed:
     """Return the error that ends a build because of problems in the data, which on GitHub are marked in the files."""
-    if config.extra.get("annotations"):
-        mark(error.problems, language=language_for("", os.environ))
+    annotate(error.problems, language=language_for("", os.environ))
     count = message("{count} problem in the data. | {count} problems in the data.", count=len(error.problems))
     count += message(" Nothing was built, the last good site is unchanged.")
     return Failed(lambda language: f"{report(error.problems, language)}\n{count.render(language)}")

@@ -21,7 +21,7 @@ from .editing.completion import SCHEMA_FOLDER
 from .editing.new_record import BEGUN
 from .reading.discovery import visible
 from .reading.load import advise, read_drafts
-from .reading.problems import DataError, Problem, mark, read_by_nobody, report
+from .reading.problems import DataError, Problem, annotate, read_by_nobody, report
 from .records.messages import Message, in_language, language_for, message, together
 from .records.model import FOLDERS, MAPS
 from .site.files import RARELY, project_sites, whole_site
@@ -221,8 +221,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def print_problems(problems: list[Problem], counted: Message, spoken: str, level: str) -> None:
     """Tell problems and how many they are; on GitHub, they are marked in the files too."""
-    if switched_on(os.environ, "GITHUB_ACTIONS"):
-        mark(problems, level, spoken)
+    annotate(problems, level, spoken)
     print(f"{report(problems, spoken)}\n{counted.render(spoken)}", file=sys.stderr)
 
 

@@ -219,7 +219,7 @@ def test_a_translation_older_than_its_english_is_told(
     assert capsys.readouterr().out == "".join(f"{it}: {cure}\n" for it in places) + "3 texts to look at again.\n"
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     assert main(["translations", "es", "--since", "HEAD"]) == 0
-    told = f"::notice file=data/areas/fish.yml,line=2,col=24::{cure}\n1 text to look at again.\n"
+    told = f"::notice file=data/areas/fish.yml,line=2,col=24::{cure}\n{places[0]}: {cure}\n1 text to look at again.\n"
     assert capsys.readouterr().out == told
 
 

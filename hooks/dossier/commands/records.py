@@ -6,11 +6,13 @@ import argparse
 import datetime
 import re
 
+from ..editing.completion import modeline
+from ..editing.layout import laid_out
 from ..editing.new_record import BEGUN, record_model, record_to_fill
 from ..reading.discovery import known_languages, read
 from ..reading.drafts import DRAFT, lines_of_record
 from ..reading.load import load, read_drafts
-from ..reading.nodes import Node
+from ..reading.nodes import Node, nodes
 from ..records.messages import message, together
 from ..records.model import FOLDERS, MAPS
 from ..records.suggest import meant, nearest, record_meant
@@ -166,11 +168,8 @@ def last_line(lines: list[str], root: Node, collection: str, key: str) -> int:
 def moved_page(changes: Changes, collection: str, old: str, new: str) -> tuple[str, str]:
     """Return the file of withdrawn pages as it is, and with the old address of a record that leads to the new one."""
     before, text = changes[WITHDRAWN] if WITHDRAWN.exists() else ("", "pages: {}\n")
-    moved = f"{collection}/{old}: {collection}/{new}"
-    text = re.sub(rf"^  {collection}/{re.escape(new)}: .*\n", "", text, flags=re.MULTILINE)  # it is there again
-    in_braces = re.compile(r"^pages: *\{(.*)\} *$", re.MULTILINE)
-    if found := in_braces.search(text):
-        entries = [*filter(None, map(str.strip, found[1].split(","))), moved]
-        kept = [entry for entry in entries if not entry.startswith(f"{collection}/{new}:")]
-        return before, in_braces.sub("\n  ".join(["pages:", *kept]), text)
-    return before, f"{text.rstrip()}\n  {moved}\n"
+    whole, target = nodes(text, str(WITHDRAWN))[0], f"{collection}/{new}"
+    if target in whole.value["pages"].value:  # it is there again
+        whole = whole.replaced(("pages", target), None)
+    whole = whole.replaced(("pages", f"{collection}/{old}"), Node(str(WITHDRAWN), value=target))
+    return before, laid_out(whole, text, modeline(WITHDRAWN.stem))

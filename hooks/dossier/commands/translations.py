@@ -5,20 +5,17 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-import os
 import re
 import subprocess
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
 from babel.numbers import get_decimal_symbol
 
-from ..addresses import switched_on
 from ..editing.completion import modeline
 from ..editing.layout import laid_out, lines
 from ..language.progress import Progress
@@ -26,7 +23,7 @@ from ..reading.discovery import read
 from ..reading.load import checked, load
 from ..reading.nodes import Node, nodes
 from ..reading.plain_text import unwanted
-from ..reading.problems import workflow_commands
+from ..reading.problems import annotate
 from ..records.messages import message, together
 from ..records.model import FOLDERS, Dossier, KeyPath, joined, walk
 from ..records.relations import Relations
@@ -73,9 +70,9 @@ def list_translations(dossier: Dossier, root: Node, arguments: argparse.Namespac
         gaps = Progress(Relations(dossier)).gaps
         found = {(*path, code): message("not translated into {language}", language=code) for path, code in gaps}
     told = [root.at(path).problem(words) for path, words in found.items() if arguments.language in (None, path[-1])]
+    annotate(told, "notice", spoken)
     for problem in told:
-        on_github = switched_on(os.environ, "GITHUB_ACTIONS")
-        print(workflow_commands([problem], "notice", spoken) if on_github else problem.render(spoken))
+        print(problem.render(spoken))
     old = message("{count} text to look at again. | {count} texts to look at again.", count=len(told))
     missing = message("{count} text not translated. | {count} texts not translated.", count=len(told))
     arguments.say(old if since else missing)
@@ -176,18 +173,15 @@ def rows(file: Path, columns: list[str]) -> Iterator[tuple[str, list[str]]]:
         yield f"row {row}", [whole[column] for column in order]
 
 
-def with_texts(node: Node, texts: dict[KeyPath, Node], order: list[str]) -> Node:
-    """Return a node with texts at paths, the last key of which is a language; what was read stays as it is."""
-    for path, text in texts.items():
-        inner = copy(node.value)
-        if path[1:]:
-            inner[path[0]] = with_texts(inner[path[0]], {path[1:]: text}, order)
-            node = replace(node, value=inner)
-        else:
-            inner[path[0]] = text
-            keys = {str(path[0]): node.keys[order[0]], **node.keys}
-            node = replace(node, value={code: inner[code] for code in order if code in inner}, keys=keys)
-    return node
+def with_texts(root: Node, texts: dict[KeyPath, Node], order: list[str]) -> Node:
+    """Return the data with texts at paths, the last key of which is a language; languages stand in their order."""
+    for (*path, language), text in texts.items():
+        before = root.at(tuple(path))
+        languages = {**before.value, language: text}
+        keys = {str(language): before.keys[order[0]], **before.keys}
+        after = replace(before, value={code: languages[code] for code in order if code in languages}, keys=keys)
+        root = root.replaced(tuple(path), after)
+    return root
 
 
 def wrong_words(text: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator
+from functools import reduce
 from typing import NamedTuple
 
 from ..records.model import FOLDERS, SINGLE, STORAGE, KeyPath
@@ -38,15 +38,9 @@ def drafts(root: Node) -> list[KeyPath]:
     return [path for path, mark in draft_marks(root) if mark.value == "true"]
 
 
-def without(node: Node, path: KeyPath) -> Node:
-    """Return a node without the part at a path. What was read is kept for the next build and stays as it is."""
-    value, keys = dict(node.value), dict(node.keys)
-    if path[1:]:
-        value[path[0]] = without(value[path[0]], path[1:])
-    else:
-        del value[path[0]]
-        keys.pop(str(path[0]), None)
-    return replace(node, value=value, keys=keys)
+def without(root: Node, paths: Iterable[KeyPath]) -> Node:
+    """Return the data without the parts at some paths."""
+    return reduce(lambda node, path: node.replaced(path, None), paths, root)
 
 
 def outside(problems: Collection[Problem], root: Node, paths: Collection[KeyPath]) -> list[Problem]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache, reduce
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,7 @@ def read_drafts(folder: Path, tree: Tree | None = None) -> Drafts:
     while kept and (found := checked(folder, root, problems, kept)[1]):
         told.update(found)
         wrong = [path for path in kept if len(outside(found, root, [path])) < len(found)] or kept
-        problems, root = outside(problems, root, wrong), reduce(without, wrong, root)
+        problems, root = outside(problems, root, wrong), without(root, wrong)
         kept = [path for path in kept if path not in wrong]
     return Drafts(names, kept, sorted(told))
 
@@ -72,7 +72,7 @@ def checked(
     marks, unfinished, known = dict(draft_marks(root)), drafts(root), names_of_records(root)
     left_out = [path for path in unfinished if path not in kept]
     problems = [*once_a_file(outside(problems, root, left_out))]
-    root = reduce(without, [*((*path, DRAFT) for path in marks), *left_out], root)
+    root = without(root, [*((*path, DRAFT) for path in marks), *left_out])
     broken = {problem.file for problem in problems}
     problems += (problem for problem in misidentified(root) if problem.file not in broken)
     for path in marks.keys() - unfinished:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -80,6 +81,19 @@ class Node:
             entry: Node = self.value[path[0]]
             return entry.at(path[1:], key)
         return self
+
+    def replaced(self, path: tuple[str | int, ...], part: Node | None) -> Node:
+        """Return the node with another part at a path, or without one; what was read stays as it is."""
+        value, keys = copy(self.value), dict(self.keys)
+        if path[1:]:
+            value[path[0]] = value[path[0]].replaced(path[1:], part)
+        elif part is None:
+            del value[path[0]]
+            keys.pop(str(path[0]), None)
+        else:
+            value[path[0]] = part
+            keys.setdefault(str(path[0]), part)
+        return replace(self, value=value, keys=keys)
 
     def problem(self, wrong: str) -> Problem:
         """Return a problem at this node, in one line."""

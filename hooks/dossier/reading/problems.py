@@ -148,8 +148,10 @@ def workflow_commands(problems: Iterable[Problem], level: str = "error", languag
     return "\n".join(f"::{level} {place}::{encoded(said)}" for place, said in places)
 
 
-def mark(problems: Iterable[Problem], level: str = "error", language: str = CODE_LANGUAGE) -> None:
-    """Print problems for GitHub to mark in the files. Nobody need read that: the problems are told elsewhere too."""
+def annotate(problems: Iterable[Problem], level: str = "error", language: str = CODE_LANGUAGE) -> None:
+    """Print problems for GitHub to mark in the files, if it runs this; nobody need read that, as they are told too."""
+    if os.environ.get("GITHUB_ACTIONS", "").lower() != "true":
+        return
     try:
         print(workflow_commands(problems, level, language), flush=True)
     except BrokenPipeError:

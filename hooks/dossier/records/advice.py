@@ -11,7 +11,7 @@ from .messages import message
 from .model import OF_THE_SITE, Dossier, walk
 from .patterns import pattern_faults, slips
 from .prose import links
-from .references import Findings, Parts, find, texts_in
+from .references import FEW_LATE, Findings, Parts, find, texts_in
 from .signs import host, sign_name
 from .statements import Citation
 from .texts import doubtful_words, faults_by_language
@@ -19,8 +19,6 @@ from .urls import Url
 from .values import Line, Prose, Reference, Text
 
 LONGEST_SUMMARY = 60  # words that a summary should have at most
-FEW_LATE = 3
-"""Dates after the day of compilation that are told one by one; of more, that day is likely to be the mistake."""
 LATIN = 0xFF
 """The last letter of the alphabet that Western languages share: what comes after it in a host may look like it."""
 WORD = re.compile(r"[^\W\d_]+")

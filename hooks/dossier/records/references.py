@@ -19,6 +19,8 @@ from .values import LanguageCode, LocalText, PageRef, Prose, RecordRef, Referenc
 NO_PAGE = re.compile(r"\.(?:jpe?g|png|gif|svg|pdf|docx?)$", re.IGNORECASE)
 """The end of the name of a picture or a document."""
 Findings = Iterator[tuple[KeyPath, Message]]
+FEW_LATE = 3
+"""Dates that are too late and told one by one; of more, the day that they are compared with is likely to be wrong."""
 Kind = TypeVar("Kind")
 
 

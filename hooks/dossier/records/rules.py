@@ -17,7 +17,7 @@ from .dates import Date
 from .fields import choices
 from .messages import message
 from .model import FOLDERS, MAPS, OF_THE_SITE, KeyPath, joined, walk
-from .references import Findings, Parts, drafts_are_not_named, find, references_exist, texts_in
+from .references import FEW_LATE, Findings, Parts, drafts_are_not_named, find, references_exist, texts_in
 from .relations import SHOWN_MARKS, SOURCE_MARKS
 from .statements import Citation, Model, Statement
 from .suggest import Known, meant, nearest
@@ -29,7 +29,6 @@ OWN_PARTS = re.compile(
     + "|".join((*SHOWN_MARKS, *SOURCE_MARKS, *choices(Statement, "absent")))
 )
 """Fragments that pages give to parts of their own."""
-FEW_IN_FUTURE = 3  # dates in the future that are told one by one; of more, the clock is likely to be the mistake
 POINTS = re.compile(r"(?:\(\w+\))+(?:(?:, | and |[–-])(?:\(\w+\))+)*")
 
 
@@ -126,7 +125,7 @@ def nothing_lies_in_the_future(parts: Parts) -> Findings:
     fields = ("compiled", "accessed", "issued")
     ours = ((path, date) for path, date in find(parts, Date) if path[0] == "changes" or path[-1] in fields)
     late = [(path, date) for path, date in ours if date > latest_day()]
-    if len(late) > FEW_IN_FUTURE:
+    if len(late) > FEW_LATE:
         path, date = late[0]
         told = {"got": date, "count": len(late) - 1}
         wanted = message("must not be in the future, got {got}, nor may {count} further dates", **told)
