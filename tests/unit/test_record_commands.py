@@ -76,6 +76,23 @@ def test_the_old_page_of_a_renamed_record_leads_to_the_new_one(data: Path) -> No
     assert pages[PageRef("areas/fishes")] == "areas/fish" and "areas/fish" not in pages
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pages: {}\n",
+        "# One.\npages: {areas/fishes: events, areas/mud: areas/ice}  # Two.\n",
+        "# One.\npages:\n  # Two.\n  areas/mud: areas/ice\n  # Three.\n  areas/fishes: events\n  # Four.\n",
+    ],
+)
+def test_moved_pages_keep_the_others_and_their_comments(text: str, data: Path) -> None:
+    (data / "withdrawn.yml").write_text(text, "utf-8")
+    assert main(["rename", "area", "fish", "fishes"]) == main(["format", "--check"]) == 0
+    now = (data / "withdrawn.yml").read_text("utf-8")
+    assert [word for word in ("One", "Two", "Three", "Four") if (f"# {word}." in now) != (f"# {word}." in text)] == []
+    assert ("areas/mud: areas/ice" in now) == ("areas/mud" in text)
+    assert "areas/fish: areas/fishes" in now and "areas/fishes: events" not in now
+
+
 def test_rename_can_only_show_what_it_would_change(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = project.digest(data.parent)
     assert main(["rename", "source", "pact-text", "the-pact", "--dry-run"]) == 0

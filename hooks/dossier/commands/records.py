@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import re
+from dataclasses import replace
 
 from ..editing.completion import modeline
 from ..editing.layout import laid_out
@@ -169,7 +170,9 @@ def moved_page(changes: Changes, collection: str, old: str, new: str) -> tuple[s
     """Return the file of withdrawn pages as it is, and with the old address of a record that leads to the new one."""
     before, text = changes[WITHDRAWN] if WITHDRAWN.exists() else ("", "pages: {}\n")
     whole, target = nodes(text, str(WITHDRAWN))[0], f"{collection}/{new}"
-    if target in whole.value["pages"].value:  # it is there again
-        whole = whole.replaced(("pages", target), None)
-    whole = whole.replaced(("pages", f"{collection}/{old}"), Node(str(WITHDRAWN), value=target))
+    pages = whole.value.get("pages") or Node(str(WITHDRAWN), value={})
+    kept = {page: other for page, other in pages.value.items() if page != target}  # which is there again
+    moved = Node(str(WITHDRAWN), text.count("\n") + 1, value=target)  # below all comments, of which none gets lost
+    keys = {**pages.keys, f"{collection}/{old}": moved}
+    whole = whole.replaced(("pages",), replace(pages, value={**kept, f"{collection}/{old}": moved}, keys=keys))
     return before, laid_out(whole, text, modeline(WITHDRAWN.stem))

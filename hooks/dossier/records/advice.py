@@ -31,7 +31,7 @@ AREA = range(150, 301)  # words that an area should have, without its labels
 
 def advice(dossier: Dossier) -> Findings:
     """Yield what all pieces of advice find in a dossier."""
-    parts = Parts(walk(dossier))
+    parts = list(walk(dossier))
     for advise in ADVICE:
         yield from advise(parts)
 

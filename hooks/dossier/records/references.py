@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import cached_property
-from itertools import chain
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
@@ -21,25 +19,14 @@ NO_PAGE = re.compile(r"\.(?:jpe?g|png|gif|svg|pdf|docx?)$", re.IGNORECASE)
 Findings = Iterator[tuple[KeyPath, Message]]
 FEW_LATE = 3
 """Dates that are too late and told one by one; of more, the day that they are compared with is likely to be wrong."""
+Parts = list[tuple[KeyPath, Any]]
+"""The parts of records with their paths."""
 Kind = TypeVar("Kind")
-
-
-class Parts(list[tuple[KeyPath, Any]]):
-    """Parts of records with their paths, among which those of a kind are found without a look at all others."""
-
-    @cached_property
-    def kinds(self) -> dict[type, list[int]]:
-        """Return the numbers of the parts of each type."""
-        numbers: dict[type, list[int]] = {}
-        for number, (_, part) in enumerate(self):
-            numbers.setdefault(type(part), []).append(number)
-        return numbers
 
 
 def find(parts: Parts, kind: type[Kind]) -> Iterator[tuple[KeyPath, Kind]]:
     """Yield every part of one kind, with its path."""
-    numbers = (found for own, found in parts.kinds.items() if issubclass(own, kind))
-    return (parts[number] for number in sorted(chain.from_iterable(numbers)))
+    return ((path, part) for path, part in parts if isinstance(part, kind))
 
 
 def texts_in(parts: Parts, kind: type[LocalText] = LocalText) -> Iterator[tuple[KeyPath, LanguageCode, str]]:

@@ -40,7 +40,7 @@ def broken_rules(
     ``known`` has the identifiers of all records, also of those that are not valid, and of ``drafts``. Where
     ``complete`` is asked for, texts must be translated.
     """
-    parts = Parts(walk(records))
+    parts = list(walk(records))
     yield from references_exist(parts, known)
     yield from drafts_are_not_named(parts, drafts)
     for rule in (*RULES, texts_are_translated) if complete else RULES:
