@@ -23,7 +23,7 @@ def test_every_withdrawn_page_keeps_its_address_in_every_language(both: tuple[Pu
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_says_where_its_content_went_and_leads_there(language: str, both: tuple[Published, Dossier]) -> None:
+def test_withdrawn_page_says_where_its_content_went_and_leads_there(language: str, both: tuple[Published, Dossier]) -> None:
     published, dossier = both
     edition = Edition(dossier, LanguageCode(language))
     for old, new in dossier.withdrawn.pages.items():
@@ -42,7 +42,7 @@ def test_it_says_where_its_content_went_and_leads_there(language: str, both: tup
         assert page.cssselect("meta[name=robots]")[0].get("content") == "noindex"
 
 
-def test_nothing_leads_to_it(both: tuple[Published, Dossier]) -> None:
+def test_nothing_links_to_a_withdrawn_page(both: tuple[Published, Dossier]) -> None:
     published, _ = both
     for address in published.pages:
         assert not {target for target, _ in published.links(address)} & published.withdrawn.keys(), address
@@ -81,7 +81,7 @@ def test_page_that_the_data_names_has_an_address(page: str, address: str) -> Non
     ],
     ids=["unpublished", "with files"],
 )
-def test_way_is_written_as_links_are(settings: Settings, way: str, canonical: list[str], made_up: Dossier) -> None:
+def test_way_from_a_withdrawn_page_is_written_as_links_are(settings: Settings, way: str, canonical: list[str], made_up: Dossier) -> None:
     made = dict(files(sites(made_up, settings)))["sources/old-gazette/index.html"]()
     assert isinstance(made, str)
     page = document_fromstring(made)

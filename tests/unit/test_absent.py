@@ -59,7 +59,7 @@ def test_every_page_says_what_is_not_stated_and_nothing_is_empty(editions: dict[
         assert pages["timeline/"].cssselect(".time-line .decade") and not pages["timeline/"].cssselect(".signed")
 
 
-def test_every_other_file_does_without(editions: dict[str, Site]) -> None:
+def test_every_other_file_is_made_without_values(editions: dict[str, Site]) -> None:
     written = {address: make() for address, make in files(editions)}
     assert all(written.values())
     nodes = json.loads(written["data/dossier.jsonld"])["@graph"]

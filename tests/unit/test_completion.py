@@ -43,7 +43,7 @@ def test_schema_is_current(name: str, wanted: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_schema_is_one(name: str) -> None:
+def test_schema_is_valid_draft_7(name: str) -> None:
     Draft7Validator.check_schema(kept(name))
 
 

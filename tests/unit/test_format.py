@@ -87,7 +87,7 @@ def test_file_is_in_the_format(path: Path) -> None:
     assert text == wanted, "Run 'python -m dossier format':\n" + "\n".join(difference)
 
 
-def test_format() -> None:
+def test_sample_is_laid_out() -> None:
     assert laid_out(nodes(UNTIDY, "x")[0], UNTIDY, FIRST) == TIDY
 
 
@@ -154,7 +154,7 @@ LONG = "x" * 125
         ('a: {"b, c": d}\n', 'a: {"b, c": d}\n'),
     ],
 )
-def test_edges_of_the_form(text: str, wanted: str) -> None:
+def test_unusual_yaml_is_laid_out(text: str, wanted: str) -> None:
     assert laid_out(nodes(text, "x")[0], text, FIRST) == f"{FIRST}\n{wanted}"
     assert laid_out(nodes(wanted, "x")[0], wanted, FIRST) == f"{FIRST}\n{wanted}"
 

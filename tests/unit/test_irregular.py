@@ -91,7 +91,7 @@ def test_a_folder_that_is_a_link_is_told(docs: Path) -> None:
     assert [str(problem) for problem in irregular(docs)] == ["docs:1:1: must not be a link; put the files here"]
 
 
-def test_the_mark_of_an_editor_beside_a_file_is_nothing(docs: Path) -> None:
+def test_lock_of_an_editor_beside_a_file_is_no_mistake(docs: Path) -> None:
     (docs / ".#about.md").symlink_to("someone@machine.1234:5678")
     assert not list(irregular(docs))
 
@@ -192,7 +192,7 @@ def test_what_no_reader_should_see_in_a_page_and_no_program_read_is_told(text: s
     assert f"docs/new.md:{TEXTS[text]}" in map(str, error.value.problems)
 
 
-def test_right_links_code_and_lists_of_a_page_are_good(tmp_path: Path) -> None:
+def test_right_links_code_and_lists_of_a_page_are_no_mistake(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     text = "\ufeff---\ntitle: x\ndescription: x\n---\n[a](b.md#c:d), [e](mailto:f@g), `[h](i:j)`\n\n- - k\n\n[l]: https://m/n:o\n"
     (tmp_path / "docs" / "new.md").write_text(text, "utf-8")
@@ -201,7 +201,7 @@ def test_right_links_code_and_lists_of_a_page_are_good(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [".new.md", ".drafts/new.md", "new.txt"])
-def test_a_hidden_page_is_none(name: str, tmp_path: Path) -> None:
+def test_hidden_file_is_no_page(name: str, tmp_path: Path) -> None:
     page = tmp_path / "docs" / name
     page.parent.mkdir(parents=True)
     page.write_text("# New\n", "utf-8")

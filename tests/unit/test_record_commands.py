@@ -115,7 +115,7 @@ def test_rename_can_only_show_what_it_would_change(data: Path, capsys: pytest.Ca
         (["delete", "instrument", "lake-charter"], "names 'lake-charter'"),
     ],
 )
-def test_what_cannot_be_is_refused(
+def test_command_that_cannot_be_right_is_refused_and_changes_nothing(
     words: list[str], answer: str, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = project.digest(data)
