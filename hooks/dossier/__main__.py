@@ -3,110 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import io
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .addresses import Settings, switched_on
 from .commands.another import begin_another
-from .commands.project import DATA, Refused, apply, content, empty_folder, in_format, project_folder, write_schemas
+from .commands.build import build_site
+from .commands.check import check_data
+from .commands.files import format_files, make_schemas
+from .commands.project import Refused, project_folder
 from .commands.records import begin_record, delete_record, rename_record
+from .commands.report import print_problems
 from .commands.translations import translations
-from .editing.completion import SCHEMA_FOLDER
 from .editing.new_record import BEGUN
-from .reading.discovery import visible
-from .reading.load import advise, read_drafts
-from .reading.problems import DataError, Problem, annotate, read_by_nobody, report
-from .records.messages import Message, in_language, language_for, message, together
-from .records.model import FOLDERS, MAPS
-from .site.files import RARELY, project_sites, whole_site
-from .site.pages import default
-from .site.publisher import wrong_settings
-
-Arguments = argparse.Namespace
-
-
-def check_data(arguments: Arguments) -> None:
-    """Check the data, and the pages written by hand, without building the site."""
-    dossier = default(project_sites(DATA, Settings(), arguments.complete)).dossier
-    records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
-    tell_drafts(arguments)
-    if told := advise(DATA, dossier):
-        counted = message(
-            "{count} piece of advice; it does not stop the site. | "
-            "{count} pieces of advice; none of them stops the site.",
-            count=len(told),
-        )
-        print_problems(told, counted, arguments.spoken, "notice")
-    counts = {"records": records, "sources": len(dossier.sources)}
-    arguments.say(message("The data is right: {records} records, {sources} of them sources.", **counts))
-
-
-def format_files(arguments: Arguments) -> None:
-    """Bring YAML files into their one format. Comments are kept; only the layout changes."""
-    changes: dict[Path, tuple[str, str]] = {}
-    problems: list[Problem] = []
-    listed = sorted(path for path in DATA.rglob("*.yml") if visible(path))
-    for path in arguments.files or listed:
-        if SCHEMA_FOLDER in path.parts or path.suffix != ".yml":
-            raise Refused(message("{path} is no file of data; nothing was changed.", path=path))
-        try:
-            new = in_format(path)
-        except DataError as error:
-            problems += error.problems
-            continue
-        if new.encode() != path.read_bytes():  # the mark of an encoding counts too, which ``content`` leaves out
-            changes[path] = content(path), new
-    apply(changes, arguments.check, arguments.say)
-    if problems:
-        raise DataError(problems)
-    if arguments.check and changes:
-        told = message("{count} file is not in the format | {count} files are not in the format", count=len(changes))
-        raise Refused(told + message("; run 'python -m dossier format'"))
-    arguments.say(message("{count} file changed. | {count} files changed.", count=len(changes)))
-
-
-def make_schemas(arguments: Arguments) -> None:
-    """Write the JSON Schemas from which an editor of YAML completes, explains and underlines what is typed."""
-    write_schemas(arguments.say)
-
-
-def build_site(arguments: Arguments) -> None:
-    """Write the whole site into a folder without MkDocs, with the settings of the environment."""
-    gc.set_threshold(*RARELY)
-    folder, settings = empty_folder(arguments.folder), Settings.of_environment(os.environ)
-    for read in (DATA, settings.docs):
-        if folder.resolve().is_relative_to(read.resolve()):
-            both = {"path": folder, "folder": read}
-            told = message("{path} must not be {folder}, which a build reads, nor hold it, nor lie in it", **both)
-            raise Refused(told)
-    if wrong := [*wrong_settings(settings)]:
-        raise Refused(together(wrong, "\n"))
-    made = project_sites(DATA, settings, switched_on(os.environ, "REQUIRE_TRANSLATIONS"))
-    written = set()
-    try:
-        for address, make in whole_site(made):
-            path, content = folder / address, make()
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content.encode() if isinstance(content, str) else content)
-            written.add(address)
-    except BaseException:  # half a site would look like a whole one
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    tell_drafts(arguments)
-    arguments.say(message("{path} has the whole site: {number} files.", path=folder, number=len(written)))
-
-
-def tell_drafts(arguments: Arguments) -> None:
-    """Tell in a line which records are not published, if there are any."""
-    if drafts := read_drafts(DATA).names:
-        arguments.say(message("Drafts, which are not published: {names}", names=drafts))
-
+from .reading.problems import DataError, read_by_nobody
+from .records.messages import in_language, language_for, message
 
 SWITCH = {"action": "store_true"}
 NAME = {"metavar": "IDENTIFIER", "help": "its name in the data: lower-case letters, digits and hyphens"}
@@ -136,7 +50,7 @@ class Command(NamedTuple):
     """A command: its name, the function that runs it, the names of its arguments, and examples."""
 
     name: str
-    run: Callable[[Arguments], None]
+    run: Callable[[argparse.Namespace], None]
     arguments: str
     example: str
 
@@ -219,13 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def print_problems(problems: list[Problem], counted: Message, spoken: str, level: str) -> None:
-    """Tell problems and how many they are; on GitHub, they are marked in the files too."""
-    annotate(problems, level, spoken)
-    print(f"{report(problems, spoken)}\n{counted.render(spoken)}", file=sys.stderr)
-
-
-def enter_project(arguments: Arguments) -> None:
+def enter_project(arguments: argparse.Namespace) -> None:
     """Go to the folder of the project, and turn the paths among the arguments so that they lead to the same files."""
     start = Path.cwd()
     root = project_folder(start)

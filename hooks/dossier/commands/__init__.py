@@ -1,4 +1,4 @@
-"""Commands that change the data: begin, rename and delete records, take in translations, and write files safely.
+"""Commands: check, lay out and build the data; begin, rename and delete records; take in translations.
 
-They may use ``records``, ``reading``, ``language`` and ``editing``; the short commands are in ``__main__``.
+Each is a function that ``__main__`` calls with the arguments it read; they alone write files. They may use all rooms.
 """

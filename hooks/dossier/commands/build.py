@@ -1,0 +1,41 @@
+"""Build the site without MkDocs."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import shutil
+
+from ..addresses import Settings, switched_on
+from ..records.messages import message, together
+from ..site.files import RARELY, project_sites, whole_site
+from ..site.publisher import wrong_settings
+from .project import DATA, Refused, empty_folder
+from .report import tell_drafts
+
+
+def build_site(arguments: argparse.Namespace) -> None:
+    """Write the whole site into a folder without MkDocs, with the settings of the environment."""
+    gc.set_threshold(*RARELY)
+    folder, settings = empty_folder(arguments.folder), Settings.of_environment(os.environ)
+    for read in (DATA, settings.docs):
+        if folder.resolve().is_relative_to(read.resolve()):
+            both = {"path": folder, "folder": read}
+            told = message("{path} must not be {folder}, which a build reads, nor hold it, nor lie in it", **both)
+            raise Refused(told)
+    if wrong := [*wrong_settings(settings)]:
+        raise Refused(together(wrong, "\n"))
+    made = project_sites(DATA, settings, switched_on(os.environ, "REQUIRE_TRANSLATIONS"))
+    written = set()
+    try:
+        for address, make in whole_site(made):
+            path, content = folder / address, make()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+            written.add(address)
+    except BaseException:  # half a site would look like a whole one
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    tell_drafts(arguments)
+    arguments.say(message("{path} has the whole site: {number} files.", path=folder, number=len(written)))

@@ -1,0 +1,30 @@
+"""Check the data."""
+
+from __future__ import annotations
+
+import argparse
+
+from ..addresses import Settings
+from ..reading.load import advise
+from ..records.messages import message
+from ..records.model import FOLDERS, MAPS
+from ..site.files import project_sites
+from ..site.pages import default
+from .project import DATA
+from .report import print_problems, tell_drafts
+
+
+def check_data(arguments: argparse.Namespace) -> None:
+    """Check the data, and the pages written by hand, without building the site."""
+    dossier = default(project_sites(DATA, Settings(), arguments.complete)).dossier
+    records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
+    tell_drafts(arguments)
+    if told := advise(DATA, dossier):
+        counted = message(
+            "{count} piece of advice; it does not stop the site. | "
+            "{count} pieces of advice; none of them stops the site.",
+            count=len(told),
+        )
+        print_problems(told, counted, arguments.spoken, "notice")
+    counts = {"records": records, "sources": len(dossier.sources)}
+    arguments.say(message("The data is right: {records} records, {sources} of them sources.", **counts))
