@@ -19,7 +19,7 @@ from dossier.language.progress import Progress
 from dossier.reading.load import load
 from dossier.reading.problems import DataError
 from dossier.records.dates import Date
-from dossier.records.model import Author, Dossier, Language, Source, walk
+from dossier.records.model import Author, Dossier, Language, Source, Term, walk
 from dossier.records.relations import Relations
 from dossier.records.values import Identifier, InstrumentRef, LanguageCode, Line, LocalText, Text
 from dossier.site.pages import sites
@@ -423,21 +423,36 @@ def test_terms_are_explained_once_and_never_in_headings_links_or_names(site: Pub
     assert not site.pages["glossary/"].cssselect(".term")
 
 
-def test_a_term_is_found_in_its_forms_and_not_inside_a_word(dossier: Dossier, formatters: dict[str, Formatter]) -> None:
+TERMS: dict[str, dict[str, Any]] = {
+    "lake": {"label": {"en": "Lake", "es": "Lago", "fr": "Lac"}},
+    "lake-council": {
+        "label": {"en": "Lake Council (LC)", "fr": "Conseil du lac"},
+        "forms": {"fr": ["Conseil des lacs"]},
+    },
+    "clerk": {"label": {"en": "Clerk", "es": "Secretaría"}, "not_in": {"es": ["Secretaría del Pantano"]}},
+    "act": {"label": {"en": "Act", "es": "Acto de unión", "fr": "Sil"}},
+}
+"""Made-up terms: with a plural, a short form, a further form, a name that means something else."""
+
+
+def test_a_term_is_found_in_its_forms_and_not_inside_a_word(formatters: dict[str, Formatter]) -> None:
+    given = {"text": {"en": "It is made up."}, "sources": ["pact-text"]}
+    glossary = {Identifier(key): Term.model_validate({**given, **term}) for key, term in TERMS.items()}
+
     def marked(text: str, language: str) -> list[str]:
-        shown = Glossary(dossier.glossary, language, formatters[language]).mark(
+        shown = Glossary(glossary, language, formatters[language]).mark(
             text, set(), lambda key, form: Markup(f"<{form}>")
         )
         return re.findall("<(.*?)>", shown)
 
-    assert marked("All States Parties gave evidence, the ICC said.", "en") == ["States Parties", "evidence", "ICC"]
-    assert marked("Las ratificaciones y las adhesiones", "es") == ["ratificaciones", "adhesiones"]
+    assert marked("All lakes gave an act, the LC said.", "en") == ["lakes", "act", "LC"]
+    assert marked("A Lake Council by the lake", "en") == ["Lake Council", "lake"]
+    assert marked("Los lagos y el acto de unión", "es") == ["lagos", "acto de unión"]
     assert marked("s’ils peuvent", "fr") == []
-    assert marked("evidenced", "en") == []
-    assert marked("La Secretaría de la Corte", "es") == ["Secretaría"]
-    assert marked("La Secretaría del Commonwealth", "es") == []
-    assert marked("La présidence de l’Assemblée des États Parties", "fr") == ["États Parties"]
-    assert marked("El Estatuto de Roma", "es") == ["Estatuto de Roma"]
+    assert marked("enacted", "en") == []
+    assert marked("La Secretaría del lago", "es") == ["Secretaría", "lago"]
+    assert marked("La Secretaría del Pantano", "es") == []
+    assert marked("La présidence du Conseil des lacs", "fr") == ["Conseil des lacs"]
 
 
 def test_a_term_that_the_sources_do_not_define_is_plain_text(tmp_path: Path) -> None:

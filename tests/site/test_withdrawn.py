@@ -23,9 +23,7 @@ def test_every_withdrawn_page_keeps_its_address_in_every_language(both: tuple[Pu
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_withdrawn_page_says_where_its_content_went_and_leads_there(
-    language: str, both: tuple[Published, Dossier]
-) -> None:
+def test_withdrawn_page_leads_to_its_content(language: str, both: tuple[Published, Dossier]) -> None:
     published, dossier = both
     edition = Edition(dossier, LanguageCode(language))
     for old, new in dossier.withdrawn.pages.items():
@@ -83,9 +81,7 @@ def test_page_that_the_data_names_has_an_address(page: str, address: str) -> Non
     ],
     ids=["unpublished", "with files"],
 )
-def test_way_from_a_withdrawn_page_is_written_as_links_are(
-    settings: Settings, way: str, canonical: list[str], made_up: Dossier
-) -> None:
+def test_way_on_is_written_as_links_are(settings: Settings, way: str, canonical: list[str], made_up: Dossier) -> None:
     made = dict(files(sites(made_up, settings)))["sources/old-gazette/index.html"]()
     assert isinstance(made, str)
     page = document_fromstring(made)

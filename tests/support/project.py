@@ -20,8 +20,9 @@ ROOT = Path(__file__).parents[2]
 TESTS = ROOT / "tests"
 LAKES = TESTS / "lakes"
 """A made-up agreement between made-up bodies."""
-CHOSEN = {f"organ-{name}": {"en": f"the {name}"} for name in ("court", "prosecutor")} | {
-    f"group-{name}": {"en": name.capitalize()} for name in ("history", "nature")
+CHOSEN = {
+    word: dict.fromkeys(("en", "es", "fr", "pt"), word.capitalize())
+    for word in ("organ-court", "organ-prosecutor", "group-history", "group-nature")
 }
 """The words for the organs and the headings that records of the made-up agreement may name."""
 BROKEN = TESTS / "broken"
