@@ -260,6 +260,8 @@ EDITS: dict[str, Edit] = {
 }
 
 
+FEWEST = 40
+"""The least number of edits."""
 TENTH = 10
 """After every so many edits, all pages are made."""
 SAME = {
@@ -287,6 +289,7 @@ def contents(data: Path) -> dict[str, bytes]:
 def test_right_edits_are_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = project.real(tmp_path)
     monkeypatch.chdir(folder)
+    assert len(EDITS) >= FEWEST
     data, settings = folder / "data", Settings(docs=folder / "docs")
     before, files = load(data), contents(data)
     for number, (name, edit) in enumerate(EDITS.items(), 1):

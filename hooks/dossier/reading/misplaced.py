@@ -20,7 +20,7 @@ from .nodes import NO_KEYS, Node
 
 
 def elsewhere(record: Node, path: KeyPath, model: type[Model]) -> tuple[Node, Message] | None:
-    """Return where and how a whole record stands in a wrong place; nothing if it does not."""
+    """Return the node of a whole record in a wrong place, and the message about it; nothing if the place is right."""
     fields = FieldType(model).fields
     if path[0] in MAPS and path[-1] in fields and fields[str(path[-1])].fits(record.plain()):
         return record, message("must be indented further, to stand within the record above it")
@@ -43,7 +43,7 @@ def elsewhere(record: Node, path: KeyPath, model: type[Model]) -> tuple[Node, Me
 def astray(
     node: Node, kind: FieldType, home: KeyPath = (), lost: Mapping[str, PartField] = NO_KEYS, path: KeyPath = ()
 ) -> Iterator[tuple[KeyPath, KeyPath, Message]]:
-    """Yield the fields that stand further to the right than they belong, or not far enough, and what they must.
+    """Yield the fields that stand too far to the right or to the left, the part each belongs to, and the message.
 
     Too far to the right is a field of the part at ``home`` that is ``lost`` there, below another field of it. Where
     that holds entries under names of their own, nothing else would tell of it.

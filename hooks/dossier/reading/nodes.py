@@ -306,7 +306,7 @@ class Builder:
         return not self.lines[key.end_mark.line][key.end_mark.column :].lstrip().startswith(":")
 
     def report(self, node: Node, wrong: Message) -> None:
-        """Note a problem at a node, unless there are too many already."""
+        """Record a problem at a node, unless there are too many already."""
         if len(self.problems) < MOST:
             self.problems.append(node.problem(wrong))
 

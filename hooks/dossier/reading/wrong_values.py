@@ -64,7 +64,7 @@ def error_of(model: type[Model], error: Any, field: str = "") -> Error:
 
 
 def complaint_about(error: Error) -> Complaint:
-    """Return what must be in the place of an error, and the cure."""
+    """Return the message of what must be in the place of an error, and the cure."""
     wanted, cure = COMPLAINTS.get(error.kind, usual)(error)
     if error.got in ABSENCES and error.kind != "extra_forbidden":
         cure = message("; what is not there is said by 'absent: {reason}'", reason=error.got)

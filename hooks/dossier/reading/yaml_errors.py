@@ -1,4 +1,4 @@
-"""The cause for which a file is not YAML, in an editor's words and with its place, instead of the parser's jargon.
+"""The reason why a file is not YAML, in an editor's words and with its place, instead of the parser's jargon.
 
 The parser stops where it can no longer go on, which is often some lines below the mistake. Each function in ``CAUSES``
 looks at that stop and returns where the mistake is and what must be there, or nothing; what one line shows is listed in

@@ -75,7 +75,7 @@ class PartField:
 
     @property
     def needed(self) -> bool:
-        """True for what a new record should have: it must be given, or is the first of what a statement may hold."""
+        """True if a new record should have it: it must be given, or is the first value that a statement may hold."""
         return self.required or self.name in self.instead[:1]
 
 
@@ -175,5 +175,5 @@ def key(part: str, field: str = "") -> str:
 
 
 def is_a(kind: Any, base: type | tuple[type, ...]) -> bool:
-    """Tell whether a type is a class of that sort, or of one of some sorts."""
+    """Tell whether a type is a class derived from a base, or from one of several."""
     return isinstance(kind, type) and issubclass(kind, base)

@@ -124,7 +124,7 @@ class Relations:
         return [path for path in related["areas"] + related["agreement"] if path != ("agreement",)]
 
     def relate(self, one: KeyPath, other: KeyPath) -> None:
-        """Note that one record is related to another."""
+        """Record that one record is related to another."""
         if one != other and other not in self.related[one][str(other[0])]:
             self.related[one][str(other[0])].append(other)
 

@@ -7,7 +7,7 @@ import unicodedata
 from urllib.parse import urlsplit
 
 ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-"""Spaces that look like one and are none to YAML or in a name, as a part of a pattern."""
+"""Characters that look like a space and are none to YAML or in a name, as a part of a pattern."""
 LOOKS_LIKE = re.compile(f"[{ODD_SPACES}\u2010-\u2015\u2212\ufe58\ufe63\uff01-\uff5e]")
 """Signs that look like a space, a hyphen or another sign of ASCII."""
 HYPHENS = dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-")

@@ -42,7 +42,7 @@ def other_words() -> Mapping[str, Collection[str]]:
 
 
 def called(word: str, options: Iterable[str]) -> str:
-    """Return the only one of some names that a word of another language means, or another English one; else nothing."""
+    """Return the name for which editors use another word, in whatever language; empty if that fits none or several."""
     word = Identifier.guess(word)
     found = [option for option in options if word in other_words().get(option, ())]
     return found[0] if len(found) == 1 else ""

@@ -214,7 +214,7 @@ class LocaleName(Scalar):
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """Return the same with an underscore, or the language alone."""
+        """Return the locale with an underscore in place of a hyphen, or its language alone."""
         return next(filter(cls.fits, (value.replace("-", "_"), re.split("[-_]", value)[0].lower())), "")
 
 
@@ -269,7 +269,7 @@ class PageRef(Scalar):
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """Return the same without slashes around it, and without the ending of a file."""
+        """Return the page without slashes around it and without the ending of a file."""
         return value.strip("/").removesuffix(".yml")
 
     @property
