@@ -60,6 +60,14 @@ def test_every_field_is_explained(wanted: dict[str, str]) -> None:
             assert name in languages or field["description"], name
 
 
+@pytest.mark.parametrize(("start", "file"), [("organ", "agreement"), ("group", "parties")])
+def test_words_that_records_may_name_are_offered(start: str, file: str, wanted: dict[str, str]) -> None:
+    words = read(project.ROOT / "data")[0].plain()["interface"]["words"]
+    known = [word.removeprefix(f"{start}-") for word in words if word.startswith(f"{start}-")]
+    assert json.loads(wanted[f"{IDENTIFIERS}.json"])["definitions"][f"words-{start}"]["enum"] == known
+    assert f'"{IDENTIFIERS}.json#/definitions/words-{start}"' in wanted[f"{file}.json"]
+
+
 def test_vs_code_recognises_the_messages_of_the_check() -> None:
     task = json.loads((project.ROOT / ".vscode" / "tasks.json").read_text("utf-8"))["tasks"][0]
     pattern = task["problemMatcher"]["pattern"]
