@@ -262,6 +262,8 @@ EDITS: dict[str, Edit] = {
         "sources/copied.yml", lambda text: re.sub(r"summary:\s+en: (.*)", r"summary: {en: \1}", text)
     ),
     "a file that a system left": new_file("sources/Thumbs.db", {}),
+    "a draft of an area": command("new", "area", "added-draft"),
+    "a draft of a term": command("new", "term", "added-draft"),
     "a renamed source": command("rename", "source", "added-page", "added-page-2024"),
     "a renamed term": command("rename", "term", "added-word", "added-zyzzyva"),
     "a deleted source": command("delete", "source", "uncited-page"),
@@ -284,9 +286,11 @@ SAME = {
     "unneeded quotation marks",
     "an entry in braces",
     "a file that a system left",
+    "a draft of an area",
+    "a draft of a term",
     "the one layout, and the schemas",
 }
-"""The edits after which the records are the same, because they change the layout alone."""
+"""The edits after which the records are the same, because they change the layout alone or are not published."""
 
 
 def contents(data: Path) -> dict[str, bytes]:

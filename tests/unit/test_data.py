@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import project
-from dossier.records.model import FOLDERS, MAPS, SINGLE, Dossier
+from dossier.reading.discovery import read
+from dossier.reading.drafts import drafts
+from dossier.records.model import FOLDERS, MAPS, SINGLE, Dossier, joined
 
 DATA = project.ROOT / "data"
 CODE = (project.ROOT / "hooks", project.ROOT / "docs" / "assets")
@@ -11,8 +13,10 @@ FILES = sorted(str(path.relative_to(DATA)) for path in DATA.rglob("*.yml"))
 
 
 def test_every_file_is_a_record(dossier: Dossier) -> None:
+    unfinished = [f"{joined(path)}.yml" for path in drafts(read(DATA)[0]) if path[0] in FOLDERS]
     records = [f"{name}/{key}.yml" for name in FOLDERS for key in getattr(dossier, name)]
-    assert sorted(records + [f"{name}.yml" for name in (*SINGLE, *MAPS)]) == FILES
+    assert sorted(records + unfinished) == [file for file in FILES if "/" in file]
+    assert {file for file in FILES if "/" not in file} <= {f"{name}.yml" for name in (*SINGLE, *MAPS)}
 
 
 def test_no_statement_of_the_data_stands_in_code_or_templates(dossier: Dossier) -> None:
