@@ -53,7 +53,7 @@
         if (asked !== current) return;
         answer = found.search(query);
         left = answer.results.filter(({ page }) => !kind.value || found.pages[page][0] === kind.value);
-        const number = left.length, missing = answer.missing.map(({ typed }) => `“${typed}”`).join(", ");
+        const number = left.length, missing = answer.missing.map(({ typed }) => words.quoted.replace("{text}", () => typed)).join(", ");
         said = query && (number > 1 ? words.many : number ? words.one : words.none) + (number && missing ? ` ${words.missing}` : "");
         said = said.replace(/\{(\w+)\}/g, (_, name) => ({ count: number.toLocaleString(language), query, words: missing })[name]);
         entries = query ? [...await next(count), ...offers(found, query)] : [];
