@@ -6,15 +6,14 @@ import logging
 import os
 from pathlib import Path
 
-from dossier.addresses import INDEX
 from dossier.commands.project import DATA
-from dossier.language.edition import Edition
 from dossier.reading.discovery import read
 from dossier.reading.load import read_drafts
 from dossier.reading.problems import DataError, annotate, report
 from dossier.records.messages import language_for, message
+from dossier.settings import INDEX
 from dossier.site.files import pages, project_sites, whole_site
-from dossier.site.pages import default
+from dossier.site.pages import Site, default
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import write_file
 
@@ -85,10 +84,10 @@ class Build:
         write_site_file(make(), path)
         return path
 
-    def edition_at(self, address: str) -> Edition:
-        """Return the edition in the language of the page at an address."""
-        others = [site.edition for site in self.sites.values() if site.edition.prefix]
-        return next((edition for edition in others if address.startswith(edition.prefix)), self.site.edition)
+    def site_at(self, address: str) -> Site:
+        """Return the site in the language of the page at an address."""
+        others = [site for site in self.sites.values() if site.edition.prefix]
+        return next((site for site in others if address.startswith(site.edition.prefix)), self.site)
 
 
 def log_gap(language: str, place: str) -> None:

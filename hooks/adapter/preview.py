@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from dossier.addresses import INDEX
 from dossier.records.messages import language_for, message
+from dossier.settings import INDEX
 from dossier.site.files import MISSING
 from dossier.site.rendering import environment
 from jinja2 import Environment
@@ -150,7 +150,7 @@ class Preview:
         """Return problems as HTML, in the language of the page at an address once there has been a good site."""
         language, words = language_for("", os.environ), {"title": "", "cure": ""}
         if self.good:
-            edition = self.good.edition_at(address)
+            edition = self.good.site_at(address).edition
             language, words = edition.language, {key: edition.word(f"preview-{key}") for key in words}
         return overlay(problems(language), words, self.nonce)
 

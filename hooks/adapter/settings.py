@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
-from dossier.addresses import Settings
 from dossier.records.messages import in_language, language_for, together
+from dossier.settings import Settings
 from dossier.site.publisher import wrong_settings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
-from dossier.addresses import Settings
 from dossier.reading.load import load
 from dossier.records.messages import CODE_LANGUAGE
+from dossier.settings import Settings
 from dossier.site.pages import sites
 
 from benchmark.generate import dump

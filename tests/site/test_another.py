@@ -11,12 +11,12 @@ from pathlib import Path
 import project
 import pytest
 from dossier.__main__ import main
-from dossier.addresses import Settings
 from dossier.commands.another import EXAMPLE
 from dossier.reading.load import load
 from dossier.reading.problems import DataError
 from dossier.records.model import Dossier
 from dossier.records.values import LanguageCode
+from dossier.settings import Settings
 from dossier.site.files import whole_site
 from dossier.site.handwritten import handwritten
 from dossier.site.pages import sites

@@ -7,11 +7,11 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
-from dossier.addresses import Settings
 from dossier.language.edition import Edition
 from dossier.language.progress import Progress
 from dossier.records.model import Dossier
 from dossier.records.relations import Relations
+from dossier.settings import Settings
 from dossier.site.feed import feed
 from dossier.site.files import files
 from dossier.site.pages import sites

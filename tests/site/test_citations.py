@@ -13,13 +13,13 @@ import pytest
 import zotero
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 from citing import READERS, Record, bibliography, read_back
-from dossier.addresses import Settings
 from dossier.exports import citations, csl
 from dossier.language.edition import Edition
 from dossier.records.dates import Date
 from dossier.records.fields import choices
 from dossier.records.model import Dossier, Source
 from dossier.records.values import Identifier, LanguageCode
+from dossier.settings import Settings
 from dossier.site.pages import sites
 from dossier.site.passages import LEADS_AWAY
 from lxml.html import fromstring

@@ -12,7 +12,6 @@ from typing import Any, get_args, get_origin
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from dossier.addresses import Settings
 from dossier.exports.downloads import MODELS, SCHEMA_VERSION, Downloads, indented, readme
 from dossier.exports.tables import FORMULA, LIST_POINT, Table
 from dossier.language.edition import Edition
@@ -20,6 +19,7 @@ from dossier.records.fields import is_a, parts
 from dossier.records.model import Agreement, Dossier, Record, Region, State, Term, walk
 from dossier.records.relations import Relations
 from dossier.records.values import LanguageCode
+from dossier.settings import Settings
 from dossier.site.pages import sites
 from frictionless import Package
 from frictionless.resources import TableResource

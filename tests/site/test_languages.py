@@ -11,7 +11,6 @@ from xml.etree import ElementTree
 import project
 import pytest
 import yaml
-from dossier.addresses import Settings
 from dossier.language.edition import Edition
 from dossier.language.glossary import Glossary
 from dossier.language.locale import Formatter, fold
@@ -22,6 +21,7 @@ from dossier.records.dates import Date
 from dossier.records.model import Author, Dossier, Language, Source, Term, walk
 from dossier.records.relations import Relations
 from dossier.records.values import Identifier, InstrumentRef, LanguageCode, Line, LocalText, Text
+from dossier.settings import Settings
 from dossier.site.pages import sites
 from dossier.site.rendering import environment
 from dossier.site.words import words_used

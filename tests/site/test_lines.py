@@ -8,9 +8,10 @@ from pathlib import Path
 import project
 import pytest
 import yaml
-from dossier.addresses import Settings, place
+from dossier.addresses import place
 from dossier.reading.load import load
 from dossier.records.model import FOLDERS, KeyPath
+from dossier.settings import Settings
 from dossier.site.pages import sites
 from published import Published
 

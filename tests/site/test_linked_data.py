@@ -8,13 +8,13 @@ from typing import Any
 from urllib.parse import urldefrag
 
 import pytest
-from dossier.addresses import Settings
 from dossier.exports.linked_data import whole_graph
 from dossier.language.edition import Edition
 from dossier.reading.load import load
 from dossier.records.model import Dossier
 from dossier.records.relations import Relations
 from dossier.records.values import LanguageCode
+from dossier.settings import Settings
 from dossier.site.pages import sites
 from published import LANGUAGES, Published
 from rdflib import RDF, XSD, BNode, Graph, Literal, Namespace, URIRef

@@ -6,9 +6,9 @@ import json
 import re
 
 import pytest
-from dossier.addresses import Settings
 from dossier.exports.downloads import MODELS
 from dossier.records.model import FOLDERS, Dossier
+from dossier.settings import Settings
 from dossier.site.llms import LLMS, as_markdown, llms
 from dossier.site.pages import sites
 from markdown_it import MarkdownIt

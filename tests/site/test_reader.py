@@ -8,11 +8,12 @@ from urllib.parse import parse_qs, urlsplit
 import project
 import pytest
 import yaml
-from dossier.addresses import Settings, place
+from dossier.addresses import place
 from dossier.language.edition import Edition
 from dossier.records.model import Dossier
 from dossier.records.relations import Relations
 from dossier.records.values import Identifier
+from dossier.settings import Settings
 from dossier.site.figures import DOT
 from dossier.site.pages import sites
 from lxml.html import fromstring

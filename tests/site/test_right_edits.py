@@ -23,8 +23,8 @@ import project
 import pytest
 import yaml
 from dossier.__main__ import main
-from dossier.addresses import Settings
 from dossier.reading.load import load
+from dossier.settings import Settings
 from dossier.site.handwritten import handwritten
 from dossier.site.pages import sites
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from urllib.parse import urljoin
 
 import pytest
-from dossier.addresses import Settings, page_of
+from dossier.addresses import page_of
 from dossier.language.edition import Edition
 from dossier.records.model import Dossier
 from dossier.records.values import LanguageCode, PageRef
+from dossier.settings import Settings
 from dossier.site.files import files
 from dossier.site.pages import sites
 from lxml.html import document_fromstring

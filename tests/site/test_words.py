@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from dossier.addresses import Settings
 from dossier.records.model import Dossier
 from dossier.records.relations import SOURCE_MARKS
 from dossier.records.values import Identifier, Text, WordName
+from dossier.settings import Settings
 from dossier.site.files import files, pages
 from dossier.site.pages import sites
 from dossier.site.words import IN_CODE, built, words_used

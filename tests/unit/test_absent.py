@@ -10,9 +10,9 @@ import project
 import pytest
 import yaml
 from citing import read_back
-from dossier.addresses import Settings
 from dossier.reading.load import load
 from dossier.reading.nodes import parse
+from dossier.settings import Settings
 from dossier.site.files import files
 from dossier.site.pages import Site, sites
 from lxml.html import fragment_fromstring

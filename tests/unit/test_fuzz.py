@@ -26,10 +26,10 @@ from typing import Any
 import project
 import pytest
 import yaml
-from dossier.addresses import Settings
 from dossier.reading.load import load
 from dossier.reading.problems import DataError, report, workflow_commands
 from dossier.records.model import FOLDERS, MAPS, SINGLE
+from dossier.settings import Settings
 from dossier.site.files import files
 from dossier.site.pages import sites
 from hypothesis import HealthCheck, Phase, given, settings

@@ -12,7 +12,7 @@ import pytest
 
 HOOKS = project.ROOT / "hooks"
 ORDER = (
-    ("records",), ("reading",), ("language",), ("addresses",), ("editing", "exports"), ("site",), ("commands",),
+    ("records",), ("reading",), ("language",), ("addresses", "settings"), ("editing", "exports"), ("site",), ("commands",),
     ("__init__",), ("__main__", "adapter"), ("events",),
 )  # fmt: skip
 """The rooms from the ground up: each may use those before it, and none beside it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from dossier.addresses import Settings, switched_on
+from dossier.settings import Settings, switched_on
 from dossier.site.publisher import wrong_settings
 
 FIELDS = {

@@ -8,11 +8,12 @@ from pathlib import Path
 import project
 import pytest
 import yaml
-from dossier.addresses import SHOWN, Settings
+from dossier.addresses import SHOWN
 from dossier.reading.load import load
 from dossier.reading.problems import DataError
 from dossier.records.model import MAPS
 from dossier.records.values import Identifier
+from dossier.settings import Settings
 from dossier.site.files import whole_site
 from dossier.site.pages import sites
 from lxml.html import fromstring

@@ -7,8 +7,8 @@ import gc
 import os
 import shutil
 
-from ..addresses import Settings, switched_on
 from ..records.messages import message, together
+from ..settings import Settings, switched_on
 from ..site.files import RARELY, project_sites, whole_site
 from ..site.publisher import wrong_settings
 from .project import DATA, Refused, empty_folder

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from ..addresses import Settings
 from ..reading.load import advise
 from ..records.messages import message
 from ..records.model import FOLDERS, MAPS
+from ..settings import Settings
 from ..site.files import project_sites
 from ..site.pages import default
 from .project import DATA

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..addresses import Settings
 from ..reading.nodes import Node
 from ..records.model import Dossier, file_of, walk
 from ..records.references import references
+from ..settings import Settings
 from .project import DATA, Changes, content
 
 

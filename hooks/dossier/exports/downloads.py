@@ -14,7 +14,6 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pydantic import Field
 
-from ..addresses import Settings
 from ..language.edition import Edition
 from ..records.dates import Date
 from ..records.json_schema import only
@@ -23,6 +22,7 @@ from ..records.relations import Relations
 from ..records.statements import Model
 from ..records.urls import Url
 from ..records.values import LanguageCode, Line
+from ..settings import Settings
 from .csl import with_value
 from .linked_data import Graph, JsonLd, licensed, whole_graph
 from .tables import Table, tables

@@ -17,7 +17,7 @@ import yaml
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from ..addresses import Settings, place
+from ..addresses import place
 from ..language.edition import Edition
 from ..records import prose
 from ..records.dates import Date
@@ -26,6 +26,7 @@ from ..records.relations import Relations
 from ..records.statements import Citation
 from ..records.urls import Url
 from ..records.values import Identifier, LocalText, Prose, Reference
+from ..settings import Settings
 from .csl import names_of, with_value
 from .tables import country_name
 

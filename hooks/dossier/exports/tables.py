@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from ..addresses import Settings, place
+from ..addresses import place
 from ..language.edition import Edition
 from ..records.dates import Date
 from ..records.fields import FieldType, declared_fields, is_a
@@ -25,6 +25,7 @@ from ..records.model import FOLDERS, MAPS, Agreement, Author, Region, State, Top
 from ..records.relations import Entry, Relations
 from ..records.statements import Citation, Model, Statement
 from ..records.values import Identifier, LanguageCode, Line, LocalText, Reference, Scalar, Text
+from ..settings import Settings
 
 FORMULA = re.compile(r"""^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;,|\t\r\n])[ \u00a0"']*(?=[=+\-@＝＋－＠])""")
 """Places at which a cell begins with what a spreadsheet takes for a formula (OWASP, "CSV Injection").

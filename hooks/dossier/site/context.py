@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ..addresses import Settings, place
+from ..addresses import place
 from ..language.edition import Edition
 from ..language.locale import fold
 from ..records import prose
@@ -16,6 +16,7 @@ from ..records.model import MAPS, KeyPath, Question
 from ..records.relations import Entry, Relations
 from ..records.statements import Citation
 from ..records.values import Identifier, LocalText
+from ..settings import Settings
 from .fragments import shown_at
 from .page import Heading
 

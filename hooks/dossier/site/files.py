@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..addresses import INDEX, PageSpec, Settings, page_of
+from ..addresses import PageSpec, page_of
 from ..exports import citations, csl
 from ..reading.discovery import Tree, read
 from ..reading.load import load
 from ..records.model import KeyPath
+from ..settings import INDEX, Settings
 from .feed import FEED, feed
 from .handwritten import handwritten
 from .links import check_links

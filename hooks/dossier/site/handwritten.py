@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from ..addresses import KEY, PAGES, PageSpec, Settings
+from ..addresses import KEY, PAGES, PageSpec
 from ..reading.discovery import misnamed
 from ..reading.irregular import irregular
 from ..reading.nodes import DEEPEST, MOST, TOO_DEEP, nodes
@@ -24,6 +24,7 @@ from ..records.messages import Message, message
 from ..records.texts import broken_words
 from ..records.urls import WEB, WRONG_SCHEME
 from ..records.values import LanguageCode
+from ..settings import Settings
 from .context import relative
 from .page import Content
 

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
-from ..addresses import EVERY_KIND, PAGES, SITE, PageSpec, Settings
+from ..addresses import EVERY_KIND, PAGES, SITE, PageSpec
 from ..exports import csl
 from ..exports.downloads import DATA_FOLDER
 from ..exports.linked_data import Graph, script
@@ -22,6 +22,7 @@ from ..reading.problems import DataError, quoted
 from ..records.fields import part_of
 from ..records.model import COLLECTIONS, Dossier, KeyPath, Source
 from ..records.values import Identifier
+from ..settings import Settings
 from .context import PageContext, relative
 from .fragments import crossed
 from .handwritten import Handwritten, convert

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ..addresses import INDEX, Settings
+from ..settings import INDEX, Settings
 from .context import relative
 from .page import Page
 

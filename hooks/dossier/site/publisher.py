@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from ..addresses import Settings
 from ..records.messages import Message, message, together
+from ..settings import Settings
 
 UNSAFE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\"'<>\\^`{|}\u2028\u2029]|%(?![0-9A-Fa-f]{2})")
 """Characters that no address has as such (RFC 3986, section 2): they would have to be written as ``%20`` and so on."""

@@ -18,13 +18,14 @@ from typing import Any
 import snowballstemmer
 from babel import Locale
 
-from ..addresses import Settings, place
+from ..addresses import place
 from ..exports.linked_data import compact
 from ..language.edition import Edition
 from ..language.locale import LETTERS, fold
 from ..records.model import Party, Question, Record, Source, State, Term
 from ..records.relations import Relations
 from ..records.statements import LabelledStatement
+from ..settings import Settings
 from .page import Page
 from .passages import Passage, passages
 

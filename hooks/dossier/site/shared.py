@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from ..addresses import Settings, place
+from ..addresses import place
 from ..exports import citations, csl, downloads
 from ..language.edition import Edition
 from ..language.progress import Progress
@@ -15,6 +15,7 @@ from ..reading.nodes import Node
 from ..records.model import Dossier, KeyPath
 from ..records.relations import Relations
 from ..records.values import Identifier
+from ..settings import Settings
 from . import manual
 from .handwritten import Handwritten
 from .theme import version
