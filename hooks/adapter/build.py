@@ -11,7 +11,7 @@ from dossier.reading.discovery import read
 from dossier.reading.load import read_drafts
 from dossier.reading.problems import DataError, annotate, report
 from dossier.records.messages import language_for, message
-from dossier.settings import INDEX
+from dossier.settings import INDEX, switched_on
 from dossier.site.files import pages, project_sites, whole_site
 from dossier.site.pages import Site, default
 from mkdocs.config.defaults import MkDocsConfig
@@ -33,11 +33,11 @@ class Build:
         data = project_of(config) / DATA
         tree = read(data)
         self.drafts = read_drafts(data, tree)
-        shown = self.drafts.finished if nonce else []
+        shown, complete = self.drafts.finished if nonce else [], switched_on(os.environ, "REQUIRE_TRANSLATIONS")
         try:
-            self.sites = project_sites(data, self.settings, config.extra.get("complete", False), shown, tree)
+            self.sites = project_sites(data, self.settings, complete, shown, tree)
         except DataError as error:
-            raise failed(error, config) from None
+            raise failed(error) from None
         self.site = default(self.sites)
         config.theme.static_templates.clear()  # the library makes the sitemap and the page for missing ones
 
@@ -95,7 +95,7 @@ def log_gap(language: str, place: str) -> None:
     log.info(here(message("Not translated into {language}: {place}", language=language, place=place)))
 
 
-def failed(error: DataError, config: MkDocsConfig) -> Failed:
+def failed(error: DataError) -> Failed:
     """Return the error that ends a build because of problems in the data, which on GitHub are marked in the files."""
     annotate(error.problems, language=language_for("", os.environ))
     count = message("{count} problem in the data. | {count} problems in the data.", count=len(error.problems))

@@ -1,4 +1,4 @@
-"""Read what ``mkdocs.yml`` and the environment say of a site."""
+"""Read what the environment and ``mkdocs.yml`` say of a site."""
 
 from __future__ import annotations
 
@@ -21,28 +21,29 @@ VSCODE = "vscode://file/{file}:{line}:{column}"
 def configured(config: MkDocsConfig, nonce: str = "") -> Settings:
     """Return what the publisher of a site decides; ``PluginError`` with everything that is wrong in it.
 
-    ``nonce`` is given for a preview: see ``Settings``. With ``--no-directory-urls``, links lead to files.
+    Where the environment says nothing, MkDocs' own ``site_url``, ``edit_uri`` and ``repo_url`` count. ``nonce`` is
+    given for a preview: see ``Settings``. With ``--no-directory-urls``, links lead to files.
     """
-    folder = quote(project_of(config).as_posix(), safe="/:")  # as an editor must be told it
-    extra = {name: value for name, value in config.extra.items() if value is not None}  # a variable set to nothing
-    opens = str(extra.get("editor") or VSCODE)
-    settings = Settings(
-        address=config.site_url or "",
-        licence=extra.get("licence", ""),
-        edit=config.edit_uri or "",
-        repository=extra.get("repository", ""),
-        contact=extra.get("contact", ""),
-        docs=Path(config.docs_dir),
-        index=bool(not config.use_directory_urls or extra.get("index_files") or extra.get("offline")),
-        offline=bool(extra.get("offline")),
-        nonce=nonce,
-        editor=opens.replace("{file}", f"{folder}/{{file}}").replace("file//", "file/") if nonce else "",
+    said = Settings.of_environment(os.environ)
+    given = replace(
+        said,
+        address=said.address or config.site_url or "",
+        edit=said.edit or config.edit_uri or "",
+        repository=said.repository or config.repo_url or "",
+        editor=os.environ.get("EDITOR_LINK", ""),
     )
-    given = os.environ.get("SITE_URL") or settings.address  # MkDocs adds the slash that is missing
-    checked = replace(settings, address=given, editor=extra.get("editor", ""))
-    if wrong := [*wrong_settings(checked)]:
+    if wrong := [*wrong_settings(given)]:
         raise Failed(lambda language: in_language(together(wrong, "\n"), language))
-    return settings
+    folder = quote(project_of(config).as_posix(), safe="/:")  # as an editor must be told it
+    opens = (given.editor or VSCODE).replace("{file}", f"{folder}/{{file}}").replace("file//", "file/")
+    return replace(
+        given,
+        address=config.site_url or "",  # of a preview, its own
+        docs=Path(config.docs_dir),
+        index=given.index or not config.use_directory_urls,
+        nonce=nonce,
+        editor=opens if nonce else "",
+    )
 
 
 def project_of(config: MkDocsConfig) -> Path:

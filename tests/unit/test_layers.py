@@ -12,8 +12,8 @@ import pytest
 
 HOOKS = project.ROOT / "hooks"
 ORDER = (
-    ("records",), ("reading",), ("language",), ("addresses", "settings"), ("editing", "exports"), ("site",), ("commands",),
-    ("__init__",), ("__main__", "adapter"), ("events",),
+    ("records",), ("reading",), ("language",), ("addresses", "settings"), ("editing", "exports"), ("site",),
+    ("commands",), ("__init__",), ("__main__", "adapter"), ("events",),
 )  # fmt: skip
 """The rooms from the ground up: each may use those before it, and none beside it."""
 FLOORS = {room: floor for floor, rooms in enumerate(ORDER) for room in rooms}

@@ -25,26 +25,23 @@ def wrong_settings(settings: Settings) -> Iterator[Message]:
     yield from wrong_address("SITE_URL", settings.address, folder=True)
     yield from wrong_address("EDIT_URI", settings.edit, folder=True)
     yield from wrong_address("REPOSITORY_URL", settings.repository)
-    if not (isinstance(settings.contact, str) and MAIL.fullmatch(settings.contact.removeprefix("mailto:"))):
+    if not MAIL.fullmatch(settings.contact.removeprefix("mailto:")):
         yield from wrong_address("CONTACT", settings.contact, message("a mail address or "))
-    editor: object = settings.editor
-    if editor and not (isinstance(editor, str) and OPENS.match(editor) and set(GAP.findall(editor)) <= GAPS):
+    editor = settings.editor
+    if editor and not (OPENS.match(editor) and set(GAP.findall(editor)) <= GAPS):
         values = {"name": "EDITOR_LINK", "example": "idea://open?file={file}&line={line}", "got": repr(editor)}
         yield message(
             "{name} must be an address in which {{file}} stands, and no gap but {{line}} and {{column}}, "
             "such as {example}",
             **values,
         ) + message(", got {got}", **values)
-    licence: object = settings.licence
-    if not (isinstance(licence, str) and SPDX.fullmatch(licence)):
-        yield from wrong_address("LICENCE", licence, message("an SPDX identifier, such as CC-BY-4.0, or "))
+    if not SPDX.fullmatch(settings.licence):
+        yield from wrong_address("LICENCE", settings.licence, message("an SPDX identifier, such as CC-BY-4.0, or "))
 
 
-def wrong_address(name: str, value: object, other: str = "", folder: bool = False) -> Iterator[Message]:
+def wrong_address(name: str, value: str, other: str = "", folder: bool = False) -> Iterator[Message]:
     """Yield why the value of a setting is no address, if it is none; that of a ``folder`` ends in a slash."""
-    if value == "":
-        return
-    if wrong := fault(value, folder) if isinstance(value, str) else message("as a text"):
+    if value and (wrong := fault(value, folder)):
         example = "https://example.org/pact/" if folder else "https://example.org/"
         address = message("a whole address, such as {example}, {fault}", example=example, fault=wrong)
         yield message("{name} must be {wanted}", name=name, wanted=together((other, address))) + message(
