@@ -50,7 +50,7 @@ def undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-class Taken(Exception):
+class LockTimeout(Exception):
     """Another process has held the lock for too long; the argument is the number of the process."""
 
 
@@ -69,19 +69,19 @@ class Lock:
         self.file: int | None = None
         atexit.register(self.release)
         start, told = time.monotonic(), False
-        while not self.taken():
+        while not self.acquire():
             owner = ""
             with suppress(OSError):
                 owner = self.path.read_text("ascii", "replace")[:20]  # as far as it has been written
             if time.monotonic() - start > patience:
-                raise Taken(owner or "?")
+                raise LockTimeout(owner or "?")
             if not told:
                 waiting(owner or "?")
                 told = True
             time.sleep(PAUSE)
 
     @undisturbed()
-    def taken(self) -> bool:
+    def acquire(self) -> bool:
         """Take the lock and write the number of this process into it; return false if another process holds it."""
         file = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
         try:

@@ -19,7 +19,7 @@ from pathlib import Path
 from dossier.records.messages import message
 
 from .filling import delete, files_below, fill_in, stays
-from .lock import Lock, Taken
+from .lock import Lock, LockTimeout
 
 MARKER = ".dossier-site"
 """The file by which a folder is known to be made by a build, so that the next one may replace all that is in it."""
@@ -80,8 +80,8 @@ class Publication:
                 shutil.rmtree(self.new, ignore_errors=True)
                 self.lock.release()
                 raise
-        except Taken as taken:
-            by = {"path": site, "process": taken}
+        except LockTimeout as error:
+            by = {"path": site, "process": error}
             wrong = message("another build, process {process}, has been at work on {path} for too long; end it", **by)
             raise PlaceRefused(wrong) from None
         except OSError as error:

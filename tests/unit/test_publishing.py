@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from adapter import filling, publishing
-from adapter.lock import Lock, Taken
+from adapter.lock import Lock, LockTimeout
 from adapter.publishing import MARKER, PlaceRefused, Publication
 from unprivileged import unprivileged
 
@@ -267,7 +267,7 @@ def test_a_lock_is_held_by_one_process_and_taken_over_when_it_is_killed(tmp_path
     ) as holder:
         assert holder.stdout and holder.stdout.readline() == "held\n"
         waited: list[str] = []
-        with pytest.raises(Taken, match=str(holder.pid)):
+        with pytest.raises(LockTimeout, match=str(holder.pid)):
             Lock(path, 0.3, waited.append)
         assert waited == [str(holder.pid)]
         holder.kill()
