@@ -20,12 +20,12 @@ run = Run()
 
 def on_startup(command: str, dirty: bool) -> None:
     """Learn what kind of run this is; a partial (dirty) build is a whole one, for it is no slower."""
-    run.start(command)
+    run.on_startup(command)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Find a place to build in and load the data, or stop here, where the last good site is still untouched."""
-    run.begin(config)
+    run.on_config(config)
     return config
 
 
@@ -37,17 +37,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the site. Warnings may still stop a strict build."""
-    run.finish()
+    run.on_post_build()
 
 
 def on_build_error(error: Exception) -> None:
     """Note that the build failed, even if every file was written."""
-    run.fail(error)
+    run.on_build_error(error)
 
 
 def on_shutdown() -> None:
     """Put the finished site in its place."""
-    run.end()
+    run.on_shutdown()
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:

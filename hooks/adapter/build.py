@@ -17,7 +17,7 @@ from dossier.site.pages import Site, default
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import write_file
 
-from .settings import Failed, configured, here, project_of
+from .settings import Failed, here, project_of, settings_of
 
 SHOWN_GAPS = 20
 """The most missing translations that the end of a build lists; the site's own page has all of them."""
@@ -29,7 +29,7 @@ class Build:
 
     def __init__(self, config: MkDocsConfig, nonce: str = ""):
         """Load the data; ``nonce`` is given for a preview."""
-        self.config, self.settings = config, configured(config, nonce)
+        self.config, self.settings = config, settings_of(config, nonce)
         data = project_of(config) / DATA
         tree = read(data)
         self.drafts = read_drafts(data, tree)
@@ -37,7 +37,7 @@ class Build:
         try:
             self.sites = project_sites(data, self.settings, complete, shown, tree)
         except DataError as error:
-            raise failed(error) from None
+            raise failure(error) from None
         self.site = default(self.sites)
         config.theme.static_templates.clear()  # the library makes the sitemap and the page for missing ones
 
@@ -95,7 +95,7 @@ def log_gap(language: str, place: str) -> None:
     log.info(here(message("Not translated into {language}: {place}", language=language, place=place)))
 
 
-def failed(error: DataError) -> Failed:
+def failure(error: DataError) -> Failed:
     """Return the error that ends a build because of problems in the data, which on GitHub are marked in the files."""
     annotate(error.problems, language=language_for("", os.environ))
     count = message("{count} problem in the data. | {count} problems in the data.", count=len(error.problems))

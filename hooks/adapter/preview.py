@@ -66,8 +66,8 @@ class Preview:
         """The word that lets the preview's own scripts run in its pages, and no script in a page that is looked at."""
         self.builds = 0
         """The number of builds so far."""
-        self.code = code()
-        """The state of the program's files when it was loaded."""
+        self.program = program_hashes()
+        """The modules of the program when it was loaded, each with a hash of what is in it."""
         self.lock = threading.RLock()
         """FieldType while a site or a page is made, or read to be sent."""
 
@@ -94,13 +94,13 @@ class Preview:
             try:
                 build()
             except Exception as error:  # MkDocs' Abort too; a signal to end goes on
-                self.problems = cause(error)
+                self.problems = teller_of(error)
                 past = self.building
             else:
                 self.problems, past, self.good = None, self.good, self.building
             if past:
                 shutil.rmtree(past.config.site_dir, ignore_errors=True)
-        if self.code != code():
+        if self.program != program_hashes():
             log.warning(here(message("The program in hooks/ has changed; restart the preview to see what it does now")))
 
     def attach(self, server: LiveReloadServer) -> None:
@@ -115,7 +115,7 @@ class Preview:
         build, answer, bind = server.builder, server.get_app(), server.server_bind
         module: Any = server
         module.builder = lambda: self.guard(build)
-        module.server_bind = lambda: bound(bind, *server.server_address[:2])
+        module.server_bind = lambda: bind_or_tell(bind, *server.server_address[:2])
         module.serve_thread.daemon = True  # or whoever presses Ctrl-C twice waits for it for ever
         server.set_app(lambda environ, start: self.answer(server, answer, environ, start))
         watched, module.observer = list(server._watched_paths), Watching()
@@ -129,7 +129,7 @@ class Preview:
 
     def answer(self, server: LiveReloadServer, answer: Any, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Answer a request: with a page of the last good site, below the problems if there are any."""
-        if not known(environ.get("HTTP_HOST", "localhost"), str(server.server_address[0])):
+        if not is_own_host(environ.get("HTTP_HOST", "localhost"), str(server.server_address[0])):
             start("421 Misdirected Request", [("Content-Type", "text/plain; charset=utf-8")])
             return [here(message("This preview has another address.")).encode()]
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
@@ -176,7 +176,7 @@ class Preview:
                 file = self.good.make(address) if self.good else None
                 body = file.read_bytes() if file else b""
             except Exception as error:  # a template or a page is broken: the reader of the preview is told
-                self.problems = self.problems or cause(error)
+                self.problems = self.problems or teller_of(error)
                 file = None
             if file is None and not self.problems:
                 return None
@@ -208,7 +208,7 @@ def address_of(mount: str, path: str) -> str | None:
     return address.removesuffix(INDEX) if f"/{address}".endswith(f"/{INDEX}") else address
 
 
-def known(host: str, served: str) -> bool:
+def is_own_host(host: str, served: str) -> bool:
     """Return whether a request was sent to the preview by an address of its own.
 
     A foreign page may have its own name lead to this machine, to read the preview (DNS rebinding); it cannot do that
@@ -231,7 +231,7 @@ def is_number(host: str) -> bool:
         return False
 
 
-def bound(bind: Callable[[], None], host: object, port: object) -> None:
+def bind_or_tell(bind: Callable[[], None], host: object, port: object) -> None:
     """Let a server take its address; ``PluginError`` in one line if that is not to be had."""
     try:
         bind()
@@ -241,7 +241,7 @@ def bound(bind: Callable[[], None], host: object, port: object) -> None:
         raise PluginError(here(wrong + cure)) from None
 
 
-def code() -> dict[Path, str]:
+def program_hashes() -> dict[Path, str]:
     """Return the modules of the program, each with a hash of what is in it."""
     found = {}
     for path in sorted(Path(__file__).parents[1].rglob("*.py")):
@@ -252,8 +252,8 @@ def code() -> dict[Path, str]:
     return found
 
 
-def cause(error: BaseException) -> Tell:
-    """Return what tells an error in a language, with the place in a template or a module where it has one."""
+def teller_of(error: BaseException) -> Tell:
+    """Return a function that tells an error in a language, with its place in a template or a module if it has one."""
     if isinstance(error, Abort) and error.__context__:
         error = error.__context__
     place, line = getattr(error, "filename", None), getattr(error, "lineno", None)  # of a mistake in the syntax

@@ -45,7 +45,7 @@ class Run:
         self.last: Build | None = None
         """The build under way or done last, unless the data did not load."""
 
-    def start(self, command: str) -> None:
+    def on_startup(self, command: str) -> None:
         """Get ready for a build, or for a preview; one that does not reload pages is built whole."""
         context = click.get_current_context(silent=True)
         if command == "gh-deploy":
@@ -55,19 +55,19 @@ class Run:
         if threading.current_thread() is threading.main_thread():
             for number in ENDED:
                 if signal.getsignal(number) != signal.SIG_IGN:  # as nohup wants it
-                    signal.signal(number, self.ended)
+                    signal.signal(number, self.on_signal)
         if command == "serve" and (not context or context.params.get("livereload", True)):
             self.preview = Preview()
             self.preview.survive_first_build()
         else:
             gc.set_threshold(*RARELY)
 
-    def ended(self, number: int, frame: FrameType | None) -> None:
+    def on_signal(self, number: int, frame: FrameType | None) -> None:
         """End in good order, so that nothing is left in temporary folders, with the status a shell gives a signal."""
         self.complete = False
         raise SystemExit(128 + number)
 
-    def begin(self, config: MkDocsConfig) -> None:
+    def on_config(self, config: MkDocsConfig) -> None:
         """Begin a build; ``PluginError`` with all problems if the data is not right, or the site has no place."""
         self.last, self.complete = None, False
         if self.preview:
@@ -81,7 +81,7 @@ class Run:
         if self.preview:
             self.preview.building = self.last
 
-    def finish(self) -> None:
+    def on_post_build(self) -> None:
         """Write the site, but for a preview, and tell what it lacks."""
         assert self.last, "MkDocs begins with on_config"
         if not self.preview:
@@ -89,7 +89,7 @@ class Run:
         self.last.tell_gaps()
         self.complete = True
 
-    def fail(self, error: Exception) -> None:
+    def on_build_error(self, error: Exception) -> None:
         """Note that the build failed, even if every file was written; ``PluginError`` if the system let it down."""
         self.complete = False
         if isinstance(error, OSError):
@@ -97,7 +97,7 @@ class Run:
             wrong = message("Nothing was published; {reason}: {path}", reason=error.strerror, path=path)
             raise PluginError(here(wrong))
 
-    def end(self) -> None:
+    def on_shutdown(self) -> None:
         """Put the finished site in its place, and delete what is temporary."""
         if self.preview:
             self.preview.close()

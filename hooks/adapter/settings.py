@@ -18,7 +18,7 @@ VSCODE = "vscode://file/{file}:{line}:{column}"
 """The address by which Visual Studio Code opens a line of a file."""
 
 
-def configured(config: MkDocsConfig, nonce: str = "") -> Settings:
+def settings_of(config: MkDocsConfig, nonce: str = "") -> Settings:
     """Return what the publisher of a site decides; ``PluginError`` with everything that is wrong in it.
 
     Where the environment says nothing, MkDocs' own ``site_url``, ``edit_uri`` and ``repo_url`` count. ``nonce`` is

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 
 import pytest
-from adapter.preview import address_of, known
+from adapter.preview import address_of, is_own_host
 
 
 @pytest.mark.parametrize(
@@ -56,4 +56,4 @@ def test_each_page_has_one_address(mount: str, path: str, address: str | None) -
     ],
 )
 def test_a_preview_knows_its_own_hosts(host: str, served: str, right: bool) -> None:
-    assert known(host, served) is right
+    assert is_own_host(host, served) is right

@@ -7,7 +7,7 @@ from typing import Any
 
 import project
 import pytest
-from adapter.settings import configured
+from adapter.settings import settings_of
 from dossier.settings import Settings, switched_on
 from dossier.site.publisher import wrong_settings
 from mkdocs.config import load_config
@@ -108,12 +108,12 @@ def test_mkdocs_own_settings_count_where_the_environment_says_nothing(
         "extra: {licence: MIT}\n"
     )
     config = load_config(str(tmp_path / "mkdocs.yml"))
-    settings = configured(config)
+    settings = settings_of(config)
     assert (settings.address, settings.edit) == ("https://a.example/", "https://b.example/")
     assert (settings.repository, settings.licence) == ("https://c.example", "")
     monkeypatch.setenv("EDIT_URI", "https://d.example/")
     monkeypatch.setenv("LICENCE", "MIT")
-    assert (configured(config).edit, configured(config).licence) == ("https://d.example/", "MIT")
+    assert (settings_of(config).edit, settings_of(config).licence) == ("https://d.example/", "MIT")
 
 
 def told(name: str, value: Any) -> list[str]:

@@ -28,7 +28,7 @@ def shown_at(relations: Relations) -> Mapping[str, Mapping[str, list[KeyPath]]]:
     return pages
 
 
-def crossed(relations: Relations, data: Path) -> Iterator[Problem]:
+def colliding_addresses(relations: Relations, data: Path) -> Iterator[Problem]:
     """Yield a problem for each record or statement to which no link leads, because another has the same address."""
     others = [path for page in shown_at(relations).values() for paths in page.values() for path in paths[1:]]
     for path in others:

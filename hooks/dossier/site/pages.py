@@ -24,7 +24,7 @@ from ..records.model import COLLECTIONS, Dossier, KeyPath, Source
 from ..records.values import Identifier
 from ..settings import Settings
 from .context import PageContext, relative
-from .fragments import crossed
+from .fragments import colliding_addresses
 from .handwritten import Handwritten, convert
 from .page import Content, Page
 from .printable import Chapter, chapters
@@ -54,7 +54,7 @@ def sites(
     settings = settings or Settings()
     nodes = (tree or read(data))[0] if data and settings.line_link else None
     shared = Shared(dossier, settings, written or {}, nodes, drafts)
-    if data and (problems := [*crossed(shared.relations, data)]):
+    if data and (problems := [*colliding_addresses(shared.relations, data)]):
         raise DataError(quoted(problems, data))
     return {language: Site(edition, shared) for language, edition in shared.editions.items()}
 
