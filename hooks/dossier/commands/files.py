@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ..editing.completion import SCHEMA_FOLDER
-from ..reading.discovery import visible
+from ..reading.discovery import SCHEMA_FOLDER, visible
 from ..reading.problems import DataError, Problem
 from ..records.messages import message
 from .project import DATA, Refused, apply, content, in_format, write_schemas

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from ..editing.completion import SCHEMA_FOLDER, editor_schemas, modeline
+from ..editing.completion import editor_schemas, modeline
 from ..editing.layout import laid_out
-from ..reading.discovery import read
+from ..reading.discovery import SCHEMA_FOLDER, read
 from ..reading.nodes import TO_FILL, nodes, parse
 from ..reading.problems import DataError, quoted
 from ..records.messages import message

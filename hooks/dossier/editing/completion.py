@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ..reading.discovery import known_languages
+from ..reading.discovery import SCHEMA_FOLDER, known_languages
 from ..reading.drafts import DRAFT
 from ..records.json_schema import json_schema
 from ..records.model import COLLECTIONS, FOLDERS, MAPS, SINGLE, STORAGE
@@ -20,7 +20,6 @@ from ..records.suggest import named
 from ..records.values import BY_LANGUAGE, LanguageCode, Reference, WordName
 from .new_record import record_model
 
-SCHEMA_FOLDER = "schema"  # the folder of the schemas, below the data
 IDENTIFIERS = "identifiers"
 """The schema that changes with the records; the others follow from the models and the languages."""
 DRAFT_7 = "http://json-schema.org/draft-07/schema#"

@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field
 
@@ -21,9 +21,9 @@ from ..addresses import place
 from ..language.edition import Edition
 from ..records.dates import Date
 from ..records.fields import FieldType, declared_fields, is_a
-from ..records.model import FOLDERS, MAPS, Agreement, Author, Region, State, Topic, joined
+from ..records.model import FOLDERS, MAPS, Agreement, Author, Position, Region, State, Topic, joined
 from ..records.relations import Entry, Relations
-from ..records.statements import Citation, Model, Statement
+from ..records.statements import Absence, Basis, Citation, Model, Statement
 from ..records.values import Identifier, LanguageCode, Line, LocalText, Reference, Scalar, Text
 from ..settings import Settings
 
@@ -134,7 +134,7 @@ class StateLabel(Model):
     """The columns of a State that the site works out and its record does not hold."""
 
     label: Text = Field(description="Its name.")
-    position: Literal["party", "signatory", "neither"] = Field(
+    position: Position = Field(
         description="Its position towards the treaty, on the day for which the positions are shown."
     )
 
@@ -153,14 +153,12 @@ class StatementRow(Model):
     text: LocalText | None = Field(None, description="The value in words.")
     date: Date | None = Field(None, description="The value, where it is a date or has one.")
     until: Date | None = Field(None, description="The last day, if there was more than one.")
-    absent: Literal["not-stated", "does-not-exist", "not-applicable"] | None = Field(
+    absent: Absence | None = Field(
         None,
         description="Instead of a value: not stated in the sources consulted, known not to exist, or not applicable.",
     )
     note: LocalText | None = Field(None, description="What a reader must know to understand the value.")
-    basis: Literal["stated", "inferred", "computed"] = Field(
-        description="Whether a source says it, or we conclude or work it out from the sources."
-    )
+    basis: Basis = Field(description="Whether a source says it, or we conclude or work it out from the sources.")
     certainty: tuple[Line, ...] = Field((), description="The marks beside the statement on the site.")
     sources: tuple[Citation, ...] = Field(
         description="The sources that carry it; for an absent value, those consulted."

@@ -16,6 +16,7 @@ from .irregular import irregular
 from .nodes import Node, parse
 from .problems import Problem, escaped, look_alike
 
+SCHEMA_FOLDER = "schema"  # the folder of what editors complete from, below the data
 LONGEST_NAME = 100  # characters in the name of a record's file, so that all paths of a site fit any file system
 ALMOST = ("", ".yaml", ".txt")  # endings of files that may be meant as records
 LEFT_OVER = re.compile(
@@ -51,7 +52,7 @@ def read(folder: Path) -> Tree:
             problems += found
         elif path.name in FOLDERS:
             wrong = message("must be a folder")
-        elif visible(path) and path.name != "schema":
+        elif visible(path) and path.name != SCHEMA_FOLDER:
             expected = [*(f"{stem}.yml" for stem in (*SINGLE, *MAPS)), *FOLDERS]
             alike = nearest(path.stem, (Path(other).stem for other in expected), 0)
             cure = (alike and nearest(path.name, expected, 0)) or listed_names(expected)

@@ -225,6 +225,9 @@ class CountryName(Model):
     reason: Text = Field(description="Why this form is used.")
 
 
+Position = Literal["party", "signatory", "neither"]
+
+
 class State(Model):
     """One State, and its acts about the region's treaty."""
 
@@ -251,8 +254,8 @@ class State(Model):
         if self.tile and not 0 <= min(self.tile) <= max(self.tile) <= FARTHEST:
             yield message("must have a 'tile' of two numbers from 0 to {most}", most=FARTHEST)
 
-    def status(self, day: Date) -> str:
-        """Return the State's position on ``day``: ``party``, ``signatory`` or ``neither``."""
+    def status(self, day: Date) -> Position:
+        """Return the State's position on ``day``."""
         if self.in_force and self.in_force.date and self.in_force.date <= day:
             return "party"
         return "signatory" if self.signed and self.signed.date and self.signed.date <= day else "neither"

@@ -12,6 +12,8 @@ from .dates import Date
 from .messages import Message, either, message
 from .values import Country, Identifier, LanguageCode, Line, Locator, MethodRef, Prose, SourceRef, Text
 
+Absence = Literal["not-stated", "does-not-exist", "not-applicable"]
+Basis = Literal["stated", "inferred", "computed"]
 Synonyms = dict[LanguageCode, tuple[Line, ...]]
 SYNONYMS = "Other names under which readers of a language search for it, such as an acronym: WHO."
 
@@ -38,7 +40,7 @@ class Citation(Model):
     source: SourceRef = Field(description="The source: the name of its file in data/sources, without .yml.")
     part: Text | None = Field(None, description="Which part of the source, in words: preamble.")
     at: Locator | None = Field(None, description="Where in the source, the same in every language: Art. 3, p. 10.")
-    basis: Literal["stated", "inferred", "computed"] = Field(
+    basis: Basis = Field(
         "stated", description="Whether the source says it, or we infer it or work it out from the source."
     )
     how: Text | None = Field(None, description="How it was inferred or computed, in one sentence.")
@@ -95,7 +97,7 @@ class Statement(Model):
         min_length=1,
         description="The sources that carry the statement; for an absent value, those that were consulted.",
     )
-    absent: Literal["not-stated", "does-not-exist", "not-applicable"] | None = Field(
+    absent: Absence | None = Field(
         None,
         description="Instead of a value: not stated in the sources consulted, known not to exist, or not applicable.",
     )
