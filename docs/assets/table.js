@@ -1,7 +1,7 @@
-/** Tables of more than ten rows can be sorted by a column and filtered by words. */
+/** Long tables, as the page says which they are, can be sorted by a column and filtered by words. */
 "use strict";
 {
-  const ROWS = 10, { lang } = document.documentElement;
+  const { lang } = document.documentElement;
 
   /** A text without accents and capitals, the same in every browser, whatever language it is set to. */
   const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -65,5 +65,5 @@
   }
 
   document.querySelectorAll(".table-tools").forEach(filter);
-  for (const table of document.querySelectorAll("table.stack")) if (table.tBodies[0].rows.length > ROWS) sort(table);
+  for (const table of document.querySelectorAll("table[data-sort]")) sort(table);
 }
