@@ -29,11 +29,11 @@ REAL = {"dossier", "site", "hosted", "offline"}
 os.environ["LC_ALL"] = "C.UTF-8"  # messages in English, whatever language the developer has set
 
 TOGETHER = re.compile(r"test_(?:hosting|offline|words)\.py|round-\d+-with-\d+")
-"""The tests that share a site of their own: in the part of their names that matches, they are alike."""
+"""Tests that share a site; equal matches run in one process."""
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Return what hands out the tests with ``--dist loadgroup``: one by one, those that share a site to one process.
+    """Return the scheduler of ``--dist loadgroup``, which hands out tests one by one, but groups to one process.
 
     The groups of xdist itself (``xdist_group``) have no effect since pytest 9.2, which names tests another way.
     """

@@ -19,7 +19,7 @@ VSCODE = "vscode://file/{file}:{line}:{column}"
 
 
 def settings_of(config: MkDocsConfig, nonce: str = "") -> Settings:
-    """Return what the publisher of a site decides; ``PluginError`` with everything that is wrong in it.
+    """Return the decisions of a site's publisher; ``PluginError`` with everything that is wrong in it.
 
     Where the environment says nothing, MkDocs' own ``site_url``, ``edit_uri`` and ``repo_url`` count. ``nonce`` is
     given for a preview: see ``Settings``. With ``--no-directory-urls``, links lead to files.

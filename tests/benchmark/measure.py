@@ -76,7 +76,7 @@ def used(pid: int) -> float:
 
 
 def read(pid: int, name: str) -> Iterator[str]:
-    """Yield what Linux tells in the file of a name of a process and all its children; nothing of what has ended."""
+    """Yield the text of a file that Linux has of a process and of each of its children, unless it has ended."""
     try:
         told = (PROCESSES / str(pid) / name).read_text()
         children = " ".join(path.read_text() for path in (PROCESSES / str(pid) / "task").glob("*/children")).split()

@@ -61,12 +61,12 @@ def search(page: Any, query: str) -> list[str]:
 
 
 def said(page: Any) -> str:
-    """Return what the dialog says of the query."""
+    """Return the words of the dialog about the query."""
     return str(page.locator(".search-status").text_content())
 
 
 def wrong(page: Any, query: str, wanted: Any) -> str:
-    """Return what is wrong with the answer to a query; nothing if it is as wanted."""
+    """Return the fault of the answer to a query; nothing if it is as wanted."""
     found = search(page, query)
     if isinstance(wanted, dict) and "offers" in wanted:
         offered = " ".join(page.locator(".search-near").all_text_contents()).casefold()

@@ -73,7 +73,7 @@ def built(dossier: Dossier, folder: Path) -> Published:
 
 
 def faults(site: Published) -> list[tuple[str, str]]:
-    """Return what a page must not have: a link that leads nowhere, a list or heading of nothing, a nought."""
+    """Return the faults of a page: a link that leads nowhere, a list or heading of nothing, a nought."""
     found = [
         (address, f"{target}#{fragment}")
         for address in site.pages

@@ -182,7 +182,7 @@ def file_schemas(language: str) -> dict[str, bytes]:
 
 
 def readme(editions: Iterable[Edition], models: Iterable[str], tables: list[Table], settings: Settings) -> bytes:
-    """Return what a person who opens the archive must know, in every language, at most 100 characters a line."""
+    """Return the notes for a person who opens the archive, in every language, at most 100 characters a line."""
     lines = []
     for edition in editions:
         word, dossier = edition.word, edition.dossier

@@ -144,7 +144,7 @@ class Graph:
     # The methods that the table of the properties names
 
     def kind(self, instrument: Instrument, _: str) -> Any:
-        """Return what sort of instrument it is."""
+        """Return the sort of an instrument."""
         return self.word(f"kind-{instrument.kind}")
 
     def topics(self, _agreement: Agreement, _: str) -> list[JsonLd]:
@@ -170,7 +170,7 @@ class Graph:
         return self.value(tuple(citation for citation in statement.sources if citation.basis in bases.split()))
 
     def type_of_source(self, source: Source, _: str) -> str:
-        """Return what sort of work a source is."""
+        """Return the sort of work that a source is."""
         return names_of(source.type).schema_org
 
     def printed_title(self, source: Source, _: str) -> JsonLd:
@@ -178,7 +178,7 @@ class Graph:
         return {"@language": source.language, "@value": source.title}
 
     def translated_titles(self, source: Source, _: str) -> list[JsonLd]:
-        """Return what the title of a source means in other languages."""
+        """Return translations of the title of a source."""
         titles = source.translated_title.root if source.translated_title else {}
         return [{"@language": language, "@value": title} for language, title in titles.items()]
 
@@ -234,7 +234,7 @@ class Graph:
         return node
 
     def entity(self, path: KeyPath) -> JsonLd | list[JsonLd]:
-        """Return what a page is about: the record at ``path``, or every question with its answer."""
+        """Return the subject of a page: the record at ``path``, or every question with its answer."""
         if path != ("questions",):
             return self.record(path)
         return [self.record((*path, key)) for key in self.dossier.questions]

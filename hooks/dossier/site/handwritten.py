@@ -136,7 +136,7 @@ def check_name(name: str, below: str, languages: Collection[str]) -> None:
 
 
 def page_text(path: Path) -> str:
-    """Return what is in a file; ``ValueError`` if that is no page, or one that would take minutes to convert."""
+    """Return the text of a file; ``ValueError`` if that is no page, or one that would take minutes to convert."""
     if (size := path.stat().st_size) > 4 * LONGEST_PAGE:
         wanted = message("must be smaller than {most:,} bytes, got {got:,}", most=4 * LONGEST_PAGE, got=size)
         raise ValueError(wanted + SPLIT)
@@ -157,7 +157,7 @@ def page_text(path: Path) -> str:
 
 
 def faults(text: str, name: str) -> Iterator[Problem]:
-    """Yield what no reader should see in a page, and no program read: two versions, unseen letters, wrong links."""
+    """Yield the faults of a page: two versions in one, unseen letters, links that no reader should follow."""
     if "\n<<<<<<< " in text:
         yield from conflicts(text, name, list(CONFLICT.finditer(text)))
     else:
@@ -188,7 +188,7 @@ def as_typed(text: str) -> str:
 
 
 def split(text: str) -> tuple[str, str]:
-    """Return what is said of a page at the start of its file, as YAML with its lines in place, and its Markdown."""
+    """Return the head of a page's file, as YAML with its lines in place, and its Markdown."""
     start, mark, rest = text.partition(f"\n{MARK}\n")
     return (start.replace(MARK, "", 1), rest) if mark and start.startswith(MARK) else ("{}", text)
 

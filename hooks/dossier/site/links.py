@@ -1,4 +1,4 @@
-"""Links that lead nowhere: in pages written by hand to a page, a file or a part, in the data to a part of a page."""
+"""Checks that links lead to a page, file or heading that exists."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def in_pages(sites: Mapping[str, Site], pages: Pages, docs: Path) -> Iterator[Pr
 
 
 def led_astray(link: str, name: str, pages: Pages, docs: Path) -> Message | None:
-    """Return what a link in the file of a name must be; ``None`` if it is right."""
+    """Return the complaint about a link in the file of a name; ``None`` if it is right."""
     path, mark, part = link.partition("#")
     target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
     within = not target.startswith(("/", "../"))
@@ -74,7 +74,7 @@ def in_data(relations: Relations, pages: Pages, data: Path) -> Iterator[Problem]
 
 
 def missing(page: Page, part: str) -> Message | None:
-    """Return what is said of a link to a part that a page does not have; ``None`` if it has it."""
+    """Return the complaint about a link to a part that a page does not have; ``None`` if it has it."""
     if f'id="{part}"' in page.html:
         return None
     parts = re.findall(r'id="([^"]+)"', page.content.html)

@@ -54,7 +54,7 @@ class Page:
 
     @cached_property
     def content(self) -> Content:
-        """Return what the page holds between head and foot."""
+        """Return the content of the page, between head and foot."""
         return self.make(self)
 
     @property

@@ -145,7 +145,7 @@ class Site:
         return self.edition.word("labelled", label=self.edition.word("source"), text=title)
 
     def content(self, page: Page) -> Content:
-        """Return what a page made from the data holds."""
+        """Return the content of a page made from the data."""
         context = self.context(page.address)
         lead = context.running(page.record.summary) if page.record else page.description
         html = self.render(page.spec.template, context, this=page, record=page.record, path=page.path, lead=lead)
@@ -178,7 +178,7 @@ class Site:
 
     @cached_property
     def navigation(self) -> list[tuple[str, list[Page]]]:
-        """Return the titles, empty for none, and pages of the navigation; of many records of a kind, none is in it."""
+        """Return (title, pages) per section, without kinds of many records; a title may be empty."""
         rows = [spec for spec in PAGES if spec.section not in (None, SITE) and (not spec.each or few(self.keys(spec)))]
         sections = groupby((page for page in self.pages if page.spec in rows), key=lambda page: page.spec.section)
         return [(self.edition.word(key) if key else "", list(pages)) for key, pages in sections]
@@ -260,7 +260,7 @@ class Site:
     # Citations
 
     def item(self, address: str, title: str) -> csl.CslItem:
-        """Return what is cited for a page: the page, or the whole site for the home page."""
+        """Return the item to cite for a page: the page, or the whole site for the home page."""
         return csl.of_page(self.edition, address, title, self.published(address))
 
     def reference(self, key: str) -> Markup:

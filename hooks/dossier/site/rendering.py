@@ -45,7 +45,7 @@ class Values(Context):
         _block_vars: Any = None,
         **named: Any,
     ) -> Any:
-        """Return what a function or a macro returns.
+        """Return the result of a function or a macro.
 
         Jinja looks each time whether it wants the context; none does but macros, to know whether to escape: always.
         """

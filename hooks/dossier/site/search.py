@@ -215,7 +215,7 @@ def digits(value: int, mark: int = 0) -> str:
 
 
 def stemmer(locale: str) -> Callable[[str], str]:
-    """Return what takes endings from the words of a language; nothing does where Snowball does not know it."""
+    """Return the function that takes endings off words of a language; ``str`` where Snowball does not know it."""
     name = (Locale.parse(locale).get_language_name("en") or "").lower()
     if name not in snowballstemmer.algorithms():
         return str

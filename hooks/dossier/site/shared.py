@@ -48,12 +48,12 @@ class Shared:
 
     @cached_property
     def relations(self) -> Relations:
-        """Return what follows from the records together."""
+        """Return the relations between the records."""
         return Relations(self.dossier)
 
     @cached_property
     def progress(self) -> Progress:
-        """Return what is translated and what is not."""
+        """Return the progress of the translations."""
         return Progress(self.relations)
 
     @cached_property
@@ -68,12 +68,12 @@ class Shared:
 
     @cached_property
     def source_items(self) -> dict[Identifier, csl.CslItem]:
-        """Return what is cited for each source, in the default language."""
+        """Return the item to cite for each source, in the default language."""
         edition = next(iter(self.editions.values()))
         return {key: csl.of_source(key, source, edition) for key, source in self.dossier.sources.items()}
 
     def cited_in(self, key: Identifier) -> dict[str, str]:
-        """Return what is cited for a source in every format, by file ending; it reads the same in all languages."""
+        """Return the citation of a source in every format, by file ending; it reads the same in all languages."""
         if key not in self.cited:
             self.cited[key] = citations.texts(self.source_items[key])
         return self.cited[key]

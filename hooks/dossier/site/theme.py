@@ -43,9 +43,9 @@ def icon(name: str) -> Markup:
 
 
 def style_sheet(docs: Path) -> bytes:
-    """Return the part of the theme's style sheet that can apply to a page of a site whose hand-written part is given.
+    """Return the rules of the theme's style sheet that pages of this site can match.
 
-    That is a third of it, and what a first visit loads most of.
+    They are a third of it; a first visit loads no larger file.
     """
     written = (*TEMPLATES.glob("*.html"), *docs.rglob("*.md"), *docs.glob("assets/*.js"), *docs.glob("assets/*.css"))
     return reduced(frozenset().union(*(words(path.read_bytes()) for path in written if path.is_file())))
