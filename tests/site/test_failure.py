@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
@@ -309,3 +310,20 @@ def test_a_page_that_cannot_be_read_soon_is_told(make: Callable[[Path], object],
     run = project.build(lakes_project)
     assert run.returncode == 1 and "docs/about.md:1:1: must " in run.stderr and "Traceback" not in run.stderr
     assert time.monotonic() - start < SOON
+
+
+@pytest.mark.built
+def test_a_build_reads_nothing_irregular(tmp_path: Path) -> None:
+    folder = project.lakes(tmp_path)
+    os.mkfifo(folder / "docs" / "x.md")
+    for name in ("l", "m"):
+        (folder / "docs" / name).symlink_to(".")
+    (folder / "docs" / "robots.txt").symlink_to("/proc/self/environ")
+    run = project.build(folder)
+    assert run.returncode == 1 and "Traceback" not in run.stderr
+    assert [line.partition(":")[0] for line in run.stderr.splitlines() if ":1:1: " in line][1:] == [
+        "docs/m",
+        "docs/robots.txt",
+        "docs/x.md",
+    ]
+    assert not project.beside(folder)

@@ -122,23 +122,6 @@ def test_no_link_is_anywhere_below_data(name: str, tmp_path: Path) -> None:
     assert str(problem).startswith(f"data/{name}:1:1: must not be a link; put the file")
 
 
-@pytest.mark.built
-def test_a_build_reads_nothing_irregular(tmp_path: Path) -> None:
-    folder = project.lakes(tmp_path)
-    os.mkfifo(folder / "docs" / "x.md")
-    for name in ("l", "m"):
-        (folder / "docs" / name).symlink_to(".")
-    (folder / "docs" / "robots.txt").symlink_to("/proc/self/environ")
-    run = project.build(folder)
-    assert run.returncode == 1 and "Traceback" not in run.stderr
-    assert [line.partition(":")[0] for line in run.stderr.splitlines() if ":1:1: " in line][1:] == [
-        "docs/m",
-        "docs/robots.txt",
-        "docs/x.md",
-    ]
-    assert not project.beside(folder)
-
-
 @pytest.mark.parametrize(
     ("name", "message"),
     [
