@@ -25,7 +25,6 @@ from urllib.parse import quote, urlsplit
 from dossier.records.messages import language_for, message
 from dossier.settings import INDEX
 from dossier.site.files import MISSING
-from dossier.site.rendering import environment
 from jinja2 import Environment
 from mkdocs.commands import serve
 from mkdocs.config.defaults import MkDocsConfig
@@ -108,7 +107,6 @@ class Preview:
 
         MkDocs looks at every file again and again, so its observer and watched paths, which are private, begin anew.
         """
-        environment().auto_reload = True  # a template that is saved counts at once
         gc.collect()
         gc.freeze()  # what is loaded by now stays, so that no save waits while it is looked through
         server.build_delay = SETTLED

@@ -491,7 +491,7 @@ TITLES = {"en": "Two lakes", "pt": "Dois lagos"}
 
 def reference(source: Source, edition: Edition) -> str:
     """The HTML of a source as a reference, with the names of words in place of the words."""
-    template = environment().get_template("reference.html")
+    template = environment(auto_reload=False).get_template("reference.html")
     return template.render(source=source, edition=edition, t=lambda key, **values: key)
 
 

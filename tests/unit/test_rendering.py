@@ -16,9 +16,9 @@ TEMPLATE = """{% macro strong(text) %}<b>{{ text }}</b>{% endmacro %}
 
 
 def test_functions_and_macros_get_what_they_are_given_and_escape() -> None:
-    shown = environment().from_string(TEMPLATE).render(texts=["a&b"], told=lambda text, sign: text + sign)
+    shown = environment(False).from_string(TEMPLATE).render(texts=["a&b"], told=lambda text, sign: text + sign)
     assert shown.split() == ["<b>a&amp;b</b>", "a&amp;b!", "<i>a&amp;b</i>"]
 
 
 def test_no_function_wants_the_context_of_a_template() -> None:
-    assert not [name for name, value in environment().globals.items() if hasattr(value, "jinja_pass_arg")]
+    assert not [name for name, value in environment(False).globals.items() if hasattr(value, "jinja_pass_arg")]

@@ -69,7 +69,7 @@ def files(sites: Mapping[str, Site]) -> Makers:
         if site.settings.address and main.dossier.changes:  # a feed needs whole addresses
             yield f"{prefix}{FEED}", partial(feed, site)
     if main.settings.address:
-        yield "sitemap.xml", partial(fill, "sitemap.xml", sites=sites)
+        yield "sitemap.xml", partial(fill, "sitemap.xml", main.settings, sites=sites)
 
 
 def assets(docs: Path) -> Makers:
@@ -106,6 +106,6 @@ def not_found(sites: Mapping[str, Site]) -> str:
     site = default(sites)
     root = "./" if site.settings.offline else urlsplit(site.settings.address).path or "/"
     title, lead = site.edition.word("not-found"), site.edition.word("not-found-text")
-    content = Content(fill("not-found.html", page=site.context(MISSING, root), sites=sites), [])
+    content = Content(fill("not-found.html", site.settings, page=site.context(MISSING, root), sites=sites), [])
     page = Page(PageSpec(MISSING, "", searched=False), "", None, title, lead, "", lambda _: content, site.framed)
     return site.framed(page, root)

@@ -218,7 +218,7 @@ class Site:
         """Return a template filled with ``values`` and with what every page needs."""
         edition = self.edition
         return fill(
-            template, **values, page=page, site=self, shared=self.shared, settings=self.settings, dossier=self.dossier,
+            template, self.settings, **values, page=page, site=self, shared=self.shared, dossier=self.dossier,
             relations=self.relations, edition=edition, t=edition.t, word=edition.word,
         )  # fmt: skip
 
@@ -271,7 +271,7 @@ class Site:
 @cache
 def expression(words: str) -> Callable[..., Any]:
     """Return an expression of the templates as a function of the names in it."""
-    return environment().compile_expression(words)
+    return environment(auto_reload=False).compile_expression(words)
 
 
 def default(sites: Mapping[str, Site]) -> Site:

@@ -15,6 +15,7 @@ from ..records.fields import choices
 from ..records.messages import CODE_LANGUAGE
 from ..records.model import COLLECTIONS, STORAGE, Source
 from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
+from ..settings import Settings
 from . import figures, manual, theme
 
 FEW = 12
@@ -53,12 +54,12 @@ class Values(Context):
 
 
 @cache
-def environment() -> Environment:
-    """Return the templates. One that was changed on disk is read anew only where ``auto_reload`` is switched on."""
+def environment(auto_reload: bool) -> Environment:
+    """Return the templates; with ``auto_reload``, one that was changed on disk is read anew, as in a preview."""
     made = Environment(
         loader=FileSystemLoader(theme.TEMPLATES),
         autoescape=True,
-        auto_reload=False,  # else every use of a template asks the disk
+        auto_reload=auto_reload,  # then every use of a template asks the disk
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -74,6 +75,6 @@ def environment() -> Environment:
     return made
 
 
-def fill(template: str, **context: Any) -> str:
-    """Return a template filled with values."""
-    return environment().get_template(template).render(context)
+def fill(template: str, settings: Settings, **context: Any) -> str:
+    """Return a template filled with values, of which the settings are one."""
+    return environment(bool(settings.nonce)).get_template(template).render(context, settings=settings)
