@@ -19,7 +19,9 @@ const SHORT = 30; // characters of a passage that says too little by itself
 const LENGTH = 220, BEFORE = 50; // characters shown of a passage, and of them before the first word that is marked
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"; // after one of the second half, another follows
 const DATE = /\b(\d{4})-(\d\d?)-(\d\d?)\b|\b(\d\d?)[./-](\d\d?)[./-](\d{4})\b/g; // 2024-01-11, 11/1/2024
-const PART = /[\p{L}\p{N}]+/gu, COMPOUND = /[\p{L}\p{N}]+(?:[-\u2010-\u2013/.][\p{L}\p{N}]+)*/gu;
+const PART = /[\p{L}\p{N}]+/gu, GROUPED = String.raw`\d{1,3}(?:[\s.,]\d{3})+(?![\p{L}\p{N}])`; // the latter: 4.388, one word
+const WORD = new RegExp(`${GROUPED}|${PART.source}`, "gu"), NUMBER = /^\d+(?:[.,]\d{3})*$/;
+const COMPOUND = new RegExp(String.raw`${GROUPED}|${PART.source}(?:[-\u2010-\u2013/.]${PART.source})*`, "gu");
 
 /** The index of a language, read from the site. */
 export const load = async (root, language) => new Index(await read(root, language), root, language);
@@ -77,7 +79,7 @@ class Index {
     const terms = (this.spelled(query).match(COMPOUND) ?? []).flatMap((compound) => {
       const whole = this.spelt[this.numbers.get(this.key(compound))];
       const parts = compound.match(PART).filter((part) => !this.ignored.has(this.key(part)) && /\p{N}|../u.test(part));
-      const joined = whole && (whole.match(PART).length === 1 || !parts.every((part) => this.numbers.has(this.key(part))));
+      const joined = NUMBER.test(compound) || whole && (whole.match(PART).length === 1 || !parts.every((part) => this.numbers.has(this.key(part))));
       return (joined ? [compound] : parts).map((typed) => ({ typed, key: this.key(typed) }));
     });
     return terms.filter(({ key }, at) => terms.findIndex((other) => other.key === key) === at);
@@ -151,10 +153,10 @@ class Index {
     return { place, whole, score: rise * fits.reduce((total, one, term) => total + Math.max(one?.fit ?? 0, head[term] * INHERITED), 0) };
   }
 
-  /** Queries in which a word that stands nowhere is replaced by the nearest of the index, or left out. */
+  /** Queries in which a word that stands nowhere is replaced by the nearest of the index, or left out; no number is near another. */
   nearest(query, missing) {
     const typed = this.spelled(query);
-    const found = missing.flatMap((word) => {
+    const found = missing.filter(({ key }) => !NUMBER.test(key)).flatMap((word) => {
       const far = this.keys.map((key) => distance(word.key, key)), least = Math.min(...far), same = (number) => this.keys[number][0] === word.key[0];
       const near = [...far.keys()].filter((number) => far[number] === least && least <= Math.min(2, word.key.length / 4));
       near.sort((one, other) => same(other) - same(one) || this.places[other].size - this.places[one].size);
@@ -177,7 +179,7 @@ class Index {
 
   /** The part of a text that has most of the words looked for: its pieces, and which of them are such words. */
   excerpt(text, marks) {
-    const words = [...text.matchAll(PART)].map(({ 0: word, index }) => ({ word, index, key: this.key(word) })).filter(({ key }) => marks.has(key));
+    const words = [...text.matchAll(WORD)].map(({ 0: word, index }) => ({ word, index, key: this.key(word) })).filter(({ key }) => marks.has(key));
     const near = ({ index }) => new Set(words.filter((other) => other.index >= index && other.index < index + LENGTH - BEFORE).map(({ key }) => key)).size;
     const first = words.reduce((best, word) => near(word) > near(best) ? word : best, words[0] ?? { index: 0, word: "" });
     let start = Math.max(0, first.index - BEFORE), end = start + LENGTH;

@@ -25,6 +25,7 @@ PAGE = """
 <div class="statement" id="signed"><dt>Signed</dt> <dd><time datetime="2019-03-04">4 March 2019</time>&nbsp;<span
  class="marks"><a>[1]</a></span> <a class="badge">single source</a></dd></div>
 <div><dt>Place</dt> <dd>Porto</dd></div>
+<div id="in-force"><dt>In force</dt> <dd>2020 <div class="note">A note.</div></dd></div>
 </dl>
 <table><thead><tr><th>Country</th></tr></thead><tbody>
 <tr id="no"><th scope="row">Norway</th><td data-label="Position: ">party</td><td id="no-signed">2001</td></tr>
@@ -42,6 +43,7 @@ def test_a_page_is_read_as_its_passages_without_what_leads_elsewhere() -> None:
         Passage("", "Lakes", "All about lakes."),
         Passage("shore", "The shore", "Where reeds grow. Place: Porto"),
         Passage("signed", "Signed", "4 March 2019", "4 March 2019"),
+        Passage("in-force", "In force", "2020 · A note."),
         Passage("no", "Norway", "Position: party · 2001"),
         Passage("article-3", "Article 3", "Ice"),
         Passage("money", "Money", "Money: nobody says."),
@@ -83,6 +85,8 @@ def test_letters_are_folded(text: str, folded: str) -> None:
         ("3–10 September", "3 10 september"),
         ("2019-03-04", "2019 03 04"),
         ("the lake à Paris", "lake paris"),
+        ("Decree 4.388/2002", "decree 4388 2002"),
+        ("1,250 and 2\u202f151 in 2012 123,45", "1250 and 2151 in 2012 123 45"),
     ],
 )
 def test_words_are_found_apart_and_together(text: str, words: str) -> None:

@@ -24,7 +24,9 @@ LEADS_AWAY = {
 }  # fmt: skip
 """Classes, of one kind of element or of any, of what leads elsewhere or stands on every page."""
 SET_APART = {"dd", "li", "p", "td"}
-"""The elements set apart from the text that follows them in a line."""
+"""The elements set apart from the text before them and after them in a line."""
+CLOSING = (")", "]", "»", "”", "’")
+"""The signs after which a text may go on, as after a letter."""
 OTHER_TITLE = "data-title"
 """The attribute of a row whose label says too little, ``Article 69`` for 69, or stands before several rows."""
 
@@ -83,6 +85,8 @@ class Reader(HTMLParser):
         self.space(tag)
         if tag in VOID:
             return
+        if tag in SET_APART or tag == "div":
+            self.stop("· ")
         given = {name: value or "" for name, value in attrs}
         here = after = self.here
         classes = given.get("class", "").split()
@@ -107,8 +111,7 @@ class Reader(HTMLParser):
             if name == tag:
                 break
         self.space(tag)
-        if self.here.into == "text" and self.here.passage.text.rstrip()[-1:].isalnum():
-            self.handle_data("· " if tag in SET_APART else ": " if tag in LABEL_TAGS else "")
+        self.stop("· " if tag in SET_APART else ": " if tag in LABEL_TAGS else "")
 
     def handle_data(self, data: str) -> None:
         """Read a piece of text, which may be the date that a row says."""
@@ -117,6 +120,12 @@ class Reader(HTMLParser):
             passage.date = data
         if into:
             setattr(passage, into, getattr(passage, into) + data)
+
+    def stop(self, sign: str) -> None:
+        """Put a sign after a text that ends without one."""
+        last = self.here.passage.text.rstrip()[-1:]
+        if self.here.into == "text" and (last.isalnum() or last in CLOSING):
+            self.handle_data(sign)
 
     def space(self, tag: str) -> None:
         """Set apart what stands before and after an element that is not within a line."""

@@ -37,8 +37,10 @@ MOST_ALIKE = 4
 """The most passages with one title that may answer a query by the title alone; many pages have one called Signed."""
 DIGITS = string.digits + string.ascii_letters + "-_"
 """The digits of the numbers in the index, of which the second half says that another digit follows."""
-COMPOUND = re.compile(r"[^\W_]+(?:[-\u2010-\u2013/.][^\W_]+)*")
-"""A word, or several joined by hyphens, dots or slashes: ``co-operation``, ``A/RES/70/175``."""
+GROUPED = r"\d{1,3}(?:[\s.,]\d{3})+(?![^\W_])"
+"""A number with a dot, a comma or a space before each three digits: ``4.388``."""
+COMPOUND = re.compile(rf"{GROUPED}|[^\W_]+(?:[-\u2010-\u2013/.][^\W_]+)*")
+"""A number, a word, or several joined by hyphens, dots or slashes: ``co-operation``, ``A/RES/70/175``."""
 WORD_PART = re.compile(r"[^\W_]+")
 
 
@@ -201,7 +203,12 @@ class Words:
 
 @lru_cache(20_000)
 def words_in(compound: str) -> list[tuple[str, str]]:
-    """Return the words in what a hyphen joins, folded and as they are spelt: its parts, and the whole of it."""
+    """Return the words in what a hyphen joins, folded and as they are spelt: its parts, and the whole of it.
+
+    A number is one word, however its digits are set apart.
+    """
+    if re.fullmatch(GROUPED, compound):
+        return [(number := "".join(WORD_PART.findall(compound)), number)]
     parts = WORD_PART.findall(compound)
     spelt = (*parts, compound) if len(parts) > 1 and not compound[0].isdigit() else parts
     found = (("".join(WORD_PART.findall(fold(part))), part) for part in spelt)
