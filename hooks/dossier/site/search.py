@@ -47,7 +47,8 @@ WORD_PART = re.compile(r"[^\W_]+")
 def names(relations: Relations, editions: Mapping[Any, Edition], edition: Edition) -> dict[tuple[str, str], list[str]]:
     """Return other names by which readers search for what stands at an address and its fragment.
 
-    These are names and synonyms, who published a source, and in every language acronyms of parties and names of States.
+    These are names and synonyms, who published a source, in every language acronyms of parties and names of States, and
+    the acts of a State with its name.
     """
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for path, part in relations.parts.items():
@@ -59,6 +60,9 @@ def names(relations: Relations, editions: Mapping[Any, Edition], edition: Editio
             found[place(path)] += part.acronym.root.values()
         elif isinstance(part, State):
             found[place(path)] += (str(one.country(str(path[-1]), part.name)) for one in editions.values())
+            acts = {"signed": part.signed, part.deposit: part.deposit, "in-force": part.in_force}
+            country = edition.country(str(path[-1]), part.name)
+            found[place(path)] += (f"{edition.word(act)} {country}" for act, done in acts.items() if act and done)
         elif isinstance(part, Term):
             found[place(path)] += part.spellings(edition.language)
         elif isinstance(part, Source):
