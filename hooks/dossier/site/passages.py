@@ -25,7 +25,7 @@ LEADS_AWAY = {
 """Classes, of one kind of element or of any, of what leads elsewhere or stands on every page."""
 SET_APART = {"dd", "li", "p", "td"}
 """The elements set apart from the text before them and after them in a line."""
-CLOSING = (")", "]", "»", "”", "’")
+OPEN_ENDS = (")", "]", "»", "”", "’")
 """The signs after which a text may go on, as after a letter."""
 OTHER_TITLE = "data-title"
 """The attribute of a row whose label says too little, ``Article 69`` for 69, or stands before several rows."""
@@ -124,7 +124,7 @@ class Reader(HTMLParser):
     def stop(self, sign: str) -> None:
         """Put a sign after a text that ends without one."""
         last = self.here.passage.text.rstrip()[-1:]
-        if self.here.into == "text" and (last.isalnum() or last in CLOSING):
+        if self.here.into == "text" and (last.isalnum() or last in OPEN_ENDS):
             self.handle_data(sign)
 
     def space(self, tag: str) -> None:
