@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,8 @@ ORDER = (
 FLOORS = {room: floor for floor, rooms in enumerate(ORDER) for room in rooms}
 MOST_ARROWS = 35
 """The most pairs of rooms of which one uses the other."""
+RIDDLE = re.compile(r"\s*(?:What|Where|Whether|How|Why|That|(?:Return|Yield) what)\b")
+"""The beginning of a docstring that has no word for what is returned, held or done."""
 LONGEST = 350
 """Lines of a module at the most; ``model`` has the descriptions of all fields and may be longer."""
 
@@ -119,7 +122,7 @@ def test_a_docstring_begins_with_what_is_returned_held_or_done(folder: Path) -> 
         for path in sorted(folder.rglob("*.py"))
         for line in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant) and isinstance(line.value.value, str)
-        if line.value.value.split()[0] in ("What", "Where", "Whether", "How", "Why", "That")
+        if RIDDLE.match(line.value.value)
     ]
     assert not riddles
 

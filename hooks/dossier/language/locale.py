@@ -37,7 +37,7 @@ class Formatter:
         self.number = cache(self._number)
 
     def typography(self) -> Iterator[Rule]:
-        """Yield what is replaced in a text, and by what, in that order."""
+        """Yield the patterns to replace in a text, each with its replacement, in that order."""
         yield re.compile(r"(?<=\w)'"), "’"
         date = self.locale.date_formats["long"].pattern.replace("'", "")
         if pattern := re.fullmatch(

@@ -37,7 +37,7 @@ def patterns() -> dict[str, list[Pattern]]:
 
 
 def pattern_faults(sort: str, text: str, kind: str = "") -> Iterator[tuple[re.Match[str], Message]]:
-    """Yield what each pattern of a sort finds first in a text of some kind, and what is told of it."""
+    """Yield the first find of each pattern of a sort in a text of some kind, with its message."""
     for one in patterns()[sort]:
         if (not one.only or kind in one.only) and (found := one.pattern.search(text)):
             yield found, message(one.template, got=found[0].strip()[:60])

@@ -24,7 +24,7 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     def _wrong(self) -> Iterator[Message]:
-        """Yield what is wrong with its fields together, each of which is right by itself."""
+        """Yield the faults of its fields together, each of which is right by itself."""
         yield from ()
 
     @model_validator(mode="after")
