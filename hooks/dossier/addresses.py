@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from .records.model import KeyPath
 from .records.relations import TRANSPARENT
 from .records.values import PageRef
+from .records.yaml_tables import yaml_table
 
 EVERY_KIND = "kinds-of-records"
 """Stands in a row for the kinds of records, each of which has a page in the editors' manual."""
@@ -57,9 +56,7 @@ class PageSpec:
 
 SITE = "this-site"
 """The part of the navigation that stands at the foot of each page."""
-PAGES = tuple(
-    PageSpec(**row) for row in yaml.load(Path(__file__).with_name("pages.yml").read_text("utf-8"), yaml.CSafeLoader)
-)
+PAGES = tuple(PageSpec(**row) for row in yaml_table(Path(__file__).with_name("pages.yml")))
 """Every page, in the order of the navigation and of the printable edition, which is made of the others and last."""
 SHOWN = {tuple(part.split("/")): spec.address for spec in PAGES for part in (spec.shows or spec.each).split()}
 """The address of the page that shows a part of the data, by the first keys of its path."""

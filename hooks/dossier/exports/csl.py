@@ -11,12 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from ..language.edition import Edition
 from ..records.dates import Date
 from ..records.model import Source
 from ..records.values import Identifier
+from ..records.yaml_tables import yaml_table
 
 CslItem = dict[str, Any]
 """One item of CSL-JSON."""
@@ -39,7 +38,7 @@ class TypeNames(NamedTuple):
         return str(item.get(self.fields.get(field, field), ""))
 
 
-TYPES: Mapping[str, Any] = yaml.load(Path(__file__).with_suffix(".yml").read_text("utf-8"), yaml.CSafeLoader)
+TYPES: Mapping[str, Any] = yaml_table(Path(__file__).with_suffix(".yml"))
 """The names by CSL type."""
 
 

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
@@ -26,13 +25,14 @@ from ..records.relations import Relations
 from ..records.statements import Citation
 from ..records.urls import Url
 from ..records.values import Identifier, LocalText, Prose, Reference
+from ..records.yaml_tables import yaml_table
 from ..settings import Settings
 from .csl import names_of, with_value
 from .tables import country_name
 
 JsonLd = dict[str, Any]
 """A thing with its properties, as JSON-LD."""
-TERMS: Mapping[str, JsonLd] = yaml.load(Path(__file__).with_suffix(".yml").read_text("utf-8"), yaml.CSafeLoader)
+TERMS: Mapping[str, JsonLd] = yaml_table(Path(__file__).with_suffix(".yml"))
 """The properties by model."""
 LEGAL_KINDS = ("treaty", "resolution", "rules")
 """Kinds of instruments that are legal documents by themselves; of an agreement or a memorandum its words decide."""

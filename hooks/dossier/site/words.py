@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
 from jinja2 import Environment, nodes
 
 from ..addresses import PAGES
@@ -16,11 +15,12 @@ from ..records.fields import choices, fields_of, is_a, key
 from ..records.model import COLLECTIONS, Instrument, Source, State
 from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
 from ..records.statements import LabelledStatement, Model, Statement
+from ..records.yaml_tables import yaml_table
 from .manual import SHARED, kinds_of_values, row
 from .theme import TEMPLATES
 
 POSITIONS = choices(StateLabel, "position")
-IN_CODE: Mapping[str, list[str]] = yaml.load(Path(__file__).with_suffix(".yml").read_text("utf-8"), yaml.CSafeLoader)
+IN_CODE: Mapping[str, list[str]] = yaml_table(Path(__file__).with_suffix(".yml"))
 """The words that are asked for by name elsewhere than in a call of a template, each with the names of its values."""
 
 
