@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from ..records.dates import Date
 from ..records.fields import key
-from ..records.messages import CODE_LANGUAGE
+from ..records.messages import CODE_LANGUAGE, FORMS
 from ..records.model import COLLECTIONS, CountryName, Dossier, Event, Instrument, KeyPath, Record, Source, State, Term
 from ..records.values import Identifier, LanguageCode, Line, LocalText
 from .glossary import Glossary
@@ -56,7 +56,7 @@ class Edition:
 
     def word(self, key: str, **values: Any) -> str:
         """Return a word of the interface, for attributes and titles, with ``values`` for its {placeholders}."""
-        return filled(self.plain(self.dossier.interface.words[Identifier(key)]), values)
+        return filled(self.form(self.plain(self.dossier.interface.words[Identifier(key)]), values), values)
 
     def t(self, key: str, **values: Any) -> Markup:
         """Return a word of the interface as HTML, with ``values`` for its {placeholders}."""
@@ -66,7 +66,14 @@ class Edition:
         if not values:
             return self.words[key]
         numbers = {name: self.formatter.number(value) for name, value in values.items() if isinstance(value, int)}
-        return filled(self.words[key], values | numbers)
+        return filled(self.form(self.words[key], values), values | numbers)
+
+    def form(self, word: Word, values: Mapping[str, Any]) -> Word:
+        """Return the form of a word for the ``count`` among its values, where it has several: ``day | days``."""
+        if "count" not in values or FORMS not in word:
+            return word
+        one, *more = word.split(FORMS)
+        return type(word)(one if self.formatter.locale.plural_form(values["count"]) == "one" else more[-1])
 
     def labelled(self, name: str) -> str:
         """Return a name with what this language puts between it and that of which it is the name: ``Date: ``."""

@@ -19,6 +19,7 @@ from babel.numbers import format_decimal
 from .yaml_tables import yaml_table
 
 CODE_LANGUAGE = "en"  # the language of the messages in the code
+FORMS = " | "  # stands between the form of a text for one and the form for several
 
 
 class Message(str):
@@ -71,7 +72,7 @@ class Telling(Formatter):
 def formed(template: str, values: Mapping[str, Any], language: str) -> str:
     """Return a template with its values; without any, its braces stand for themselves."""
     if "count" in values:
-        one, *more = template.split(" | ")
+        one, *more = template.split(FORMS)
         template = one if Locale(language).plural_form(values["count"]) == "one" else [one, *more][-1]
     return Telling(language).vformat(template, (), values) if values else template
 

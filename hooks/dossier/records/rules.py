@@ -251,8 +251,8 @@ def withdrawn_pages_are_gone(parts: Parts) -> Findings:
 
 
 def placeholders(text: str) -> list[str]:
-    """Return the names between { and } in a text, and any brace without a name."""
-    return sorted(re.findall(r"\{\w+\}|[{}]", text))
+    """Return the names between { and } in a text, once each, and any brace without a name."""
+    return sorted(set(re.findall(r"\{\w+\}|[{}]", text)))
 
 
 def sources_are_read_after_they_appear(parts: Parts) -> Findings:
