@@ -102,7 +102,7 @@ def mention(source: Source, edition: Edition) -> str:
     """Return a source as a few words in a note: its title, where it appeared, when, its address."""
     when = source.issued and edition.formatter.date(source.issued)
     where = edition.body(source.container_title or source.publisher)
-    return ", ".join(filter(None, (edition.title(source), where, when, source.url)))
+    return ", ".join(filter(None, (edition.quoted(source), where, when, source.url)))
 
 
 def csl_date(date: Date | None) -> dict[str, list[list[int]]]:

@@ -170,6 +170,16 @@ class Edition:
         known = ((name, self.bodies.get(Line(name))) for name in several)
         return self.formatter.semicolon.join(self.plain(text) if text else name for name, text in known)
 
+    def number(self, source: Source) -> str:
+        """Return the number of a source; nothing where its title has it already."""
+        number = source.number or ""
+        return "" if re.search(rf"(?<!\w){re.escape(number)}(?!\w)", self.title(source)) else number
+
+    def quoted(self, source: Source) -> str:
+        """Return the title of a source as plain text, in quotation marks if it is a part of another work."""
+        title = self.title(source)
+        return self.word("quoted", text=title) if source.part and not source.untitled else title
+
     def own_translation(self, record: Record | Term) -> bool:
         """Return whether the record's name in this language is ours and not official."""
         return self.language in record.own_translations

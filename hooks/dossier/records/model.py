@@ -415,6 +415,12 @@ class Source(Model):
         """Return whether it has no printed title, but one of ours."""
         return self.title.startswith("[") and self.title.endswith("]")
 
+    @property
+    def part(self) -> bool:
+        """Return whether it is a part of another work; a book or a report in a series is none."""
+        whole = self.type in ("book", "pamphlet", "report", "standard")
+        return self.type.startswith("article-") or (bool(self.container_title) and not whole)
+
 
 class Language(Model):
     """A language that texts may have."""

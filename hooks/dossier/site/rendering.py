@@ -30,7 +30,8 @@ def few(records: Collection[str]) -> Collection[str]:
 def stopped(text: object) -> Markup:
     """Return a text, which may have HTML in it, with a full stop after it unless it ends with a stop of its own."""
     shown = escape(text)
-    words = shown.striptags() if shown.endswith(">") else shown
+    words: str = shown.rstrip("”»\u00a0")  # a stop within the quotation marks will do
+    words = Markup(words).striptags() if words.endswith(">") else words
     return shown if words.endswith((".", "…", "?", "!")) else shown + "."
 
 
