@@ -162,7 +162,7 @@ class Site:
     def handwritten(self, page: Handwritten) -> Page:
         """Return a page that is written by hand."""
 
-        def content(_: Page) -> Content:
+        def content(this: Page) -> Content:
             found = convert(page, self.edition.prefix, self.settings)
             html = self.shared.editions[page.language].formatter.typeset_html(found.html)
             if page.language != self.edition.language:
@@ -170,7 +170,8 @@ class Site:
                     "untranslated", language=self.edition.formatter.language_name(self.edition.default)
                 )
                 html = f'<p class="note">{note}</p>\n<div lang="{page.language}">{html}</div>'
-            return found._replace(html=html)
+            cited = self.render("cited.html", self.context(page.spec.address), this=this)
+            return found._replace(html=f"{html}\n{cited}")
 
         return Page(page.spec, "", None, page.title, page.description, page.file, content, self.framed, page.title)
 
