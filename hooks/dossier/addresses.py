@@ -26,6 +26,7 @@ class PageSpec:
 
     address: str
     kind: str
+    title: str = ""
     template: str = ""
     file: str = ""
     section: str | None = None
@@ -45,8 +46,13 @@ class PageSpec:
 
     @property
     def word(self) -> str:
-        """The word of the interface that is its title: ``region-notes`` for ``region/notes/``."""
+        """The word of the interface for what it is about: ``region-notes`` for ``region/notes/``."""
         return self.address.strip("/").replace("/", "-")
+
+    @property
+    def titled(self) -> str:
+        """The word of the interface that is its title."""
+        return self.title or self.word
 
     @property
     def parent(self) -> str:

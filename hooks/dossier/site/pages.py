@@ -32,8 +32,8 @@ from .rendering import environment, few, fill
 from .search import SearchIndex
 from .shared import Shared
 
-PARENTS = {spec.address for spec in PAGES if spec.address}
-"""The addresses of pages that stand above others; a folder of hand-written pages has none."""
+PARENTS = {spec.address: spec.titled for spec in PAGES if spec.address}
+"""The pages that may stand above others, and the word that is the title of each; none for a folder written by hand."""
 
 
 def sites(
@@ -118,7 +118,7 @@ class Site:
         if spec.each == EVERY_KIND:
             title, lead = self.manual_words(key)
         else:
-            title = word(spec.word) if spec.address and not spec.each else self.title(record)
+            title = word(spec.titled) if spec.address and not spec.each else self.title(record)
             lead = plain(record.summary) if record else word(f"{spec.word}-lead")
         acronym = getattr(record, "acronym", None)
         menu = word(spec.menu) if spec.menu else plain(acronym) if acronym else title
@@ -232,7 +232,7 @@ class Site:
     def trail(self, spec: PageSpec) -> list[tuple[str, str]]:
         """Return the pages above a page, each with its title; none above those that stand beside the home page."""
         word = self.edition.word
-        return [("", word("home")), (spec.parent, word(spec.parent.strip("/")))] if spec.parent in PARENTS else []
+        return [("", word("home")), (spec.parent, word(PARENTS[spec.parent]))] if spec.parent in PARENTS else []
 
     def linked(self, page: Page) -> Markup:
         """Return a page as linked data, with the record that it is about."""

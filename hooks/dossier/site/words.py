@@ -47,8 +47,9 @@ def in_templates() -> Iterator[tuple[str, list[str]]]:
 
 def built() -> Iterator[str]:
     """Yield the words that are built from values of the data, and from names of pages, collections and fields."""
-    pages = [spec.word for spec in PAGES if spec.template and spec.address and not spec.each]
-    yield from (*pages, *(f"{page}-lead" for page in pages), *(spec.section for spec in PAGES if spec.section))
+    pages = [spec for spec in PAGES if spec.template and spec.address and not spec.each]
+    yield from (word for spec in pages for word in (spec.titled, f"{spec.word}-lead"))
+    yield from (spec.section for spec in PAGES if spec.section)
     yield from (spec.menu for spec in PAGES if spec.menu)
     yield from (*COLLECTIONS, *WHOLE.values(), *NOTES)
     for mark in (*SHOWN_MARKS, *SOURCE_MARKS, *(f"absent-{reason}" for reason in choices(Statement, "absent"))):
