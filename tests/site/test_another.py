@@ -96,7 +96,8 @@ def hollow(element: HtmlElement) -> bool:
 
 def nothing_below(heading: HtmlElement) -> bool:
     """Return whether a heading has no content before the next one of its level."""
-    below = heading.getnext()
+    parent = heading.getparent()
+    below = (parent if parent is not None and parent.tag == "summary" else heading).getnext()
     return below is None or str(below.tag) in ("h1", "h2", str(heading.tag))
 
 
