@@ -40,7 +40,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Moment:
-    """An event on one date: one dated statement, or the same act of several States, known equally well."""
+    """An event on one date: one dated statement, or the same act of several States."""
 
     year: str
     entries: list[Entry]
@@ -142,7 +142,7 @@ class Relations:
 
     @cached_property
     def timeline(self) -> list[Moment]:
-        """Every dated statement, oldest first; one moment for an act of several States on a day, if marked alike.
+        """Every dated statement, oldest first; one moment for an act of several States on a day.
 
         A date that is known to the month or year only stands after the days of that month or year.
         """
@@ -150,7 +150,7 @@ class Relations:
         dated = [entry for entry in self.entries if getattr(entry.statement, "date", None)]
         for entry in sorted(dated, key=lambda entry: f"{entry.statement.date}-99-99"[: len("2002-09-99")]):
             state = entry.record[:1] == ("states",) and entry.field in ("signed", "deposited", "in_force")
-            key = (entry.statement.date, entry.field, *self.certainty(entry.statement)) if state else entry.path
+            key = (entry.statement.date, entry.field) if state else entry.path
             moments.setdefault(key, Moment(entry.statement.date[:4], [])).entries.append(entry)
         return list(moments.values())
 

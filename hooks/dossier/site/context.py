@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -150,10 +150,17 @@ class PageContext:
         pages = [LINK % (self.href(f"{name}/"), self.edition.t(name)) for name in question.pages if f"{name}/" in known]
         return self.edition.join([*pages, *(self.link(*reference.path) for reference in question.about)])
 
-    def acts(self, entries: list[Entry]) -> Markup:
-        """Return links to the same act of several records, by their names in alphabetical order, as a list in words."""
+    def acts(self, entries: list[Entry], badges: Callable[..., Markup]) -> Markup:
+        """Return links to the same act of several records, by their names in alphabetical order, as a list in words.
+
+        The ``badges`` of their statements stand at the end if they are the same, else beside each name.
+        """
         named = sorted(((self.name(entry.record), entry) for entry in entries), key=lambda item: fold(item[0]))
-        return self.edition.join([LINK % (self.to(entry.path), name) for name, entry in named])
+        first, *others = (self.relations.shown(entry.statement) for entry in entries)
+        alike = all(marks == first for marks in others)
+        links = [(LINK % (self.to(entry.path), name), entry.statement) for name, entry in named]
+        listed = self.edition.join([link if alike else link + badges(statement) for link, statement in links])
+        return listed + badges(links[0][1], len(links)) if alike else listed
 
     def by_label(self, entries: Iterable[Entry]) -> dict[Markup, list[Entry]]:
         """Return statements in groups of the same label, such as all that say when an agreement entered into force."""
