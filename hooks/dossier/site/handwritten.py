@@ -197,7 +197,8 @@ def convert(page: Handwritten, prefix: str, settings: Settings) -> Content:
     """Return the Markdown of a page as HTML, for the language whose addresses have ``prefix``."""
     markdown = Markdown(extensions=EXTENSIONS)
     markdown.treeprocessors.register(Links(prefix, page.spec.address, settings), "links", 0)
-    return Content(markdown.convert(page.text), getattr(markdown, "toc_tokens", []))
+    text = markdown.convert(page.text).replace("<pre>", '<pre tabindex="0">')  # so that keys scroll a long line
+    return Content(text, getattr(markdown, "toc_tokens", []))
 
 
 class Links(Treeprocessor):
