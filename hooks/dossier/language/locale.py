@@ -39,6 +39,7 @@ class Formatter:
     def typography(self) -> Iterator[Rule]:
         """Yield the patterns to replace in a text, each with its replacement, in that order."""
         yield re.compile(r"(?<=\w)'"), "’"
+        yield re.compile(r"(?<=\b[A-Z]) (?=\d)"), NO_BREAK  # a letter and its number: L 115
         date = self.locale.date_formats["long"].pattern.replace("'", "")
         if pattern := re.fullmatch(
             r"d+(\W.*?)M+((?:\W.*)? )y+\W*", date
