@@ -34,6 +34,7 @@ LANGUAGE: dict[str, Any] = {
         ("name", "first_day", "until", "ignored", "no_break_before", "no_break_after", "thin_before"), "TEXT"
     ),
     "plural": ["TEXT"],
+    "raised": ["TEXT"],
     "plural_endings": {"TEXT": "TEXT"},
     "locators": {"TEXT": "TEXT"},
 }

@@ -449,6 +449,7 @@ class Language(Model):
     no_break_before: Line | None = Field(None, description="Signs whose space before them must not break.")
     no_break_after: Line | None = Field(None, description="Signs whose space after them must not break.")
     thin_before: Line | None = Field(None, description="Signs whose space before them is thin and must not break.")
+    raised: tuple[Line, ...] = Field((), description="Endings of ordinal numbers that are set higher: er, as in 1er.")
 
 
 class Interface(Model):

@@ -149,6 +149,7 @@ class Site:
         context = self.context(page.address)
         lead = context.running(page.record.summary) if page.record else page.description
         html = self.render(page.spec.template, context, this=page, record=page.record, path=page.path, lead=lead)
+        html = self.edition.formatter.with_raised(html)
         return Content(html, context.headings, tuple(context.references))
 
     def context(self, address: str, root: str = "") -> PageContext:
@@ -164,7 +165,8 @@ class Site:
 
         def content(this: Page) -> Content:
             found = convert(page, self.edition.prefix, self.settings)
-            html = self.shared.editions[page.language].formatter.typeset_html(found.html)
+            formatter = self.shared.editions[page.language].formatter
+            html = formatter.with_raised(formatter.typeset_html(found.html))
             if page.language != self.edition.language:
                 note = self.edition.t(
                     "untranslated", language=self.edition.formatter.language_name(self.edition.default)

@@ -116,8 +116,9 @@ class Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Read a piece of text, which may be the date that a row says."""
         passage, into, _ = self.here
-        if into == "text" and self.open and self.open[-1][0] == "time" and not passage.text.strip():
-            passage.date = data
+        in_date = any(tag == "time" for tag, _ in self.open) and passage.text.strip() == passage.date
+        if into == "text" and in_date:  # of which an ending may be set higher: 1<sup>er</sup>
+            passage.date = (passage.date + data).lstrip()
         if into:
             setattr(passage, into, getattr(passage, into) + data)
 
