@@ -1,0 +1,105 @@
+"""What only a browser shows of the looks: contrast of placeholders, cards on a phone, code that scrolls, the menu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+CONTRAST = """(field) => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const light = (colour) => {
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((value) => value / 255)
+      .map((value) => (value <= .03928 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4));
+    return .2126 * r + .7152 * g + .0722 * b + .05;
+  };
+  const ground = light(getComputedStyle(field).backgroundColor);
+  const { color, opacity } = getComputedStyle(field, "::placeholder"), text = light(color);
+  return Math.max(text, ground) / Math.min(text, ground) * (opacity === "1");
+}"""
+"""A script that returns the contrast of the placeholder of a field, as WCAG counts it; 0 if one sees through it."""
+
+
+@pytest.fixture
+def phone(browser: Any) -> Iterator[Any]:
+    """A page on a phone."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_placeholders_can_be_read(scheme: str, phone: Any, served: str) -> None:
+    phone.emulate_media(color_scheme=scheme)
+    phone.goto(f"{served}comparison/")
+    phone.locator(".search-open").click()
+    for field in (".table-filter", ".search-form input"):
+        assert phone.locator(field).evaluate(CONTRAST) >= 4.5
+
+
+def test_the_page_beside_the_menu_is_dimmed_and_closes_it(phone: Any, served: str) -> None:
+    phone.goto(f"{served}fr/agreement/")
+    dim = "getComputedStyle(document.querySelector('.md-main'), '::before').backgroundColor"
+    assert phone.evaluate(dim) == "rgba(0, 0, 0, 0)"
+    phone.locator(".menu-button").click()
+    assert phone.evaluate(dim) == "rgba(0, 0, 0, 0.533)"
+    phone.mouse.click(380, 500)
+    phone.locator("#__menu").wait_for(state="hidden")
+
+
+def test_code_keeps_its_lines_and_scrolls_by_keyboard(phone: Any, served: str) -> None:
+    phone.goto(f"{served}editing/")
+    samples = phone.locator("article pre")
+    assert samples.evaluate_all("all => all.some((one) => one.scrollWidth > one.clientWidth)")
+    assert samples.evaluate_all("all => all.every((one) => getComputedStyle(one.firstChild).whiteSpace === 'pre')")
+    for sample in samples.all():
+        sample.focus()
+        assert sample.evaluate("one => one === document.activeElement")
+
+
+def test_cards_say_what_they_are_and_leave_out_what_is_empty(phone: Any, served: str) -> None:
+    phone.goto(f"{served}es/instruments/rome-statute/")
+    head = phone.locator("th[data-card]").first
+    assert head.evaluate("head => getComputedStyle(head, '::before').content") == f'"{head.get_attribute("data-card")}"'
+    assert not head.locator(".in-table").is_visible()
+    nothing = phone.locator("td.nothing")
+    assert nothing.count() and not [cell for cell in nothing.all() if cell.is_visible()]
+    phone.goto(f"{served}es/comparison/")
+    place = phone.locator("td .kind[data-label]").first
+    assert place.evaluate("place => getComputedStyle(place, '::before').content") == '"Lugar: "'
+    assert not [label for label in phone.locator("td .in-table").all() if label.is_visible()]
+
+
+def test_link_to_a_folded_list_opens_it(phone: Any, served: str) -> None:
+    phone.goto(served)
+    phone.locator("ul.asides a").first.click()
+    phone.wait_for_url("**/certainty/#*")
+    shown = phone.locator(":target")
+    assert shown.is_visible() and shown.evaluate("list => list.parentElement.open")
+    head = phone.locator(".md-header").bounding_box()
+    assert shown.bounding_box()["y"] > head["height"] + 40, "the mark that it is about is hidden"
+
+
+def test_nothing_shines_round_an_opened_mark(phone: Any, served: str) -> None:
+    phone.goto(f"{served}agreement/")
+    mark = phone.locator(".why > summary").first
+    mark.focus()
+    phone.keyboard.press("Enter")
+    assert mark.evaluate("mark => getComputedStyle(mark.parentElement).boxShadow") == "none"
+    assert mark.evaluate("mark => mark.getClientRects().length") == 1, "the ring of the focus is open"
+
+
+@pytest.mark.parametrize("language", ["", "es/", "fr/", "pt/"])
+def test_columns_of_the_comparison_do_not_touch(language: str, browser: Any, served: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 844})
+    page.goto(f"{served}{language}comparison/")
+    room = page.locator("table.comparison td").evaluate_all(
+        "cells => cells.map((cell) => parseFloat(getComputedStyle(cell).paddingRight))"
+    )
+    assert min(room) >= 12
+    page.close()
