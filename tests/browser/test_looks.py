@@ -1,4 +1,4 @@
-"""What only a browser shows of the looks: contrast of placeholders, cards on a phone, code that scrolls, the menu."""
+"""The looks that only a browser shows: contrast of placeholders, cards on a phone, code that scrolls, the menu."""
 
 from __future__ import annotations
 

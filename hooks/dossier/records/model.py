@@ -467,7 +467,10 @@ class Interface(Model):
         {},
         description="What each field means, under the name of its part and its own; the English text is in the model.",
     )
-    words: dict[Identifier, Text] = Field(description="The words, by the key that the templates use.")
+    words: dict[Identifier, Text] = Field(
+        description="The words, by the key that the templates use; with a count, the form for one may come first: "
+        "1 day | {count} days.",
+    )
     synonyms: dict[PageName, Synonyms] = Field(
         {}, description="Words under which readers search for a page that is about no record of its own, such as cite."
     )
