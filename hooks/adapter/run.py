@@ -92,7 +92,7 @@ class Run:
     def on_build_error(self, error: Exception) -> None:
         """Note that the build failed, even if every file was written; ``PluginError`` if the system let it down."""
         self.complete = False
-        if isinstance(error, OSError):
+        if isinstance(error, OSError) and error.errno:  # a missing template, a fault of the code, has none
             path = error.filename or (self.last.config.site_dir if self.last else "")
             wrong = message("Nothing was published; {reason}: {path}", reason=error.strerror, path=path)
             raise PluginError(here(wrong))

@@ -125,6 +125,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         read_by_nobody()
         return READ_NO_FURTHER
     except OSError as error:
+        if not error.errno:
+            raise  # a missing template is an OSError too, and a fault of the code
         failed = {"name": error.filename or message("The command"), "reason": error.strerror}
         print(message("{name} failed: {reason}.", **failed).render(spoken), file=sys.stderr)
         return 1
