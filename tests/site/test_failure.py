@@ -52,6 +52,13 @@ def test_last_good_site_stays_byte_for_byte(damage: Callable[[Path], None], lake
     assert project.beside(lakes_project) == ["site"]
 
 
+def test_a_fault_of_the_code_is_told_as_such(lakes_project: Path) -> None:
+    (lakes_project / "hooks" / "dossier" / "site" / "templates" / "timeline.html").unlink()
+    run = project.build(lakes_project)
+    assert run.returncode == 1 and "TemplateNotFound" in run.stderr, run.stderr
+    assert "timeline.html" in run.stderr and "published" not in run.stderr
+
+
 def test_a_draft_stops_nothing_and_is_not_published(lakes_project: Path) -> None:
     (lakes_project / "data" / "areas" / "mud.yml").write_text("draft: true\nname: {en: …}\n", "utf-8")
     run = project.build(lakes_project, "--strict")
