@@ -167,7 +167,7 @@ def test_certainty_is_named_once_for_all_reasons_of_a_statement(both: tuple[Publ
 
 
 def formatter(**settings: object) -> Formatter:
-    """Return what sets texts in type for a language with some settings."""
+    """Return the typesetter of a language with some settings."""
     return Formatter(Language.model_validate({"name": "Français", "locale": "fr"} | settings))
 
 
