@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from .records.model import KeyPath
+from .records.collections import KeyPath
 from .records.relations import TRANSPARENT
 from .records.values import PageRef
 from .records.yaml_tables import yaml_table

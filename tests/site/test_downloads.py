@@ -15,8 +15,9 @@ import pytest
 from dossier.exports.downloads import MODELS, SCHEMA_VERSION, Downloads, indented, readme
 from dossier.exports.tables import FORMULA, LIST_POINT, Table
 from dossier.language.edition import Edition
+from dossier.records.collections import walk
 from dossier.records.fields import is_a, parts
-from dossier.records.model import Agreement, Dossier, Record, Region, State, Term, walk
+from dossier.records.model import Agreement, Dossier, Record, Region, State, Term
 from dossier.records.relations import Relations
 from dossier.records.values import LanguageCode
 from dossier.settings import Settings

@@ -28,8 +28,8 @@ from citing import read_back
 from dossier.commands.project import in_format
 from dossier.reading.load import load
 from dossier.reading.problems import DataError
+from dossier.records.collections import FOLDERS, MAPS, SINGLE, walk
 from dossier.records.fields import parts
-from dossier.records.model import FOLDERS, MAPS, SINGLE, walk
 from dossier.records.statements import Model
 from dossier.records.values import Line, LocalText
 from dossier.site.words import words_used

@@ -17,8 +17,9 @@ from dossier.language.locale import Formatter, fold
 from dossier.language.progress import Progress
 from dossier.reading.load import load
 from dossier.reading.problems import DataError
+from dossier.records.collections import walk
 from dossier.records.dates import Date
-from dossier.records.model import Author, Dossier, Language, Source, Term, walk
+from dossier.records.model import Author, Dossier, Language, Source, Term
 from dossier.records.relations import Relations
 from dossier.records.values import Identifier, InstrumentRef, LanguageCode, Line, LocalText, Text
 from dossier.settings import Settings

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from dossier.addresses import place
 from dossier.reading.load import load
-from dossier.records.model import FOLDERS, KeyPath
+from dossier.records.collections import FOLDERS, KeyPath
 from dossier.settings import Settings
 from dossier.site.pages import sites
 from published import Published

@@ -7,7 +7,8 @@ import re
 
 import pytest
 from dossier.exports.downloads import MODELS
-from dossier.records.model import FOLDERS, Dossier
+from dossier.records.collections import FOLDERS
+from dossier.records.model import Dossier
 from dossier.settings import Settings
 from dossier.site.llms import LLMS, as_markdown, llms
 from dossier.site.pages import sites

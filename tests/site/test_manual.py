@@ -13,8 +13,9 @@ from dossier.exports import downloads
 from dossier.reading.load import load
 from dossier.reading.problems import DataError, report
 from dossier.records import fields
+from dossier.records.collections import COLLECTIONS, MAPS, SINGLE, STORAGE
 from dossier.records.fields import fields_of, key
-from dossier.records.model import COLLECTIONS, MAPS, SINGLE, STORAGE, Dossier
+from dossier.records.model import Dossier
 from dossier.records.values import Identifier, LanguageCode
 from published import LANGUAGES, Published, first, text_of
 

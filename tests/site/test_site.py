@@ -17,7 +17,8 @@ import pytest
 import yaml
 from dossier.addresses import KEY, PAGES, place
 from dossier.reading.load import load
-from dossier.records.model import FOLDERS, Dossier, PageName
+from dossier.records.collections import FOLDERS
+from dossier.records.model import Dossier, PageName
 from dossier.records.relations import Relations
 from dossier.site.pages import sites
 from lxml.html import fragment_fromstring, tostring

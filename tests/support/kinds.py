@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import project
 from dossier.addresses import EVERY_KIND, PAGES, PageSpec
-from dossier.records.model import FOLDERS
+from dossier.records.collections import FOLDERS
 
 
 def one_of_each() -> list[str]:

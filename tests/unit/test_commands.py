@@ -12,7 +12,7 @@ import pytest
 from dossier.__main__ import COMMANDS, READ_NO_FURTHER, main
 from dossier.editing.new_record import BEGUN
 from dossier.reading.load import load
-from dossier.records.model import FOLDERS
+from dossier.records.collections import FOLDERS
 from dossier.records.values import Identifier
 
 

@@ -11,7 +11,7 @@ import pytest
 from dossier.editing.completion import IDENTIFIERS, editor_schemas
 from dossier.reading.discovery import read
 from dossier.reading.problems import Problem
-from dossier.records.model import FOLDERS, MAPS, SINGLE
+from dossier.records.collections import FOLDERS, MAPS, SINGLE
 from jsonschema import Draft7Validator
 
 SCHEMAS = project.ROOT / "data" / "schema"

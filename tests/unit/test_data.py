@@ -5,7 +5,8 @@ from __future__ import annotations
 import project
 from dossier.reading.discovery import read
 from dossier.reading.drafts import drafts
-from dossier.records.model import FOLDERS, MAPS, SINGLE, Dossier, joined
+from dossier.records.collections import FOLDERS, MAPS, SINGLE, joined
+from dossier.records.model import Dossier
 
 DATA = project.ROOT / "data"
 CODE = (project.ROOT / "hooks", project.ROOT / "docs" / "assets")

@@ -13,7 +13,7 @@ from dossier.__main__ import main
 from dossier.editing.completion import editor_schemas
 from dossier.reading.discovery import read
 from dossier.reading.load import read_drafts
-from dossier.records.model import KeyPath
+from dossier.records.collections import KeyPath
 from jsonschema import Draft7Validator
 
 DRAFT = "draft: true\n"

@@ -11,7 +11,7 @@ import pytest
 from dossier.commands.project import in_format
 from dossier.editing.layout import laid_out
 from dossier.reading.nodes import nodes
-from dossier.records.model import FOLDERS
+from dossier.records.collections import FOLDERS
 
 DATA = project.ROOT / "data"
 FILES = sorted(DATA.rglob("*.yml"))

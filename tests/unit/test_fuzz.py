@@ -28,7 +28,7 @@ import pytest
 import yaml
 from dossier.reading.load import load
 from dossier.reading.problems import DataError, report, workflow_commands
-from dossier.records.model import FOLDERS, MAPS, SINGLE
+from dossier.records.collections import FOLDERS, MAPS, SINGLE
 from dossier.settings import Settings
 from dossier.site.files import files
 from dossier.site.pages import sites

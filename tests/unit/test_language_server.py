@@ -14,7 +14,8 @@ from pathlib import Path
 import project
 import pytest
 from dossier.editing.completion import modeline
-from dossier.records.model import FOLDERS, Instrument, Party
+from dossier.records.collections import FOLDERS
+from dossier.records.model import Instrument, Party
 from language_server import LanguageServer
 
 pytestmark = pytest.mark.node

@@ -19,8 +19,8 @@ from dossier.reading.nodes import LARGEST_TREE, MOST
 from dossier.reading.problems import LARGEST, DataError
 from dossier.reading.yaml_errors import EXPLAINED
 from dossier.records import rules
+from dossier.records.collections import FOLDERS, MAPS, SINGLE
 from dossier.records.fields import parts
-from dossier.records.model import FOLDERS, MAPS, SINGLE
 from dossier.records.references import drafts_are_not_named, references_exist
 from dossier.records.rules import RULES
 from dossier.records.suggest import MOST_LISTED, nearest

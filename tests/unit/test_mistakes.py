@@ -17,7 +17,7 @@ import yaml
 from dossier.reading.load import advise, load
 from dossier.reading.problems import DataError, Problem
 from dossier.reading.yaml_shapes import EVERY_FIELD, FIELD_NAMES
-from dossier.records.model import COLLECTIONS
+from dossier.records.collections import COLLECTIONS
 from dossier.records.suggest import other_words
 from dossier.records.values import Identifier
 from dossier.site.handwritten import handwritten

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dossier.records.collections import walk
 from dossier.records.dates import Date
-from dossier.records.model import Dossier, walk
+from dossier.records.model import Dossier
 from dossier.records.relations import Relations
 from dossier.records.statements import Statement
 from dossier.records.values import Identifier

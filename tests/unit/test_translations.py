@@ -14,7 +14,7 @@ import pytest
 import yaml
 from dossier.__main__ import main
 from dossier.reading.load import load
-from dossier.records.model import walk
+from dossier.records.collections import walk
 from dossier.records.values import LanguageCode
 
 FISH = "areas/fish/name"

@@ -11,7 +11,7 @@ import yaml
 from dossier.addresses import SHOWN
 from dossier.reading.load import load
 from dossier.reading.problems import DataError
-from dossier.records.model import MAPS
+from dossier.records.collections import MAPS
 from dossier.records.values import Identifier
 from dossier.settings import Settings
 from dossier.site.files import whole_site

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from ..reading.load import advise
+from ..records.collections import FOLDERS, MAPS
 from ..records.messages import message
-from ..records.model import FOLDERS, MAPS
 from ..settings import Settings
 from ..site.files import project_sites
 from ..site.pages import default

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..reading.nodes import Node
-from ..records.model import Dossier, file_of, walk
+from ..records.collections import file_of, walk
+from ..records.model import Dossier
 from ..records.references import references
 from ..settings import Settings
 from .project import DATA, Changes, content

@@ -14,8 +14,8 @@ from ..editing.layout import laid_out
 from ..reading.discovery import SCHEMA_FOLDER, read
 from ..reading.nodes import TO_FILL, nodes, parse
 from ..reading.problems import DataError, quoted
+from ..records.collections import FOLDERS
 from ..records.messages import message
-from ..records.model import FOLDERS
 
 DATA = Path("data")  # the folder of the data, from the project's folder
 Say = Callable[[str], None]  # a function that prints a message in the language of whoever runs a command

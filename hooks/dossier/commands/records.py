@@ -14,8 +14,8 @@ from ..reading.discovery import known_languages, read
 from ..reading.drafts import DRAFT, lines_of_record
 from ..reading.load import load, read_drafts
 from ..reading.nodes import Node, nodes
+from ..records.collections import FOLDERS, MAPS
 from ..records.messages import message, together
-from ..records.model import FOLDERS, MAPS
 from ..records.suggest import meant, nearest, record_meant
 from ..records.values import Identifier
 from .mentions import file_of_record, pages_that_link, renamed, uses

@@ -24,8 +24,9 @@ from ..reading.load import checked, load
 from ..reading.nodes import Node, nodes
 from ..reading.plain_text import unwanted
 from ..reading.problems import annotate
+from ..records.collections import FOLDERS, KeyPath, joined, walk
 from ..records.messages import message, together
-from ..records.model import FOLDERS, Dossier, KeyPath, joined, walk
+from ..records.model import Dossier
 from ..records.relations import Relations
 from ..records.suggest import nearest
 from ..records.values import Text

@@ -13,8 +13,8 @@ from typing import Any
 
 from ..reading.discovery import SCHEMA_FOLDER, known_languages
 from ..reading.drafts import DRAFT
+from ..records.collections import COLLECTIONS, FOLDERS, MAPS, SINGLE, STORAGE
 from ..records.json_schema import json_schema
-from ..records.model import COLLECTIONS, FOLDERS, MAPS, SINGLE, STORAGE
 from ..records.statements import Model
 from ..records.suggest import named
 from ..records.values import BY_LANGUAGE, LanguageCode, Reference, WordName

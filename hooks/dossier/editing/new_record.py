@@ -7,8 +7,9 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from ..reading.nodes import PLACEHOLDER
+from ..records.collections import COLLECTIONS, STORAGE
 from ..records.fields import FieldType, PartField, declared_fields, fields_of, is_a
-from ..records.model import COLLECTIONS, STORAGE, Change, Source
+from ..records.model import Change, Source
 from ..records.statements import Model
 from ..records.values import LocalText
 from .layout import LINE_WIDTH

@@ -15,9 +15,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from pydantic import Field
 
 from ..language.edition import Edition
+from ..records.collections import FOLDERS, MAPS, OF_THE_SITE, SINGLE
 from ..records.dates import Date
 from ..records.json_schema import only
-from ..records.model import FOLDERS, MAPS, OF_THE_SITE, SINGLE, Dossier
+from ..records.model import Dossier
 from ..records.relations import Relations
 from ..records.statements import Model
 from ..records.urls import Url

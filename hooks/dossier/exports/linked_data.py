@@ -19,8 +19,9 @@ from markupsafe import Markup
 from ..addresses import place
 from ..language.edition import Edition
 from ..records import prose
+from ..records.collections import FOLDERS, KeyPath
 from ..records.dates import Date
-from ..records.model import FOLDERS, Agreement, Author, Instrument, KeyPath, Source
+from ..records.model import Agreement, Author, Instrument, Source
 from ..records.relations import Relations
 from ..records.statements import Citation
 from ..records.urls import Url

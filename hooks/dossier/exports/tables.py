@@ -19,9 +19,10 @@ from pydantic import Field
 
 from ..addresses import place
 from ..language.edition import Edition
+from ..records.collections import FOLDERS, MAPS, joined
 from ..records.dates import Date
 from ..records.fields import FieldType, declared_fields, is_a
-from ..records.model import FOLDERS, MAPS, Agreement, Author, Position, Region, State, Topic, joined
+from ..records.model import Agreement, Author, Position, Region, State, Topic
 from ..records.relations import Entry, Relations
 from ..records.statements import Absence, Basis, Citation, Model, Statement
 from ..records.values import Identifier, LanguageCode, Line, LocalText, Reference, Scalar, Text

@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup, escape
 
+from ..records.collections import COLLECTIONS, KeyPath
 from ..records.dates import Date
 from ..records.fields import key
 from ..records.messages import CODE_LANGUAGE, FORMS
-from ..records.model import COLLECTIONS, CountryName, Dossier, Event, Instrument, KeyPath, Record, Source, State, Term
+from ..records.model import CountryName, Dossier, Event, Instrument, Record, Source, State, Term
 from ..records.values import Identifier, LanguageCode, Line, LocalText
 from .glossary import Glossary
 from .locale import NO_BREAK, Formatter, fold

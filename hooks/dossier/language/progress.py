@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..records.model import KeyPath, file_of
+from ..records.collections import KeyPath, file_of
 from ..records.relations import Relations
 from ..records.values import Text
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ..records.collections import FOLDERS, MAPS, SINGLE
 from ..records.messages import CODE_LANGUAGE, message
-from ..records.model import FOLDERS, MAPS, SINGLE, Dossier
+from ..records.model import Dossier
 from ..records.suggest import listed_names, nearest
 from ..records.values import Identifier
 from .irregular import irregular

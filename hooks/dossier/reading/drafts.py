@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import reduce
 from typing import NamedTuple
 
-from ..records.model import FOLDERS, SINGLE, STORAGE, KeyPath
+from ..records.collections import FOLDERS, SINGLE, STORAGE, KeyPath
 from .nodes import Node
 from .problems import Problem
 

@@ -14,9 +14,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..records.advice import advice
+from ..records.collections import FOLDERS, MAPS, SINGLE, KeyPath
 from ..records.fields import FieldType
 from ..records.messages import Message, either, message
-from ..records.model import FOLDERS, MAPS, SINGLE, Dossier, Interface, KeyPath
+from ..records.model import Dossier, Interface
 from ..records.rules import broken_rules, placeholders
 from ..records.statements import Model
 from ..records.suggest import meant, nearest

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
+from ..records.collections import FOLDERS, MAPS, KeyPath
 from ..records.fields import FieldType, PartField, type_at
 from ..records.messages import Message, message
-from ..records.model import FOLDERS, MAPS, KeyPath
 from ..records.statements import Model
 from ..records.suggest import called, nearest
 from ..records.values import LanguageCode

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from ..records.collections import KeyPath
 from ..records.fields import FieldType, choices, type_at
 from ..records.messages import Message, message, together
-from ..records.model import KeyPath
 from ..records.statements import Model, Statement
 from ..records.suggest import meant, nearest
 from ..records.values import LanguageCode

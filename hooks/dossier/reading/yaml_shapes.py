@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ..records.collections import COLLECTIONS
 from ..records.fields import parts
 from ..records.messages import Message, message
-from ..records.model import COLLECTIONS
 from ..records.statements import Citation
 from ..records.values import LanguageCode
 from .stop import NEAR, NO_VALUE, Cause, Stop, margin

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 
 from . import model
+from .collections import OF_THE_SITE, walk
 from .dates import Date
 from .messages import message
-from .model import OF_THE_SITE, Dossier, walk
+from .model import Dossier
 from .patterns import pattern_faults, slips
 from .prose import links
 from .references import FEW_LATE, Findings, Parts, find, texts_in

@@ -8,13 +8,12 @@ collections and how each is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal, NamedTuple
+from collections.abc import Iterator
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
 from .dates import Date, Day
-from .fields import declared_fields
 from .messages import Message, message
 from .statements import (
     SYNONYMS,
@@ -516,48 +515,3 @@ class Dossier(Model):
     areas: Annotated[dict[Identifier, Topic], Storage("folder", "area")] = Field({})
     instruments: Annotated[dict[Identifier, Instrument], Storage("folder", "instrument")] = Field({})
     sources: Annotated[dict[Identifier, Source], Storage("folder", "source")] = Field({})
-
-
-COLLECTIONS: dict[str, type[Model]] = {field.name: field.type.kind for field in declared_fields(Dossier)}
-"""The model of the records in each collection."""
-STORAGE: dict[str, Storage] = {name: Dossier.model_fields[name].metadata[0] for name in COLLECTIONS}
-"""The way each collection is kept."""
-SINGLE, MAPS, FOLDERS = (
-    {name: model for name, model in COLLECTIONS.items() if STORAGE[name].how == how}
-    for how in ("single", "entries", "folder")
-)
-"""The collections that are one record in a file, many in a file by identifier, or a folder whose file names are the
-identifiers."""
-OF_THE_SITE = ("interface", "withdrawn")  # the collections that are about the site itself and not about its subject
-KeyPath = tuple[str | int, ...]
-"""The place of a value: the keys that lead to it from ``data/`` on, as in ``("parties", "icc", "seat")``."""
-
-
-def joined(path: KeyPath) -> str:
-    """Return the keys that lead to a part of the dossier as one text: ``areas/ice``."""
-    return "/".join(map(str, path))
-
-
-def file_of(path: KeyPath) -> str:
-    """Return the file in ``data/`` that holds the part of the dossier at a path."""
-    return f"{path[0]}/{path[1]}.yml" if path[0] in FOLDERS else f"{path[0]}.yml"
-
-
-PARTED = (Model, dict, tuple)  # the types of values that have parts
-
-
-def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
-    """Yield a record, or any part of the dossier, and all its parts with their paths, outer before inner."""
-    yield path, value
-    parts: Iterable[tuple[Any, Any]] = ()
-    if isinstance(value, Model):
-        parts = ((field.name, getattr(value, field.attribute)) for field in declared_fields(type(value)))
-    elif isinstance(value, dict):
-        parts = value.items()
-    elif isinstance(value, tuple):
-        parts = enumerate(value)
-    for key, part in parts:
-        if isinstance(part, PARTED):
-            yield from walk(part, (*path, key))
-        elif part is not None:
-            yield (*path, key), part

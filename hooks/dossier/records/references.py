@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
+from .collections import FOLDERS, MAPS, OF_THE_SITE, SINGLE, KeyPath, joined
 from .messages import Message, message
-from .model import FOLDERS, MAPS, OF_THE_SITE, SINGLE, KeyPath, joined
 from .prose import links
 from .suggest import Known, cure_for, cure_for_reference, meant, named, nearest
 from .urls import WEB, WRONG_SCHEME, Url

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from .model import SINGLE, Dossier, KeyPath, Provision, walk
+from .collections import SINGLE, KeyPath, walk
+from .model import Dossier, Provision
 from .statements import Citation, Statement
 from .values import Identifier, Reference
 

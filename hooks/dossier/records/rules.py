@@ -13,10 +13,10 @@ from itertools import pairwise
 from typing import Any
 
 from . import model
+from .collections import FOLDERS, MAPS, OF_THE_SITE, KeyPath, joined, walk
 from .dates import Date
 from .fields import choices
 from .messages import message
-from .model import FOLDERS, MAPS, OF_THE_SITE, KeyPath, joined, walk
 from .references import FEW_LATE, Findings, Parts, drafts_are_not_named, find, references_exist, texts_in
 from .relations import SHOWN_MARKS, SOURCE_MARKS
 from .statements import Citation, Model, Statement

@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from .collections import FOLDERS, MAPS, SINGLE, STORAGE
 from .messages import message
-from .model import FOLDERS, MAPS, SINGLE, STORAGE, Dossier, Record
+from .model import Dossier, Record
 from .signs import QUOTES, plain_signs
 from .statements import LabelledStatement
 from .values import Identifier

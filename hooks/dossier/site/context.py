@@ -12,7 +12,8 @@ from ..addresses import place
 from ..language.edition import Edition
 from ..language.locale import fold
 from ..records import prose
-from ..records.model import MAPS, KeyPath, Question
+from ..records.collections import MAPS, KeyPath
+from ..records.model import Question
 from ..records.relations import Entry, Relations
 from ..records.statements import Citation
 from ..records.values import Identifier, LocalText

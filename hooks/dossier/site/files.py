@@ -11,7 +11,7 @@ from ..addresses import PageSpec, page_of
 from ..exports import citations, csl
 from ..reading.discovery import Tree, read
 from ..reading.load import load
-from ..records.model import KeyPath
+from ..records.collections import KeyPath
 from ..settings import INDEX, Settings
 from .feed import FEED, feed
 from .handwritten import handwritten

@@ -11,8 +11,8 @@ from ..addresses import place
 from ..reading.discovery import read
 from ..reading.load import finding_to_problem
 from ..reading.problems import Problem
+from ..records.collections import KeyPath
 from ..records.messages import message
-from ..records.model import KeyPath
 from ..records.relations import Relations
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ..addresses import SITE
 from ..exports.downloads import DATA_FOLDER, WHOLE
-from ..records.model import FOLDERS
+from ..records.collections import FOLDERS
 from .pages import Site
 
 LLMS = "llms.txt"

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from ..editing.layout import lines
 from ..exports.downloads import Download
 from ..reading.nodes import PLACEHOLDER, Node
+from ..records.collections import COLLECTIONS, walk
 from ..records.fields import Part, PartField, declared_fields, fields_of, is_a, key, part_of, parts
-from ..records.model import COLLECTIONS, Dossier, walk
+from ..records.model import Dossier
 from ..records.statements import Citation, DateStatement, LabelledStatement, Model, Other, Statement, TextStatement
 from ..records.values import LocalText
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..addresses import PageSpec
-from ..records.model import KeyPath
+from ..records.collections import KeyPath
 
 Heading = dict[str, Any]
 """A heading as Python-Markdown notes it: ``level``, ``id``, ``name`` (as HTML) and the headings below, ``children``."""

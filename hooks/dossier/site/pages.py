@@ -19,8 +19,9 @@ from ..exports.linked_data import Graph, script
 from ..language.edition import Edition
 from ..reading.discovery import Tree, read
 from ..reading.problems import DataError, quoted
+from ..records.collections import COLLECTIONS, KeyPath
 from ..records.fields import part_of
-from ..records.model import COLLECTIONS, Dossier, KeyPath, Source
+from ..records.model import Dossier, Source
 from ..records.values import Identifier
 from ..settings import Settings
 from .context import PageContext, relative

@@ -11,9 +11,10 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from ..exports import citations, csl, downloads
+from ..records.collections import COLLECTIONS, STORAGE
 from ..records.fields import choices
 from ..records.messages import CODE_LANGUAGE
-from ..records.model import COLLECTIONS, STORAGE, Source
+from ..records.model import Source
 from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
 from ..settings import Settings
 from . import figures, manual, theme

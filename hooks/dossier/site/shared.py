@@ -12,7 +12,8 @@ from ..exports import citations, csl, downloads
 from ..language.edition import Edition
 from ..language.progress import Progress
 from ..reading.nodes import Node
-from ..records.model import Dossier, KeyPath
+from ..records.collections import KeyPath
+from ..records.model import Dossier
 from ..records.relations import Relations
 from ..records.values import Identifier
 from ..settings import Settings

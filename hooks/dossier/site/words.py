@@ -11,8 +11,9 @@ from jinja2 import Environment, nodes
 from ..addresses import PAGES
 from ..exports.downloads import NOTES, WHOLE
 from ..exports.tables import StateLabel
+from ..records.collections import COLLECTIONS
 from ..records.fields import choices, fields_of, is_a, key
-from ..records.model import COLLECTIONS, Instrument, Source, State
+from ..records.model import Instrument, Source, State
 from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
 from ..records.statements import LabelledStatement, Model, Statement
 from ..records.yaml_tables import yaml_table
