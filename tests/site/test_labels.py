@@ -39,6 +39,11 @@ def test_a_word_has_the_form_that_its_count_needs(language: str, count: int, sho
     assert edition.t("facts", count=count) == edition.word("facts", count=count) == shown
 
 
+def test_a_word_without_a_count_has_the_form_for_one(made_up: Dossier) -> None:
+    edition = Edition(worded(made_up, facts="day | days"), "en")
+    assert edition.t("facts") == edition.word("facts") == "day"
+
+
 def test_a_word_without_a_count_is_shown_as_typed(made_up: Dossier) -> None:
     edition = Edition(worded(made_up, facts="a | b", signed="only this"), "en")
     assert edition.t("facts") == edition.word("facts") == "a | b"

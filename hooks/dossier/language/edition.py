@@ -66,16 +66,16 @@ class Edition:
             word, language = self.pick(self.dossier.interface.words[Identifier(key)])
             self.words[key] = self.marked(escape(word), language)
         if not values:
-            return self.words[key]
+            return self.form(self.words[key], values)
         numbers = {name: self.formatter.number(value) for name, value in values.items() if isinstance(value, int)}
         return filled(self.form(self.words[key], values), values | numbers)
 
     def form(self, word: Word, values: Mapping[str, Any]) -> Word:
-        """Return the form of a word for the ``count`` among its values, where it has several: ``day | days``."""
-        if "count" not in values or FORMS not in word:
+        """Return the form of a word with several, ``day | days``, for the ``count`` among its values, or for one."""
+        if FORMS not in word:
             return word
         one, *more = word.split(FORMS)
-        return type(word)(one if self.formatter.locale.plural_form(values["count"]) == "one" else more[-1])
+        return type(word)(one if self.formatter.locale.plural_form(values.get("count", 1)) == "one" else more[-1])
 
     def labelled(self, name: str) -> str:
         """Return a name with what this language puts between it and that of which it is the name: ``Date: ``."""
@@ -181,6 +181,12 @@ class Edition:
         """Return the title of a source as plain text, in quotation marks if it is a part of another work."""
         title = self.title(source)
         return self.word("quoted", text=title) if source.part and not source.untitled else title
+
+    def outlet(self, source: Source) -> Markup:
+        """Return where a source appeared: a magazine or series in italics, else its publisher, else its title."""
+        if source.container_title:
+            return Markup("<em>%s</em>") % self.body(source.container_title)
+        return escape(self.body(source.publisher) or self.title(source))
 
     def own_translation(self, record: Record | Term) -> bool:
         """Return whether the record's name in this language is ours and not official."""

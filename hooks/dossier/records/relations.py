@@ -190,6 +190,10 @@ class Relations:
         """Return the marks that stand beside a statement; the others are told on the pages of its sources."""
         return [mark for mark in self.certainty(statement) if mark in SHOWN_MARKS]
 
+    def shown_within(self, part: Any) -> set[str]:
+        """Return the marks that stand beside the statements in a part of the dossier."""
+        return {mark for _, one in walk(part) if isinstance(one, Statement) for mark in self.shown(one)}
+
     @cached_property
     def cautioned(self) -> list[str]:
         """Return the sources against which something is known."""

@@ -43,7 +43,7 @@ class Citation(Model):
     basis: Basis = Field(
         "stated", description="Whether the source says it, or we infer it or work it out from the source."
     )
-    how: Text | None = Field(None, description="How it was inferred or computed, in one sentence.")
+    how: Prose | None = Field(None, description="How it was inferred or computed, in one sentence.")
     method: MethodRef | None = Field(None, description="Instead of how: an entry of methods.yml that explains it.")
 
     @model_validator(mode="before")
@@ -103,7 +103,7 @@ class Statement(Model):
     )
     note: Prose | None = Field(None, description="What a reader must know to understand the value.")
     others: tuple[Other, ...] = Field((), description="Values that other sources give, where sources disagree.")
-    why: Text | None = Field(None, description="Why this value is preferred to the others.")
+    why: Prose | None = Field(None, description="Why this value is preferred to the others.")
 
     def _wrong(self) -> Iterator[Message]:
         given = any(getattr(self, name) is not None for name in self.values)

@@ -64,6 +64,11 @@ class PageContext:
         shown, language = self.edition.pick(text)
         return self.noted(Markup(prose.render(shown, self.target, self.explain)), language)
 
+    def aside(self, text: LocalText) -> Markup:
+        """Return a text with its small Markdown as HTML for a fold, where no term should have its first explanation."""
+        shown, language = self.edition.pick(text)
+        return self.noted(Markup(prose.render(shown, self.target, escape)), language)
+
     def noted(self, html: Markup, language: str) -> Markup:
         """Return the HTML of a text in a language, marked if it is not translated, and note that."""
         self.untranslated |= language != self.edition.language
@@ -85,7 +90,7 @@ class PageContext:
         found: dict[tuple[str, Markup], list[Citation]] = {}
         for source in statement.sources:
             if source.how:
-                found.setdefault((source.basis, self.text(source.how)), []).append(source)
+                found.setdefault((source.basis, self.aside(source.how)), []).append(source)
         return found
 
     # Links
@@ -124,10 +129,7 @@ class PageContext:
 
     def outlets(self, keys: Iterable[str], fragment: str = "") -> Markup:
         """Return links to sources by where they appeared, such as a magazine, as a list in words."""
-        sources, body = {key: self.edition.dossier.sources[Identifier(key)] for key in keys}, self.edition.body
-        names = {
-            key: body(one.container_title or one.publisher) or self.edition.title(one) for key, one in sources.items()
-        }
+        names = {key: self.edition.outlet(self.edition.dossier.sources[Identifier(key)]) for key in keys}
         return self.edition.join([LINK % (self.href(f"sources/{key}/", fragment), names[key]) for key in names])
 
     def brief_link(self, *path: str | int) -> Markup:
