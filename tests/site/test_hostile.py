@@ -51,6 +51,7 @@ NOT_ON_PAGES = [
     "glossary.h-N.forms",
     "glossary.h-N.not_in",
     "*.synonyms",
+    "interface.synonyms.*",
     "interface.languages.??.[!nj]*",
     "interface.*.no_*",
 ]

@@ -44,10 +44,8 @@ def test_a_word_without_a_count_has_the_form_for_one(made_up: Dossier) -> None:
     assert edition.t("facts") == edition.word("facts") == "day"
 
 
-def test_a_word_without_a_count_is_shown_as_typed(made_up: Dossier) -> None:
-    edition = Edition(worded(made_up, facts="a | b", signed="only this"), "en")
-    assert edition.t("facts") == edition.word("facts") == "a | b"
-    assert edition.t("signed", count=2) == "only this"
+def test_a_word_with_one_form_has_it_for_every_count(made_up: Dossier) -> None:
+    assert Edition(worded(made_up, signed="only this"), "en").t("signed", count=2) == "only this"
 
 
 @pytest.mark.parametrize("language", LANGUAGES.values())
@@ -95,11 +93,12 @@ def test_parties_and_those_who_signed_stand_on_one_page(both: tuple[Published, D
         assert card.startswith(f"{party.acronym.root[LanguageCode('en')]}: ")
 
 
-def test_home_leads_to_the_list_of_what_is_unconfirmed(site: Published) -> None:
-    for language in LANGUAGES.values():
-        links = [str(link.get("href")) for link in site.article(language).cssselect("ul.asides a")]
-        (fragment,) = [link.partition("#")[2] for link in links if "#" in link]
-        assert site.article(f"{language}certainty/").cssselect(f"details.fold > ul[id='{fragment}'] a")
+def test_home_leads_to_the_list_of_what_is_unconfirmed_if_there_is_one(both: tuple[Published, Dossier]) -> None:
+    published, _ = both
+    for prefix in [prefix for prefix in LANGUAGES.values() if f"{prefix}certainty/" in published.pages]:
+        links = published.article(prefix).cssselect("ul.asides a[href$='certainty/#unconfirmed_facts']")
+        listed = published.article(f"{prefix}certainty/").cssselect("details.fold > ul#unconfirmed_facts a")
+        assert bool(links) == bool(listed)
 
 
 def test_no_heading_stands_over_a_folded_list_of_more_alone(site: Published) -> None:
