@@ -43,6 +43,7 @@ def page(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
     opened.context.close()
 
 
+@pytest.mark.slow
 def test_nothing_fails_in_a_site_in_one_language(browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project.ROOT)
     assert main(["init", str(tmp_path / "begun")]) == 0

@@ -23,7 +23,6 @@ from dossier.site.pages import sites
 from leaving_out import without
 from lxml.html import HtmlElement
 from published import Published, text_of
-from variants import later
 
 pytestmark = pytest.mark.built
 PARTS = (
@@ -174,7 +173,8 @@ def test_other_languages_are_below_the_first(dossier: Dossier) -> None:
     assert [site.edition.prefix for site in sites(turned).values()] == ["", "fr/", "es/", "en/"]
 
 
-@pytest.mark.parametrize("part", later(PARTS))
+@pytest.mark.slow
+@pytest.mark.parametrize("part", PARTS)
 def test_a_part_can_be_left_out(part: str, another: Path, tmp_path: Path) -> None:
     for name, dossier in {"real": real(), "another": load(another / "data")}.items():
         left = leaving_out(dossier, part)
