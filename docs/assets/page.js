@@ -116,7 +116,7 @@
   /** The day of the visit, in the words of the page's language. */
   for (const today of all(".today")) {
     const { locale, firstDay = "1" } = today.dataset;
-    today.textContent = new Date().toLocaleDateString(locale, { dateStyle: "long" }).replace(/^1(?= )/, firstDay);
+    today.textContent = new Date().toLocaleDateString(locale, { dateStyle: "long" }).replace(/^1(?= )/, firstDay).replaceAll(" ", "\u00a0");
   }
 
   /** A page of a site whose address is not known is cited by the one at which it is read. */

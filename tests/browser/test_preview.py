@@ -259,6 +259,7 @@ def test_a_changed_program_asks_for_a_restart(preview: str, lakes_project: Path)
         time.sleep(0.1)
 
 
+@pytest.mark.slow
 def test_an_address_in_use_is_told_in_a_line(lakes_project: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -304,6 +305,7 @@ def test_when_it_is_ended_nothing_is_left_in_temporary_folders(
     assert not list(temporary.iterdir())
 
 
+@pytest.mark.slow
 def test_whoever_presses_ctrl_c_twice_need_not_wait(heard: None, lakes_project: Path) -> None:
     with started(lakes_project) as (server, address):
         wait_for(address, "Lake")

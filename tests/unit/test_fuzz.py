@@ -373,6 +373,7 @@ def test_the_outcome_is_a_site_or_problems_with_places(count: int, same: bool, b
 
 
 @pytest.mark.built
+@pytest.mark.slow
 @pytest.mark.parametrize(("count", "same"), [(3, True), pytest.param(MANY // 100, False, marks=LONG)])
 def test_a_build_leaves_a_new_site_or_the_old_one(count: int, same: bool, base: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(base, tmp_path / "project"))
