@@ -20,7 +20,7 @@ TEXTS = 20_000
 """The number of texts that a formatter remembers as they are set in type; the real data have a third of that."""
 SHOWN_AS_IT_IS = re.compile(r"(<pre.*?</pre>|<code.*?</code>|<[^>]*>|```.*?```|`[^`]*`)", re.DOTALL)
 """The parts of a piece of HTML or Markdown whose typography is left alone."""
-SET_ALREADY = re.compile(r"(<pre.*?</pre>|<code.*?</code>|<svg.*?</svg>|<[^>]*>)", re.DOTALL)
+SET_ALREADY = r"(<pre.*?</pre>|<code.*?</code>|<svg.*?</svg>|<[^>]*>)"
 """The parts of a page in which nothing is set higher: its tags, what is shown as typed, and figures."""
 Rule = tuple[re.Pattern[str], str]
 
@@ -73,11 +73,8 @@ class Formatter:
         if not self.language.raised:
             return html
         endings = "|".join(map(re.escape, self.language.raised))
-        ordinal = re.compile(rf"(?<![\w/.-])(\d+|[IVX]{{2,}}|[VX])({endings})(?![\w/-])")
-        pieces = SET_ALREADY.split(html)
-        return "".join(
-            piece if index % 2 else ordinal.sub(r"\1<sup>\2</sup>", piece) for index, piece in enumerate(pieces)
-        )
+        ordinal = rf"{SET_ALREADY}|(?<![\w/.-])(\d+|[IVX]{{2,}}|[VX])({endings})(?![\w/-])"
+        return re.sub(ordinal, lambda found: found[1] or f"{found[2]}<sup>{found[3]}</sup>", html, flags=re.DOTALL)
 
     def _date(self, date: Date, until: Date | None = None) -> str:
         """Return a date, or a stretch of days, in words: '11 January 2024', 'September 2002', '3–10 September 2002'."""

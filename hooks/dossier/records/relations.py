@@ -190,9 +190,11 @@ class Relations:
         """Return the marks that stand beside a statement; the others are told on the pages of its sources."""
         return [mark for mark in self.certainty(statement) if mark in SHOWN_MARKS]
 
-    def shown_within(self, part: Any) -> set[str]:
-        """Return the marks that stand beside the statements in a part of the dossier."""
-        return {mark for _, one in walk(part) if isinstance(one, Statement) for mark in self.shown(one)}
+    @cached_property
+    def positions_shown(self) -> set[str]:
+        """Return the marks that stand beside the positions of the region's States."""
+        states = self.dossier.states.states if self.dossier.states else {}
+        return {mark for _, one in walk(states) if isinstance(one, Statement) for mark in self.shown(one)}
 
     @cached_property
     def cautioned(self) -> list[str]:

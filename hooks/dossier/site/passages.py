@@ -116,17 +116,17 @@ class Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Read a piece of text, which may be the date that a row says."""
         passage, into, _ = self.here
-        in_date = any(tag == "time" for tag, _ in self.open) and passage.text.strip() == passage.date
-        if into == "text" and in_date:  # of which an ending may be set higher: 1<sup>er</sup>
-            passage.date = (passage.date + data).lstrip()
+        if into == "text" and passage.text.strip() == passage.date and any(tag == "time" for tag, _ in self.open):
+            passage.date = (passage.date + data).lstrip()  # an ending may be set higher: 1<sup>er</sup>
         if into:
             setattr(passage, into, getattr(passage, into) + data)
 
     def stop(self, sign: str) -> None:
         """Put a sign after a text that ends without one."""
-        last = self.here.passage.text.rstrip()[-1:]
-        if self.here.into == "text" and (last.isalnum() or last in OPEN_ENDS):
-            self.handle_data(sign)
+        if self.here.into == "text":
+            last = self.here.passage.text.rstrip()[-1:]
+            if last.isalnum() or last in OPEN_ENDS:
+                self.handle_data(sign)
 
     def space(self, tag: str) -> None:
         """Set apart what stands before and after an element that is not within a line."""
