@@ -181,6 +181,7 @@ def test_problems_are_told_in_the_language_of_the_page(preview: str, lakes_proje
     wait_for(preview, WRONG)
 
 
+@pytest.mark.slow
 def test_first_build_may_fail(lakes_project: Path) -> None:
     change(lakes_project / PARTY, "NO", "Norway")
     with serving(lakes_project, WRONG) as address:

@@ -100,6 +100,7 @@ def nothing_below(heading: HtmlElement) -> bool:
     return below is None or str(below.tag) in ("h1", "h2", str(heading.tag))
 
 
+@pytest.mark.slow
 def test_nothing_of_this_agreement_is_in_another(another: Path, dossier: Dossier) -> None:
     run = project.build(another, "--strict")
     assert run.returncode == 0, run.stderr
