@@ -68,7 +68,7 @@ class Preview:
         self.program = program_hashes()
         """The modules of the program when it was loaded, each with a hash of what is in it."""
         self.lock = threading.RLock()
-        """FieldType while a site or a page is made, or read to be sent."""
+        """Held while a site or a page is made, or read to be sent."""
 
     def next_folder(self, temporary: str) -> str:
         """Return where the next build builds, below MkDocs' own folder, which nobody else can write."""

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..records.advice import advice
-from ..records.collections import FOLDERS, MAPS, SINGLE, KeyPath
+from ..records.collections import FOLDERS, MAPS, OF_KEY, SINGLE, KeyPath
 from ..records.fields import FieldType
 from ..records.messages import Message, either, message
 from ..records.model import Dossier, Interface
@@ -189,7 +189,8 @@ def names_of_records(root: Node) -> dict[str, dict[str, set[str]]]:
 
 def finding_to_problem(root: Node, folder: Path, path: KeyPath, wrong: Message) -> Problem:
     """Return the finding of a rule as a problem, at the line of the words it is about."""
-    problem = root.at(path).problem(placed(path, wrong))
+    place = tuple(key for key in path if key != OF_KEY)
+    problem = root.at(place, key=place != path).problem(placed(place, wrong))
     return within(problem, wrong.part, folder) if wrong.part else problem
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
-from ..records.collections import FOLDERS, MAPS, KeyPath
+from ..records.collections import FOLDERS, MAPS, OF_KEY, KeyPath
 from ..records.fields import FieldType, PartField, type_at
 from ..records.messages import Message, message
 from ..records.statements import Model
@@ -107,7 +107,7 @@ def misspelt(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPat
 
 def exchanged(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPath, KeyPath]:
     """Return the fields of a part whose values are right in each other's place, the first of each two first."""
-    wrong = [error["loc"] for error in errors if isinstance(error["input"], str) and error["loc"][-1:] != ("[key]",)]
+    wrong = [error["loc"] for error in errors if isinstance(error["input"], str) and error["loc"][-1:] != (OF_KEY,)]
     made: dict[KeyPath, KeyPath] = {}
     for one, other in combinations(wrong, 2):
         fields = type_at(model, one[:-1]).fields if one[:-1] == other[:-1] else {}
@@ -122,7 +122,7 @@ def headless(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPat
     """Return the parts of a record that hold fields of a missing one, the first of these, and its likely names."""
     foreign: dict[KeyPath, list[str]] = {}
     for error in errors:
-        place = tuple(part for part in error["loc"] if part != "[key]")
+        place = tuple(part for part in error["loc"] if part != OF_KEY)
         if len(place) > 1 and (error["type"] == "extra_forbidden" or error["msg"].endswith(LanguageCode.wanted)):
             foreign.setdefault(place[:-1], []).append(str(place[-1]))
     made: dict[KeyPath, tuple[str, list[str]]] = {}

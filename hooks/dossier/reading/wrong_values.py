@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from ..records.collections import KeyPath
+from ..records.collections import OF_KEY, KeyPath
 from ..records.fields import FieldType, choices, type_at
 from ..records.messages import Message, message, together
 from ..records.statements import Model, Statement
@@ -58,8 +58,8 @@ class Error(NamedTuple):
 def error_of(model: type[Model], error: Any, field: str = "") -> Error:
     """Return an error in a record of a model, as pydantic lists it; ``field`` is the one that was meant."""
     kind, keys = error["type"], error["loc"]
-    place = tuple(part for part in keys if part != "[key]")
-    of_key = kind == "extra_forbidden" or keys[-1:] == ("[key]",)
+    place = tuple(part for part in keys if part != OF_KEY)
+    of_key = kind == "extra_forbidden" or keys[-1:] == (OF_KEY,)
     return Error(kind, place, of_key, error["input"], error.get("ctx", {}), error["msg"], model, field)
 
 

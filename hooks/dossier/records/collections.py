@@ -20,6 +20,7 @@ SINGLE, MAPS, FOLDERS = (
 """The collections that are one record in a file, many in a file by identifier, or a folder whose file names are the
 identifiers."""
 OF_THE_SITE = ("interface", "withdrawn")  # the collections that are about the site itself and not about its subject
+OF_KEY = "[key]"  # ends the path to a key and not to its value, as in pydantic's errors
 KeyPath = tuple[str | int, ...]
 """The place of a value: the keys that lead to it from ``data/`` on, as in ``("parties", "icc", "seat")``."""
 

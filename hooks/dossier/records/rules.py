@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from . import model
-from .collections import FOLDERS, MAPS, OF_THE_SITE, KeyPath, joined, walk
+from .collections import FOLDERS, MAPS, OF_KEY, OF_THE_SITE, KeyPath, joined, walk
 from .dates import Date
 from .fields import choices
 from .messages import message
@@ -228,7 +228,7 @@ def chosen_words_exist(parts: Parts) -> Findings:
     """An organ, and a heading of facts, must be one for which the interface has a word."""
     for _, interface in find(parts, model.Interface):
         headings = ((path, name) for path, record in find(parts, model.Record) for name in record.groups)
-        chosen = (*find(parts, WordName), *(((*path, "groups", name), name) for path, name in headings))
+        chosen = (*find(parts, WordName), *(((*path, "groups", name, OF_KEY), name) for path, name in headings))
         for path, name in chosen:
             if f"{name.start}{name}" not in interface.words:
                 options = [word.removeprefix(name.start) for word in interface.words if word.startswith(name.start)]

@@ -122,8 +122,8 @@ class Identifier(Scalar):
         return "" if lost else "-".join(re.findall("[a-z0-9]+", letters.encode("ascii", "ignore").decode()))
 
 
-class WordName(Identifier):
-    """The end of the name of a word of the interface; ``start`` is its beginning."""
+class WordName(Line):
+    """The end of the name of a word of the interface; ``start`` is its beginning. A rule tells which there are."""
 
     start: ClassVar[str]
 
