@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache, partial
 from itertools import chain, count
 from typing import Any
 
-import snowballstemmer
+import Stemmer
 from babel import Locale
 
 from ..addresses import place
@@ -228,7 +228,7 @@ def digits(value: int, mark: int = 0) -> str:
 def stemmer(locale: str) -> Callable[[str], str]:
     """Return the function that takes endings off words of a language; ``str`` where Snowball does not know it."""
     name = (Locale.parse(locale).get_language_name("en") or "").lower()
-    if name not in snowballstemmer.algorithms():
+    if name not in Stemmer.algorithms():
         return str
-    stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
+    stem: Callable[[str], str] = Stemmer.Stemmer(name).stemWord
     return stem
