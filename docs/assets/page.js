@@ -183,7 +183,7 @@
   /** A citation can be copied, and so can its forms for programs, whose texts are in the page. */
   const citations = all(".citation");
   for (const citation of citations) {
-    addCopy(citation, citation.dataset, () => [...citation.children].map((part) => part.textContent.trim().replace(/\s+/g, " ")).join("\n\n"));
+    addCopy(citation, citation.dataset, () => citation.innerText.trim().replace(/[^\S\n]+/g, " "));
   }
   for (const file of all(".formats a")) {
     const text = file.dataset.text ?? (file.protocol === "data:" && decodeURIComponent(file.href.split(",", 2)[1]));

@@ -18,6 +18,7 @@ from dossier.language.edition import Edition
 from dossier.records.model import Dossier
 from dossier.site import theme
 from kinds import one_of_each
+from published import Published
 from variants import later
 
 pytestmark = pytest.mark.browser
@@ -430,6 +431,18 @@ def test_citation_is_copied(browser: Any, served: str) -> None:
     page.locator(".copy").first.click()
     until(page, lambda: page.locator(".copy").first.text_content() == "Copiado")
     assert "firmado el 11 de enero de 2024" in page.evaluate("navigator.clipboard.readText()")
+    context.close()
+
+
+def test_letter_is_copied_as_it_reads(browser: Any, lakes: Published) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    with lakes.served() as address:
+        page.goto(f"{address}questions/")
+        page.locator("details:has(blockquote[id]) > summary").click()
+        page.locator("blockquote[id] + .copy").click()
+        until(page, lambda: page.evaluate("navigator.clipboard.readText()") != "")
+        assert page.evaluate("navigator.clipboard.readText()") == "To the lake,\n\nplease send the pact."
     context.close()
 
 

@@ -487,7 +487,8 @@ def test_agreement_and_pages_as_items(made_up: Dossier) -> None:
         "type": "document",
         "title": "Pact on the Care of Lakes",
         "issued": {"date-parts": [[2019, 3, 5]]},
-        "note": f"{site.edition.word('reported-in')} Pact on the Care of Lakes, Lake Tribunal, "
+        "note": "Firmado el 5\u00a0de marzo de\u00a02019. "
+        f"{site.edition.word('reported-in')} Pact on the Care of Lakes, Lake Tribunal, "
         "5\u00a0de marzo de\u00a02019, https://www.example.org/pact; "
         "«Two bodies, one pact», Shore Gazette, marzo de\u00a02019",
     }

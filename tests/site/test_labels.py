@@ -64,12 +64,15 @@ def test_no_cell_of_a_table_says_its_label_again(language: str, site: Published)
         assert not again, address
 
 
-def test_what_we_read_into_sources_has_its_mark_in_the_comparison(site: Published) -> None:
+def test_what_we_read_into_sources_has_its_mark_in_the_comparison(site: Published, dossier: Dossier) -> None:
     for language in LANGUAGES.values():
-        cells = site.article(f"{language}comparison/").cssselect("tbody tr:not(.own) td:first-of-type")
-        organs = [cell for cell in cells if not cell.cssselect(".absent")]
-        assert len(organs) > 3
-        assert all(cell.cssselect("a.badge.inferred[href$='certainty/#inferred']") for cell in organs)
+        rows = site.article(f"{language}comparison/").cssselect("tbody tr[id]")
+        cells = {str(row.get("id")): row.cssselect("td")[0] for row in rows}
+        organs = {key for key, cell in cells.items() if not cell.cssselect(".absent")}
+        marked = {key for key in organs if cells[key].cssselect("a.badge.inferred[href$='certainty/#inferred']")}
+        stated = {key for key, one in dossier.instruments.items() if one.organ_basis == "stated"}
+        assert len(marked) > 3
+        assert marked == organs - stated
 
 
 def test_menu_and_page_have_one_name(both: tuple[Published, Dossier]) -> None:
@@ -91,6 +94,22 @@ def test_parties_and_those_who_signed_stand_on_one_page(both: tuple[Published, D
     assert len(cards) == len(dossier.parties) + len(dossier.signatories) > 3
     for card, party in zip(cards, dossier.parties.values(), strict=False):
         assert card.startswith(f"{party.acronym.root[LanguageCode('en')]}: ")
+
+
+def test_people_come_in_the_order_of_their_parties(both: tuple[Published, Dossier]) -> None:
+    published, dossier = both
+    people = dossier.signatories.items()
+    wanted = [key for party in dossier.agreement.parties for key, person in people if person.party == party]
+    for address in ("", "parties/", "signatories/"):
+        hrefs = [str(link.get("href")).split("/")[-2:] for link in published.article(address).cssselect("a[href$='/']")]
+        assert list(dict.fromkeys(name for name, _ in hrefs if name in dossier.signatories)) == wanted, address
+
+
+def test_nothing_that_is_copied_holds_a_definition(both: tuple[Published, Dossier]) -> None:
+    published, _ = both
+    copied = [block for page in published.pages.values() for block in page.cssselect("[data-copy]")]
+    assert len(copied) > len(published.pages) / 2
+    assert [text_of(block) for block in copied if block.cssselect(".term, .definition")] == []
 
 
 def test_home_leads_to_the_list_of_what_is_unconfirmed_if_there_is_one(both: tuple[Published, Dossier]) -> None:

@@ -28,7 +28,8 @@ PAGE = """
 <div id="in-force"><dt>In force</dt> <dd>2020 <div class="note">A note.</div></dd></div>
 </dl>
 <table><thead><tr><th>Country</th></tr></thead><tbody>
-<tr id="no"><th scope="row">Norway</th><td data-label="Position: ">party</td><td id="no-signed">2001</td></tr>
+<tr id="no" data-about="Lake Charter"><th scope="row">Norway</th>
+<td data-label="Position: ">party</td><td id="no-signed">2001</td></tr>
 <tr id="article-3" data-title="Article 3"><th scope="row">3</th><td>Ice</td></tr>
 </tbody></table>
 <details><summary>More: 2</summary><ul><li id="money" data-title="Money">Money: nobody says.</li></ul></details>
@@ -44,7 +45,7 @@ def test_a_page_is_read_as_its_passages_without_what_leads_elsewhere() -> None:
         Passage("shore", "The shore", "Where reeds grow. Place: Porto"),
         Passage("signed", "Signed", "4 March 2019", "4 March 2019"),
         Passage("in-force", "In force", "2020 · A note."),
-        Passage("no", "Norway", "Position: party · 2001"),
+        Passage("no", "Norway", "Lake Charter · Position: party · 2001", about="Lake Charter"),
         Passage("article-3", "Article 3", "Ice"),
         Passage("money", "Money", "Money: nobody says."),
     ]
@@ -55,7 +56,7 @@ def test_the_name_of_a_row_is_followed_by_a_colon_as_the_language_writes_it(made
     colon = Edition(made_up, "fr").labelled("")
     texts = {passage.fragment: (passage.title, passage.text) for passage in passages(french, "Lacs", colon)}
     assert texts["shore"] == ("The shore", "Where reeds grow. Place\u00a0: Porto")
-    assert texts["no"] == ("Norvège\u00a0: sud", "Position\u00a0: party · 2001")
+    assert texts["no"] == ("Norvège\u00a0: sud", "Lake Charter · Position\u00a0: party · 2001")
 
 
 def test_the_name_of_a_cell_on_a_phone_ends_with_a_colon_as_its_language_writes_it(made_up: Dossier) -> None:

@@ -81,19 +81,21 @@ def of_page(edition: Edition, address: str, title: str, url: str) -> CslItem:
 
 
 def of_agreement(edition: Edition) -> CslItem:
-    """Return the agreement as an item; a title of ours stands in brackets, the note names who reports the signature.
+    """Return the agreement as an item; a title of ours stands in brackets, the note says what the date is.
 
     It is a document, not a treaty: what standing in law it has is for the data to say, and not for a type.
     """
     agreement, sources = edition.dossier.agreement, edition.dossier.sources
     title = agreement.title.text
     reports = [mention(sources[Identifier(citation.source)], edition) for citation in agreement.signed.sources]
+    day = agreement.signed.date and edition.word("signed-on", date=edition.formatter.date(agreement.signed.date))
+    signed = f"{day[:1].upper()}{day[1:]}. " if day else ""  # a program may print the date as that of a publication
     item = {
         "id": f"instrument-{edition.language}",
         "type": "document",
         "title": edition.plain(title) if title else f"[{edition.plain(agreement.name)}]",
         "issued": csl_date(agreement.signed.date),
-        "note": f"{edition.word('reported-in')} {'; '.join(reports)}",
+        "note": f"{signed}{edition.word('reported-in')} {'; '.join(reports)}",
     }
     return with_value(item)
 

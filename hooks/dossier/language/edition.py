@@ -13,7 +13,7 @@ from ..records.collections import COLLECTIONS, KeyPath
 from ..records.dates import Date
 from ..records.fields import key
 from ..records.messages import CODE_LANGUAGE, FORMS
-from ..records.model import CountryName, Dossier, Event, Instrument, Record, Source, State, Term
+from ..records.model import CountryName, Dossier, Event, Instrument, Record, Signatory, Source, State, Term
 from ..records.values import Identifier, LanguageCode, Line, LocalText
 from .glossary import Glossary
 from .locale import NO_BREAK, Formatter, fold
@@ -95,9 +95,9 @@ class Edition:
         """Return a date in words, readable by machines too."""
         return Markup('<time datetime="%s">%s</time>') % (date, self.formatter.date(date, until))
 
-    def date_alone(self, date: Date) -> Markup:
-        """Return a date that stands as a sentence of its own, where a month has a capital in every language."""
-        words = self.formatter.date(date)
+    def date_alone(self, date: Date, until: Date | None = None) -> Markup:
+        """Return a date that stands as a sentence of its own, which begins with a capital in every language."""
+        words = self.formatter.date(date, until)
         return Markup('<time datetime="%s">%s</time>') % (date, words[:1].upper() + words[1:])
 
     def country(self, code: str, name: CountryName | None = None) -> Markup:
@@ -195,11 +195,14 @@ class Edition:
     def order(self, path: KeyPath, record: Any) -> tuple[int, int, str, str]:
         """Return the place of a record among others: by its collection, then by its date or by its name.
 
-        Records that an editor puts in order, such as areas and forms, have the same place and stay in it.
+        People come in the order of the parties for which they acted. Records that an editor puts in order, such as
+        areas and forms, have the same place and stay in it.
         """
         date = str(record.date) if isinstance(record, Event) else ""
         name = ""
-        if isinstance(record, State):
+        if isinstance(record, Signatory):
+            name = str(self.dossier.agreement.parties.index(record.party))
+        elif isinstance(record, State):
             name = self.country(str(path[-1]), record.name)
         elif isinstance(record, Source):
             name = TITLE_START.sub("", self.title(record))

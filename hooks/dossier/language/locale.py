@@ -98,7 +98,8 @@ class Formatter:
             parts = [re.sub(r"\s*–\s*", lambda _: f" '{quoted}' ", part) for part in parts]
         patterns = (re.sub("M{3,}", "MMMM", part) for part in parts)
         days = zip((date, until), patterns, strict=True)
-        return "".join(dates.format_date(day.first, pattern, locale=self.locale) for day, pattern in days)
+        words = "".join(dates.format_date(day.first, pattern, locale=self.locale) for day, pattern in days)
+        return f"{self.language.since} {words}" if self.language.since else words
 
     def country(self, code: str) -> str:
         """Return the name of a country by its two letters."""

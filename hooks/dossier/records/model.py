@@ -182,6 +182,10 @@ class Instrument(Record):
     organ: OrganName | None = Field(
         None, description="Whether the first party as a whole concluded it, or one of its organs, if that is known."
     )
+    organ_basis: Literal["stated", "inferred"] = Field(
+        "inferred",
+        description="stated if a source says itself for whom it was concluded; if not, it is shown as inferred.",
+    )
     adopted: DateStatement | None = Field(None, description="When it was adopted.")
     signed: DateStatement | None = Field(None, description="When it was signed.")
     announced: DateStatement | None = Field(
@@ -427,6 +431,7 @@ class Language(Model):
     name: Line = Field(description="Its own name for itself.")
     locale: LocaleName = Field(description="The Unicode CLDR locale for dates, lists and countries, such as en_GB.")
     first_day: Line | None = Field(None, description="How the first day of a month is written, if not as 1: 1er.")
+    since: Line | None = Field(None, description="A word before the first of several days, if any: in Spanish, del.")
     until: Line | None = Field(
         None, description="A word between the first day and the last, if not a dash: in Portuguese, a."
     )

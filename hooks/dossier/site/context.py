@@ -65,7 +65,7 @@ class PageContext:
         return self.noted(Markup(prose.render(shown, self.target, self.explain)), language)
 
     def aside(self, text: LocalText) -> Markup:
-        """Return a text with its small Markdown as HTML for a fold, where no term should have its first explanation."""
+        """Return a text with its small Markdown as HTML in which no term is explained: for a fold, or to be copied."""
         shown, language = self.edition.pick(text)
         return self.noted(Markup(prose.render(shown, self.target, escape)), language)
 
@@ -201,7 +201,7 @@ class PageContext:
     def statements(self, record: KeyPath, entries: Iterable[Entry]) -> Markup:
         """Return a link to a record, followed by links to some of its statements."""
         label, own = self.brief_link(*record), [entry for entry in entries if entry.path != record]
-        links = self.edition.join([self.statement_link(entry) for entry in own])
+        links = Markup(self.edition.formatter.semicolon).join(map(self.statement_link, own))  # labels have capitals
         return self.edition.t("labelled", label=label, text=links) if own else label
 
     # Names

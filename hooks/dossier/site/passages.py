@@ -29,6 +29,8 @@ OPEN_ENDS = (")", "]", "»", "”", "’")
 """The signs after which a text may go on, as after a letter."""
 OTHER_TITLE = "data-title"
 """The attribute of a row whose label says too little, ``Article 69`` for 69, or stands before several rows."""
+ABOUT = "data-about"
+"""The attribute of a row that does not say itself what it is about, such as the treaty whose dates it gives."""
 
 
 @dataclass
@@ -40,6 +42,8 @@ class Passage:
     text: str = ""
     date: str = ""
     """The date with which the text begins, in words: it is what a dated statement says."""
+    about: str = ""
+    """What the text is about, which comes before it."""
 
 
 def passages(html: str, title: str, colon: str = ": ") -> list[Passage]:
@@ -53,6 +57,8 @@ def passages(html: str, title: str, colon: str = ": ") -> list[Passage]:
     for passage in reader.found:
         passage.title = " ".join(passage.title.split()).replace(" : ", colon)
         passage.text = " ".join(passage.text.split()).replace(" : ", colon).removesuffix(" ·")
+        if passage.about:
+            passage.text = f"{passage.about} · {passage.text}"
     return reader.found
 
 
@@ -93,7 +99,8 @@ class Reader(HTMLParser):
         if not here.into or tag in SILENT or LEADS_AWAY & {*classes, *(f"{tag}.{name}" for name in classes)}:
             here = here._replace(into="")
         elif given.get("id") and (tag in HEADING_TAGS | ROW_TAGS or OTHER_TITLE in given) and not here.in_row:
-            here = Destination(Passage(given["id"], given.get(OTHER_TITLE, "")), here.into, tag not in HEADING_TAGS)
+            passage = Passage(given["id"], given.get(OTHER_TITLE, ""), about=given.get(ABOUT, ""))
+            here = Destination(passage, here.into, tag not in HEADING_TAGS)
             self.found.append(here.passage)
             if tag in HEADING_TAGS:
                 here, after = here._replace(into="title"), here._replace(into="text")
