@@ -18,8 +18,9 @@ from dossier.reading.load import advise, load
 from dossier.reading.problems import DataError, Problem
 from dossier.reading.yaml_shapes import EVERY_FIELD, FIELD_NAMES
 from dossier.records.collections import COLLECTIONS
-from dossier.records.suggest import other_words
+from dossier.records.suggest import OTHER_WORDS
 from dossier.records.values import Identifier
+from dossier.records.yaml_tables import yaml_table
 from dossier.site.handwritten import handwritten
 from dossier.site.links import check_links
 from dossier.site.pages import sites
@@ -87,6 +88,6 @@ def test_mistakes_are_told_by_their_cause(group: str, data: Path, usual: set[Pro
 
 def test_other_words_mean_names_that_exist() -> None:
     values = {option for field in EVERY_FIELD for option in field.type.options}
-    assert other_words().keys() <= {*FIELD_NAMES, *values, *COLLECTIONS}
-    for word in (word for words in other_words().values() for word in words):
+    assert yaml_table(OTHER_WORDS).keys() <= {*FIELD_NAMES, *values, *COLLECTIONS}
+    for word in (word for words in yaml_table(OTHER_WORDS).values() for word in words):
         assert Identifier.guess(word) == word

@@ -10,10 +10,11 @@ from functools import cache
 import project
 import pytest
 from dossier.reading.problems import escaped
-from dossier.reading.stop import NAMED_MESSAGES, stops
+from dossier.reading.stop import NAMED_MESSAGES, STOPS
 from dossier.reading.wrong_values import WANTED
 from dossier.records.messages import either, in_language, language_for, message, together, translations_of
 from dossier.records.patterns import patterns
+from dossier.records.yaml_tables import yaml_table
 
 LANGUAGES = ("es", "fr", "pt")
 PLACEHOLDER = re.compile(r"\{\{|\}\}|\{\w[^{}]*\}")
@@ -44,7 +45,7 @@ def templates() -> set[str]:
     given = [call.args[0] for _, call in named({"message"})]
     assert {ast.unparse(node) for node in given if not isinstance(node, ast.Constant)} == FROM_DATA
     listed = {*WANTED.values(), *(one.template for sort in patterns().values() for one in sort)}
-    listed |= {one["told"] for causes in stops().values() for one in causes} - NAMED_MESSAGES.keys()
+    listed |= {one["told"] for causes in yaml_table(STOPS).values() for one in causes} - NAMED_MESSAGES.keys()
     every = {str(node.value) for node in given if isinstance(node, ast.Constant)} | listed
     return {template for template in every if re.search(r"[^\W\d_]", PLACEHOLDER.sub("", template))}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from ..records.yaml_tables import yaml_table
 Place = tuple[int, int]  # a line and a column, counted from 0
 Cause = tuple[Place, Message] | None  # a place in a file, and the message of what must be there
 STOPS = Path(__file__).with_suffix(".yml")
+"""The table of the causes that are listed, by their names."""
 QUOTE_ALL = message("put quotation marks around the whole text")
 BACKSLASH = message("must not have \\ inside double quotation marks; use single ones: '…'")
 NO_VALUE = message("must not be empty; give a value, or delete the line if it may be left out")
@@ -113,17 +113,11 @@ def margin(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-@cache
-def stops() -> dict[str, list[dict[str, Any]]]:
-    """Return the causes that are listed, by their names."""
-    return dict(yaml_table(STOPS))
-
-
 def in_line(name: str) -> Callable[[Stop], Cause]:
     """Return a function that finds a cause among those listed under a name."""
 
     def find(stop: Stop) -> Cause:
-        for one in stops()[name]:
+        for one in yaml_table(STOPS)[name]:
             found = re.search(one.get("line", "¦"), f"{stop.before}¦{stop.rest}")
             if found and re.search(one.get("problem", ""), stop.problem) and one.get("open") in (None, stop.is_open):
                 return explained(one, found, stop)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 
 from .collections import FOLDERS, MAPS, SINGLE, STORAGE
@@ -19,6 +18,7 @@ from .yaml_tables import yaml_table
 MOST_LISTED = 12  # known names that a message lists; with more, a list helps nobody
 SLIPS = 2  # letters in which a mistyped identifier may differ from the one that was meant
 OTHER_WORDS = Path(__file__).with_name("other_words.yml")
+"""The table of other words by which editors call a field, a value, a file or a folder, by its name."""
 Known = Mapping[str, Collection[str]]
 """The identifiers of all records by collection; if each is a map, with the names by which people know the record."""
 
@@ -36,16 +36,10 @@ def meant(value: str) -> str:
     return message("; did you mean '{value}'?", value=value) if value else ""
 
 
-@cache
-def other_words() -> Mapping[str, Collection[str]]:
-    """Return the other words by which editors call a field, a value, a file or a folder, by its name."""
-    return dict(yaml_table(OTHER_WORDS))
-
-
 def called(word: str, options: Iterable[str]) -> str:
     """Return the name for which editors use another word, in whatever language; empty if that fits none or several."""
     word = Identifier.guess(word)
-    found = [option for option in options if word in other_words().get(option, ())]
+    found = [option for option in options if word in yaml_table(OTHER_WORDS).get(option, ())]
     return found[0] if len(found) == 1 else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import yaml
 PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same parser in C, where PyYAML was built with it
 
 
+@cache
 def yaml_table(path: Path) -> Any:
-    """Return the content of the table in a file."""
+    """Return the content of the table in a file; nobody may change it, as it is kept."""
     return yaml.load(path.read_text("utf-8"), PARSER)
