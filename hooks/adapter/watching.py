@@ -11,33 +11,22 @@ from pathlib import Path
 from typing import Any
 
 from dossier.records.messages import message
-from watchdog.events import (
-    DirCreatedEvent,
-    DirDeletedEvent,
-    DirMovedEvent,
-    FileClosedEvent,
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    FileSystemEvent,
-    FileSystemEventHandler,
-)
+from watchdog import events
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 from .settings import here
 
-MORE_THAN_READING: list[type[FileSystemEvent]] = [
-    FileCreatedEvent,
-    FileModifiedEvent,
-    FileClosedEvent,
-    FileDeletedEvent,
-    FileMovedEvent,
-    DirCreatedEvent,
-    DirDeletedEvent,
-    DirMovedEvent,
+MORE_THAN_READING: list[type[events.FileSystemEvent]] = [
+    events.FileCreatedEvent,
+    events.FileModifiedEvent,
+    events.FileClosedEvent,
+    events.FileDeletedEvent,
+    events.FileMovedEvent,
+    events.DirCreatedEvent,
+    events.DirDeletedEvent,
+    events.DirMovedEvent,
 ]
 """The events that are more than reading: a build reads every file, and must not begin the next."""
 POLLING = 0.5
@@ -49,13 +38,13 @@ MADE = "__pycache__"
 log = logging.getLogger("mkdocs.hooks.dossier")
 
 
-class Handler(FileSystemEventHandler):
+class Handler(events.FileSystemEventHandler):
     """Hands on which paths an event is about."""
 
     def __init__(self, tell: Callable[[set[Path]], None]):
         self.tell = tell
 
-    def on_any_event(self, event: FileSystemEvent) -> None:
+    def on_any_event(self, event: events.FileSystemEvent) -> None:
         """Hand on the paths: one, or two where a file was moved."""
         paths = {Path(os.fsdecode(path)) for path in (event.src_path, getattr(event, "dest_path", "")) if path}
         if paths := {path for path in paths if MADE not in path.parts}:
@@ -72,10 +61,10 @@ class Watching:
         """The watch of each folder that is there."""
         self.observer: BaseObserver | None = None
 
-    def schedule(self, handler: FileSystemEventHandler, path: str, recursive: bool = True) -> Path:
+    def schedule(self, handler: events.FileSystemEventHandler, path: str, recursive: bool = True) -> Path:
         """Have a handler told of every change at or below a path, once ``start`` has been called."""
         own = Path(path)
-        self.changed[own] = lambda: handler.on_any_event(FileModifiedEvent(path))
+        self.changed[own] = lambda: handler.on_any_event(events.FileModifiedEvent(path))
         return own
 
     def unschedule(self, path: Path) -> None:
