@@ -18,6 +18,7 @@ import socket
 import threading
 import traceback
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -63,17 +64,10 @@ class Preview:
         """The last good HTML of each page that was asked for, by its address."""
         self.nonce = secrets.token_urlsafe()
         """The word that lets the preview's own scripts run in its pages, and no script in a page that is looked at."""
-        self.builds = 0
-        """The number of builds so far."""
         self.program = program_hashes()
         """The modules of the program when it was loaded, each with a hash of what is in it."""
         self.lock = threading.RLock()
         """Held while a site or a page is made, or read to be sent."""
-
-    def next_folder(self, temporary: str) -> str:
-        """Return where the next build builds, below MkDocs' own folder, which nobody else can write."""
-        self.builds += 1
-        return str(Path(temporary, str(self.builds)))
 
     def survive_first_build(self) -> None:
         """Have MkDocs serve even if its first build fails: replaces the function that ``serve`` calls, once."""
@@ -212,21 +206,12 @@ def is_own_host(host: str, served: str) -> bool:
     A foreign page may have its own name lead to this machine, to read the preview (DNS rebinding); it cannot do that
     with a number. Where all addresses of the machine are served, any number and the machine's name may be asked for.
     """
-    try:
+    with suppress(ValueError):  # it is no host, or a name that is no number
         name = urlsplit(f"//{host}").hostname or ""
-    except ValueError:
-        return False
-    if name in LOCAL | {served.lower()}:
-        return True
-    return served in ("0.0.0.0", "::") and (is_number(name) or name == socket.gethostname().lower())
-
-
-def is_number(host: str) -> bool:
-    """Return whether a host is called by a number of the internet protocol."""
-    try:
-        return bool(ipaddress.ip_address(host))
-    except ValueError:
-        return False
+        if served not in ("0.0.0.0", "::"):
+            return name in LOCAL | {served.lower()}
+        return name in LOCAL | {served, socket.gethostname().lower()} or bool(ipaddress.ip_address(name))
+    return False
 
 
 def bind_or_tell(bind: Callable[[], None], host: object, port: object) -> None:

@@ -6,6 +6,7 @@ import gc
 import logging
 import shlex
 import signal
+import tempfile
 import threading
 from pathlib import Path
 from subprocess import CalledProcessError
@@ -71,7 +72,7 @@ class Run:
         """Begin a build; ``PluginError`` with all problems if the data is not right, or the site has no place."""
         self.last, self.complete = None, False
         if self.preview:
-            config.site_dir = self.preview.next_folder(config.site_dir)
+            config.site_dir = tempfile.mkdtemp(dir=config.site_dir)  # in MkDocs' own, which nobody else can write
         elif not self.serves:  # the place comes before anything else is read
             self.publication = publication(config)
             config.site_dir = str(self.publication.new)
