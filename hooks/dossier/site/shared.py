@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -34,8 +34,6 @@ class Shared:
     """The files as they were read, if statements lead to their lines."""
     drafts: Collection[KeyPath] = ()
     """The records that a preview shows and the published site has not."""
-    cited: dict[Identifier, dict[str, str]] = field(default_factory=dict)
-    """The citations that were asked for, by source and file ending."""
 
     def line(self, path: KeyPath) -> str:
         """Return the place of a part of the dossier in the files: ``data/parties/icc.yml:25:1``."""
@@ -73,11 +71,10 @@ class Shared:
         edition = next(iter(self.editions.values()))
         return {key: csl.of_source(key, source, edition) for key, source in self.dossier.sources.items()}
 
-    def cited_in(self, key: Identifier) -> dict[str, str]:
-        """Return the citation of a source in every format, by file ending; it reads the same in all languages."""
-        if key not in self.cited:
-            self.cited[key] = citations.texts(self.source_items[key])
-        return self.cited[key]
+    @cached_property
+    def cited(self) -> dict[Identifier, dict[str, str]]:
+        """Return the citation of each source by file ending; it reads the same in all languages."""
+        return {key: citations.texts(item) for key, item in self.source_items.items()}
 
     @cached_property
     def manual(self) -> manual.Manual:
