@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
@@ -28,8 +28,8 @@ class Glossary:
         forms.sort(key=lambda item: -len(item[0]))
         self.forms: dict[str, list[Form]] = {}
         """The forms, long ones first, by the letters with which each begins: however many, few begin with the same."""
-        self.patterns: dict[str, re.Pattern[str]] = {}
-        """The patterns that were needed so far, by the same letters, with a group for each form."""
+        self.pattern = cache(self._pattern)
+        """Return the pattern of all forms that begin with the same letters, with a group for each."""
         self.found = lru_cache(TEXTS)(self._found)
         """Return where the terms stand in a text: start, end and key of each; names that only hold one are left out."""
         for form, known in forms:
@@ -60,12 +60,9 @@ class Glossary:
                     found.append((form.start(), reached, key))
         return found
 
-    def pattern(self, start: str) -> re.Pattern[str]:
-        """Return the pattern of all forms that begin with the same letters."""
-        if start not in self.patterns:
-            groups = "|".join(f"({pattern})" for pattern, _ in self.forms[start])
-            self.patterns[start] = re.compile(rf"(?:{groups})(?!\w)", re.IGNORECASE)
-        return self.patterns[start]
+    def _pattern(self, start: str) -> re.Pattern[str]:
+        groups = "|".join(f"({pattern})" for pattern, _ in self.forms[start])
+        return re.compile(rf"(?:{groups})(?!\w)", re.IGNORECASE)
 
 
 def inflections(word: str, language: Language) -> list[str]:
