@@ -111,7 +111,7 @@ def states(task: Task, dossier: Dossier) -> Iterator[str]:
 
 def beginning(task: Task, dossier: Dossier) -> str:
     """Return the first words of the text in the data that answers a task, as readers see them."""
-    text = Relations(dossier).at(tuple(task.told.split("/")))
+    text = Relations(dossier).parts[tuple(task.told.split("/"))]
     shown = prose.plain(Edition(dossier, LanguageCode(task.language.strip("/") or "en")).plain(text))
     return " ".join(shown.split())[:60]
 

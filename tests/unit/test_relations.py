@@ -13,8 +13,8 @@ from dossier.records.values import Identifier
 def test_part_is_found_by_the_names_of_fields_in_files(made_up: Dossier) -> None:
     relations = Relations(made_up)
     key, source = next((key, source) for key, source in made_up.sources.items() if source.url)
-    assert relations.at(("sources", key, "URL")) == source.url
-    assert relations.at(()) is made_up
+    assert relations.parts["sources", key, "URL"] == source.url
+    assert relations.parts[()] is made_up
 
 
 def test_every_statement_belongs_to_a_record(made_up: Dossier) -> None:

@@ -225,7 +225,7 @@ class Graph:
 
     def record(self, path: KeyPath) -> JsonLd:
         """Return the record at ``path``, with what only its place tells."""
-        record = self.relations.at(path)
+        record = self.relations.parts[path]
         node = self.id(path) | self.node(record, properties(record))
         if node["@type"] == "DefinedTerm":
             node["inDefinedTermSet"] = self.set(path[-2])

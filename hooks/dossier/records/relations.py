@@ -57,7 +57,8 @@ class Relations:
 
     def __init__(self, dossier: Dossier):
         self.dossier = dossier
-        self.parts: dict[KeyPath, Any] = dict(walk(dossier))  # every part of the dossier, by its path
+        self.parts: dict[KeyPath, Any] = dict(walk(dossier))
+        """Every part of the dossier by its path, in which fields have the names that they have in the files."""
         self.statements: dict[KeyPath, Entry] = {}  # by path
         self.cited: dict[str, list[Entry]] = defaultdict(list)  # by source: the statements that rest on it
         self.related: dict[KeyPath, dict[str, list[KeyPath]]] = defaultdict(lambda: defaultdict(list))
@@ -129,10 +130,6 @@ class Relations:
         if one != other and other not in self.related[one][str(other[0])]:
             self.related[one][str(other[0])].append(other)
 
-    def of(self, record: KeyPath) -> list[Entry]:
-        """Return the statements of one record, those in named fields first."""
-        return self.by_record[record]
-
     def absent(self, kind: str = "not-stated") -> list[Entry]:
         """Return the statements that have no value, for one reason."""
         return [entry for entry in self.facts if entry.statement.absent == kind]
@@ -154,10 +151,6 @@ class Relations:
             key = (entry.statement.date, entry.field) if state else entry.path
             moments.setdefault(key, Moment(entry.statement.date[:4], [])).entries.append(entry)
         return list(moments.values())
-
-    def at(self, path: KeyPath) -> Any:
-        """Return the part of the dossier at a path, in which fields have the names that they have in the files."""
-        return self.parts[path]
 
     @cached_property
     def marks(self) -> dict[int, list[str]]:

@@ -135,7 +135,7 @@ class PageContext:
 
     def brief_link(self, *path: str | int) -> Markup:
         """Return a link to a record, by its acronym if it has one, else by its name."""
-        acronym = getattr(self.relations.at(path), "acronym", None)
+        acronym = getattr(self.relations.parts[path], "acronym", None)
         return LINK % (self.to(path), self.text(acronym) if acronym else self.name(path))
 
     def links(self, paths: Iterable[Iterable[str]]) -> Markup:
@@ -186,13 +186,13 @@ class PageContext:
 
     def order(self, path: KeyPath) -> tuple[int, int, str, str]:
         """Return the place of a record among others."""
-        return self.edition.order(path, self.relations.at(path))
+        return self.edition.order(path, self.relations.parts[path])
 
     def alike(self, paths: Iterable[KeyPath]) -> Iterable[list[KeyPath]]:
         """Return topics in groups of those whose reports have the same marks, those without a mark first."""
         groups: dict[tuple[str, ...], list[KeyPath]] = {(): []}
         for path in paths:
-            groups.setdefault(tuple(self.relations.shown(self.relations.at(path).reported)), []).append(path)
+            groups.setdefault(tuple(self.relations.shown(self.relations.parts[path].reported)), []).append(path)
         return filter(None, groups.values())
 
     def statement_link(self, entry: Entry) -> Markup:
@@ -209,7 +209,7 @@ class PageContext:
 
     def name(self, path: KeyPath) -> Markup:
         """Return the name of a record."""
-        record = self.relations.at(path)
+        record = self.relations.parts[path]
         if path[0] == "states" and len(path) > 1:
             return self.edition.country(str(path[-1]), record.name)
         if path[0] == "sources":
