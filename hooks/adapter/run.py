@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import shlex
 import signal
@@ -16,7 +15,6 @@ from typing import Any
 import click
 from dossier.commands.project import DATA
 from dossier.records.messages import message
-from dossier.site.files import RARELY
 from mkdocs.commands import gh_deploy
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -60,8 +58,6 @@ class Run:
         if command == "serve" and (not context or context.params.get("livereload", True)):
             self.preview = Preview()
             self.preview.survive_first_build()
-        else:
-            gc.set_threshold(*RARELY)
 
     def on_signal(self, number: int, frame: FrameType | None) -> None:
         """End in good order, so that nothing is left in temporary folders, with the status a shell gives a signal."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import shutil
 
 from ..records.messages import message, together
 from ..settings import Settings, switched_on
-from ..site.files import RARELY, project_sites, whole_site
+from ..site.files import project_sites, whole_site
 from ..site.publisher import wrong_settings
 from .project import DATA, Refused, empty_folder
 from .report import tell_drafts
@@ -17,7 +16,6 @@ from .report import tell_drafts
 
 def build_site(arguments: argparse.Namespace) -> None:
     """Write the whole site into a folder without MkDocs, with the settings of the environment."""
-    gc.set_threshold(*RARELY)
     folder, settings = empty_folder(arguments.folder), Settings.of_environment(os.environ)
     for read in (DATA, settings.docs):
         if folder.resolve().is_relative_to(read.resolve()):

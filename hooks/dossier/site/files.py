@@ -26,8 +26,6 @@ from .words import words_used
 Makers = Iterator[tuple[str, Callable[[], str | bytes]]]
 """The address of each file below the site's root, such as ``data/agreement.json``, and what makes it."""
 MISSING = "404.html"
-RARELY = 20_000, 50, 50
-"""The threshold of the garbage collector during a build (``gc.set_threshold``): high, for a build is short."""
 
 
 def project_sites(
