@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cache, lru_cache
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,8 +14,6 @@ STYLE_SHEET = "assets/material.css"
 """The address of the style sheet in a site."""
 TEMPLATES = Path(__file__).with_name("templates")
 """The folder of our own templates."""
-KEPT_FILES = 512
-"""The most files whose words are kept, so that the next build of a preview looks only into those that changed."""
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 RULE = re.compile(r'([^{}]+)\{((?:"[^"]*"|[^{}"])*)\}')
 """A rule of a style sheet: its selectors, and its declarations, whose texts may hold any sign."""
@@ -48,13 +46,8 @@ def style_sheet(docs: Path) -> bytes:
     They are a third of it; a first visit loads no larger file.
     """
     written = (*TEMPLATES.glob("*.html"), *docs.rglob("*.md"), *docs.glob("assets/*.js"), *docs.glob("assets/*.css"))
-    return reduced(frozenset().union(*(words(path.read_bytes()) for path in written if path.is_file())))
-
-
-@lru_cache(maxsize=KEPT_FILES)
-def words(text: bytes) -> frozenset[str]:
-    """Return the words of a file that may be names of classes or properties."""
-    return frozenset(re.findall(r"[\w-]+", text.decode(errors="replace")))
+    texts = (path.read_text("utf-8", "replace") for path in written if path.is_file())
+    return reduced(frozenset(word for text in texts for word in re.findall(r"[\w-]+", text)))
 
 
 @cache
