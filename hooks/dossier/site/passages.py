@@ -82,10 +82,6 @@ class Reader(HTMLParser):
         self.open: list[tuple[str, Destination]] = []
         """The elements around the place reached, each with the destination of the text after its end."""
 
-    def updatepos(self, i: int, j: int) -> int:
-        """Go on without counting lines, which nobody asks for."""
-        return j
-
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a passage, a title or something that is left out."""
         self.space(tag)
