@@ -52,28 +52,25 @@ class PageContext:
 
     def text(self, text: LocalText) -> Markup:
         """Return a plain text as HTML, marked with its language if that is not the page's."""
-        shown, language = self.edition.pick(text)
-        return self.noted(escape(shown), language)
+        return self.noted(text, escape)
 
     def running(self, text: LocalText) -> Markup:
         """Return a plain text as HTML in which terms are explained."""
-        shown, language = self.edition.pick(text)
-        return self.noted(self.explain(shown), language)
+        return self.noted(text, self.explain)
 
     def prose(self, text: LocalText) -> Markup:
         """Return a text with its small Markdown as HTML in which terms are explained."""
-        shown, language = self.edition.pick(text)
-        return self.noted(Markup(prose.render(shown, self.target, self.explain)), language)
+        return self.noted(text, lambda shown: prose.render(shown, self.target, self.explain))
 
     def aside(self, text: LocalText) -> Markup:
         """Return a text with its small Markdown as HTML in which no term is explained: for a fold, or to be copied."""
-        shown, language = self.edition.pick(text)
-        return self.noted(Markup(prose.render(shown, self.target, escape)), language)
+        return self.noted(text, lambda shown: prose.render(shown, self.target, escape))
 
-    def noted(self, html: Markup, language: str) -> Markup:
-        """Return the HTML of a text in a language, marked if it is not translated, and note that."""
+    def noted(self, text: LocalText, html: Callable[[str], str]) -> Markup:
+        """Return a text as the HTML that a function makes of it, marked if it is not translated, and note that."""
+        shown, language = self.edition.pick(text)
         self.untranslated |= language != self.edition.language
-        return self.edition.marked(html, language)
+        return self.edition.marked(Markup(html(shown)), language)
 
     def explain(self, text: str) -> Markup:
         """Return a plain text as HTML; the first use of a term on the page has its definition and a link to it."""
