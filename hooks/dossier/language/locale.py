@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from babel import Locale, dates, lists, numbers, units
 from markupsafe import Markup, escape
@@ -18,10 +18,8 @@ LETTERS = {"ł": "l", "œ": "oe", "æ": "ae", "ø": "o", "ß": "ss", "đ": "d", 
 """The letters that stand for those that Unicode does not take apart, where texts are compared."""
 TEXTS = 20_000
 """The number of texts that a formatter remembers as they are set in type; the real data have a third of that."""
-SHOWN_AS_IT_IS = re.compile(r"(<pre.*?</pre>|<code.*?</code>|<[^>]*>|```.*?```|`[^`]*`)", re.DOTALL)
-"""The parts of a piece of HTML or Markdown whose typography is left alone."""
-SET_ALREADY = r"(<pre.*?</pre>|<code.*?</code>|<svg.*?</svg>|<[^>]*>)"
-"""The parts of a page in which nothing is set higher: its tags, what is shown as typed, and figures."""
+AS_IT_IS = r"(<pre.*?</pre>|<code.*?</code>|<svg.*?</svg>|<[^>]*>)"
+"""The parts of a page whose typography is left alone: its tags, what is shown as typed, and figures."""
 Rule = tuple[re.Pattern[str], str]
 
 
@@ -36,7 +34,8 @@ class Formatter:
         self.rules = list(self.typography())
         self.typeset = lru_cache(TEXTS)(self._typeset)
         self.date = cache(self._date)
-        self.number = cache(self._number)
+        self.number = cache(partial(numbers.format_decimal, locale=self.locale))
+        """Return a number as it is written: '1,026' or '1 026'."""
 
     def typography(self) -> Iterator[Rule]:
         """Yield the patterns to replace in a text, each with its replacement, in that order."""
@@ -64,8 +63,8 @@ class Formatter:
         return text
 
     def typeset_html(self, html: str) -> str:
-        """Return a piece of HTML or Markdown with its texts set in type, but not its code."""
-        pieces = SHOWN_AS_IT_IS.split(html)
+        """Return a piece of HTML with its texts set in type, but not its code."""
+        pieces = re.split(AS_IT_IS, html, flags=re.DOTALL)
         return "".join(piece if index % 2 else self.typeset(piece) for index, piece in enumerate(pieces))
 
     def with_raised(self, html: str) -> str:
@@ -73,7 +72,7 @@ class Formatter:
         if not self.language.raised:
             return html
         endings = "|".join(map(re.escape, self.language.raised))
-        ordinal = rf"{SET_ALREADY}|(?<![\w/.-])(\d+|[IVX]{{2,}}|[VX])({endings})(?![\w/-])"
+        ordinal = rf"{AS_IT_IS}|(?<![\w/.-])(\d+|[IVX]{{2,}}|[VX])({endings})(?![\w/-])"
         return re.sub(ordinal, lambda found: found[1] or f"{found[2]}<sup>{found[3]}</sup>", html, flags=re.DOTALL)
 
     def _date(self, date: Date, until: Date | None = None) -> str:
@@ -109,10 +108,6 @@ class Formatter:
         """Return the name of a language by its code; the code itself if the language is not known."""
         names = self.locale.languages
         return names.get(code.replace("-", "_")) or names.get(code.partition("-")[0]) or code
-
-    def _number(self, value: int) -> str:
-        """Return a number as it is written: '1,026' or '1 026'."""
-        return numbers.format_decimal(value, locale=self.locale)
 
     def size(self, count: int) -> str:
         """Return a number of bytes in thousands, at least one: '12 kB' or '12 ko'."""
