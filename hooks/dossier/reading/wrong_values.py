@@ -65,7 +65,8 @@ def error_of(model: type[Model], error: Any, field: str = "") -> Error:
 
 def complaint_about(error: Error) -> Complaint:
     """Return the message of what must be in the place of an error, and the cure."""
-    wanted, cure = COMPLAINTS.get(error.kind, usual)(error)
+    complain = COMPLAINTS.get(error.kind)
+    wanted, cure = complain(error) if complain else (error.wanted, "")
     if error.got in ABSENCES and error.kind != "extra_forbidden":
         cure = message("; what is not there is said by 'absent: {reason}'", reason=error.got)
     return wanted, cure
@@ -83,11 +84,6 @@ def got_instead(error: Error) -> str:
 
 
 # A function for each type of pydantic's errors of which there is more to say than what must be
-
-
-def usual(error: Error) -> Complaint:
-    """Complain of an error for which there is no cure but what must be."""
-    return error.wanted, ""
 
 
 def not_right(error: Error) -> Complaint:
