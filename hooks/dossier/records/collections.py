@@ -35,9 +35,6 @@ def file_of(path: KeyPath) -> str:
     return f"{path[0]}/{path[1]}.yml" if path[0] in FOLDERS else f"{path[0]}.yml"
 
 
-PARTED = (Model, dict, tuple)  # the types of values that have parts
-
-
 def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
     """Yield a record, or any part of the dossier, and all its parts with their paths, outer before inner."""
     yield path, value
@@ -49,7 +46,5 @@ def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
     elif isinstance(value, tuple):
         parts = enumerate(value)
     for key, part in parts:
-        if isinstance(part, PARTED):
+        if part is not None:
             yield from walk(part, (*path, key))
-        elif part is not None:
-            yield (*path, key), part
