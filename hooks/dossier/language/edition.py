@@ -13,7 +13,7 @@ from ..records.collections import COLLECTIONS, KeyPath
 from ..records.dates import Date
 from ..records.fields import key
 from ..records.messages import CODE_LANGUAGE, FORMS
-from ..records.model import CountryName, Dossier, Event, Instrument, Record, Signatory, Source, State, Term
+from ..records.model import CountryName, Dossier, Event, Instrument, Signatory, Source, State, Term
 from ..records.values import Identifier, LanguageCode, Line, LocalText
 from .glossary import Glossary
 from .locale import NO_BREAK, Formatter, fold
@@ -187,10 +187,6 @@ class Edition:
         if source.container_title:
             return Markup("<em>%s</em>") % self.body(source.container_title)
         return escape(self.body(source.publisher) or self.title(source))
-
-    def own_translation(self, record: Record | Term) -> bool:
-        """Return whether the record's name in this language is ours and not official."""
-        return self.language in record.own_translations
 
     def order(self, path: KeyPath, record: Any) -> tuple[int, int, str, str]:
         """Return the place of a record among others: by its collection, then by its date or by its name.
