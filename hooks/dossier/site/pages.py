@@ -69,6 +69,8 @@ class Site:
         interface = self.dossier.interface
         self.name = edition.plain(interface.site_name)
         self.short_name = edition.plain(interface.short_name) if interface.short_name else ""
+        self.filled: dict[tuple[str, object], Markup] = {}
+        """The parts of pages that many have alike, by their template and what they depend on."""
 
     # Addresses
 
@@ -224,6 +226,12 @@ class Site:
             relations=self.relations, edition=edition, t=edition.t, word=edition.word,
         )  # fmt: skip
 
+    def once(self, template: str, key: object, page: PageContext, **values: Any) -> Markup:
+        """Return a template as it was filled for the first page with a key, whose pages must all have it alike."""
+        if (template, key) not in self.filled:
+            self.filled[template, key] = Markup(self.render(template, page, **values))
+        return self.filled[template, key]
+
     def trail(self, spec: PageSpec) -> list[tuple[str, str]]:
         """Return the pages above a page, each with its title; none above those that stand beside the home page."""
         word = self.edition.word
@@ -261,7 +269,7 @@ class Site:
 
     def reference(self, key: str) -> Markup:
         """Return a source as it stands in a list of references, which reads the same on every page."""
-        return Markup(self.render("reference.html", self.context(""), source=self.dossier.sources[Identifier(key)]))
+        return self.once("reference.html", key, self.context(""), source=self.dossier.sources[Identifier(key)])
 
 
 @cache
