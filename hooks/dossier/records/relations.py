@@ -152,7 +152,16 @@ class Relations:
             moments.setdefault(key, Moment(entry.statement.date[:4], [])).entries.append(entry)
         return list(moments.values())
 
+    @cached_property
+    def marks(self) -> dict[int, list[str]]:
+        """Return the marks of each statement of the dossier, by its identity in memory."""
+        return {id(entry.statement): self.marks_of(entry.statement) for entry in self.entries}
+
     def certainty(self, statement: Statement) -> list[str]:
+        """Return the marks of a statement of the dossier."""
+        return self.marks[id(statement)]
+
+    def marks_of(self, statement: Statement) -> list[str]:
         """Return the marks of a statement.
 
         ``unconfirmed`` if all its sources carry a caution; ``inferred`` or ``computed`` if no source states it;
