@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Collection, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -249,8 +248,17 @@ class PageContext:
         return sorted(((self.number(one.source), one) for one in sources), key=lambda item: item[0])
 
 
+@cache
+def folders(address: str) -> tuple[str, ...]:
+    """Return the folders of an address: ``("parties", "icc")`` for ``parties/icc/``."""
+    return tuple(address.split("/")[:-1])
+
+
 @lru_cache(100_000)
 def relative(address: str, start: str) -> str:
     """Return the way from one page to another: ``../`` from ``parties/icc/`` to ``parties/``."""
-    above = "/language/"  # the printable edition asks for addresses that lead out of the folder of its language
-    return posixpath.relpath(above + address, posixpath.dirname(above + start)) + "/"
+    target, base = folders(address), folders(start)
+    common = 0
+    while common < min(len(target), len(base)) and target[common] == base[common]:
+        common += 1
+    return "../" * (len(base) - common) + "".join(f"{part}/" for part in target[common:]) or "./"
