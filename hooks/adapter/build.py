@@ -6,6 +6,7 @@ import logging
 import os
 from pathlib import Path
 
+from dossier.commands.build import write_site_file
 from dossier.commands.project import DATA
 from dossier.reading.discovery import read
 from dossier.reading.load import read_drafts
@@ -15,7 +16,6 @@ from dossier.settings import INDEX, switched_on
 from dossier.site.files import pages, project_sites, whole_site
 from dossier.site.pages import Site, default
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.utils import write_file
 
 from .settings import Failed, here, project_of, settings_of
 
@@ -101,8 +101,3 @@ def failure(error: DataError) -> Failed:
     count = message("{count} problem in the data. | {count} problems in the data.", count=len(error.problems))
     count += message(" Nothing was built, the last good site is unchanged.")
     return Failed(lambda language: f"{report(error.problems, language)}\n{count.render(language)}")
-
-
-def write_site_file(content: str | bytes, path: Path) -> None:
-    """Write a file of the site."""
-    write_file(content.encode() if isinstance(content, str) else content, str(path))

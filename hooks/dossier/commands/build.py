@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+from pathlib import Path
 
 from ..records.messages import message, together
 from ..settings import Settings, switched_on
 from ..site.files import project_sites, whole_site
 from ..site.publisher import wrong_settings
-from .project import DATA, Refused, empty_folder
-from .report import tell_drafts
+from .project import DATA, Refused, empty_folder, tell_drafts
 
 
 def build_site(arguments: argparse.Namespace) -> None:
@@ -28,12 +28,16 @@ def build_site(arguments: argparse.Namespace) -> None:
     written = set()
     try:
         for address, make in whole_site(made):
-            path, content = folder / address, make()
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content.encode() if isinstance(content, str) else content)
+            write_site_file(make(), folder / address)
             written.add(address)
     except BaseException:  # half a site would look like a whole one
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    tell_drafts(arguments)
+    tell_drafts(arguments.say)
     arguments.say(message("{path} has the whole site: {number} files.", path=folder, number=len(written)))
+
+
+def write_site_file(content: str | bytes, path: Path) -> None:
+    """Write a file of the site."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
