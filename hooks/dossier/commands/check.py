@@ -5,20 +5,20 @@ from __future__ import annotations
 import argparse
 
 from ..reading.load import advise
+from ..reading.problems import print_problems
 from ..records.collections import FOLDERS, MAPS
 from ..records.messages import message
 from ..settings import Settings
 from ..site.files import project_sites
 from ..site.pages import default
-from .project import DATA
-from .report import print_problems, tell_drafts
+from .project import DATA, tell_drafts
 
 
 def check_data(arguments: argparse.Namespace) -> None:
     """Check the data, and the pages written by hand, without building the site."""
     dossier = default(project_sites(DATA, Settings(), arguments.complete)).dossier
     records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
-    tell_drafts(arguments)
+    tell_drafts(arguments.say)
     if told := advise(DATA, dossier):
         counted = message(
             "{count} piece of advice; it does not stop the site. | "

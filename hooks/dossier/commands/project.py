@@ -12,6 +12,7 @@ from pathlib import Path
 from ..editing.completion import editor_schemas, modeline
 from ..editing.layout import laid_out
 from ..reading.discovery import SCHEMA_FOLDER, read
+from ..reading.load import read_drafts
 from ..reading.nodes import TO_FILL, nodes, parse
 from ..reading.problems import DataError, quoted
 from ..records.collections import FOLDERS
@@ -45,6 +46,12 @@ def empty_folder(path: Path) -> Path:
     if os.path.lexists(path) and (not path.is_dir() or any(path.iterdir())):
         raise Refused(message("{path} must be an empty folder or a new one; nothing was written.", path=path))
     return path
+
+
+def tell_drafts(say: Say) -> None:
+    """Tell in a line which records are not published, if there are any."""
+    if drafts := read_drafts(DATA).names:
+        say(message("Drafts, which are not published: {names}", names=drafts))
 
 
 def content(path: Path) -> str:

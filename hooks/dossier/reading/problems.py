@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import takewhile
@@ -138,6 +138,12 @@ def excerpt(line: str, problem: Problem) -> str:
 def report(problems: Iterable[Problem], language: str = CODE_LANGUAGE) -> str:
     """Return problems in the order given and in a language, each with the line it is about."""
     return "\n".join(f"{problem.render(language)}\n{problem.excerpt}".rstrip("\n") for problem in problems)
+
+
+def print_problems(problems: Collection[Problem], counted: Message, language: str, level: str) -> None:
+    """Tell problems and how many they are; on GitHub, they are marked in the files too."""
+    annotate(problems, level, language)
+    print(f"{report(problems, language)}\n{counted.render(language)}", file=sys.stderr)
 
 
 def workflow_commands(problems: Iterable[Problem], level: str = "error", language: str = CODE_LANGUAGE) -> str:
