@@ -61,7 +61,7 @@ class Build:
         if self.drafts.names:
             log.info(here(message("Drafts, which are not published: {names}", names=self.drafts.names)))
         for problem in self.drafts.to_do if self.settings.nonce else ():
-            told = problem.render(language_for("", os.environ))
+            told = problem.render(language_for())
             log.info(here(message("A preview does not show this draft yet: {problem}", problem=told)))
         if not self.settings.address:
             log.info(here(message("SITE_URL is not set: the site has no canonical addresses, feed or sitemap")))
@@ -97,7 +97,7 @@ def log_gap(language: str, place: str) -> None:
 
 def failure(error: DataError) -> Failed:
     """Return the error that ends a build because of problems in the data, which on GitHub are marked in the files."""
-    annotate(error.problems, language=language_for("", os.environ))
+    annotate(error.problems, language=language_for())
     count = message("{count} problem in the data. | {count} problems in the data.", count=len(error.problems))
     count += message(" Nothing was built, the last good site is unchanged.")
     return Failed(lambda language: f"{report(error.problems, language)}\n{count.render(language)}")

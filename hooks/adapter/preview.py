@@ -140,7 +140,7 @@ class Preview:
 
     def shown(self, problems: Tell, address: str) -> str:
         """Return problems as HTML, in the language of the page at an address once there has been a good site."""
-        language, words = language_for("", os.environ), {"title": "", "cure": ""}
+        language, words = language_for(), {"title": "", "cure": ""}
         if self.good:
             edition = self.good.site_at(address).edition
             language, words = edition.language, {key: edition.word(f"preview-{key}") for key in words}

@@ -55,10 +55,10 @@ class Failed(PluginError):
     """A build that cannot be: MkDocs tells why in the language of the environment, a preview in that of its page."""
 
     def __init__(self, tell: Callable[[str], str]):
-        super().__init__(tell(language_for("", os.environ)))
+        super().__init__(tell(language_for()))
         self.tell = tell
 
 
 def here(words: str) -> str:
     """Return a message in the language of the environment."""
-    return str(in_language(words, language_for("", os.environ)))
+    return str(in_language(words, language_for()))

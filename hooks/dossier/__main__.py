@@ -107,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal may lack a letter of the data
     chosen = parser().parse_args(arguments)
-    chosen.spoken = spoken = language_for(chosen.spoken, os.environ)
+    chosen.spoken = spoken = language_for(chosen.spoken)
     chosen.say = lambda words: print(in_language(words, spoken))
     try:
         enter_project(chosen)

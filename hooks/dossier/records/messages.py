@@ -6,6 +6,7 @@ may stand before the other: ``{count} record | {count} records``.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, reduce
@@ -110,7 +111,7 @@ def translations_of(language: str) -> Mapping[str, str]:
     return dict(yaml_table(path)) if path.exists() else {}
 
 
-def language_for(wanted: str, environment: Mapping[str, str]) -> str:
+def language_for(wanted: str = "", environment: Mapping[str, str] = os.environ) -> str:
     """Return the language to tell messages in: the one that is wanted by its code, else that of the environment.
 
     The environment is asked as gettext does it: the locale C is English, and LANGUAGE lists what is liked best.
