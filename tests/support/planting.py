@@ -31,7 +31,7 @@ KINDS = {
 """The strings that each kind of text can have: in a word of the interface, names in braces stand for values."""
 LANGUAGE: dict[str, Any] = {
     **dict.fromkeys(
-        ("name", "first_day", "until", "ignored", "no_break_before", "no_break_after", "thin_before"), "TEXT"
+        ("name", "first_day", "since", "until", "ignored", "no_break_before", "no_break_after", "thin_before"), "TEXT"
     ),
     "plural": ["TEXT"],
     "raised": ["TEXT"],
