@@ -14,7 +14,7 @@ HOSTS = {"CNAME"}
 
 
 def stays(name: str) -> bool:
-    """Return whether a file or folder of this name is nobody's but the host's, Git's or the owner's."""
+    """Return whether a file of this name, or a folder, stays in a new site: it is the host's, Git's or the owner's."""
     return name.startswith(".") or name in HOSTS
 
 

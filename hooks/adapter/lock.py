@@ -19,7 +19,7 @@ PAUSE = 0.1
 BUSY = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 """The errors with which a system says that another process holds a lock; with any other, its disk knows no locks."""
 FAR = 1 << 30
-"""The byte that stands for the file on Windows, where nobody else can read what is locked."""
+"""The byte that is locked on Windows, far beyond the end of the file, for there nobody can read what is locked."""
 
 if sys.platform == "win32":
     import msvcrt

@@ -52,7 +52,7 @@ class Handler(events.FileSystemEventHandler):
 
 
 class Watching:
-    """The observer of MkDocs' server: it watches folders on even when they go for a while and come back."""
+    """The observer of MkDocs' server: it goes on watching a folder that is deleted and made again."""
 
     def __init__(self) -> None:
         self.changed: dict[Path, Callable[[], None]] = {}

@@ -71,7 +71,7 @@ class Settings:
     def url(self, place: str) -> str:
         """Return the whole address of a page or file, or of a part of it; only its end where the site's is unknown."""
         address, mark, fragment = place.partition("#")
-        offline = self.offline and self.address  # what is read from a folder is published elsewhere, as any site
+        offline = self.offline and self.address  # such a site names the pages as they are published, at folders
         return f"{self.address}{address if offline else self.file(address)}{mark}{fragment}"
 
     def file(self, address: str) -> str:

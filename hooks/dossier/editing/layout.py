@@ -36,7 +36,7 @@ class Remark(NamedTuple):
     """A comment or an empty line of the old file, and its place there, counted from 1."""
 
     line: int  # its line; of a comment beside content the line before, because it stands above that content from now on
-    column: int  # the column in which the comment begins; of an empty line, further in than anything
+    column: int  # the column in which the comment begins; of an empty line, a number larger than any
     above: int  # the line on which the last content above it begins; 0 if there is none
     text: str  # the comment with its #; nothing for an empty line
 

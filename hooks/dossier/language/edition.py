@@ -23,7 +23,7 @@ VALUE = re.compile(r"\{(\w+)\}")  # the name of a value in a word of the interfa
 PARAGRAPH = re.compile(r"(\d?)\((\d+)\)((?:\(\w+\))*)")
 """A paragraph after the number of its article, with the letters that may follow it: ``103(1)(a)``."""
 TITLE_START = re.compile(r"^(?:[\W_]|\d+(?!\w))+")
-"""Signs and numbers before the first word of a title, which do not count in the alphabet; in 23rd they do."""
+"""The signs and numbers before the first word of a title, which do not count in the alphabet, but 23rd does."""
 
 
 class Edition:

@@ -44,7 +44,7 @@ class Formatter:
         date = self.locale.date_formats["long"].pattern.replace("'", "")
         if pattern := re.fullmatch(
             r"d+(\W.*?)M+((?:\W.*)? )y+\W*", date
-        ):  # the number of a day is nothing without its month: 11 April, 5. März, 3 de mayo; nor is the year
+        ):  # no line ends between a day, its month and its year: 11 April, 5. März, 3 de mayo
             before, after = pattern.groups()
             months = "|".join(map(re.escape, self.locale.months["format"]["wide"].values()))
             first = re.escape(self.language.first_day or "1")

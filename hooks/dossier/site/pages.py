@@ -233,7 +233,7 @@ class Site:
         return self.filled[template, key]
 
     def trail(self, spec: PageSpec) -> list[tuple[str, str]]:
-        """Return the pages above a page, each with its title; none above those that stand beside the home page."""
+        """Return the pages above a page, each with its title; none where that is the home page alone."""
         word = self.edition.word
         return [("", word("home")), (spec.parent, word(PARENTS[spec.parent]))] if spec.parent in PARENTS else []
 
