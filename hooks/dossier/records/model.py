@@ -164,7 +164,7 @@ class Articles(Statement):
 
 
 InstrumentKind = Literal[
-    "treaty", "agreement", "memorandum", "exchange-of-letters", "working-arrangement", "resolution", "rules"
+    "treaty", "agreement", "memorandum", "exchange-of-letters", "working-arrangement", "resolution", "rules", "several"
 ]
 
 
