@@ -17,7 +17,7 @@ from adapter.publishing import MARKER
 from variants import later
 
 pytestmark = pytest.mark.built
-KILLS = int(os.environ.get("KILLS", "8"))
+KILLS = int(os.environ.get("KILLS", "5"))
 """The number of moments at which a build is ended, in each kind of place; the environment can ask for more."""
 PAIRS = int(os.environ.get("PAIRS", "3"))
 """The number of times two builds are started one after the other."""
