@@ -12,7 +12,8 @@ from typing import Any, get_args, get_origin
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from dossier.exports.downloads import MODELS, SCHEMA_VERSION, Downloads, indented, readme
+from dossier.exports.downloads import MODELS, SCHEMA_VERSION, Downloads, readme
+from dossier.exports.json_text import indented
 from dossier.exports.tables import FORMULA, LIST_POINT, Table
 from dossier.language.edition import Edition
 from dossier.records.collections import walk

@@ -16,6 +16,7 @@ from ..records.dates import Date
 from ..records.model import Source
 from ..records.values import Identifier
 from ..records.yaml_tables import yaml_table
+from .json_text import with_value
 
 CslItem = dict[str, Any]
 """One item of CSL-JSON."""
@@ -110,8 +111,3 @@ def mention(source: Source, edition: Edition) -> str:
 def csl_date(date: Date | None) -> dict[str, list[list[int]]]:
     """Return a date in CSL's form, no more precise than it is known: ``{"date-parts": [[2024, 1, 11]]}``."""
     return {"date-parts": [[int(part) for part in date.split("-")]]} if date else {}
-
-
-def with_value(properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Return those of the properties of a thing that have a value."""
-    return {name: value for name, value in properties.items() if value}

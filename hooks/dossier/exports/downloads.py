@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from ..records.statements import Model
 from ..records.urls import Url
 from ..records.values import LanguageCode, Line
 from ..settings import Settings
-from .csl import with_value
+from .json_text import indented, with_value
 from .linked_data import Graph, JsonLd, licensed, whole_graph
 from .tables import Table, tables
 
@@ -216,8 +215,3 @@ def archive(files: Mapping[str, bytes]) -> bytes:
             entry.create_system, entry.external_attr = 3, 0o644 << 16  # as on Unix: a file that all may read
             target.writestr(entry, files[name], ZIP_DEFLATED, 3)  # an eighth larger than at 9, in half the time
     return content.getvalue()
-
-
-def indented(value: Any) -> bytes:
-    """Return a value as JSON that a person can read too."""
-    return json.dumps(value, ensure_ascii=False, indent=2).encode()

@@ -8,7 +8,6 @@ Terms: https://schema.org/docs/full.html and http://data.europa.eu/eli/ontology
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,8 @@ from ..records.urls import Url
 from ..records.values import Identifier, LocalText, Prose, Reference
 from ..records.yaml_tables import yaml_table
 from ..settings import Settings
-from .csl import names_of, with_value
+from .csl import names_of
+from .json_text import compact, with_value
 from .tables import country_name
 
 JsonLd = dict[str, Any]
@@ -55,11 +55,6 @@ def whole_graph(relations: Relations, editions: Sequence[Edition], settings: Set
     graph = Graph(relations, editions, settings.address or "../")
     nodes = ",\n".join(map(compact, (graph.site(settings.licence), *graph.records(), *graph.claims())))
     return f'{{"@context":{compact(CONTEXT)},"@graph":[\n{nodes}\n]}}\n'
-
-
-def compact(value: Any) -> str:
-    """Return a value as JSON without spaces, on one line."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def licensed(licence: str) -> JsonLd:

@@ -19,7 +19,7 @@ import Stemmer
 from babel import Locale
 
 from ..addresses import place
-from ..exports.linked_data import compact
+from ..exports.json_text import compact
 from ..language.edition import Edition
 from ..language.locale import LETTERS, fold
 from ..records.model import Party, Question, Record, Source, State, Term
