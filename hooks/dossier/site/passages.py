@@ -43,7 +43,7 @@ class Passage:
     date: str = ""
     """The date with which the text begins, in words: it is what a dated statement says."""
     about: str = ""
-    """What the text is about, which comes before it."""
+    """The name of the thing that the text is about, which comes before it."""
 
 
 def passages(html: str, title: str, colon: str = ": ") -> list[Passage]:
