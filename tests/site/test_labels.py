@@ -122,7 +122,7 @@ def test_home_leads_to_the_list_of_what_is_unconfirmed_if_there_is_one(both: tup
 
 def test_no_heading_stands_over_a_folded_list_of_more_alone(site: Published) -> None:
     folds = [fold for address in site.pages for fold in site.article(address).cssselect("details.fold")]
-    more = [fold for fold in folds if re.fullmatch(r"Show \d+ more", text_of(fold.cssselect("summary")[0]))]
+    more = [fold for fold in folds if re.fullmatch(r"Show more \(\d+\)", text_of(fold.cssselect("summary")[0]))]
     assert more
     assert not [fold for fold in more if (before := fold.getprevious()) is None or before.tag in ("h2", "h3")]
 
