@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import shlex
 import signal
 import tempfile
@@ -70,6 +71,8 @@ class Run:
         if self.preview:
             config.site_dir = tempfile.mkdtemp(dir=config.site_dir)  # in MkDocs' own, which nobody else can write
         elif not self.serves:  # the place comes before anything else is read
+            given = Path(config.site_dir)  # a build without these hooks empties the folder that mkdocs.yml names
+            config.site_dir = str(given.with_name(re.sub(r"^\.(.+)\.without-hooks$", r"\1", given.name)))
             self.publication = publication(config)
             config.site_dir = str(self.publication.new)
         if self.deploys and not config.site_url:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -50,6 +51,17 @@ def test_last_good_site_stays_byte_for_byte(damage: Callable[[Path], None], lake
     assert project.build(lakes_project, "--strict").returncode == 1
     assert project.digest(lakes_project / "site") == before
     assert project.beside(lakes_project) == ["site"]
+
+
+@pytest.mark.parametrize(
+    "line", later(["", "# hooks: [hooks/events.py]\n", "hooks: []\n", "hook: [hooks/events.py]\n"])
+)
+def test_a_build_without_the_hooks_does_not_touch_the_last_good_site(line: str, lakes_project: Path) -> None:
+    before, settings = project.digest(lakes_project / "site"), lakes_project / "mkdocs.yml"
+    settings.write_text(re.sub("^hooks: .*\n", line, settings.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    assert project.build(lakes_project).returncode == 1
+    assert project.digest(lakes_project / "site") == before
+    assert project.beside(lakes_project) == [".site.without-hooks", "site"]
 
 
 def test_a_fault_of_the_code_is_told_as_such(lakes_project: Path) -> None:
