@@ -21,7 +21,7 @@ from dossier.records.collections import COLLECTIONS
 from dossier.records.suggest import OTHER_WORDS
 from dossier.records.values import Identifier
 from dossier.records.yaml_tables import yaml_table
-from dossier.site.handwritten import handwritten
+from dossier.site.handwritten import advise_on_pages, handwritten
 from dossier.site.links import check_links
 from dossier.site.pages import sites
 from translated import left_in_english
@@ -37,6 +37,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data in which the mistakes are made, one after the other; of the interface only what pages need."""
     data = project.lakes_data(tmp_path_factory.mktemp("mistakes"), MISTAKES)
     shutil.copytree(project.LAKES / "docs", data.parent / "docs")
+    shutil.copytree(project.ROOT / "docs" / "assets", data.parent / "docs" / "assets")
     interface = yaml.load((data / "interface.yml").read_text("utf-8"), yaml.CSafeLoader)
     kept = {name: interface[name] for name in ("site_name", "languages", "words")}
     (data / "interface.yml").write_text(yaml.dump(kept, Dumper=yaml.CSafeDumper, allow_unicode=True), "utf-8")
@@ -55,7 +56,7 @@ def told(data: Path, usual: set[Problem]) -> list[str]:
         dossier, docs = load(data), data.parent / "docs"
         written = handwritten(docs, dossier.interface.languages)
         check_links(sites(dossier, written=written), data, docs)
-        advice = advise(data, dossier)
+        advice = [*advise(data, dossier), *advise_on_pages(written, dossier.interface)]
     except DataError as error:
         assert not left_in_english(error.problems)
         return [str(problem) for problem in error.problems]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -20,10 +20,14 @@ from ..reading.irregular import irregular
 from ..reading.nodes import DEEPEST, MOST, TOO_DEEP, nodes
 from ..reading.plain_text import CONFLICT, conflicts, position
 from ..reading.problems import HIDDEN, DataError, Problem, look_alike, quoted, unseen
+from ..records.advice import texts_are_in_their_language
 from ..records.messages import Message, message
+from ..records.model import Interface
+from ..records.patterns import pattern_faults
+from ..records.prose import outside_markup
 from ..records.texts import broken_words
 from ..records.urls import WEB, WRONG_SCHEME
-from ..records.values import LanguageCode
+from ..records.values import LanguageCode, Line, Text
 from ..settings import Settings
 from .context import relative
 from .page import Content
@@ -45,6 +49,13 @@ CROWDED = {"[": 500, "<": 500}
 """The most occurrences of signs that make Python-Markdown look through the rest of a page again."""
 AS_TYPED = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 """The code in a page, which is shown as typed."""
+TABLE = re.compile(r"^\|.*(?:\n\|.*)+", re.MULTILINE)
+BAR = re.compile(r"(?<!\\)\|(?!\s*$)")
+"""The beginning of a column in a line of a table."""
+PART_OF_PAGE = re.compile(r'<h[2-6] id="([^"]+)"')
+"""The beginning of a part of a page, with the name by which a link leads to it."""
+USED = ("frame.css", "dossier.css", "colours.js", "page.js", "search.js", "search-index.js", "table.js", "icon.svg")
+"""The files among the assets that every page uses."""
 SPLIT = message("; split the page")
 MARK = "---"
 """The line before and after what is said of a page at the start of its file."""
@@ -66,6 +77,8 @@ class Handwritten:
     description: str
     text: str
     """Its Markdown."""
+    above: int = 0
+    """The number of lines above that in the file."""
 
 
 def handwritten(docs: Path, languages: Collection[str], project: Path | None = None) -> dict[str, list[Handwritten]]:
@@ -77,6 +90,11 @@ def handwritten(docs: Path, languages: Collection[str], project: Path | None = N
     if problems := [*irregular(docs)]:
         above = docs.parent.relative_to(root)
         raise DataError(replace(problem, file=(above / problem.file).as_posix()) for problem in problems)
+    for path in (docs / "assets" / name for name in USED if (docs / "assets").is_dir()):
+        if not path.is_file() or (path.suffix == ".svg" and b"<svg" not in path.read_bytes()):
+            file = path.relative_to(root).as_posix()
+            wanted = message("must be there, as every page uses it; 'git checkout -- {path}' puts it back", path=file)
+            problems.append(Problem(file, 1, 1, wanted))
     original: dict[str, Handwritten] = {}
     pages: dict[str, list[Handwritten]] = {}
     for language in languages:
@@ -85,7 +103,7 @@ def handwritten(docs: Path, languages: Collection[str], project: Path | None = N
         pages[language] = [own.get(address, page) for address, page in original.items()]
         wanted = message("must have a page of the same name in {language}, or be deleted", language=first)
         alone = (own[address] for address in own if address not in original)
-        alone = (page for page in alone if not (docs / f"{page.spec.address[:-1]}.md").exists())
+        alone = (page for page in alone if not any(docs.glob(f"{page.spec.address[:-1]}.*")))
         problems += (Problem(page.file, 1, 1, wanted) for page in alone)
     if problems:
         raise DataError(quoted(problems, root / docs.name))
@@ -100,7 +118,10 @@ def read_pages(
     paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
     if folder == docs:
         paths = {name: path for name, path in paths.items() if name.partition("/")[0] not in languages}
-    found = {name.removesuffix(".md") + "/": path for name, path in paths.items() if PAGE.fullmatch(name)}
+    saved_as_text = (name for name, path in paths.items() if path.suffix == ".txt" and path.is_file())
+    meant = {name for name in saved_as_text if paths[name].read_bytes().startswith(MARK.encode())}
+    meant.update(filter(PAGE.fullmatch, paths))
+    found = {name.removesuffix(".md") + "/": paths[name] for name in meant}
     for address in [*(address for address in ROWS if address in found), *sorted(found.keys() - ROWS.keys())]:
         name = found[address].relative_to(root).as_posix()
         try:
@@ -120,7 +141,8 @@ def read_pages(
         problems += unreadable
         if not missing:
             spec = ROWS.get(address, PageSpec(address, OWN_KIND, printed=False))
-            yield Handwritten(spec, name, language, said["title"], said["description"], text)
+            above = whole.count("\n") - text.count("\n")
+            yield Handwritten(spec, name, language, said["title"], said["description"], text, above)
 
 
 def check_name(name: str, below: str, languages: Collection[str]) -> None:
@@ -171,6 +193,15 @@ def misread(text: str) -> Iterator[tuple[int, Message]]:
         counts = {"most": LONGEST_LINE, "got": len(line[0])}
         yield line.start(), message("must have at most {most:,} characters, got {got:,}", **counts)
     text = as_typed(text)
+    for found, wanted in pattern_faults("pages", text):
+        start, end = found.span("at" if "at" in found.re.groupindex else 0)
+        yield start, wanted
+        text = text[:start] + re.sub(".", "_", text[start:end]) + text[end:]
+    for table in TABLE.finditer(text):
+        columns = [(len(BAR.findall(line[0])), line.start()) for line in re.finditer(".+", table[0])]
+        for got, start in [uneven for uneven in columns if uneven[0] != columns[0][0]][:1]:
+            wanted = message("must have {most} columns, as the first line of the table", most=columns[0][0])
+            yield table.start() + start, wanted.got(got)
     if begun := re.search("^```", text, re.MULTILINE):
         wanted = message("must end in a line of its own with ```; the piece of code that begins here goes on")
         yield begun.start(), wanted
@@ -185,6 +216,30 @@ def misread(text: str) -> Iterator[tuple[int, Message]]:
 def as_typed(text: str) -> str:
     """Return a page with a line in the place of each sign of its code, so that everything stays where it is."""
     return AS_TYPED.sub(lambda typed: re.sub(".", "_", typed[0]), text)
+
+
+def advise_on_pages(written: Mapping[str, Sequence[Handwritten]], interface: Interface) -> list[Problem]:
+    """Return the advice on the pages by language: wrong languages, marks that show as typed, parts that are missing."""
+    told = list[Problem]()
+    for language, pages in written.items():
+        for page, original in zip(pages, written[interface.default], strict=True):
+            if page.language == language:
+                text, parts = as_typed(page.text), PART_OF_PAGE.findall(convert(page, "", Settings()).html)
+                words = Text.model_construct(root={LanguageCode(language): Line(text)})
+                found_in = texts_are_in_their_language([((), interface), ((), words)])
+                told += (Problem(page.file, 1, 1, wrong) for _, wrong in found_in)
+                for found, wrong in pattern_faults("doubtful", outside_markup(text), "page"):
+                    line, column = position(text.partition(found[0])[0])
+                    told.append(Problem(page.file, page.above + line, column, wrong))
+                for part in PART_OF_PAGE.findall(convert(original, "", Settings()).html):
+                    both = {"part": f"{{#{part}}}", "file": original.file}
+                    wrong = message("should have a heading with {part}, as {file} has", **both)
+                    told += [Problem(page.file, 1, 1, wrong)] if part not in parts else []
+            elif any(other.language == language for other in pages):
+                wrong = message("should exist; readers see the page in the language {other}", other=page.language)
+                below = f"{page.spec.address[:-1]}.md"
+                told.append(Problem(f"{page.file.removesuffix(below)}{language}/{below}", 1, 1, wrong))
+    return told
 
 
 def split(text: str) -> tuple[str, str]:
@@ -202,7 +257,7 @@ def convert(page: Handwritten, prefix: str, settings: Settings) -> Content:
 
 
 class Links(Treeprocessor):
-    """Turns links between Markdown files into links between pages."""
+    """Turns links between files, and the addresses of pictures, into those between pages."""
 
     def __init__(self, prefix: str, address: str, settings: Settings):
         super().__init__()
@@ -210,14 +265,16 @@ class Links(Treeprocessor):
         self.folder = prefix + posixpath.dirname(address.rstrip("/"))
 
     def run(self, root: Element) -> None:
-        """Turn every link of a page."""
-        for link in root.iter("a"):
-            link.set("href", self.turned(link.get("href", "")))
+        """Turn every link and every picture of a page."""
+        for element in (*root.iter("a"), *root.iter("img")):
+            name = "href" if element.tag == "a" else "src"
+            element.set(name, self.turned(element.get(name, "")))
 
     def turned(self, link: str) -> str:
-        """Return a link as the page must have it; one that leads elsewhere or to another file stays as it is."""
+        """Return a link as the page must have it; one that leads elsewhere or within the page stays as it is."""
         path, mark, fragment = link.partition("#")
-        if ":" in path or not path.endswith(".md"):
+        if ":" in path or not path or path.startswith("/"):
             return link
         target = posixpath.normpath(posixpath.join(self.folder, path)).removesuffix(".md") + "/"
-        return f"{self.settings.file(relative(target.removesuffix('index/'), self.start))}{mark}{fragment}"
+        way = relative(target.removesuffix("index/"), self.start)
+        return f"{self.settings.file(way) if path.endswith('.md') else way[:-1]}{mark}{fragment}"
