@@ -14,6 +14,7 @@ from typing import Any
 import project
 import pytest
 import yaml
+from dossier.commands.check import wrong_in_mkdocs
 from dossier.reading.load import advise, load
 from dossier.reading.problems import DataError, Problem
 from dossier.reading.yaml_shapes import EVERY_FIELD, FIELD_NAMES
@@ -38,6 +39,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = project.lakes_data(tmp_path_factory.mktemp("mistakes"), MISTAKES)
     shutil.copytree(project.LAKES / "docs", data.parent / "docs")
     shutil.copytree(project.ROOT / "docs" / "assets", data.parent / "docs" / "assets")
+    shutil.copy(project.ROOT / "mkdocs.yml", data.parent)
     interface = yaml.load((data / "interface.yml").read_text("utf-8"), yaml.CSafeLoader)
     kept = {name: interface[name] for name in ("site_name", "languages", "words")}
     (data / "interface.yml").write_text(yaml.dump(kept, Dumper=yaml.CSafeDumper, allow_unicode=True), "utf-8")
@@ -53,6 +55,8 @@ def usual(data: Path) -> set[Problem]:
 def told(data: Path, usual: set[Problem]) -> list[str]:
     """Return the answer that an editor gets: the problems, or the advice there is beside the usual one."""
     try:
+        if settings := [*wrong_in_mkdocs((data.parent / "mkdocs.yml").read_text("utf-8"))]:
+            raise DataError(settings)
         dossier, docs = load(data), data.parent / "docs"
         written = handwritten(docs, dossier.interface.languages)
         check_links(sites(dossier, written=written), data, docs)

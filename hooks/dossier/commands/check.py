@@ -1,23 +1,42 @@
-"""Check the data."""
+"""Check the data, the pages written by hand and the settings of MkDocs."""
 
 from __future__ import annotations
 
 import argparse
+import re
+from collections.abc import Iterator
+from pathlib import Path
 
 from ..reading.load import advise
-from ..reading.problems import print_problems, quoted
+from ..reading.nodes import nodes, refused
+from ..reading.problems import DataError, Problem, print_problems, quoted
 from ..records.collections import FOLDERS, MAPS
 from ..records.messages import message
+from ..records.suggest import listed_names, nearest
 from ..settings import Settings
 from ..site.files import project_sites
 from ..site.handwritten import advise_on_pages
 from ..site.pages import default
+from ..site.publisher import wrong_address
 from .project import DATA, tell_drafts
+
+MKDOCS = Path("mkdocs.yml")
+NEEDED = {"site_name": "Dossier", "theme": "{name: null, custom_dir: hooks/adapter}", "hooks": "[hooks/events.py]"}
+"""The fields without which MkDocs cannot build this site, with the usual value of each."""
+ADDRESSES = ("site_url", "edit_uri", "repo_url")
+WITH_EFFECT = {*NEEDED, *ADDRESSES, "site_dir", "docs_dir", "watch", "plugins", "dev_addr", "strict", "validation",
+               "use_directory_urls", "remote_branch", "remote_name", "INHERIT"}  # fmt: skip
 
 
 def check_data(arguments: argparse.Namespace) -> None:
-    """Check the data, and the pages written by hand, without building the site."""
-    site = default(project_sites(DATA, Settings(), arguments.complete))
+    """Check the data, the pages written by hand and ``mkdocs.yml``, without building the site."""
+    wrong = [*wrong_in_mkdocs(MKDOCS.read_text("utf-8", "replace"))] if MKDOCS.is_file() else []
+    try:
+        site = default(project_sites(DATA, Settings(), arguments.complete))
+    except DataError as error:
+        wrong += error.problems
+    if wrong:
+        raise DataError(quoted(wrong, DATA))
     dossier = site.dossier
     records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
     tell_drafts(arguments.say)
@@ -31,3 +50,22 @@ def check_data(arguments: argparse.Namespace) -> None:
         print_problems(told, counted, arguments.spoken, "notice")
     counts = {"records": records, "sources": len(dossier.sources)}
     arguments.say(message("The data is right: {records} records, {sources} of them sources.", **counts))
+
+
+def wrong_in_mkdocs(text: str) -> Iterator[Problem]:
+    """Yield the problems of the settings of MkDocs: what is no YAML, what is missing, what has no effect."""
+    text = re.sub(" +#.*", "", text).replace("!ENV ", "     ").replace("null", "none")  # none of it is in the data
+    root, problems = nodes(text, str(MKDOCS))
+    yield from (problems := refused(text, str(MKDOCS)) or problems)
+    said = {} if problems or not isinstance(root.value, dict) else root.value
+    for name, value in NEEDED.items() if not problems else ():
+        parts = re.findall(r"hooks/\w+", value)
+        if name not in said or not all(part in str(said[name].plain()) for part in parts):
+            wanted = message("must have the line '{line}', or MkDocs cannot build the site", line=f"{name}: {value}")
+            yield (root.keys.get(name) or root).problem(wanted)
+    for name, node in said.items():
+        if name not in WITH_EFFECT:
+            wanted = message("{name} must not be here; it has no effect on this site", name=name)
+            yield root.keys[name].problem(wanted + (nearest(name, WITH_EFFECT) or listed_names(sorted(WITH_EFFECT))))
+        elif name in ADDRESSES and isinstance(node.value, str):
+            yield from map(node.problem, wrong_address(name, node.value, folder=name != "repo_url"))
