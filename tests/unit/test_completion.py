@@ -79,3 +79,8 @@ def test_vs_code_recognises_the_messages_of_the_check() -> None:
         "5",
         "must be: one, two",
     ]
+
+
+def test_a_name_that_is_still_to_be_filled_in_is_not_offered() -> None:
+    found = json.loads(editor_schemas({"parties": {"new": {"name": {"en": "…"}}}})[f"{IDENTIFIERS}.json"])
+    assert found["definitions"]["parties"]["enumDescriptions"] == [""]

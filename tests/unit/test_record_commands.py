@@ -7,6 +7,7 @@ import errno
 import io
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -74,6 +75,20 @@ def test_the_old_page_of_a_renamed_record_leads_to_the_new_one(data: Path) -> No
     assert main(["rename", "area", "fish", "fishes"]) == main(["rename", "area", "fishes", "fish"]) == 0
     pages = load(data).withdrawn.pages
     assert pages[PageRef("areas/fishes")] == "areas/fish" and "areas/fish" not in pages
+
+
+def test_a_record_that_was_never_published_leaves_no_address(data: Path) -> None:
+    before = (data / "withdrawn.yml").read_text("utf-8")
+    author = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "data/areas/fish.yml"], [*author, "commit", "-qm", "Fish"]):
+        subprocess.run(["git", *command], check=True, cwd=data.parent)
+    assert main(["rename", "area", "ice", "snow"]) == 0
+    assert (data / "withdrawn.yml").read_text("utf-8") == before
+    assert main(["rename", "area", "fish", "fishes"]) == main(["rename", "area", "fishes", "fry"]) == 0
+    assert load(data).withdrawn.pages[PageRef("areas/fish")] == "areas/fry"
+    assert "areas/fishes" not in load(data).withdrawn.pages
+    assert main(["rename", "area", "fry", "fish"]) == 0
+    assert (data / "withdrawn.yml").read_text("utf-8") == before
 
 
 @pytest.mark.parametrize(

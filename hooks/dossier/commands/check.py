@@ -23,9 +23,8 @@ from .project import DATA, tell_drafts
 MKDOCS = Path("mkdocs.yml")
 NEEDED = {"site_name": "Dossier", "theme": "{name: null, custom_dir: hooks/adapter}", "hooks": "[hooks/events.py]"}
 """The fields without which MkDocs cannot build this site, with the usual value of each."""
-ADDRESSES = ("site_url", "edit_uri", "repo_url")
-WITH_EFFECT = {*NEEDED, *ADDRESSES, "site_dir", "docs_dir", "watch", "plugins", "dev_addr", "strict", "validation",
-               "use_directory_urls", "remote_branch", "remote_name", "INHERIT"}  # fmt: skip
+WITH_EFFECT = {*NEEDED, "site_url", "edit_uri", "repo_url", "site_dir", "docs_dir", "watch", "plugins", "dev_addr",
+               "strict", "validation", "use_directory_urls", "remote_branch", "remote_name", "INHERIT"}  # fmt: skip
 
 
 def check_data(arguments: argparse.Namespace) -> None:
@@ -67,5 +66,5 @@ def wrong_in_mkdocs(text: str) -> Iterator[Problem]:
         if name not in WITH_EFFECT:
             wanted = message("{name} must not be here; it has no effect on this site", name=name)
             yield root.keys[name].problem(wanted + (nearest(name, WITH_EFFECT) or listed_names(sorted(WITH_EFFECT))))
-        elif name in ADDRESSES and isinstance(node.value, str):
+        elif name.endswith(("_url", "_uri")) and isinstance(node.value, str):
             yield from map(node.problem, wrong_address(name, node.value, folder=name != "repo_url"))

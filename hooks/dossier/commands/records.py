@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import datetime
 import re
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 from ..editing.completion import modeline
 from ..editing.layout import laid_out
@@ -58,7 +60,8 @@ def rename_record(arguments: argparse.Namespace) -> None:
     before, text = changes[path]
     if collection in FOLDERS:
         changes.pop(path, None)
-        changes[WITHDRAWN] = moved_page(changes, collection, old, new)
+        if (moved := moved_page(changes, collection, old, new))[0] != moved[1]:
+            changes[WITHDRAWN] = moved
     else:
         changes[path] = before, with_key(text, records(root, collection).keys[old].line, old, new)
     tidy = {file: (was, in_format(file, now) if file.suffix == ".yml" else now) for file, (was, now) in changes.items()}
@@ -166,13 +169,19 @@ def last_line(lines: list[str], root: Node, collection: str, key: str) -> int:
     return end
 
 
+def published(path: Path) -> bool:
+    """Return whether the last revision of git has a file, or nobody knows."""
+    status, found = subprocess.getstatusoutput(f"git ls-tree HEAD {path.as_posix()}")
+    return bool(status or found)
+
+
 def moved_page(changes: Changes, collection: str, old: str, new: str) -> tuple[str, str]:
-    """Return the file of withdrawn pages as it is, and with the old address of a record that leads to the new one."""
+    """Return the file of withdrawn pages as it is, and with the old address leading to the new one, if published."""
     before, text = changes[WITHDRAWN] if WITHDRAWN.exists() else ("", "pages: {}\n")
     whole, target = nodes(text, str(WITHDRAWN))[0], f"{collection}/{new}"
     pages = whole.value.get("pages") or Node(str(WITHDRAWN), value={})
     kept = {page: other for page, other in pages.value.items() if page != target}  # which is there again
     moved = Node(str(WITHDRAWN), text.count("\n") + 1, value=target)  # below all comments, of which none gets lost
-    keys = {**pages.keys, f"{collection}/{old}": moved}
-    whole = whole.replaced(("pages",), replace(pages, value={**kept, f"{collection}/{old}": moved}, keys=keys))
-    return before, laid_out(whole, text, modeline(WITHDRAWN.stem))
+    gone = {f"{collection}/{old}": moved} if published(file_of_record(collection, old)) else {}
+    whole = whole.replaced(("pages",), replace(pages, value={**kept, **gone}, keys={**pages.keys, **gone}))
+    return before, laid_out(whole, text, modeline(WITHDRAWN.stem)) if before or gone else ""

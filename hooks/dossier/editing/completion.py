@@ -13,6 +13,7 @@ from typing import Any
 
 from ..reading.discovery import SCHEMA_FOLDER, known_languages
 from ..reading.drafts import DRAFT
+from ..reading.nodes import PLACEHOLDER
 from ..records.collections import COLLECTIONS, FOLDERS, MAPS, SINGLE, STORAGE
 from ..records.json_schema import json_schema
 from ..records.statements import Model
@@ -82,7 +83,7 @@ def title(record: Any, language: str) -> str:
     """Return the name of a record, in a ``language`` if it has several."""
     fields = record if isinstance(record, dict) else {}
     found = fields.get("label") or fields.get("name") or fields.get("title")
-    return str(found.get(language, "") if isinstance(found, dict) else found or "")
+    return str(found.get(language, "") if isinstance(found, dict) else found or "").removeprefix(PLACEHOLDER)
 
 
 def of_file(model: type[Model], languages: list[str], many: bool) -> dict[str, Any]:

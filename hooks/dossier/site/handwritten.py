@@ -226,8 +226,8 @@ def advise_on_pages(written: Mapping[str, Sequence[Handwritten]], interface: Int
             if page.language == language:
                 text, parts = as_typed(page.text), PART_OF_PAGE.findall(convert(page, "", Settings()).html)
                 words = Text.model_construct(root={LanguageCode(language): Line(text)})
-                found_in = texts_are_in_their_language([((), interface), ((), words)])
-                told += (Problem(page.file, 1, 1, wrong) for _, wrong in found_in)
+                for _, wrong in texts_are_in_their_language([((), interface), ((), words)]):
+                    told.append(Problem(page.file, 1, 1, wrong))
                 for found, wrong in pattern_faults("doubtful", outside_markup(text), "page"):
                     line, column = position(text.partition(found[0])[0])
                     told.append(Problem(page.file, page.above + line, column, wrong))
