@@ -100,6 +100,27 @@ def test_hand_written_pages_name_every_command_and_a_real_message(language: str,
     )
 
 
+@pytest.mark.real
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_examples_of_hand_written_pages_are_right_where_the_page_says(language: str, tmp_path: Path) -> None:
+    guide = (project.ROOT / "docs" / ("" if language == "en" else language) / "editing.md").read_text("utf-8")
+    examples = re.findall(r"^```yaml\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
+    data = project.real(tmp_path) / "data"
+    changes, party, source = data / "changes.yml", data / "parties" / "ilanud.yml", data / "sources" / "new.yml"
+    newest = max(re.findall(r"^  date: (\S+)", changes.read_text("utf-8"), re.MULTILINE))
+    for example in examples:
+        if example.startswith("facts:"):
+            party.write_text(party.read_text("utf-8").replace("facts:\n", example, 1), "utf-8")
+        elif "  why:" in example:
+            dated = re.sub(r"date: \S+", f"date: {newest}", example)
+            changes.write_text(f"{dated}{changes.read_text('utf-8')}", "utf-8")
+        elif example.startswith("type:"):
+            source.write_text(example, "utf-8")
+    dossier = load(data)
+    assert "library" in dossier.parties[Identifier("ilanud")].facts and "new" in dossier.sources
+    assert next(iter(dossier.changes)) == "seat-corrected"
+
+
 def unnumbered(text: str) -> str:
     """A text without the numbers of lines in its messages, which change with the data."""
     return re.sub(r"(?<=\.yml:)\d+|^ *\d+(?= \|)", "N", text, flags=re.MULTILINE)
