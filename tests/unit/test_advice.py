@@ -125,7 +125,8 @@ def test_on_github_advice_is_marked_in_the_files(
 @pytest.mark.parametrize("name", ["Thumbs.db", "desktop.ini", "4913", "#fish.yml#", "fish.yml~", "fish.yml.bak"])
 def test_what_systems_leave_behind_is_passed_over_with_a_word(name: str, data: Path) -> None:
     (data / "areas" / name).touch()
-    told = f"data/areas/{name}:1:1: is passed over; a system or an editor left this file behind, delete it"
+    told = f"data/areas/{name}:1:1: is passed over, as a copy or what a system left behind; "
+    told += "give it a name of its own, or delete it"
     assert told in map(str, advise(data, load(data)))
 
 

@@ -141,7 +141,8 @@ def test_a_page_whose_address_would_be_odd_or_anothers_is_told(name: str, messag
     page.write_text("---\ntitle: x\ndescription: x\n---\n", "utf-8")
     with pytest.raises(DataError) as error:
         handwritten(tmp_path / "docs", ["en", "es"])
-    assert list(map(str, error.value.problems)) == [f"docs/{name}:1:1: {message}"]
+    without_cure = [str(problem).partition("; did you mean")[0] for problem in error.value.problems]
+    assert without_cure == [f"docs/{name}:1:1: {message}"]
 
 
 def test_a_page_that_would_send_readers_away_is_told(tmp_path: Path) -> None:

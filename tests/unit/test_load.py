@@ -136,6 +136,64 @@ def test_name_of_one_of_many_records_is_told_to_be_that_of_a_file(tmp_path: Path
     assert messages(data).endswith(told)
 
 
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("sources/pact-text.yaml", "file name "),
+        ("sources/pact-text.yml.txt", "file name "),
+        ("sources/Pact Text.yml", "file name "),
+        ("sources/pact-text - copia.yml", "file name "),
+        ("sources/2019/pact-text.yml", "file name "),
+        ("source/pact-text.yml", "must not be here; did you mean 'sources'?"),
+        ("parties/pact-text.yml", "the record must stand in data/sources/"),
+        ("pact-text.yml", "must stand in data/sources/"),
+    ],
+)
+def test_a_file_with_a_wrong_name_or_place_is_told_and_nothing_that_names_it(
+    place: str, told: str, tmp_path: Path
+) -> None:
+    data = project.lakes_data(tmp_path)
+    (data / place).parent.mkdir(exist_ok=True)
+    (data / "sources" / "pact-text.yml").rename(data / place)
+    assert f":1:1: {told}" in messages(data)
+    assert messages(data).count("\n") == 1
+
+
+def with_many_sources(folder: Path) -> Path:
+    """The made-up data with more sources than a message lists, each of them cited."""
+    data = project.lakes_data(folder)
+    source = (data / "sources" / "pact-text.yml").read_text("utf-8")
+    cited = [f"other-{number:02}" for number in range(MOST_LISTED)]
+    for name in cited:
+        (data / "sources" / f"{name}.yml").write_text(source, "utf-8")
+    events = (data / "events.yml").read_text("utf-8")
+    (data / "events.yml").write_text(events.replace("sources: [", f"sources: [{', '.join(cited)}, ", 1), "utf-8")
+    return data
+
+
+def test_a_record_that_was_deleted_is_told_once_with_a_way_to_bring_it_back(tmp_path: Path) -> None:
+    data = with_many_sources(tmp_path)
+    (data / "sources" / "pact-text.yml").unlink()
+    assert "'git checkout -- data/sources/pact-text.yml' brings it back; " in (told := messages(data))
+    assert told.endswith(" further places name it\n")
+    assert told.count("\n") == 1
+
+
+def test_a_record_that_was_renamed_by_hand_is_told_once_with_the_command(tmp_path: Path) -> None:
+    data = with_many_sources(tmp_path)
+    (data / "sources" / "pact-text.yml").rename(data / "sources" / "text-of-pact.yml")
+    run = "Name it as before, then run 'python -m dossier rename source pact-text text-of-pact'; "
+    assert f"got 'pact-text'; was it renamed to 'text-of-pact'? {run}" in (told := messages(data))
+    assert told.count("\n") == 1
+
+
+def test_of_a_file_that_cannot_be_read_only_that_is_told(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    with (data / "methods.yml").open("a", encoding="utf-8") as file:
+        file.write("more: [a\n")
+    assert messages(data) == "data/methods.yml:2:7: must be closed by ]\n"
+
+
 def test_clock_that_is_wrong_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rules, "latest_day", lambda: "1970-01-02")
     with pytest.raises(DataError) as raised:
@@ -185,7 +243,12 @@ def test_too_many_values(tmp_path: Path) -> None:
             "{" + "".join(f"x{number}: x, " for number in range(MOST + 1)) + "label",
             "not be here",
         ),
-        ("changes.yml", "[agreement,", "[" + "no, " * (MOST + 1), "name a record that exists"),
+        (
+            "changes.yml",
+            "[agreement,",
+            "[" + "".join(f"no-{number}, " for number in range(MOST + 1)),
+            "name a record that exists",
+        ),
     ],
     ids=["of a record", "of the rules"],
 )
@@ -223,7 +286,7 @@ def test_nothing_names_a_part_that_was_left_out(tmp_path: Path) -> None:
     (data / "events.yml").write_text(events.replace("[parties/lake-tribunal]", "[states]"), "utf-8")
     told = messages(data)
     assert "first-swim.about.0 must name a record that exists, got 'states'" in told
-    assert "pages.sources/old-gazette must name a page that exists, got 'states'" in told
+    assert "; 1 further place names it\n" in told  # the page states, to which a withdrawn one leads
     assert "pages.areas/eels must name a page that exists, got 'questions'" in told
 
 
@@ -232,8 +295,11 @@ def test_missing_collections_have_no_record(tmp_path: Path) -> None:
     (data / "methods.yml").unlink()
     shutil.rmtree(data / "instruments")
     told = messages(data)
-    assert "sources.0.method must name a record that exists, got 'thirty-days'\n" in told
-    assert "about.0 must name a record that exists, got 'instruments/lake-charter'\n" in told
+    assert (
+        "sources.0.method must name a record that exists, got 'thirty-days'; if data/methods.yml was deleted, " in told
+    )
+    assert "about.0 must name a record that exists, got 'instruments/lake-charter'; 11 further places name it\n" in told
+    assert told.count("\n") == 2
 
 
 def test_missing_folder(tmp_path: Path) -> None:

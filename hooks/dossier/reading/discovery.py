@@ -11,18 +11,20 @@ from typing import Any
 from ..records.collections import FOLDERS, MAPS, SINGLE
 from ..records.messages import CODE_LANGUAGE, message
 from ..records.model import Dossier
-from ..records.suggest import listed_names, nearest
+from ..records.suggest import listed_names, meant, nearest
 from ..records.values import Identifier
 from .irregular import irregular
+from .misplaced import elsewhere
 from .nodes import Node, parse
-from .problems import Problem, escaped, look_alike
+from .problems import Problem, escaped, lines_in, look_alike
 
 SCHEMA_FOLDER = "schema"  # the folder of what editors complete from, below the data
 LONGEST_NAME = 100  # characters in the name of a record's file, so that all paths of a site fit any file system
 ALMOST = ("", ".yaml", ".txt")  # endings of files that may be meant as records
+COPY = re.compile(r"(.*?)(?:(?: - (?:Copy|copia|Cópia|Copie)| copy)(?: \(?\d+\)?)?| \(\d+\))(\.\w+)")
 LEFT_OVER = re.compile(
     r"Thumbs\.db|desktop\.ini|4913|#.*#|.*~|.*\.(?:bak|orig|rej|swp|tmp|save|part|crdownload|download)|~\$.*"
-    r"|.*(?: - (?:Copy|copia|Cópia|Copie)| copy)(?: \(?\d+\)?)?\.\w+|.* \(\d+\)\.\w+|(?:Copy of|C[oó]pi[ae] de) .*"
+    r"|(?:Copy of|C[oó]pi[ae] de) .*"
     r"|.*\(.*(?:conflicted copy|copia en conflicto|copie en conflit|cópia em conflito).*\)\.\w+"
 )
 """Names of files that systems and editors leave behind."""
@@ -48,7 +50,9 @@ def read(folder: Path) -> Tree:
             if path.stem in MAPS and not isinstance(node.value, dict):
                 wanted = message("must have records, each with its identifier and a colon before it")
                 found = found or [node.problem(wanted)]
-                node = replace(node, value={})  # what was read is kept for the next build, and must stay as it is
+                begun = (line.partition(":")[0] for line in lines_in(path) if re.match(r"[\w-]+:", line))
+                value = {key: Node(shown) for key in begun}  # so that what names these records is not told too
+                node = replace(node, value=value, keys=value)  # what was read stays as it is, for the next build
             root.value[path.stem] = node
             problems += found
         elif path.name in FOLDERS:
@@ -57,7 +61,8 @@ def read(folder: Path) -> Tree:
             expected = [*(f"{stem}.yml" for stem in (*SINGLE, *MAPS)), *FOLDERS]
             alike = nearest(path.stem, (Path(other).stem for other in expected), 0)
             cure = (alike and nearest(path.name, expected, 0)) or listed_names(expected)
-            wrong = message("must not be here") + cure
+            other = elsewhere(parse(path, shown)[0], (path.stem,), Dossier)
+            wrong = other[1] if other else message("must not be here") + cure
         if wrong:
             problems.append(Problem(shown, 1, 1, wrong))
     told = {problem.file for problem in problems}
@@ -107,21 +112,30 @@ def misnamed(file: Path, ending: str = ".yml") -> str:
     if ending == ".yml" and file.suffix.lower() not in (ending, *ALMOST):
         return message("must end in {ending}; keep files of another kind outside of the data", ending=ending)
     if file.suffix != ending or not Identifier.fits(file.stem):
-        return message("{wanted}, and end in {ending}", wanted=Identifier.wanted, ending=ending)
+        wanted = message("{wanted}, and end in {ending}", wanted=Identifier.wanted, ending=ending)
+        return wanted + meant(intended(file) and f"{intended(file)}{ending}")
     if len(file.stem) > LONGEST_NAME:
         wanted = message("must have at most {most} characters before {ending}", most=LONGEST_NAME, ending=ending)
         return wanted + message(", got {got}; shorten it", got=len(file.stem))
     return ""
 
 
+def intended(file: Path) -> str:
+    """Return the identifier that the name of a file was probably meant to give; empty if none can be made of it."""
+    name = COPY.sub(r"\1\2", file.name)
+    return Identifier.guess(re.sub(r"(?i)(?:\.(?:ya?ml|txt|md|markdown|html?))+$", "", name))
+
+
 def visible(path: Path) -> bool:
-    """Return whether a file is meant to be data: not hidden, not what systems and editors leave behind."""
-    return not path.name.startswith(".") and not LEFT_OVER.fullmatch(path.name)
+    """Return whether a file is meant to be data: not hidden, no copy, not what systems and editors leave behind."""
+    copy = COPY.fullmatch(path.name)
+    copied = copy and (copy[2] != ".yml" or path.with_name(copy[1] + copy[2]).exists())
+    return not path.name.startswith(".") and not LEFT_OVER.fullmatch(path.name) and not copied
 
 
 def passed_over(folder: Path) -> list[Problem]:
     """Return a piece of advice for each file in the data that is passed over and not hidden."""
     places = (folder, *(folder / name for name in FOLDERS))
     left = (path for place in places for path in listed(place, "")[0] if not visible(path) and path.name[0] != ".")
-    told = message("is passed over; a system or an editor left this file behind, delete it")
+    told = message("is passed over, as a copy or what a system left behind; give it a name of its own, or delete it")
     return [Problem(escaped(str(path.relative_to(folder.parent))), 1, 1, told) for path in left]

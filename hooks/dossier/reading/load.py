@@ -22,7 +22,7 @@ from ..records.rules import broken_rules, placeholders
 from ..records.statements import Model
 from ..records.suggest import meant, nearest
 from ..records.values import Identifier
-from .discovery import Tree, known_languages, passed_over, read
+from .discovery import Tree, intended, known_languages, passed_over, read
 from .drafts import DRAFT, Drafts, draft_marks, drafts, outside, without
 from .misplaced import astray, elsewhere, exchanged, headless, misspelt
 from .nodes import KEPT, MOST, TO_FILL, Node
@@ -90,6 +90,9 @@ def checked(
             records.setdefault(str(path[0]), {})[path[-1]] = record
         problems += found_in_it
     records |= {name: records[name][name] for name in SINGLE if name in records}
+    told = {folder.parent / problem.file for problem in problems}  # also for a wrong name or place, which is the cause
+    lost = {intended(path): set[str]() for path in (folder.rglob("*") if told else ()) if {path, path.parent} & told}
+    known |= {name: {**lost, **known[name]} for name in FOLDERS & known.keys()}
     broken_ones = islice(broken_rules(records, known, complete, unfinished), MOST)
     problems += (finding_to_problem(root, folder, *finding) for finding in broken_ones)
     return records, problems

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
-from .collections import FOLDERS, MAPS, OF_THE_SITE, SINGLE, KeyPath, joined
+from .collections import FOLDERS, MAPS, OF_THE_SITE, SINGLE, STORAGE, KeyPath, file_of, joined
 from .messages import Message, message
 from .prose import links
 from .suggest import Known, cure_for, cure_for_reference, meant, named, nearest
 from .urls import WEB, WRONG_SCHEME, Url
-from .values import LanguageCode, LocalText, PageRef, Prose, RecordRef, Reference
+from .values import Identifier, LanguageCode, LocalText, PageRef, Prose, RecordRef, Reference
 
 NO_PAGE = re.compile(r"\.(?:jpe?g|png|gif|svg|pdf|docx?)$", re.IGNORECASE)
 """The end of the name of a picture or a document."""
@@ -36,6 +36,22 @@ def texts_in(parts: Parts, kind: type[LocalText] = LocalText) -> Iterator[tuple[
 
 def references_exist(parts: Parts, known: Known) -> Findings:
     """A reference, also in a link of a text or to a page, must name a record that exists."""
+    return told_once(dead_ends(parts, known), known)
+
+
+def told_once(found: Iterable[tuple[KeyPath, str, Message]], known: Collection[str]) -> Findings:
+    """Yield the first of the findings about each record, or about each collection not known, with the number of all."""
+    places: dict[str, list[tuple[KeyPath, Message]]] = {}
+    for path, name, wrong in found:
+        collection = name.partition("/")[0]
+        places.setdefault(name if collection in known else collection, []).append((path, wrong))
+    for (path, wrong), *more in places.values():
+        further = message("; {count} further place names it | ; {count} further places name it", count=len(more))
+        yield path, (wrong + further).about(wrong.part) if more else wrong
+
+
+def dead_ends(parts: Parts, known: Known) -> Iterator[tuple[KeyPath, str, Message]]:
+    """Yield the place of everything that names a record which does not exist, its name, and what is wrong."""
     pages = {f"{name}/{key}" for name in FOLDERS for key in known.get(name, ())}
     lists = {name for name in known if (name in SINGLE or known[name]) and name not in OF_THE_SITE}
     lists.add("events")  # the timeline: the dates of other records make one without any event
@@ -47,16 +63,31 @@ def references_exist(parts: Parts, known: Known) -> Findings:
             if isinstance(reference, RecordRef):
                 kinds = [kind for kind in (*FOLDERS, *MAPS) if any(name.startswith(f"{kind}/") for name in records)]
                 cure = cure_for_reference(reference, known, kinds, records & SINGLE.keys())
-            if not cure and options and reference.collection in FOLDERS:
-                cure = message("; it is the name of a file in data/{folder}, without .yml", folder=reference.collection)
-            yield path, message("must name a record that exists").got(reference) + cure
+            if not cure and reference.collection in (*FOLDERS, *(MAPS.keys() - known.keys())):
+                cure = cure_for_lost(reference.collection, reference, parts, known)
+            yield path, joined(reference.path), message("must name a record that exists").got(reference) + cure
     for path, page in find(parts, PageRef):
         if page not in pages | lists:
-            yield path, message("must name a page that exists").got(page) + nearest(page, pages | lists)
+            yield path, page, message("must name a page that exists").got(page) + nearest(page, pages | lists)
     for path, _, text in texts_in(parts, Prose):
         for target in links(text):
             if wanted := misled(target, pages, known):
-                yield path, wanted.about(unquote(target) or "]()")
+                yield path, target.partition("#")[0].strip("/"), wanted.about(unquote(target) or "]()")
+
+
+def cure_for_lost(collection: str, key: str, parts: Parts, known: Known) -> Message:
+    """Return the cure for a record that may have been renamed or deleted; the new name has half of the words."""
+    words, used = {*key.split("-")}, {name for _, name in references(parts)}
+    unused = {other: {*other.split("-")} for other in known.get(collection, ()) if f"{collection}/{other}" not in used}
+    close = [other for other, theirs in unused.items() if 2 * len(words & theirs) >= len(words | theirs)]
+    if len(close) == 1:
+        run = f"python -m dossier rename {STORAGE[collection].singular} {key} {close[0]}"
+        return message("; was it renamed to '{new}'? Name it as before, then run '{run}'", new=close[0], run=run)
+    if not Identifier.fits(key):
+        return message("; it is the name of a file in data/{folder}, without .yml", folder=collection)
+    return message(
+        "; if data/{file} was deleted, 'git checkout -- data/{file}' brings it back", file=file_of((collection, key))
+    )
 
 
 def references(parts: Iterable[tuple[KeyPath, Any]]) -> Iterator[tuple[KeyPath, str]]:
@@ -72,10 +103,12 @@ def references(parts: Iterable[tuple[KeyPath, Any]]) -> Iterator[tuple[KeyPath, 
 def drafts_are_not_named(parts: Parts, drafts: Collection[KeyPath]) -> Findings:
     """A record must not name a draft, unless it is one itself."""
     names = {joined(draft) for draft in drafts}
+    finished, found = message("; once that is finished, delete 'draft: true' there"), []
     for path, name in references(parts) if names else ():
         if name in names and not any(path[: len(draft)] == draft for draft in drafts):
-            wanted = message("must not name the draft '{name}'", name=name)
-            yield path, (wanted + message("; once that is finished, delete 'draft: true' there")).about(name)
+            wanted = message("must not name the draft '{name}'", name=name) + finished
+            found.append((path, name, wanted.about(name)))
+    return told_once(found, STORAGE)
 
 
 def misled(target: str, pages: Collection[str], known: Known) -> Message | None:
