@@ -24,7 +24,7 @@ from ..records.suggest import meant, nearest
 from ..records.values import Identifier
 from .discovery import Tree, intended, known_languages, passed_over, read
 from .drafts import DRAFT, Drafts, draft_marks, drafts, outside, without
-from .misplaced import astray, elsewhere, exchanged, headless, misspelt
+from .misplaced import astray, elsewhere, exchanged, headless, homeless, misspelt
 from .nodes import KEPT, MOST, TO_FILL, Node
 from .problems import DataError, Problem, quoted, within
 from .wrong_values import Error, complaint_about, error_of, got_instead
@@ -210,7 +210,7 @@ def mistakes(record: Node, path: KeyPath, model: type[Model], errors: list[Any])
     outer = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
     spelt = misspelt(record, model, errors)
     told: list[KeyPath] = []
-    for place, home, wanted in astray(record, FieldType(model)):
+    for place, home, wanted in (*astray(record, FieldType(model)), *homeless(record, model, errors)):
         told += [place, (*home, place[-1])]
         yield record.at(place, key=True).problem(placed((*path, *place), wanted))
     for part, (line, missing) in sorted(headless(record, model, errors).items(), key=str):

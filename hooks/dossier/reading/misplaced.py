@@ -12,10 +12,10 @@ from typing import Any
 
 from ..records.collections import FOLDERS, MAPS, OF_KEY, KeyPath
 from ..records.fields import FieldType, PartField, type_at
-from ..records.messages import Message, message
+from ..records.messages import Message, either, message
 from ..records.statements import Model
 from ..records.suggest import called, nearest
-from ..records.values import LanguageCode
+from ..records.values import Identifier, LanguageCode
 from .nodes import NO_KEYS, Node
 
 
@@ -83,6 +83,16 @@ def too_far_left(node: Node, kind: FieldType, path: KeyPath) -> Iterator[tuple[K
             yield (*path, key), (*path, above), wanted
         else:
             above = key
+
+
+def homeless(record: Node, model: type[Model], errors: list[Any]) -> Iterator[tuple[KeyPath, KeyPath, Message]]:
+    """Yield in the same way the statements that stand below no field, or below one that holds none."""
+    holders = [field for field in FieldType(model).fields.values() if field.type.around == (Identifier,)]
+    kinds = {"extra_forbidden": 1, "tuple_type": 2}
+    for place in (error["loc"] for error in errors if kinds.get(error["type"]) == len(error["loc"])):
+        homes = [f"'{field.name}:'" for field in holders if field.fits({"a": record.at(place).plain()})]
+        if homes:
+            yield place, (), message("must not be here; a statement stands below {fields}", fields=either(homes))
 
 
 def misspelt(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPath, KeyPath]:

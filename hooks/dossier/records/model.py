@@ -67,8 +67,6 @@ class Record(Model):
 
     def _wrong(self) -> Iterator[Message]:
         named = [name for names in self.groups.values() for name in names]
-        if unknown := [name for name in named if name not in self.facts]:
-            yield message("must name in 'groups' only its facts").got(unknown[0])
         if twice := [name for name in named if named.count(name) > 1]:
             yield message("must name a fact once in 'groups', got '{got}' again", got=twice[0])
 

@@ -20,9 +20,9 @@ from .messages import message
 from .references import FEW_LATE, Findings, Parts, drafts_are_not_named, find, references_exist, texts_in
 from .relations import SHOWN_MARKS, SOURCE_MARKS
 from .statements import Citation, Model, Statement
-from .suggest import Known, meant, nearest
+from .suggest import Known, meant, nearest, record_meant
 from .texts import broken_words, faults_by_language
-from .values import ALPHA_3, Reference, SourceRef, Text, WordName
+from .values import ALPHA_3, Identifier, Locator, Reference, SourceRef, Text, WordName
 
 OWN_PARTS = re.compile(
     r"ref-\d+|references|y\d{4}|years|own|marks|methods|disagreements|"
@@ -236,6 +236,15 @@ def chosen_words_exist(parts: Parts) -> Findings:
                 yield path, wanted + nearest(name, options, 0)
 
 
+def groups_have_facts(parts: Parts) -> Findings:
+    """A group must name only facts of its record."""
+    facts = {path: record.facts for path, record in find(parts, model.Record)}
+    for path, name in find(parts, Identifier):
+        if path[-3:-2] == ("groups",) and name not in facts[path[:-3]]:
+            cure = meant(record_meant(name, facts[path[:-3]])) or message("; if it was deleted, delete its name here")
+            yield path, message("must name one of the facts of this file").got(name) + cure
+
+
 def withdrawn_pages_are_gone(parts: Parts) -> Findings:
     """A withdrawn page must be that of a record that does not exist."""
     there = {joined(path) for path, _ in parts if len(path) > 1 and path[0] in FOLDERS}
@@ -283,6 +292,7 @@ RULES = (
     codes_of_a_state_agree,
     words_keep_their_placeholders,
     chosen_words_exist,
+    groups_have_facts,
     changes_are_newest_first,
     points_are_in_brackets,
     identifiers_are_not_those_of_pages,
