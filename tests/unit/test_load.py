@@ -195,7 +195,7 @@ def test_of_a_file_that_cannot_be_read_only_that_is_told(tmp_path: Path) -> None
 
 
 def test_clock_that_is_wrong_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rules, "latest_day", lambda: "1970-01-02")
+    monkeypatch.setattr(rules, "latest_day", lambda _years=0: "1970-01-02")
     with pytest.raises(DataError) as raised:
         load(project.lakes_data(tmp_path))
     told = [str(problem) for problem in raised.value.problems if "in the future" in problem.message]

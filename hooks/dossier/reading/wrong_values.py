@@ -9,8 +9,8 @@ from ..records.collections import OF_KEY, KeyPath
 from ..records.fields import FieldType, choices, type_at
 from ..records.messages import Message, message, together
 from ..records.statements import Model, Statement
-from ..records.suggest import meant, nearest
-from ..records.values import LanguageCode
+from ..records.suggest import called, meant, nearest
+from ..records.values import LanguageCode, Locator
 
 OWN_FIELDS = message("must have fields of its own, each with a name, a colon and a value")
 WANTED = {
@@ -67,8 +67,10 @@ def complaint_about(error: Error) -> Complaint:
     """Return the message of what must be in the place of an error, and the cure."""
     complain = COMPLAINTS.get(error.kind)
     wanted, cure = complain(error) if complain else (error.wanted, "")
-    if error.got in ABSENCES and error.kind != "extra_forbidden":
-        cure = message("; what is not there is said by 'absent: {reason}'", reason=error.got)
+    absent = "absent" in type_at(error.model, error.place[:-1]).fields and not cure
+    reason = error.got if error.got in ABSENCES else called(str(error.got), ABSENCES if absent else ())
+    if reason and error.kind != "extra_forbidden":
+        cure = message("; what is not there is said by 'absent: {reason}'", reason=reason)
     return wanted, cure
 
 

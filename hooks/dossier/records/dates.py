@@ -16,6 +16,7 @@ UNKNOWN = re.compile(r"s\.? ?[fd]\.?|n\.? ?d\.?|no date|undated|unknown|sin fech
 """Words of bibliographies that say that a date is not known."""
 CLOCK = re.compile(r"[T ]\d{1,2}:\d\d.*$")
 NO_DAY = re.compile(r"(?:-(?:00|[?xX]{1,2}))+$")
+YEAR_LAST = re.compile(r"\d\d?([-/.])\d\d?\1\d{4}")
 LIKE_DIGITS = str.maketrans("OolI", "0011")
 SHEET = datetime.date(1899, 12, 30)  # the day from which spreadsheet programs count days
 SHEET_DAYS = range(20_000, 60_000)  # numbers that stand for days from 1954 to 2064 in a spreadsheet
@@ -61,6 +62,8 @@ class Date(Scalar):
         """Return the message about a wrong date: there are several, or it is not known."""
         if len(re.findall(r"\b[12]\d{3}\b", value)) > 1:
             return message("must be one date; the last day of a stretch of time stands under 'until'")
+        if YEAR_LAST.fullmatch(value) and not cls.guess(value):
+            return cls.wanted + message(", the year first, then the month, then the day")
         return cls.wanted + message("; what is not known is left out") if UNKNOWN.fullmatch(value) else cls.wanted
 
     @classmethod
@@ -69,9 +72,13 @@ class Date(Scalar):
         if value.isdigit() and int(value) in SHEET_DAYS:
             return (SHEET + datetime.timedelta(int(value))).isoformat()
         value = re.sub(r"[/.](?=\d)", "-", NO_DAY.sub("", CLOCK.sub("", value.strip(","))))
-        for form in ("%Y-%m-%d", "%Y%m%d", "%Y-%m"):
+        for form in ("%Y-%m-%d", "%Y%m%d", "%Y-%m", "%Y-%d-%m"):
             with contextlib.suppress(ValueError):
                 return datetime.datetime.strptime(value, form).date().isoformat()[: 10 if "d" in form else 7]
+        if YEAR_LAST.fullmatch(value):
+            one, other, year = value.split("-")
+            found = {*filter(in_calendar, (f"{year}-{one:0>2}-{other:0>2}", f"{year}-{other:0>2}-{one:0>2}"))}
+            return found.pop() if len(found) == 1 else ""
         return next(filter(in_calendar, (value, value.translate(LIKE_DIGITS), by_name_of_month(value))), "")
 
     @property
