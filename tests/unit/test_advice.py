@@ -18,7 +18,7 @@ CASES = {
     ),
     "areas_have_some_length": (
         ("areas/ice.yml", "The pact covers ice.", "The pact covers ice."),
-        "data/areas/ice.yml:1:1: the record should have 150 to 300 words in en, got ",
+        "data/areas/ice.yml:1:1: the record should have 150 to 300 words in English, got ",
     ),
     "sources_are_cited": (
         ("sources/pact-text.yml", "kind: official-text", "kind: official-text"),
@@ -26,7 +26,7 @@ CASES = {
     ),
     "most_is_translated": (
         ("glossary.yml", "{en: Lake}", "{en: Lake}"),
-        "languages.fr should have all texts; ",
+        "data/agreement.yml:1:7: name should be translated into es, fr, pt; 76 texts are not translated; ",
     ),
     "nothing_is_newer_than_the_dossier": (
         ("sources/shore-gazette-2019.yml", "accessed: 2020-02-29", "accessed: 2020-03-01"),
@@ -52,7 +52,7 @@ CASES = {
     ),
     "texts_are_in_their_language": (
         ("glossary.yml", "Standing water with a shore.", "El agua que está en la orilla de los lagos."),
-        "data/glossary.yml:1:38: lake.text.en should be in the language en, seems to be in es",
+        "data/glossary.yml:1:38: lake.text.en should be in English, seems to be in Spanish",
     ),
     "sources_differ": (
         ("sources/pact-text.yml", "kind: official-text", "kind: official-text"),

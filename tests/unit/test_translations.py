@@ -141,7 +141,7 @@ def test_rows_that_cannot_be_are_told_and_the_others_count(data: Path, capsys: p
         f"{number['areas/fish/nom']}there is no text at 'areas/fish/nom'; did you mean 'areas/fish/name'?",
         f"{number['agreement/name']}agreement/name must not have the invisible character U+202E",
         f"{number['glossary/lake/text']}lake.text.fr must link to a record that exists, got 'areas/none'",
-        f"{number[places[-1]]}words.references-count.fr must have {{count}}, as in en, got 'Sources'",
+        f"{number[places[-1]]}words.references-count.fr must have {{count}}, as in English, got 'Sources'",
     ]
     for line in wrong:
         assert f"\n{line}" in f"\n{told.err}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from itertools import product
 
 from . import model
 from .collections import OF_THE_SITE, walk
@@ -23,7 +23,7 @@ LONGEST_SUMMARY = 60  # words that a summary should have at most
 LATIN = 0xFF
 """The last letter of the alphabet that Western languages share: what comes after it in a host may look like it."""
 WORD = re.compile(r"[^\W\d_]+")
-QUOTED = re.compile(r"\*[^*]*\*|[“«][^”»]*[”»]|(?<!\S)[^\s.]+\.\w\S*|\]\([^)]*\)")
+QUOTED = re.compile(r"\w*&#?\w+;\w*|\*[^*]*\*|[“«][^”»]*[”»]|(?<!\S)[^\s.]+\.\w\S*|\]\([^)]*\)")
 """Words that may be in another language than the text around them, and addresses."""
 OTHERS = re.compile(r"\bet al\b|\b(?:and|y|et|e) (?:others|otros|otras|autres|outros)\b|;| & ")
 """Words that stand for further authors."""
@@ -47,12 +47,12 @@ def summaries_are_short(parts: Parts) -> Findings:
 def areas_have_some_length(parts: Parts) -> Findings:
     """An area should have 150 to 300 words in the default language."""
     ((_, interface),) = find(parts, model.Interface)
-    wanted = {"least": AREA[0], "most": AREA[-1], "language": interface.default}
+    wanted = {"least": AREA[0], "most": AREA[-1], "code": interface.default}
     for path, topic in find(parts, model.Topic):
         running = (topic.summary, *(text for _, text in walk(topic) if isinstance(text, Prose)))
         words = sum(len(text.root[interface.default].split()) for text in running)
         if path[0] == "areas" and words not in AREA:
-            yield path, message("should have {least} to {most} words in {language}, got {got}", **wanted, got=words)
+            yield path, message("should have {least} to {most} words in {code:name}, got {got}", **wanted, got=words)
 
 
 def sources_are_cited(parts: Parts) -> Findings:
@@ -66,14 +66,12 @@ def sources_are_cited(parts: Parts) -> Findings:
 
 def most_is_translated(parts: Parts) -> Findings:
     """A text should be translated into every language that ``interface.yml`` lists."""
-    for path, interface in find(parts, model.Interface):
-        missing: Counter[str] = Counter()
-        for _, text in find(parts, Text):
-            missing.update(language for language in interface.languages if language not in text.root)
-        for language, count in missing.items():
-            wanted = message("should have all texts; not translated: {number}", number=count)
-            cure = message("; 'python -m dossier translations {language}' lists them", language=language)
-            yield (*path, "languages", language), wanted + cure
+    languages = {language for _, interface in find(parts, model.Interface) for language in interface.languages}
+    gaps = [(path, languages - text.root.keys()) for path, text in find(parts, Text) if languages - text.root.keys()]
+    for path, missing in gaps[:1]:
+        wanted = message("should be translated into {languages}", languages=", ".join(sorted(missing)))
+        wanted += message("; {count} text is not translated | ; {count} texts are not translated", count=len(gaps))
+        yield path, wanted + message("; 'python -m dossier translations' lists what is missing")
 
 
 def nothing_is_newer_than_the_dossier(parts: Parts) -> Findings:
@@ -126,15 +124,17 @@ def texts_are_in_their_language(parts: Parts) -> Findings:
     """A text should be in its language, which its short words tell; what is quoted or emphasised does not count."""
     languages = [language for _, interface in find(parts, model.Interface) for language in interface.languages.items()]
     short = {language: frozenset((known.ignored or "").split()) for language, known in languages}
-    for path, language, words in texts_in(parts, Text):
-        said = WORD.findall(QUOTED.sub(" ", words).lower())
-        own = sum(word in short.get(language, ()) for word in said)
-        for other, theirs in short.items():
-            foreign = [word for word in said if word in theirs]
-            if len(foreign) > own and sum(word not in short.get(language, ()) for word in foreign) > own + 1:
+    for path, text in find(parts, Text):
+        said = {code: WORD.findall(QUOTED.sub(" ", words).lower()) for code, words in text.root.items()}
+        for language, other in product(said, short):
+            own, theirs, words = short.get(language, frozenset()), short[other], said[language]
+            foreign, proper = [word for word in words if word in theirs], sum(word in own for word in words)
+            back = said.get(other, []) if len(foreign) > proper else []  # the other text, if it may be in this language
+            swapped = sum((word in own) - (word in theirs) for word in back) > 0
+            if swapped or (len(foreign) > proper and sum(word not in own for word in foreign) > proper + 1):
                 both = {"language": language, "other": other}
-                yield path, message("should be in the language {language}, seems to be in {other}", **both)
-                break
+                yield (*path, language), message("should be in {language:name}, seems to be in {other:name}", **both)
+                said |= {language: [], other: []}  # told once
 
 
 def sources_differ(parts: Parts) -> Findings:

@@ -58,7 +58,7 @@ class Message(str):
 
 
 class Telling(Formatter):
-    """Fills a template: messages and large numbers are told in the same language."""
+    """Fills a template: messages, large numbers and the names of languages are told in the same language."""
 
     def __init__(self, language: str):
         self.language = language
@@ -67,6 +67,8 @@ class Telling(Formatter):
         """Return a value as text."""
         if form == ",":
             return format_decimal(value, locale=self.language)
+        if form == "name":
+            return Locale(self.language).languages.get(value, value)
         return super().format_field(in_language(value, self.language), form)
 
 

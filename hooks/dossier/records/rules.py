@@ -219,8 +219,8 @@ def words_keep_their_placeholders(parts: Parts) -> Findings:
             for language, text in word.root.items():
                 if placeholders(text) != wanted:
                     named = {"names": ", ".join(wanted), "language": interface.default}
-                    none = message("must have no {{ or }}, as in {language}", language=interface.default)
-                    needed = message("must have {names}, as in {language}", **named) if wanted else none
+                    none = message("must have no {{ or }}, as in {language:name}", language=interface.default)
+                    needed = message("must have {names}, as in {language:name}", **named) if wanted else none
                     yield (*path, "words", key, language), needed + message(", got {got}", got=repr(text))
 
 
