@@ -17,7 +17,7 @@ def format_files(arguments: argparse.Namespace) -> None:
     problems: list[Problem] = []
     listed = sorted(path for path in DATA.rglob("*.yml") if visible(path))
     for path in arguments.files or listed:
-        if SCHEMA_FOLDER in path.parts or path.suffix != ".yml":
+        if SCHEMA_FOLDER in path.parts or path.suffix != ".yml" or not path.exists():
             raise Refused(message("{path} is no file of data; nothing was changed.", path=path))
         try:
             new = in_format(path)

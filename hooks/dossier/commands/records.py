@@ -112,7 +112,8 @@ def collection_of(kind: str) -> str:
 def identifier(value: str) -> str:
     """Return a name for a record, if it can be one."""
     if not Identifier.fits(value):
-        raise Refused(message("{path} {wanted}", path="IDENTIFIER", wanted=Identifier.wanted).got(value))
+        wanted = message("{path} {wanted}", path="IDENTIFIER", wanted=Identifier.wanted)
+        raise Refused(wanted.got(value) + meant(Identifier.guess(value)))
     return value
 
 

@@ -28,8 +28,8 @@ from ..records.collections import FOLDERS, KeyPath, joined, walk
 from ..records.messages import message, together
 from ..records.model import Dossier
 from ..records.relations import Relations
-from ..records.suggest import nearest
-from ..records.values import Text
+from ..records.suggest import meant, nearest
+from ..records.values import LanguageCode, Text
 from .project import DATA, Refused, Say, apply, content, write
 
 Texts = dict[KeyPath, dict[str, str]]
@@ -45,7 +45,7 @@ def translations(arguments: argparse.Namespace) -> None:
     languages, wanted = dossier.interface.languages, arguments.language
     if wanted and wanted not in languages:
         told = message("{path} must be one of {options}", path="LANGUAGE", options=", ".join(languages))
-        raise Refused(told.got(wanted))
+        raise Refused(told.got(wanted) + meant(LanguageCode.guess(wanted)))
     if not arguments.to and not arguments.sheet:
         list_translations(dossier, root, arguments)
         return

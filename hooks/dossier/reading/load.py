@@ -20,7 +20,7 @@ from ..records.messages import Message, either, message
 from ..records.model import Dossier, Interface
 from ..records.rules import broken_rules, placeholders
 from ..records.statements import Model
-from ..records.suggest import meant, nearest
+from ..records.suggest import meant, record_meant
 from ..records.values import Identifier
 from .discovery import Tree, intended, known_languages, passed_over, read
 from .drafts import DRAFT, Drafts, draft_marks, drafts, outside, without
@@ -148,7 +148,8 @@ def misworded(root: Node, interface: Interface, words: Mapping[str, frozenset[st
         path, known = ("interface", "words", key, interface.default), [f"{{{name}}}" for name in sorted(values)]
         if key not in interface.words:
             wanted = message("{path} must be given; a page uses it", path=f"words.{key}")
-            yield root.at(path[:2], key=True).problem(wanted + nearest(key, interface.words))
+            wanted += meant(record_meant(key, interface.words.keys() - words))
+            yield root.at(path[:2], key=True).problem(wanted)
             continue
         text = interface.words[Identifier(key)].root[interface.default]
         if others := [found for found in placeholders(text) if found not in ("{", "}", *known)]:

@@ -25,7 +25,7 @@ from ..records.yaml_tables import PARSER
 from . import yaml_errors
 from .plain_text import OTHER_FORMAT, position, unwanted
 from .problems import HIDDEN, LARGEST, Problem, escaped, look_alike, unseen
-from .stop import BACKSLASH, margin
+from .stop import BACKSLASH, margin, no_hyphen
 from .yaml_shapes import MOVED_LEFT, nothing_there
 
 LARGEST_TREE = 200_000  # keys and values in one file
@@ -261,7 +261,7 @@ class Builder:
             in_list = re.search(r"- $", self.lines[event.start_mark.line][: event.start_mark.column])
             entries = message("must be followed by list entries whose hyphen stands in the same column as its own")
             field = message("must be followed by a field; a list stands below a name and a colon, such as sources:")
-            self.report(node, entries if in_list else field)
+            self.report(node, no_hyphen(event.value) or (entries if in_list else field))
         elif found := COMMENT.match("".join(self.lines[end.line : end.line + 1]), end.column):
             wrong = message(
                 "must not begin a comment after a text; if the # belongs to the text, put quotation marks around the "

@@ -11,7 +11,7 @@ from .problems import HIDDEN, Problem, unseen
 
 TABS = re.compile("^ *\t", re.MULTILINE)
 ODD_INDENT = re.compile(f"^ *(?:- *)?([{ODD_SPACES}])(?=\\s*\\S)", re.MULTILINE)
-CONFLICT = re.compile("^<{7}(?: .*)?$|^>{7}(?: .*)?$|^={7}$|^\\|{7}(?: .*)?$", re.MULTILINE)
+CONFLICT = re.compile(r"^ *(?:<{7}|>{7}|={7}|\|{7})(?: .*)?$", re.MULTILINE)
 """A line that marks where git could not join two versions of a file."""
 OTHER_FORMAT = re.compile(r"\{\\rtf|<!doctype|<html|<\?xml|%PDF|PK\x03|@\w+\{|diff --git|--- a/", re.I)
 """The beginning of a file of a word processor, of a browser, of a reference manager or of git."""
@@ -39,7 +39,7 @@ def unwanted(text: str, name: str) -> Iterator[Problem]:
 
 def conflicts(text: str, name: str, marks: list[re.Match[str]]) -> Iterator[Problem]:
     """Yield a problem for each conflict between two versions of a file, at its first mark."""
-    for first in [mark for mark in marks if mark[0][0] == "<"] or marks[:1]:
+    for first in [mark for mark in marks if mark[0].lstrip()[0] == "<"] or marks[:1]:
         wanted = message(
             "must have one version; git could not join two, which stand here between <<<<<<<, ======= and >>>>>>>; "
             "keep what is right and delete the lines with these signs"

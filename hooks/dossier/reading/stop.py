@@ -113,6 +113,12 @@ def margin(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
+def no_hyphen(text: str) -> Message | None:
+    """Return the message about a sign of a word processor in the place of a hyphen; nothing if none begins a text."""
+    found = re.match(r"[\u2010-\u2015\u2212•·▪‣◦](?= )", text)
+    return message(NO_HYPHEN.template, sign=sign_name(found[0])) if found else None
+
+
 def in_line(name: str) -> Callable[[Stop], Cause]:
     """Return a function that finds a cause among those listed under a name."""
 

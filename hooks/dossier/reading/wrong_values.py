@@ -146,6 +146,8 @@ def no_text(error: Error) -> Complaint:
     if isinstance(error.got, dict) and any(map(LanguageCode.fits, error.got)):
         same = message("; it is the same in all languages, give it without {en: …}")
         cure = message("; give the language once") if LanguageCode.fits(str(error.place[-1])) else same
+    elif isinstance(error.got, list) and error.type.kind is Locator:
+        cure = meant(Locator.guess(", ".join(map(str, error.got))))
     elif isinstance(error.got, list) and len(error.got) == 1:
         cure = message("; if the brackets belong to the text, put quotation marks around the whole, else delete them")
     return error.wanted, cure

@@ -9,7 +9,7 @@ from ..records.fields import parts
 from ..records.messages import Message, message
 from ..records.statements import Citation
 from ..records.values import LanguageCode
-from .stop import NEAR, NO_VALUE, Cause, Stop, margin
+from .stop import NEAR, NO_VALUE, Cause, Stop, margin, no_hyphen
 
 EVERY_FIELD = [field for part in parts(COLLECTIONS.values())[0] for field in part.fields]
 FIELD_NAMES = {field.name for field in EVERY_FIELD}  # the names of all fields of all records
@@ -64,7 +64,7 @@ def entry_without_hyphen(stop: Stop) -> Cause:
     if stop.problem == "could not find expected ':'":
         line, column = stop.start
         alike = any(stop.lines[near].startswith(" " * column + "- ") for near in (line - 1, line + 1))
-        return (stop.start, hyphen) if alike else None
+        return (stop.start, no_hyphen(stop.lines[line][column:]) or hyphen) if alike else None
     if stop.before.strip() or not stop.rest.startswith("- ") or stop.column in stop.indents:
         return None
     above = [number for number in range(max(0, stop.line - NEAR), stop.line) if stop.lines[number].strip()]

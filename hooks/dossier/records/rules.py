@@ -29,6 +29,7 @@ OWN_PARTS = re.compile(
     + "|".join((*SHOWN_MARKS, *SOURCE_MARKS, *choices(Statement, "absent")))
 )
 """Fragments that pages give to parts of their own."""
+TWICE = re.compile(r"(\{\w+\})(?:(?! \| ).)*\1")  # a placeholder that stands twice in one form of a word
 POINTS = re.compile(r"(?:\(\w+\))+(?:(?:, | and |[–-])(?:\(\w+\))+)*")
 
 
@@ -74,7 +75,7 @@ def provisions_have_titles(parts: Parts) -> Findings:
         if instrument and article not in titles:
             bare = re.sub(r"^\D+ ?", "", article)
             cure = meant(bare) if bare in titles else message("; add its title to articles in that record")
-            number, bracket, points = map(str.strip, bare.partition("("))
+            number, bracket, points = map(str.strip, re.sub(r"[.,] ?(\w+)$", r"(\1)", bare).partition("("))
             if bracket and number in titles:
                 cure = message("; write article: {article}, and points: {points}", article=number, points=f"({points}")
             wanted = message("must be an article of '{instrument}'", instrument=name).got(article)
@@ -118,6 +119,15 @@ def sources_derive_from_others(parts: Parts) -> Findings:
     for path, other in find(parts, SourceRef):
         if path[-2] == "derived_from" and other == path[1]:
             yield path, message("must be another source, got '{got}', which is this one", got=other)
+
+
+def ranges_go_forward(parts: Parts) -> Findings:
+    """Pages or articles must not end before they begin; an end may be shortened, as in 145–9."""
+    for path, value in parts:
+        if isinstance(value, Locator) or (path[:1] == ("sources",) and path[2:] == ("page",)):
+            for first, last in re.findall(r"(?<![\w./-])(\d+) ?[-–—] ?(\d+)(?![\w./-])", value):
+                if len(first) == len(last) and first > last:
+                    yield path, message("must not end before it begins") + message(", got {got}", got=value)
 
 
 def nothing_lies_in_the_future(parts: Parts) -> Findings:
@@ -215,13 +225,15 @@ def words_keep_their_placeholders(parts: Parts) -> Findings:
     """A word of the interface must have the same {placeholders} in every language."""
     for path, interface in find(parts, model.Interface):
         for key, word in interface.words.items():
-            wanted = placeholders(word.root[interface.default])
+            wanted = placeholders(original := word.root[interface.default])
             for language, text in word.root.items():
                 if placeholders(text) != wanted:
                     named = {"names": ", ".join(wanted), "language": interface.default}
                     none = message("must have no {{ or }}, as in {language:name}", language=interface.default)
                     needed = message("must have {names}, as in {language:name}", **named) if wanted else none
                     yield (*path, "words", key, language), needed + message(", got {got}", got=repr(text))
+                elif TWICE.search(text) and not TWICE.search(original):
+                    yield (*path, "words", key, language), message("must have a | between its two forms").got(text)
 
 
 def chosen_words_exist(parts: Parts) -> Findings:
@@ -302,6 +314,7 @@ RULES = (
     identifiers_are_not_those_of_pages,
     lists_have_no_doubles,
     sources_derive_from_others,
+    ranges_go_forward,
     nothing_lies_in_the_future,
     texts_are_clean,
     withdrawn_pages_are_gone,

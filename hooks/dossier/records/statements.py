@@ -63,7 +63,9 @@ class Citation(Model):
         elif isinstance(value, str):
             name, *rest = re.split(r", | \(", value, maxsplit=1)
             place = "".join(rest).removesuffix(")")
-        if isinstance(name, str) and isinstance(place, str) and Locator.fits(Locator.guess(place)):
+        if isinstance(value, dict) and " " in str(name):  # the words of a footnote, in which a colon stands
+            value = f"{name}: {place}"
+        elif isinstance(name, str) and isinstance(place, str) and Locator.fits(Locator.guess(place)):
             wanted = message("must give the place under 'at': {{source: {name}, at: {place}}}", name=name, place=place)
             raise ValueError(wanted)
         if isinstance(value, dict) and "source" not in value and value.keys() <= cls.model_fields.keys():

@@ -101,8 +101,9 @@ class Locator(Line):
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """Return the abbreviation for the word: ``Art. 9`` for ``Articles 9`` or ``artículo 9``."""
+        """Return the abbreviation for the word, and commas: ``Art. 9, 10`` for ``Articles 9 and 10``."""
         long = {"a": "Art", "p": "p", "n": "n"}
+        value = re.sub(r"(?:,| (?:and|y|e|et|&)) (?:arts?\.? |pp?\.? |n\.? )?(?=\d)", ", ", value, flags=re.IGNORECASE)
         return re.sub(
             r"^([apn])[^\W\d_]*\.? *(?=\d)", lambda found: f"{long[found[1].lower()]}. ", value, flags=re.IGNORECASE
         )
