@@ -122,8 +122,7 @@ def misnamed(file: Path, ending: str = ".yml") -> str:
 
 def intended(file: Path) -> str:
     """Return the identifier that the name of a file was probably meant to give; empty if none can be made of it."""
-    name = COPY.sub(r"\1\2", file.name)
-    return Identifier.guess(re.sub(r"(?i)(?:\.(?:ya?ml|txt|md|markdown|html?))+$", "", name))
+    return Identifier.guess(re.sub(r"(?i)(\.(ya?ml|txt|md|markdown|html?))+$", "", COPY.sub(r"\1\2", file.name)))
 
 
 def visible(path: Path) -> bool:

@@ -137,6 +137,8 @@ def read_pages(
         missing = [field for field in ("title", "description") if not isinstance(said.get(field), str)]
         if missing and not unreadable:
             wanted = message("must begin with a line ---, then '{field}: …' and another line ---", field=missing[0])
+            if head == "{}" and whole.startswith(f"{MARK}\n"):
+                wanted = message("must have another line --- below its title and its description")
             unreadable = [Problem(name, 1, 1, wanted)]
         problems += unreadable
         if not missing:
