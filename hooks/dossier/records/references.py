@@ -41,17 +41,21 @@ def references_exist(parts: Parts, known: Known) -> Findings:
 
 def told_once(found: Iterable[tuple[KeyPath, str, Message]], known: Collection[str]) -> Findings:
     """Yield the first of the findings about each record, or about each collection not known, with the number of all."""
-    places: dict[str, list[tuple[KeyPath, Message]]] = {}
+    places: dict[str | int, list[tuple[KeyPath, Message]]] = {}
     for path, name, wrong in found:
         collection = name.partition("/")[0]
-        places.setdefault(name if collection in known else collection, []).append((path, wrong))
+        alike = name if collection in known else collection
+        places.setdefault(alike or len(places), []).append((path, wrong))  # a link may lead to no record at all
     for (path, wrong), *more in places.values():
         further = message("; {count} further place names it | ; {count} further places name it", count=len(more))
         yield path, (wrong + further).about(wrong.part) if more else wrong
 
 
 def dead_ends(parts: Parts, known: Known) -> Iterator[tuple[KeyPath, str, Message]]:
-    """Yield the place of everything that names a record which does not exist, its name, and what is wrong."""
+    """Yield the place of everything that names a record which does not exist, its name, and what is wrong.
+
+    The name is empty where a link leads to something else.
+    """
     pages = {f"{name}/{key}" for name in FOLDERS for key in known.get(name, ())}
     lists = {name for name in known if (name in SINGLE or known[name]) and name not in OF_THE_SITE}
     lists.add("events")  # the timeline: the dates of other records make one without any event
@@ -72,7 +76,9 @@ def dead_ends(parts: Parts, known: Known) -> Iterator[tuple[KeyPath, str, Messag
     for path, _, text in texts_in(parts, Prose):
         for target in links(text):
             if wanted := misled(target, pages, known):
-                yield path, target.partition("#")[0].strip("/"), wanted.about(unquote(target) or "]()")
+                name = target.partition("#")[0].strip("/")
+                folder, slash, _ = name.partition("/")
+                yield path, name if slash and folder in FOLDERS else "", wanted.about(unquote(target) or "]()")
 
 
 def cure_for_lost(collection: str, key: str, parts: Parts, known: Known) -> Message:
