@@ -137,7 +137,7 @@ def test_search_works_and_finds_what_was_edited(preview: str, lakes_project: Pat
             (
                 lambda folder: (folder / PARTY).rename(folder / "kept.yml"),
                 lambda folder: (folder / "kept.yml").rename(folder / PARTY),
-                "data/agreement.yml:",
+                "must name a record that exists",
             ),
             (
                 lambda folder: (folder / "data" / "areas" / "new area.yml").write_text("name: {en: New}\n", "utf-8"),

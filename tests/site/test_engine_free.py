@@ -42,7 +42,7 @@ See [the lakes](index.md), [*how* to edit](editing.md), <https://example.org/a?b
 a: "b" # c
 ```
 
-# A second heading
+## A second heading
 
 ### Deep
 """

@@ -18,7 +18,8 @@ def without(dossier: Dossier, *collections: str) -> Dossier:
     """Return a dossier without some collections; of a record that names one of theirs, only the reference goes."""
     kept = dossier.model_copy(update={name: Dossier.model_fields[name].get_default() for name in collections})
     made: Dossier = pruned(kept, set(collections))
-    return made
+    lost = {name for name in Dossier.model_fields if getattr(kept, name) and not getattr(made, name)}
+    return without(made, *collections, *lost) if lost else made  # such as the region, which needs its treaty
 
 
 def pruned(value: Any, gone: set[str]) -> Any:

@@ -45,17 +45,15 @@ def told_once(found: Iterable[tuple[KeyPath, str, Message]], known: Collection[s
     for path, name, wrong in found:
         collection = name.partition("/")[0]
         alike = name if collection in known else collection
-        places.setdefault(alike or len(places), []).append((path, wrong))  # a link may lead to no record at all
+        is_name = all(map(Identifier.fits, name.split("/")))  # else it is no record that is named
+        places.setdefault(alike if is_name else len(places), []).append((path, wrong))
     for (path, wrong), *more in places.values():
         further = message("; {count} further place names it | ; {count} further places name it", count=len(more))
         yield path, (wrong + further).about(wrong.part) if more else wrong
 
 
 def dead_ends(parts: Parts, known: Known) -> Iterator[tuple[KeyPath, str, Message]]:
-    """Yield the place of everything that names a record which does not exist, its name, and what is wrong.
-
-    The name is empty where a link leads to something else.
-    """
+    """Yield the place of everything that names a record which does not exist, its name, and what is wrong."""
     pages = {f"{name}/{key}" for name in FOLDERS for key in known.get(name, ())}
     lists = {name for name in known if (name in SINGLE or known[name]) and name not in OF_THE_SITE}
     lists.add("events")  # the timeline: the dates of other records make one without any event
@@ -76,9 +74,7 @@ def dead_ends(parts: Parts, known: Known) -> Iterator[tuple[KeyPath, str, Messag
     for path, _, text in texts_in(parts, Prose):
         for target in links(text):
             if wanted := misled(target, pages, known):
-                name = target.partition("#")[0].strip("/")
-                folder, slash, _ = name.partition("/")
-                yield path, name if slash and folder in FOLDERS else "", wanted.about(unquote(target) or "]()")
+                yield path, target.partition("#")[0].strip("/"), wanted.about(unquote(target) or "]()")
 
 
 def cure_for_lost(collection: str, key: str, parts: Parts, known: Known) -> Message:
