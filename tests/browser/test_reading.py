@@ -138,8 +138,10 @@ COVERED = """() => {
     texts.push(...[...range.getClientRects()].map((box) => [box, node.data.trim()]));
   }
   const signs = [...document.querySelectorAll(".sign")].filter((sign) => sign.checkVisibility(seen));
-  return [signs.length, signs.flatMap((sign) => texts.filter(([box]) => over(box, sign.getBoundingClientRect()))
-    .map(([, text]) => `${sign.ariaLabel} lies over ${text}`))];
+  return [signs.length, signs.flatMap((sign) => {
+    const own = sign.getBoundingClientRect();
+    return texts.filter(([box]) => over(box, own)).map(([, text]) => `${sign.ariaLabel} lies over ${text}`);
+  })];
 }"""
 """A script that returns how many signs of statements a page has, and which text each lies over."""
 
