@@ -25,6 +25,7 @@ NEEDED = {"site_name": "Dossier", "theme": "{name: null, custom_dir: hooks/adapt
 """The fields without which MkDocs cannot build this site, with the usual value of each."""
 WITH_EFFECT = {*NEEDED, "site_url", "edit_uri", "repo_url", "site_dir", "docs_dir", "watch", "plugins", "dev_addr",
                "strict", "validation", "use_directory_urls", "remote_branch", "remote_name", "INHERIT"}  # fmt: skip
+"""The fields of ``mkdocs.yml`` that change something; a mistyped one would go unseen."""
 
 
 def check_data(arguments: argparse.Namespace) -> None:
