@@ -171,7 +171,7 @@ def last_line(lines: list[str], root: Node, collection: str, key: str) -> int:
 
 
 def published(path: Path) -> bool:
-    """Return whether the last revision of git has a file, or nobody knows."""
+    """Return whether the last revision of git has a file; true as well where there is no git to ask."""
     status, found = subprocess.getstatusoutput(f"git ls-tree HEAD {path.as_posix()}")
     return bool(status or found)
 

@@ -86,7 +86,7 @@ def too_far_left(node: Node, kind: FieldType, path: KeyPath) -> Iterator[tuple[K
 
 
 def homeless(record: Node, model: type[Model], errors: list[Any]) -> Iterator[tuple[KeyPath, KeyPath, Message]]:
-    """Yield in the same way the statements that stand below no field, or below one that holds none."""
+    """Yield as ``astray`` does the statements that stand below no field, or below one that holds no statements."""
     holders = [field for field in FieldType(model).fields.values() if field.type.around == (Identifier,)]
     kinds = {"extra_forbidden": 1, "tuple_type": 2}
     for place in (error["loc"] for error in errors if kinds.get(error["type"]) == len(error["loc"])):
