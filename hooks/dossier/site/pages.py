@@ -167,14 +167,10 @@ class Site:
         def content(this: Page) -> Content:
             found = convert(page, self.edition.prefix, self.settings)
             formatter = self.shared.editions[page.language].formatter
-            html = formatter.with_raised(formatter.typeset_html(found.html))
-            if page.language != self.edition.language:
-                note = self.edition.t(
-                    "untranslated", language=self.edition.formatter.language_name(self.edition.default)
-                )
-                html = f'<p class="note">{note}</p>\n<div lang="{page.language}">{html}</div>'
-            cited = self.render("cited.html", self.context(page.spec.address), this=this)
-            return found._replace(html=f"{html}\n{cited}")
+            html = Markup(formatter.with_raised(formatter.typeset_html(found.html)))
+            context = self.context(page.spec.address)
+            written = {"html": html, "language": page.language}
+            return found._replace(html=self.render("handwritten.html", context, this=this, **written))
 
         return Page(page.spec, "", None, page.title, page.description, page.file, content, self.framed, page.title)
 
