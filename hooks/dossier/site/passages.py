@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from html import unescape
 from typing import NamedTuple
 
+PIECE = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>|<!--.*?-->|([^<]+)', re.DOTALL)
+"""A piece of our own HTML, in which templates and Markdown escape each other ``<``: a tag, a remark, or text."""
+ATTRIBUTE = re.compile(r'([^\s="]+)(?:="([^"]*)")?')
 HEADING_TAGS = {"h2", "h3", "h4", "h5", "h6"}
 """The elements that begin a part, which goes on until the next one."""
 ROW_TAGS = {"div", "dd", "tr"}
@@ -52,8 +57,7 @@ def passages(html: str, title: str, colon: str = ": ") -> list[Passage]:
     A ``colon`` as the language writes it stands after the name of a row.
     """
     reader = Reader(title)
-    reader.feed(html)
-    reader.close()
+    reader.read(html)
     for passage in reader.found:
         passage.title = " ".join(passage.title.split()).replace(" : ", colon)
         passage.text = " ".join(passage.text.split()).replace(" : ", colon).removesuffix(" ·")
@@ -72,24 +76,32 @@ class Destination(NamedTuple):
     """True within a row, in which no other part begins."""
 
 
-class Reader(HTMLParser):
+class Reader:
     """Reads the HTML of a page, in which every element but the void ones is closed."""
 
     def __init__(self, title: str):
-        super().__init__()
         self.here = Destination(Passage("", title), "text", False)
         self.found = [self.here.passage]
         self.open: list[tuple[str, Destination]] = []
         """The elements around the place reached, each with the destination of the text after its end."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def read(self, html: str) -> None:
+        """Read a page; the parser of the standard library takes twice the time, a twentieth of a build."""
+        for end, tag, attributes, text in PIECE.findall(html):
+            if text:
+                self.data(unescape(text))
+            elif end:
+                self.end(tag)
+            elif tag:
+                self.start(tag, {name: unescape(value) for name, value in ATTRIBUTE.findall(attributes)})
+
+    def start(self, tag: str, given: Mapping[str, str]) -> None:
         """Begin a passage, a title or something that is left out."""
         self.space(tag)
         if tag in VOID:
             return
         if tag in SET_APART or tag == "div":
             self.stop("· ")
-        given = {name: value or "" for name, value in attrs}
         here = after = self.here
         classes = given.get("class", "").split()
         if not here.into or tag in SILENT or LEADS_AWAY & {*classes, *(f"{tag}.{name}" for name in classes)}:
@@ -105,9 +117,9 @@ class Reader(HTMLParser):
         self.here = here
         self.open.append((tag, after))
         if label := given.get("data-label"):
-            self.handle_data(label)
+            self.data(label)
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         """Go on with what stands around an element that ends."""
         while self.open:
             name, self.here = self.open.pop()
@@ -116,7 +128,7 @@ class Reader(HTMLParser):
         self.space(tag)
         self.stop("· " if tag in SET_APART else ": " if tag in LABEL_TAGS else "")
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
         """Read a piece of text, which may be the date that a row says."""
         passage, into, _ = self.here
         if into == "text" and passage.text.strip() == passage.date and any(tag == "time" for tag, _ in self.open):
@@ -129,9 +141,9 @@ class Reader(HTMLParser):
         if self.here.into == "text":
             last = self.here.passage.text.rstrip()[-1:]
             if last.isalnum() or last in OPEN_ENDS:
-                self.handle_data(sign)
+                self.data(sign)
 
     def space(self, tag: str) -> None:
         """Set apart what stands before and after an element that is not within a line."""
         if tag not in INLINE:
-            self.handle_data(" ")
+            self.data(" ")
