@@ -29,10 +29,12 @@ PAGE = """
 </dl>
 <table><thead><tr><th>Country</th></tr></thead><tbody>
 <tr id="no" data-about="Lake Charter"><th scope="row">Norway</th>
-<td data-label="Position: ">party</td><td id="no-signed">2001</td></tr>
+<td data-label="Position: ">party</td><td id="no-signed">2001</td><td data-label="Background on: "><span
+ class="in-table">Background on: </span><ul class="related"><li><a>Ice</a></li></ul></td></tr>
 <tr id="article-3" data-title="Article 3"><th scope="row">3</th><td>Ice</td></tr>
 </tbody></table>
 <details><summary>More: 2</summary><ul><li id="money" data-title="Money">Money: nobody says.</li></ul></details>
+<!-- 2 > 1 --><section class="related"><h2 id="related">See also</h2><dl><dt>Seas</dt></dl></section>
 <svg><text>drawn</text></svg><form><input><button>Send</button></form>
 <section class="references"><h2 id="references">References</h2><ol><li id="ref-1">A book</li></ol></section>
 <p class="file">Made from data/lakes.yml</p>

@@ -24,10 +24,10 @@ VOID = {"br", "hr", "img", "input", "wbr"}
 SILENT = {"button", "h1", "caption", "form", "nav", "script", "style", "summary", "svg", "thead"}
 """Parts of a page that say nothing about its subject."""
 LEADS_AWAY = {
-    "a.badge", "citation", "cite", "definition", "file", "marks", "more", "references", "related", "rests-on", "status",
-    "trail", "why",
+    "a.badge", "citation", "cite", "definition", "file", "in-table", "marks", "more", "references", "related", "rests-on",
+    "status", "trail", "why",
 }  # fmt: skip
-"""Classes, of one kind of element or of any, of what leads elsewhere or stands on every page."""
+"""Classes, of one kind of element or of any, of what leads elsewhere, repeats a label or stands on every page."""
 SET_APART = {"dd", "li", "p", "td"}
 """The elements set apart from the text before them and after them in a line."""
 OPEN_ENDS = (")", "]", "»", "”", "’")
@@ -84,6 +84,8 @@ class Reader:
         self.found = [self.here.passage]
         self.open: list[tuple[str, Destination]] = []
         """The elements around the place reached, each with the destination of the text after its end."""
+        self.label = ""
+        """The label that stands before the next text."""
 
     def read(self, html: str) -> None:
         """Read a page; the parser of the standard library takes twice the time, a twentieth of a build."""
@@ -116,11 +118,11 @@ class Reader:
             here = here._replace(into="" if here.passage.title.strip() else "title")
         self.here = here
         self.open.append((tag, after))
-        if label := given.get("data-label"):
-            self.data(label)
+        self.label = given.get("data-label", self.label)
 
     def end(self, tag: str) -> None:
-        """Go on with what stands around an element that ends."""
+        """Go on with what stands around an element that ends; its label goes if it was that of nothing."""
+        self.label = self.label if tag in INLINE else ""
         while self.open:
             name, self.here = self.open.pop()
             if name == tag:
@@ -131,6 +133,8 @@ class Reader:
     def data(self, data: str) -> None:
         """Read a piece of text, which may be the date that a row says."""
         passage, into, _ = self.here
+        if self.label and into and data.strip():
+            data, self.label = f"{self.label}{data}", ""
         if into == "text" and passage.text.strip() == passage.date and any(tag == "time" for tag, _ in self.open):
             passage.date = (passage.date + data).lstrip()  # an ending may be set higher: 1<sup>er</sup>
         if into:
