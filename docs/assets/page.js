@@ -30,6 +30,7 @@
 
   for (const list of all(".languages")) { // a site in one language has no list
     closes(".languages", () => list.open, () => { list.open = false; }, list.firstElementChild);
+    for (const link of list.querySelectorAll("a")) link.addEventListener("click", () => { link.hash = location.hash; });
   }
 
   /** Terms show their definition: to the pointer and the focus by themselves, on a touch screen at the first tap. */
