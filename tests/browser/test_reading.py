@@ -213,17 +213,6 @@ def test_tables_use_the_room_and_break_no_word(language: str, width: int, browse
     page.close()
 
 
-def test_figure_of_the_agreement_can_be_read_on_a_phone(browser: Any, served: str) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844})
-    for language in ("", "es/", "fr/", "pt/"):
-        page.goto(served + language)
-        sizes = page.locator(".glance :is(a, p, span)").evaluate_all(
-            "parts => parts.map(part => parseFloat(getComputedStyle(part).fontSize))"
-        )
-        assert len(sizes) > 10 and min(sizes) >= 12
-    page.close()
-
-
 def test_colours_follow_the_reader(page: Any, served: str) -> None:
     def lightness() -> int:
         return sum(page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"))

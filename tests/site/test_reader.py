@@ -108,26 +108,6 @@ def test_contents_of_the_forms_name_each_form_once(site: Published, dossier: Dos
     assert names == [*(f"#{form}" for form in dossier.agreement.forms), "#references"]
 
 
-def test_figure_of_the_agreement_marks_what_is_not_certain(both: tuple[Published, Dossier]) -> None:
-    published, dossier = both
-    relations = Relations(dossier)
-    boxes = published.article("").cssselect(".glance .box:not(.day)")
-    records = [
-        *(
-            record.act
-            for party in dossier.agreement.parties
-            for record in dossier.signatories.values()
-            if record.party == party
-        ),
-        *(area.reported for area in dossier.areas.values()),
-        *(form.reported for form in dossier.agreement.forms.values()),
-    ]
-    assert len(boxes) == len(records) > 2
-    for box, statement in zip(boxes, records, strict=True):
-        marks = len(relations.shown(statement))
-        assert len(box.cssselect(".badge")) == marks and ("doubted" in str(box.get("class"))) == bool(marks)
-
-
 @pytest.mark.parametrize("language", ["", "es/", "fr/", "pt/"])
 def test_comparison_begins_with_the_agreement_and_has_every_partner(
     language: str, site: Published, dossier: Dossier
@@ -285,7 +265,7 @@ def test_every_page_leads_to_a_form_filled_in_for_it(site: Published) -> None:
     assert all(page.cssselect(".report-error a") for page in site.pages.values())
 
 
-def test_report_goes_to_a_mail_address_or_the_foot_says_how_else(made_up: Dossier) -> None:
+def test_report_goes_to_a_mail_address_or_the_foot_says_nothing_of_it(made_up: Dossier) -> None:
     def report(contact: str) -> str:
         site = sites(made_up, Settings("https://pact.example/", contact=contact))["en"]
         return site.report(next(page for page in site.pages if page.address == "region/"))
@@ -295,8 +275,7 @@ def test_report_goes_to_a_mail_address_or_the_foot_says_how_else(made_up: Dossie
     assert mail.startswith("mailto:editor@pact.example?subject=") and "region%2F" in mail and "+" not in mail
     assert report("mailto:editor@pact.example") == mail
     site = sites(made_up, Settings())["en"]
-    sentence = site.pages[0].html.partition('class="report-error">')[2].partition("</p>")[0]
-    assert sentence and "<a " not in sentence, "a link would lead nowhere"
+    assert "report-error" not in site.pages[0].html, "a link would lead nowhere"
 
 
 def test_terms_of_the_region_are_explained_where_they_stand(made_up: Dossier) -> None:

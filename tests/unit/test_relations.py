@@ -6,7 +6,7 @@ from dossier.records.collections import walk
 from dossier.records.dates import Date
 from dossier.records.model import Dossier
 from dossier.records.relations import Relations
-from dossier.records.statements import Statement
+from dossier.records.statements import Citation, Statement, TextStatement
 from dossier.records.values import Identifier
 
 
@@ -38,3 +38,16 @@ def test_data_without_a_dated_statement_has_an_empty_timeline(made_up: Dossier) 
     relations.entries = [entry for entry in relations.entries if not getattr(entry.statement, "date", None)]
     assert relations.entries
     assert relations.timeline == []
+
+
+def test_silence_of_sources_read_in_part_is_told_as_such(made_up: Dossier) -> None:
+    relations = Relations(made_up)
+    part, whole = (Citation.model_construct(source=key) for key in ("shore-gazette-2019", "pact-text"))
+    for sources, absent, in_part in (
+        ([part], "not-stated", True),
+        ([part, whole], "not-stated", False),
+        ([whole], "not-stated", False),
+        ([part], "does-not-exist", False),
+    ):
+        statement = TextStatement.model_construct(absent=absent, sources=sources)
+        assert relations.read_in_part(statement) == in_part

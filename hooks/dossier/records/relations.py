@@ -200,6 +200,11 @@ class Relations:
         about = (entry for entry in self.entries if entry.path[0] in ("agreement", "areas"))
         return [entry for entry in about if "background" not in entry.path]
 
+    def read_in_part(self, statement: Statement) -> bool:
+        """Return whether a statement is about the silence of sources of which only a part was consulted."""
+        extents = {self.dossier.sources[Identifier(citation.source)].extent for citation in statement.sources}
+        return statement.absent == "not-stated" and "whole" not in extents
+
     def warned_of(self, source: str) -> list[str]:
         """Return the sources whose caution rests on a source."""
         cautions = ((key, other.caution) for key, other in self.dossier.sources.items() if other.caution)
