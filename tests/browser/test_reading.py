@@ -262,12 +262,12 @@ def until(page: Any, condition: Callable[[], Any]) -> None:
     pytest.fail("it did not happen within 10 s")
 
 
-def test_switcher_leads_to_the_same_page(page: Any, served: str) -> None:
-    page.goto(f"{served}areas/evidence/")
+def test_switcher_leads_to_the_same_place_in_the_same_page(page: Any, served: str) -> None:
+    page.goto(f"{served}areas/evidence/#references")
     for language, heading in (("es", "Prueba"), ("fr", "Preuve"), ("pt", "Prova"), ("en", "Evidence")):
         page.locator(".languages summary").click()
         page.locator(f'.languages a[hreflang="{language}"]').click()
-        page.wait_for_url(f"**/{'' if language == 'en' else language + '/'}areas/evidence/")
+        page.wait_for_url(f"**/{'' if language == 'en' else language + '/'}areas/evidence/#references")
         assert page.locator("h1").text_content() == heading
         assert page.locator("html").get_attribute("lang") == language
 
