@@ -229,11 +229,12 @@ def test_numbers(formatters: dict[str, Formatter]) -> None:
         (1499, "es", "1 kB"),
         (1600, "en", "2 kB"),
         (12345, "fr", "12\u202fko"),
-        (2500000, "pt", "2.500 kB"),
-        (2500500, "pt", "2.500 kB"),
+        (999_499, "en", "999 kB"),
+        (999_500, "es", "1 MB"),
+        (2_540_000, "pt", "2,5 MB"),
     ],
 )
-def test_sizes_are_in_thousands_of_bytes_and_never_none(
+def test_sizes_are_in_thousands_or_millions_of_bytes_and_never_none(
     count: int, language: str, expected: str, formatters: dict[str, Formatter]
 ) -> None:
     assert formatters[language].size(count) == expected

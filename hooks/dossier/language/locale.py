@@ -110,8 +110,9 @@ class Formatter:
         return names.get(code.replace("-", "_")) or names.get(code.partition("-")[0]) or code
 
     def size(self, count: int) -> str:
-        """Return a number of bytes in thousands, at least one: '12 kB' or '12 ko'."""
-        return units.format_unit(max(1, round(count / 1000)), "digital-kilobyte", "short", locale=self.locale)
+        """Return a number of bytes in thousands, at least one, or in millions: '12 kB' or '12 ko', '1.2 MB'."""
+        share, unit = (round(count / 1000) or 1, "kilobyte") if count < 999_500 else (round(count / 1e6, 1), "megabyte")
+        return units.format_unit(share, f"digital-{unit}", "short", locale=self.locale)
 
     @property
     def semicolon(self) -> str:
