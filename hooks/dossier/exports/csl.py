@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from ..language.edition import Edition
 from ..records.dates import Date
 from ..records.model import Source
-from ..records.values import Identifier
 from ..records.yaml_tables import yaml_table
 from .json_text import with_value
 
@@ -86,9 +85,9 @@ def of_agreement(edition: Edition) -> CslItem:
 
     It is a document, not a treaty: what standing in law it has is for the data to say, and not for a type.
     """
-    agreement, sources = edition.dossier.agreement, edition.dossier.sources
+    agreement = edition.dossier.agreement
     title = agreement.title.text
-    reports = [mention(sources[Identifier(citation.source)], edition) for citation in agreement.signed.sources]
+    reports = [mention(edition.dossier.sources[key], edition) for key in edition.reports()]
     day = agreement.signed.date and edition.word("signed-on", date=edition.formatter.date(agreement.signed.date))
     signed = f"{day[:1].upper()}{day[1:]}. " if day else ""  # a program may print the date as that of a publication
     item = {

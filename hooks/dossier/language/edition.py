@@ -129,6 +129,11 @@ class Edition:
 
         return PARAGRAPH.sub(written, article) if short else article
 
+    def reports(self) -> list[Identifier]:
+        """Return the sources that a citation of the agreement names: those without a caution, if there are any."""
+        cited = [Identifier(one.source) for one in self.dossier.agreement.signed.sources]
+        return [key for key in cited if not self.dossier.sources[key].caution] or cited
+
     def join(self, items: list[Markup]) -> Markup:
         """Return pieces of HTML as a list in words."""
         return Markup(self.formatter.join(items))

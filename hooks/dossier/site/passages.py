@@ -24,8 +24,8 @@ VOID = {"br", "hr", "img", "input", "wbr"}
 SILENT = {"button", "h1", "caption", "form", "nav", "script", "style", "summary", "svg", "thead"}
 """Parts of a page that say nothing about its subject."""
 LEADS_AWAY = {
-    "a.badge", "citation", "cite", "definition", "file", "in-table", "marks", "more", "references", "related", "rests-on",
-    "status", "trail", "why",
+    "a.badge", "citation", "cite", "definition", "file", "in-table", "marks", "more", "references", "related",
+    "rests-on", "status", "trail", "why",
 }  # fmt: skip
 """Classes, of one kind of element or of any, of what leads elsewhere, repeats a label or stands on every page."""
 SET_APART = {"dd", "li", "p", "td"}
