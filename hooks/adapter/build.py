@@ -7,12 +7,11 @@ import os
 from pathlib import Path
 
 from dossier.commands.build import write_site_file
-from dossier.commands.project import DATA
 from dossier.reading.discovery import read
 from dossier.reading.load import read_drafts
 from dossier.reading.problems import DataError, annotate, report
 from dossier.records.messages import language_for, message
-from dossier.settings import INDEX, switched_on
+from dossier.settings import DATA, INDEX, switched_on
 from dossier.site.files import pages, project_sites, whole_site
 from dossier.site.pages import Site, default
 from mkdocs.config.defaults import MkDocsConfig

@@ -14,8 +14,8 @@ from types import FrameType
 from typing import Any
 
 import click
-from dossier.commands.project import DATA
 from dossier.records.messages import message
+from dossier.settings import DATA
 from mkdocs.commands import gh_deploy
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError

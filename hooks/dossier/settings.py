@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+DATA = Path("data")
+"""The folder of the data, from the project's folder."""
 INDEX = "index.html"
 """The file of a page in its folder."""
 OFF = {"", "0", "false", "no", "off"}

@@ -15,7 +15,8 @@ from ..reading.load import load
 from ..reading.nodes import Node, parse
 from ..records.messages import message
 from ..records.values import WordName
-from .project import DATA, Refused, empty_folder, write_schemas
+from ..settings import DATA
+from .project import Refused, empty_folder, write_schemas
 
 EXAMPLE = Path("hooks/dossier/example")  # the folder of the made-up data and of the pages that go with it
 INTERFACE = DATA / "interface.yml"

@@ -8,10 +8,10 @@ import shutil
 from pathlib import Path
 
 from ..records.messages import message, together
-from ..settings import Settings, switched_on
+from ..settings import DATA, Settings, switched_on
 from ..site.files import project_sites, whole_site
 from ..site.publisher import wrong_settings
-from .project import DATA, Refused, empty_folder, tell_drafts
+from .project import Refused, empty_folder, tell_drafts
 
 
 def build_site(arguments: argparse.Namespace) -> None:

@@ -13,12 +13,12 @@ from ..reading.problems import DataError, Problem, print_problems, quoted
 from ..records.collections import FOLDERS, MAPS
 from ..records.messages import message
 from ..records.suggest import listed_names, nearest
-from ..settings import Settings
+from ..settings import DATA, Settings
 from ..site.files import project_sites
 from ..site.handwritten import advise_on_pages
 from ..site.pages import default
 from ..site.publisher import wrong_address
-from .project import DATA, tell_drafts
+from .project import tell_drafts
 
 MKDOCS = Path("mkdocs.yml")
 NEEDED = {"site_name": "Dossier", "theme": "{name: null, custom_dir: hooks/adapter}", "hooks": "[hooks/events.py]"}

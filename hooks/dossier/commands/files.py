@@ -8,7 +8,8 @@ from pathlib import Path
 from ..reading.discovery import SCHEMA_FOLDER, visible
 from ..reading.problems import DataError, Problem
 from ..records.messages import message
-from .project import DATA, Refused, apply, content, in_format, write_schemas
+from ..settings import DATA
+from .project import Refused, apply, content, in_format, write_schemas
 
 
 def format_files(arguments: argparse.Namespace) -> None:

@@ -10,8 +10,8 @@ from ..reading.nodes import Node
 from ..records.collections import file_of, walk
 from ..records.model import Dossier
 from ..records.references import references
-from ..settings import Settings
-from .project import DATA, Changes, content
+from ..settings import DATA, Settings
+from .project import Changes, content
 
 
 def uses(dossier: Dossier, root: Node, collection: str, key: str) -> Iterator[Node]:

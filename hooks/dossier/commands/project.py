@@ -17,8 +17,8 @@ from ..reading.nodes import TO_FILL, nodes, parse
 from ..reading.problems import DataError, quoted
 from ..records.collections import FOLDERS
 from ..records.messages import message
+from ..settings import DATA
 
-DATA = Path("data")  # the folder of the data, from the project's folder
 Say = Callable[[str], None]  # a function that prints a message in the language of whoever runs a command
 
 

@@ -6,6 +6,7 @@ import argparse
 import datetime
 import re
 import subprocess
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,8 +21,9 @@ from ..records.collections import FOLDERS, MAPS
 from ..records.messages import message, together
 from ..records.suggest import meant, nearest, record_meant
 from ..records.values import Identifier
+from ..settings import DATA
 from .mentions import file_of_record, pages_that_link, renamed, uses
-from .project import DATA, Changes, Refused, apply, content, in_format, write, write_schemas
+from .project import Changes, Refused, apply, content, in_format, write, write_schemas
 
 NEWEST_FIRST = "changes"  # the collection in which a new record stands before the others
 WITHDRAWN = DATA / "withdrawn.yml"  # the file that tells where the pages of records lead that are no more
@@ -172,8 +174,9 @@ def last_line(lines: list[str], root: Node, collection: str, key: str) -> int:
 
 def published(path: Path) -> bool:
     """Return whether the last revision of git has a file; true as well where there is no git to ask."""
-    status, found = subprocess.getstatusoutput(f"git ls-tree HEAD {path.as_posix()}")
-    return bool(status or found)
+    with suppress(OSError, subprocess.CalledProcessError):
+        return bool(subprocess.run(["git", "ls-tree", "HEAD", path], capture_output=True, check=True).stdout)
+    return True
 
 
 def moved_page(changes: Changes, collection: str, old: str, new: str) -> tuple[str, str]:

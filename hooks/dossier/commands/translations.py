@@ -30,7 +30,8 @@ from ..records.model import Dossier
 from ..records.relations import Relations
 from ..records.suggest import meant, nearest
 from ..records.values import LanguageCode, Text
-from .project import DATA, Refused, Say, apply, content, write
+from ..settings import DATA
+from .project import Refused, Say, apply, content, write
 
 Texts = dict[KeyPath, dict[str, str]]
 PLACE, MARK = "place", "leave as it is"
