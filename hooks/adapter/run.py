@@ -8,6 +8,7 @@ import shlex
 import signal
 import tempfile
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from subprocess import CalledProcessError
 from types import FrameType
@@ -19,6 +20,9 @@ from dossier.settings import DATA
 from mkdocs.commands import gh_deploy
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
 
 from .build import Build
 from .lock import ENDED, undisturbed
@@ -45,8 +49,11 @@ class Run:
         self.last: Build | None = None
         """The build under way or done last, unless the data did not load."""
 
-    def on_startup(self, command: str) -> None:
-        """Get ready for a build, or for a preview; one that does not reload pages is built whole."""
+    def on_startup(self, command: str, dirty: bool) -> None:
+        """Get ready for a build, or for a preview; one that does not reload pages is built whole.
+
+        A partial (dirty) build is a whole one too, for it is no slower.
+        """
         context = click.get_current_context(silent=True)
         if command == "gh-deploy":
             self.deploys = True
@@ -65,7 +72,7 @@ class Run:
         self.complete = False
         raise SystemExit(128 + number)
 
-    def on_config(self, config: MkDocsConfig) -> None:
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Begin a build; ``PluginError`` with all problems if the data is not right, or the site has no place."""
         self.last, self.complete = None, False
         if self.preview:
@@ -80,9 +87,15 @@ class Run:
         self.last = Build(config, self.preview.nonce if self.preview else "")
         if self.preview:
             self.preview.building = self.last
+        return config
 
-    def on_post_build(self) -> None:
-        """Write the site, but for a preview, and tell what it lacks."""
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Leave nothing for MkDocs to convert or copy: the library makes every file of the site."""
+        return Files([])
+
+    @event_priority(-100)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Write the site, but for a preview, and tell what it lacks. Warnings may still stop a strict build."""
         assert self.last, "MkDocs begins with on_config"
         if not self.preview:
             self.last.write()
@@ -113,6 +126,14 @@ class Run:
                 self.publication.lock.release()
         if self.last:  # from here on, for ``gh-deploy``
             self.last.config.site_dir = self.publication.given
+
+    def on_serve(
+        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Serve with the preview."""
+        if self.preview:
+            self.preview.attach(server)
+        return server
 
 
 def publication(config: MkDocsConfig) -> Publication:

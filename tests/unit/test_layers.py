@@ -73,11 +73,11 @@ def test_no_modules_use_each_other_in_a_circle() -> None:
     assert not left
 
 
-def test_only_the_adapter_and_the_events_know_mkdocs() -> None:
+def test_only_the_adapter_knows_mkdocs() -> None:
     knowing = {
         name for name, path in MODULES.items() if any(other.startswith("mkdocs") for other in imports(path, name))
     }
-    assert knowing and {room_of(name) for name in knowing} == {"adapter", "events"}
+    assert knowing and {room_of(name) for name in knowing} == {"adapter"}
 
 
 def test_a_name_means_one_thing_in_the_library() -> None:
