@@ -71,6 +71,17 @@ def test_rename_changes_all_that_names_a_record(kind: str, old: str, new: str, d
     assert ("parties/lake-tribunal/" in page.read_text("utf-8")) == (kind != "party")
 
 
+def test_rename_changes_each_name_in_a_line_and_no_word_of_a_text(data: Path) -> None:
+    events, ice = data / "events.yml", data / "areas" / "ice.yml"
+    events.write_text(events.read_text("utf-8").replace("[parties/lake-tribunal]", "[areas/fish, areas/ice]"), "utf-8")
+    links = "'fish and [fish](areas/fish), [more fish](areas/fish).'"
+    ice.write_text(ice.read_text("utf-8").replace("How much it costs.", links), "utf-8")
+    assert main(["rename", "area", "fish", "trout"]) == main(["rename", "area", "ice", "trout-ice"]) == 0
+    assert "about: [areas/trout, areas/trout-ice]" in events.read_text("utf-8")
+    text = (data / "areas" / "trout-ice.yml").read_text("utf-8")
+    assert "fish and [fish](areas/trout), [more fish](areas/trout)." in text
+
+
 def test_the_old_page_of_a_renamed_record_leads_to_the_new_one(data: Path) -> None:
     assert main(["rename", "area", "fish", "fishes"]) == main(["rename", "area", "fishes", "fish"]) == 0
     pages = load(data).withdrawn.pages

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..reading.nodes import Node
@@ -31,22 +31,17 @@ def link_pattern(collection: str, key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<=[(/]){collection}/{re.escape(key)}(?=/|#|\))")
 
 
-def renamed(dossier: Dossier, root: Node, collection: str, old: str, new: str) -> Changes:
-    """Return the files that name a record, as they name it anew."""
+def renamed(nodes: Iterable[Node], collection: str, old: str, new: str) -> Changes:
+    """Return the files that name a record, as they name it anew: in some nodes, and in the pages written by hand."""
     changes = Changes()
-    for node in uses(dossier, root, collection, old):
+    reference = rf"\A(['\"]?(?:{collection}/)?){re.escape(old)}"
+    link = rf"(\]\({collection}/){re.escape(old)}(?=[)#])"
+    for node in sorted(nodes, key=lambda node: (node.line, node.column), reverse=True):  # else places would move
         path = Path(node.file)
         before, text = changes[path]
-        lines = text.splitlines(keepends=True)
-        line = lines[node.line - 1]
-        start, rest = line[: node.column - 1], line[node.column - 1 :]
-        found = re.match(rf"(['\"]?(?:{collection}/)?){re.escape(old)}(?![\w-])", rest)
-        if found:
-            lines[node.line - 1] = f"{start}{found[1]}{new}{rest[found.end() :]}"
-            text = "".join(lines)
-        else:  # a text, which may have several links and go on for several lines
-            text = re.sub(rf"(?<=\]\(){collection}/{re.escape(old)}(?=[)#])", f"{collection}/{new}", text)
-        changes[path] = before, text
+        start = sum(map(len, text.splitlines(keepends=True)[: node.line - 1])) + node.column - 1
+        pattern = reference if node.value in (old, f"{collection}/{old}") else link
+        changes[path] = before, text[:start] + re.sub(pattern, rf"\g<1>{new}", text[start:])
     for path in pages_that_link(collection, old):
         text = content(path)
         changes[path] = text, link_pattern(collection, old).sub(f"{collection}/{new}", text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import re
 import subprocess
 from contextlib import suppress
 from dataclasses import replace
@@ -57,15 +56,14 @@ def rename_record(arguments: argparse.Namespace) -> None:
     if new in records(root, collection).value:
         told = {"path": file_of_record(collection, new), "name": new}
         raise Refused(message("{path} has '{name}' already; choose another identifier", **told))
-    changes = renamed(dossier, root, collection, old, new)
+    own_key = () if collection in FOLDERS else [records(root, collection).keys[old]]
+    changes = renamed([*uses(dossier, root, collection, old), *own_key], collection, old, new)
     path, target = file_of_record(collection, old), file_of_record(collection, new)
     before, text = changes[path]
     if collection in FOLDERS:
         changes.pop(path, None)
         if (moved := moved_page(changes, collection, old, new))[0] != moved[1]:
             changes[WITHDRAWN] = moved
-    else:
-        changes[path] = before, with_key(text, records(root, collection).keys[old].line, old, new)
     tidy = {file: (was, in_format(file, now) if file.suffix == ".yml" else now) for file, (was, now) in changes.items()}
     if collection in FOLDERS and arguments.dry_run:
         print(f"{path} -> {target}")
@@ -137,13 +135,6 @@ def existing(root: Node, collection: str, key: str) -> str:
         return key
     cure = meant(record_meant(key, set(known))) or "."
     raise Refused(message("There is no '{name}' in {collection}", name=key, collection=collection) + cure)
-
-
-def with_key(text: str, number: int, old: str, new: str) -> str:
-    """Return the text of a file in which the key that begins a line, counted from 1, has a new name."""
-    lines = text.splitlines(keepends=True)
-    lines[number - 1] = re.sub(rf"^(\s*['\"]?){re.escape(old)}", rf"\g<1>{new}", lines[number - 1])
-    return "".join(lines)
 
 
 def with_record(others: list[str], root: Node, collection: str, key: str, lines: list[str]) -> list[str]:
