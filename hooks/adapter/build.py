@@ -47,13 +47,11 @@ class Build:
 
     def tell_gaps(self) -> None:
         """Tell which texts and pages are not translated, and whether addresses are known."""
-        gaps = self.site.shared.progress.gaps
-        for path, language in gaps[:SHOWN_GAPS]:
-            log_gap(language, ".".join(map(str, path)))
-        for language, written in self.site.shared.written.items():
-            for page in (page for page in written if page.language != language):
-                original = f"{page.spec.address[:-1]}.md"
-                log_gap(language, f"{page.file.removesuffix(original)}{language}/{original}")
+        written = self.site.shared.written.items()
+        gaps = [(own, page.translated(own)) for own, found in written for page in found if page.language != own]
+        gaps += ((language, ".".join(map(str, path))) for path, language in self.site.shared.progress.gaps)
+        for language, place in gaps[:SHOWN_GAPS]:
+            log.info(here(message("Not translated into {language}: {place}", language=language, place=place)))
         if len(gaps) > SHOWN_GAPS:
             more = len(gaps) - SHOWN_GAPS
             log.info(here(message("Not translated: {more} more; the page translations/ has all of them", more=more)))
@@ -87,11 +85,6 @@ class Build:
         """Return the site in the language of the page at an address."""
         others = [site for site in self.sites.values() if site.edition.prefix]
         return next((site for site in others if address.startswith(site.edition.prefix)), self.site)
-
-
-def log_gap(language: str, place: str) -> None:
-    """Tell that something is not translated."""
-    log.info(here(message("Not translated into {language}: {place}", language=language, place=place)))
 
 
 def failure(error: DataError) -> Failed:

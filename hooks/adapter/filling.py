@@ -87,12 +87,9 @@ def unlock(folder: Path) -> None:
 def delete(folder: Path, last: str) -> None:
     """Delete a folder with all that is in it; its file ``last``, by which it is known, goes last."""
     unlock(folder)
-    for path in list(folder.iterdir()):
-        if path.name == last:
-            continue
+    for path in sorted(folder.iterdir(), key=lambda path: path.name == last):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink()
-    (folder / last).unlink(missing_ok=True)
     folder.rmdir()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
+from posixpath import commonprefix
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -248,17 +249,9 @@ class PageContext:
         return sorted(((self.number(one.source), one) for one in sources), key=lambda item: item[0])
 
 
-@cache
-def folders(address: str) -> tuple[str, ...]:
-    """Return the folders of an address: ``("parties", "icc")`` for ``parties/icc/``."""
-    return tuple(address.split("/")[:-1])
-
-
 @lru_cache(100_000)
 def relative(address: str, start: str) -> str:
     """Return the way from one page to another: ``../`` from ``parties/icc/`` to ``parties/``."""
-    target, base = folders(address), folders(start)
-    common = 0
-    while common < min(len(target), len(base)) and target[common] == base[common]:
-        common += 1
+    target, base = address.split("/")[:-1], start.split("/")[:-1]
+    common = len(commonprefix([target, base]))
     return "../" * (len(base) - common) + "".join(f"{part}/" for part in target[common:]) or "./"

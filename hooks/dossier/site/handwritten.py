@@ -80,6 +80,15 @@ class Handwritten:
     above: int = 0
     """The number of lines above that in the file."""
 
+    @property
+    def name(self) -> str:
+        """Return the name of the file in the folder of its language: ``about.md``."""
+        return f"{self.spec.address[:-1]}.md"
+
+    def translated(self, language: str) -> str:
+        """Return the file of its translation, if this is a page of the default language."""
+        return f"{self.file.removesuffix(self.name)}{language}/{self.name}"
+
 
 def handwritten(docs: Path, languages: Collection[str], project: Path | None = None) -> dict[str, list[Handwritten]]:
     """Return the pages by language, in the first where there is no translation; ``DataError`` if one is not right.
@@ -204,9 +213,6 @@ def misread(text: str) -> Iterator[tuple[int, Message]]:
         for got, start in [uneven for uneven in columns if uneven[0] != columns[0][0]][:1]:
             wanted = message("must have {most} columns, as the first line of the table", most=columns[0][0])
             yield table.start() + start, wanted.got(got)
-    if begun := re.search("^```", text, re.MULTILINE):
-        wanted = message("must end in a line of its own with ```; the piece of code that begins here goes on")
-        yield begun.start(), wanted
     yield from ((len(text.partition(part)[0]), wanted) for part, wanted in broken_words(text, True, markup=("links",)))
     yield from ((deep.start(), TOO_DEEP) for deep in NESTED.finditer(text))
     for link in TARGET.finditer(text):
@@ -239,8 +245,7 @@ def advise_on_pages(written: Mapping[str, Sequence[Handwritten]], interface: Int
                     told += [Problem(page.file, 1, 1, wrong)] if part not in parts else []
             elif any(other.language == language for other in pages):
                 wrong = message("should exist; readers see the page in the language {other}", other=page.language)
-                below = f"{page.spec.address[:-1]}.md"
-                told.append(Problem(f"{page.file.removesuffix(below)}{language}/{below}", 1, 1, wrong))
+                told.append(Problem(page.translated(language), 1, 1, wrong))
     return told
 
 

@@ -41,7 +41,7 @@ def in_pages(sites: Mapping[str, Site], pages: Pages, docs: Path) -> Iterator[Pr
     """Yield a problem for each link in a page written by hand that leads nowhere."""
     for language, written in default(sites).shared.written.items():
         for page in (page for page in written if page.language == language):
-            name = f"{sites[language].edition.prefix}{page.spec.address[:-1]}.md"
+            name = sites[language].edition.prefix + page.name
             text = as_typed((docs / name).read_text("utf-8"))
             for target in TARGET.finditer(text):
                 if wrong := led_astray(target[1], name, pages, docs):
