@@ -6,7 +6,7 @@ import logging
 import os
 from pathlib import Path
 
-from dossier.commands.build import write_site_file
+from dossier.commands.build import encoded_file, write_site_file
 from dossier.reading.discovery import read
 from dossier.reading.load import read_drafts
 from dossier.reading.problems import DataError, annotate, report
@@ -24,7 +24,7 @@ log = logging.getLogger("mkdocs.hooks.dossier")
 
 
 class Build:
-    """The sites of one build and where they go. A preview makes each file when it is asked for."""
+    """The sites of one build and where they go. A preview makes each file when it is asked for, and writes none."""
 
     def __init__(self, config: MkDocsConfig, nonce: str = ""):
         """Load the data; ``nonce`` is given for a preview."""
@@ -38,6 +38,8 @@ class Build:
         except DataError as error:
             raise failure(error) from None
         self.site = default(self.sites)
+        self.made: dict[str, bytes] = {}
+        """The files that a preview was asked for, by their addresses."""
         config.theme.static_templates.clear()  # the library makes the sitemap and the page for missing ones
 
     def write(self) -> None:
@@ -69,17 +71,14 @@ class Build:
         """Return whether there is a page at an address, which ends in a slash."""
         return any(name == f"{address}{INDEX}" for name, _ in pages(self.sites))
 
-    def make(self, address: str) -> Path | None:
-        """Return the file of a preview at an address, which is written now if it is not there; ``None`` if none is."""
-        file = f"{address}{INDEX}" if address.endswith("/") or not address else address
-        path = Path(self.config.site_dir, file)
-        if os.path.isfile(path):  # noqa: PTH113 - no error if the address is longer than a name can be
-            return path
-        make = next((make for name, make in whole_site(self.sites) if name == file), None)
-        if not make:
-            return None
-        write_site_file(make(), path)
-        return path
+    def make(self, address: str) -> bytes | None:
+        """Return the file at an address, which is made when it is first asked for; ``None`` if there is none."""
+        if address not in self.made:
+            make = next((make for name, make in whole_site(self.sites) if name == address), None)
+            if not make:
+                return None
+            self.made[address] = encoded_file(make())
+        return self.made[address]
 
     def site_at(self, address: str) -> Site:
         """Return the site in the language of the page at an address."""

@@ -13,7 +13,6 @@ import logging
 import os
 import posixpath
 import secrets
-import shutil
 import socket
 import threading
 import traceback
@@ -45,8 +44,6 @@ LOCAL = {"localhost", "127.0.0.1", "::1"}
 """Names of the machine itself, by which an editor may call it whatever address is served."""
 SETTLED = 0.05
 """Seconds without a change after which all that an editor saves at once is there; MkDocs waits twice as long."""
-LAST_PAGE = 10
-"""Seconds that the end of a preview waits for a page that is just being made."""
 log = logging.getLogger("mkdocs.hooks.dossier")
 
 
@@ -67,7 +64,7 @@ class Preview:
         self.program = program_hashes()
         """The modules of the program when it was loaded, each with a hash of what is in it."""
         self.lock = threading.RLock()
-        """Held while a site or a page is made, or read to be sent."""
+        """Held while a site or a page is made."""
 
     def survive_first_build(self) -> None:
         """Have MkDocs serve even if its first build fails: replaces the function that ``serve`` calls, once."""
@@ -88,11 +85,8 @@ class Preview:
                 build()
             except Exception as error:  # MkDocs' Abort too; a signal to end goes on
                 self.problems = teller_of(error)
-                past = self.building
             else:
-                self.problems, past, self.good = None, self.good, self.building
-            if past:
-                shutil.rmtree(past.config.site_dir, ignore_errors=True)
+                self.problems, self.good = None, self.building
         if self.program != program_hashes():
             log.warning(here(message("The program in hooks/ has changed; restart the preview to see what it does now")))
 
@@ -114,10 +108,6 @@ class Preview:
         server._watched_paths.clear()
         for path in watched:
             server.watch(path)
-
-    def close(self) -> None:
-        """Wait for the page that is just being made, so that nothing writes into a folder that is being deleted."""
-        self.lock.acquire(timeout=LAST_PAGE)
 
     def answer(self, server: LiveReloadServer, answer: Any, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Answer a request: with a page of the last good site, below the problems if there are any."""
@@ -159,27 +149,22 @@ class Preview:
         return "404 Not Found", kind, body
 
     def read(self, server: LiveReloadServer, address: str) -> tuple[str, str, bytes] | None:
-        """Return the status, the type and the content of a file of the last good site, which may be made first.
-
-        It is read while no build can take its place. ``None`` if there is no such file.
-        """
+        """Return the status, the type and the content of a file of the last good site; ``None`` if there is none."""
+        file, body = f"{address}{INDEX}" if address.endswith("/") or not address else address, None
         with self.lock:
             try:
-                file = self.good.make(address) if self.good else None
-                body = file.read_bytes() if file else b""
+                body = self.good.make(file) if self.good else None
             except Exception as error:  # a template or a page is broken: the reader of the preview is told
                 self.problems = self.problems or teller_of(error)
-                file = None
-            if file is None and not self.problems:
+            if body is None and self.problems:
+                file, body = INDEX, self.seen.get(address, BLANK)
+            if body is None:
                 return None
-            if file is None:
-                file, body = Path(INDEX), self.seen.get(address, BLANK)
-            if file.suffix == ".html":
-                if body is not BLANK:
-                    self.seen[address] = body
+            if file.endswith(".html"):
+                self.seen[address] = body
                 body = self.reloading(server, body)
             guess: Any = server._guess_type
-            return "200 OK", str(guess(str(file))), body
+            return "200 OK", str(guess(file)), body
 
     def reloading(self, server: LiveReloadServer, body: bytes) -> bytes:
         """Return a page with MkDocs' script that loads it again after a build; only a private method gives that."""

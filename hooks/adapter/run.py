@@ -6,7 +6,6 @@ import logging
 import re
 import shlex
 import signal
-import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -75,9 +74,7 @@ class Run:
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Begin a build; ``PluginError`` with all problems if the data is not right, or the site has no place."""
         self.last, self.complete = None, False
-        if self.preview:
-            config.site_dir = tempfile.mkdtemp(dir=config.site_dir)  # in MkDocs' own, which nobody else can write
-        elif not self.serves:  # the place comes before anything else is read
+        if not self.serves:  # the place comes before anything else is read
             given = Path(config.site_dir)  # a build without these hooks empties the folder that mkdocs.yml names
             config.site_dir = str(given.with_name(re.sub(r"^\.(.+)\.without-hooks$", r"\1", given.name)))
             self.publication = publication(config)
@@ -112,8 +109,6 @@ class Run:
 
     def on_shutdown(self) -> None:
         """Put the finished site in its place, and delete what is temporary."""
-        if self.preview:
-            self.preview.close()
         if not self.publication:
             return
         try:

@@ -40,4 +40,9 @@ def build_site(arguments: argparse.Namespace) -> None:
 def write_site_file(content: str | bytes, path: Path) -> None:
     """Write a file of the site."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    path.write_bytes(encoded_file(content))
+
+
+def encoded_file(content: str | bytes) -> bytes:
+    """Return a file of the site as it is written or sent."""
+    return content.encode() if isinstance(content, str) else content
