@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import os
-import tempfile
+import secrets
+import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -83,21 +84,19 @@ def write(path: Path, text: str, say: Say, before: str | None = None) -> None:
     if before is not None and path.exists() and content(path) != before:
         told = message("{path} was changed by another program just now", path=path)
         raise Refused(told + message("; nothing was written, run the command again."))
-    beside = ""
+    beside = path.with_name(f".{path.name[:20]}.{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        number, beside = tempfile.mkstemp(prefix=f".{path.name[:20]}.", dir=path.parent)
-        with os.fdopen(number, "w", encoding="utf-8", newline="\n") as file:
+        with beside.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(beside).chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~mask)
-        Path(beside).replace(path)
+        if path.exists():
+            shutil.copymode(path, beside)
+        beside.replace(path)
     except OSError as error:
         with suppress(OSError):
-            Path(beside).unlink()
+            beside.unlink()
         told = message("{path} cannot be written, it is as it was: {reason}.", path=path, reason=error.strerror)
         raise Refused(told) from None
     say(message("{path} is written.", path=path))

@@ -62,8 +62,7 @@ def rename_record(arguments: argparse.Namespace) -> None:
     before, text = changes[path]
     if collection in FOLDERS:
         changes.pop(path, None)
-        if (moved := moved_page(changes, collection, old, new))[0] != moved[1]:
-            changes[WITHDRAWN] = moved
+        move_page(changes, collection, old, new)
     tidy = {file: (was, in_format(file, now) if file.suffix == ".yml" else now) for file, (was, now) in changes.items()}
     if collection in FOLDERS and arguments.dry_run:
         print(f"{path} -> {target}")
@@ -170,8 +169,8 @@ def published(path: Path) -> bool:
     return True
 
 
-def moved_page(changes: Changes, collection: str, old: str, new: str) -> tuple[str, str]:
-    """Return the file of withdrawn pages as it is, and with the old address leading to the new one, if published."""
+def move_page(changes: Changes, collection: str, old: str, new: str) -> None:
+    """Let the old address of a record, if it is published, lead to the new one in the file of withdrawn pages."""
     before, text = changes[WITHDRAWN] if WITHDRAWN.exists() else ("", "pages: {}\n")
     whole, target = nodes(text, str(WITHDRAWN))[0], f"{collection}/{new}"
     pages = whole.value.get("pages") or Node(str(WITHDRAWN), value={})
@@ -179,4 +178,6 @@ def moved_page(changes: Changes, collection: str, old: str, new: str) -> tuple[s
     moved = Node(str(WITHDRAWN), text.count("\n") + 1, value=target)  # below all comments, of which none gets lost
     gone = {f"{collection}/{old}": moved} if published(file_of_record(collection, old)) else {}
     whole = whole.replaced(("pages",), replace(pages, value={**kept, **gone}, keys={**pages.keys, **gone}))
-    return before, laid_out(whole, text, modeline(WITHDRAWN.stem)) if before or gone else ""
+    after = laid_out(whole, text, modeline(WITHDRAWN.stem))
+    if after != before and (before or gone):
+        changes[WITHDRAWN] = before, after
