@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from pathlib import Path
 
 from dossier.commands.build import encoded_file, write_site_file
@@ -11,7 +10,7 @@ from dossier.reading.discovery import read
 from dossier.reading.load import read_drafts
 from dossier.reading.problems import DataError, annotate, report
 from dossier.records.messages import language_for, message
-from dossier.settings import DATA, INDEX, switched_on
+from dossier.settings import DATA, INDEX
 from dossier.site.files import pages, project_sites, whole_site
 from dossier.site.pages import Site, default
 from mkdocs.config.defaults import MkDocsConfig
@@ -32,9 +31,8 @@ class Build:
         data = project_of(config) / DATA
         tree = read(data)
         self.drafts = read_drafts(data, tree)
-        shown, complete = self.drafts.finished if nonce else [], switched_on(os.environ, "REQUIRE_TRANSLATIONS")
         try:
-            self.sites = project_sites(data, self.settings, complete, shown, tree)
+            self.sites = project_sites(data, self.settings, self.drafts.finished if nonce else [], tree)
         except DataError as error:
             raise failure(error) from None
         self.site = default(self.sites)

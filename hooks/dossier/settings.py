@@ -43,6 +43,8 @@ class Settings:
     """True if links lead to the file of a page, for hosts that do not find it by its folder."""
     offline: bool = False
     """True if the site is read from a folder, without a server."""
+    complete: bool = False
+    """True if a missing translation is a mistake."""
     nonce: str = ""
     """The word that lets the scripts and styles of a preview run in spite of the policy; empty in a published site."""
 
@@ -58,6 +60,7 @@ class Settings:
             contact=environment.get("CONTACT", ""),
             index=offline or switched_on(environment, "INDEX_FILES"),
             offline=offline,
+            complete=switched_on(environment, "REQUIRE_TRANSLATIONS"),
         )
 
     @property

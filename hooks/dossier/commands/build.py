@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from ..records.messages import message, together
-from ..settings import DATA, Settings, switched_on
+from ..settings import DATA, Settings
 from ..site.files import project_sites, whole_site
 from ..site.publisher import wrong_settings
 from .project import Refused, empty_folder, tell_drafts
@@ -24,7 +24,7 @@ def build_site(arguments: argparse.Namespace) -> None:
             raise Refused(told)
     if wrong := [*wrong_settings(settings)]:
         raise Refused(together(wrong, "\n"))
-    made = project_sites(DATA, settings, switched_on(os.environ, "REQUIRE_TRANSLATIONS"))
+    made = project_sites(DATA, settings)
     written = set()
     try:
         for address, make in whole_site(made):

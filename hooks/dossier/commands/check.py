@@ -32,7 +32,7 @@ def check_data(arguments: argparse.Namespace) -> None:
     """Check the data, the pages written by hand and ``mkdocs.yml``, without building the site."""
     wrong = [*wrong_in_mkdocs(MKDOCS.read_text("utf-8", "replace"))] if MKDOCS.is_file() else []
     try:
-        site = default(project_sites(DATA, Settings(), arguments.complete))
+        site = default(project_sites(DATA, Settings(complete=arguments.complete)))
     except DataError as error:
         wrong += error.problems
     if wrong:

@@ -29,11 +29,11 @@ MISSING = "404.html"
 
 
 def project_sites(
-    data: Path, settings: Settings, complete: bool = False, shown: Collection[KeyPath] = (), tree: Tree | None = None
+    data: Path, settings: Settings, shown: Collection[KeyPath] = (), tree: Tree | None = None
 ) -> dict[str, Site]:
     """Return the site of a project in every language, with the drafts that are to be ``shown``; see ``load``."""
     tree = tree or read(data)
-    dossier = load(data, complete, words_used(), shown, tree)
+    dossier = load(data, settings.complete, words_used(), shown, tree)
     written = handwritten(settings.docs, dossier.interface.languages, data.parent)
     made = sites(dossier, settings, written, data, shown, tree)
     check_links(made, data, settings.docs)
