@@ -79,7 +79,7 @@ class Index {
     const terms = (this.spelled(query).match(COMPOUND) ?? []).flatMap((compound) => {
       const whole = this.spelt[this.numbers.get(this.key(compound))];
       const parts = compound.match(PART).filter((part) => !this.ignored.has(this.key(part)) && /\p{N}|../u.test(part));
-      const joined = NUMBER.test(compound) || whole && (whole.match(PART).length === 1 || !parts.every((part) => this.numbers.has(this.key(part))));
+      const joined = NUMBER.test(compound) || whole?.match(PART).length === 1;
       return (joined ? [compound] : parts).map((typed) => ({ typed, key: this.key(typed) }));
     });
     return terms.filter(({ key }, at) => terms.findIndex((other) => other.key === key) === at);
@@ -102,15 +102,13 @@ class Index {
     if (key.length >= SHORTEST && !/^\d/.test(key)) {
       this.keys.forEach((word, number) => { if (word.startsWith(key) && !words.has(number)) words.set(number, beginning); });
     }
-    let sure = 0; // in how many passages it stands as it is, or inflected
-    for (const [number, how] of [...words].sort(([, one], [, other]) => other - one)) {
+    words.forEach((how, number) => {
       this.places[number].forEach((title, passage) => { // its title: 1 if the word stands in it, 2 if as it is
         const fit = how * (title ? IN_TITLE : 1), better = fit > (fits.get(passage)?.fit ?? 0);
         if (better) fits.set(passage, { fit, title: title && (how === EXACT ? 2 : how === STEM ? 1 : 0) });
       });
-      if (how >= STEM) sure = fits.size;
-    }
-    const weight = Math.log(1 + this.titles.length / Math.max(1, sure || fits.size));
+    });
+    const weight = Math.log(1 + this.titles.length / Math.max(1, fits.size));
     fits.forEach((one) => { one.fit *= weight; });
     return { ...term, fits, weight, words: [...words.keys()].map((number) => this.keys[number]) };
   }
@@ -129,14 +127,14 @@ class Index {
     }
     pages.forEach((passages, page) => {
       const on = terms.map(({ fits }) => Math.max(0, ...passages.map((passage) => fits.get(passage)?.fit ?? 0)));
-      const there = terms.filter((_, term) => on[term]), cover = (sum(there) / sum(terms) + there.length / terms.length) / 2;
+      const cover = on.filter(Boolean).length / terms.length;
       if (cover < COVERED) return;
       const heads = passages.filter((passage) => !this.owners[passage][1]);
       const head = terms.map(({ fits }) => Math.max(0, ...heads.map((passage) => fits.get(passage)).filter((fit) => fit?.title).map(({ fit }) => fit)));
       const scores = passages.map((passage) => this.score(passage, terms.map(({ fits }) => fits.get(passage)), head, all.length));
       const best = scores.reduce((one, other) => other.score > one.score ? other : one);
       const total = best.score + on.reduce((total, fit) => total + fit, 0) / 2;
-      answer.results.push({ page, place: best.place, whole: best.whole, score: this.pages[page][1] * cover ** 2 * total });
+      answer.results.push({ page, place: best.place, whole: best.whole, score: this.pages[page][1] * cover * total });
     });
     answer.results.sort((one, other) => other.whole - one.whole || other.score - one.score || one.page - other.page);
     return answer;
@@ -145,11 +143,9 @@ class Index {
   /** How well a passage answers a query of some terms, by how well each fits it and the title of its page. */
   score(passage, fits, head, terms) {
     const [, place, first] = this.owners[passage], size = Math.abs(this.titles[passage]);
-    const titles = fits.filter((one) => one?.title).length, above = place ? head.filter((fit, term) => fit && !fits[term]).length : 0;
-    const all = titles + above === terms ? terms / (size + (above && Math.abs(this.titles[first]))) : 0;
-    const own = titles === size && this.titles[passage] > 0 ? titles / terms : 0; // the whole title is asked for
-    const rise = own === 1 ? place ? WHOLE_PART : WHOLE_TITLE : 1 + ALL_IN_TITLE * Math.max(all, size > 1 ? own : 0);
-    const whole = own === 1 && passage === first && fits.every(({ title }) => title > 1);
+    const all = fits.filter((one) => one?.title).length === terms, own = all && this.titles[passage] === terms; // own: just the title
+    const rise = own ? place ? WHOLE_PART : WHOLE_TITLE : all ? 1 + ALL_IN_TITLE * terms / size : 1;
+    const whole = own && passage === first && fits.every(({ title }) => title > 1);
     return { place, whole, score: rise * fits.reduce((total, one, term) => total + Math.max(one?.fit ?? 0, head[term] * INHERITED), 0) };
   }
 
@@ -157,9 +153,9 @@ class Index {
   nearest(query, missing) {
     const typed = this.spelled(query);
     const found = missing.filter(({ key }) => !NUMBER.test(key)).flatMap((word) => {
-      const far = this.keys.map((key) => distance(word.key, key)), least = Math.min(...far), same = (number) => this.keys[number][0] === word.key[0];
+      const far = this.keys.map((key) => distance(word.key, key)), least = Math.min(...far);
       const near = [...far.keys()].filter((number) => far[number] === least && least <= Math.min(2, word.key.length / 4));
-      near.sort((one, other) => same(other) - same(one) || this.places[other].size - this.places[one].size);
+      near.sort((one, other) => this.places[other].size - this.places[one].size);
       return near.slice(0, 3).map((number) => typed.replace(word.typed, () => this.spelt[number]));
     });
     const rest = this.terms(query).filter(({ key }) => !missing.some((word) => word.key === key)).map(({ typed }) => typed);
