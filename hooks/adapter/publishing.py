@@ -17,9 +17,11 @@ from itertools import islice
 from pathlib import Path
 
 from dossier.records.messages import message
+from mkdocs.exceptions import PluginError
 
 from .filling import delete, files_below, fill_in, stays
 from .lock import Lock, LockTimeout
+from .settings import here
 
 MARKER = ".dossier-site"
 """The file by which a folder is known to be made by a build, so that the next one may replace all that is in it."""
@@ -40,8 +42,11 @@ EXCHANGE = 2
 """``RENAME_EXCHANGE`` of Linux (``man 2 renameat2``): two files or folders take each other's place at once."""
 
 
-class PlaceRefused(Exception):
-    """The site cannot be put there; the argument says why, and the cure."""
+class PlaceRefused(PluginError):
+    """The site cannot be put there; the message says why, and the cure, in the language of the environment."""
+
+    def __init__(self, wrong: str):
+        super().__init__(here(wrong))
 
 
 class Publication:

@@ -26,7 +26,7 @@ from mkdocs.structure.files import Files
 from .build import Build
 from .lock import ENDED, undisturbed
 from .preview import Preview
-from .publishing import PlaceRefused, Publication
+from .publishing import Publication
 from .settings import here, project_of
 
 log = logging.getLogger("mkdocs.hooks.dossier")
@@ -111,14 +111,8 @@ class Run:
         """Put the finished site in its place, and delete what is temporary."""
         if not self.publication:
             return
-        try:
-            with undisturbed():
-                self.publication.finish(self.complete)
-        except PlaceRefused as refused:
-            raise PluginError(here(refused.args[0])) from None
-        finally:
-            if not self.deploys:  # else until it is sent, so that nobody else changes it meanwhile
-                self.publication.lock.release()
+        with undisturbed():
+            self.publication.finish(self.complete)
         if self.last:  # from here on, for ``gh-deploy``
             self.last.config.site_dir = self.publication.given
 
@@ -132,17 +126,17 @@ class Run:
 
 
 def publication(config: MkDocsConfig) -> Publication:
-    """Return where to build a site that takes its place at the end; ``PluginError`` if it has none."""
+    """Return where to build a site that takes its place at the end; ``PlaceRefused`` if it has none.
+
+    It is locked until MkDocs ends, and has sent the site if it does so, so that nobody else changes it meanwhile.
+    """
     read = [project_of(config) / DATA, Path(config.docs_dir), Path(__file__).parents[1]]
 
     def waiting(owner: str) -> None:
         told = {"path": config.site_dir, "process": owner}
         log.info(here(message("Waiting for another build of {path}, process {process}", **told)))
 
-    try:
-        return Publication(config.site_dir, read, waiting)
-    except PlaceRefused as refused:
-        raise PluginError(here(refused.args[0])) from None
+    return Publication(config.site_dir, read, waiting)
 
 
 def send_or_tell() -> None:

@@ -49,6 +49,7 @@ held.release()"""
 
 WINDOWS = """import errno, fcntl, os, signal, sys, types
 from pathlib import Path
+import adapter.settings  # with MkDocs, which has a way of its own for Windows
 import dossier.records.messages  # whose packages look for files of the system that this Python was made for
 
 def locking(file, mode, count):
