@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from html import unescape
 from pathlib import Path
 
 import project
@@ -66,6 +67,15 @@ def test_pictures_and_files_are_found_from_the_address_of_a_page() -> None:
     page = Handwritten(PageSpec("a/b/", "x"), "", "es", "", "", "![x](../../assets/x.png) [y](../../assets/y.pdf#p)")
     html = convert(page, "es/", Settings()).html
     assert 'src="../../../assets/x.png"' in html and 'href="../../../assets/y.pdf#p"' in html
+
+
+def test_links_in_html_are_turned_too_and_mail_addresses_stay() -> None:
+    text = '<me@example.org> <a class="x" href="c.md#d">x</a> [y](<c.md#&quot; title=&quot;z>) `<a href="c.md">`'
+    found = convert(Handwritten(PageSpec("a/b/", "x"), "", "en", "", "", text), "", Settings()).html
+    assert unescape(found).startswith(
+        '<p><a href="mailto:me@example.org">me@example.org</a> <a class="x" href="../c/#d">'
+    )
+    assert 'href="../c/#&quot; title=&quot;z"' in found and '<code>&lt;a href="c.md"' in found
 
 
 @pytest.mark.parametrize("name", ["frame.css", "page.js", "icon.svg"])

@@ -9,10 +9,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
 
 from ..addresses import KEY, PAGES, PageSpec
 from ..reading.discovery import misnamed
@@ -52,6 +50,7 @@ AS_TYPED = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 TABLE = re.compile(r"^\|.*(?:\n\|.*)+", re.MULTILINE)
 BAR = re.compile(r"(?<!\\)\|(?!\s*$)")
 """The beginning of a column in a line of a table."""
+LINK_IN_HTML = re.compile(r'(<(?:a|img)\s[^<>]*?\b(?:href|src)=")([^"]*)')
 PART_OF_PAGE = re.compile(r'<h[2-6] id="([^"]+)"')
 """The beginning of a part of a page, with the name by which a link leads to it."""
 USED = ("frame.css", "dossier.css", "colours.js", "page.js", "search.js", "search-index.js", "table.js", "icon.svg")
@@ -256,32 +255,22 @@ def split(text: str) -> tuple[str, str]:
 
 
 def convert(page: Handwritten, prefix: str, settings: Settings) -> Content:
-    """Return the Markdown of a page as HTML, for the language whose addresses have ``prefix``."""
+    """Return the Markdown of a page as HTML, for the language whose addresses have ``prefix``.
+
+    Links between files, and the addresses of pictures, become those between pages.
+    """
+    start, folder = prefix + page.spec.address, prefix + posixpath.dirname(page.spec.address.rstrip("/"))
+
+    def turned(link: re.Match[str]) -> str:
+        path, mark, fragment = html.unescape(link[2]).partition("#")
+        if ":" in path or not path or path.startswith("/"):  # it leads elsewhere, or within the page
+            return link[0]
+        target = posixpath.normpath(posixpath.join(folder, path)).removesuffix(".md") + "/"
+        way = relative(target.removesuffix("index/"), start)
+        way = settings.file(way) if path.endswith(".md") else way[:-1]
+        return link[1] + html.escape(f"{way}{mark}{fragment}")
+
     markdown = Markdown(extensions=EXTENSIONS)
-    markdown.treeprocessors.register(Links(prefix, page.spec.address, settings), "links", 0)
-    text = markdown.convert(page.text).replace("<pre>", '<pre tabindex="0">')  # so that keys scroll a long line
+    text = LINK_IN_HTML.sub(turned, markdown.convert(page.text))
+    text = text.replace("<pre>", '<pre tabindex="0">')  # so that keys scroll a long line
     return Content(text, getattr(markdown, "toc_tokens", []))
-
-
-class Links(Treeprocessor):
-    """Turns links between files, and the addresses of pictures, into those between pages."""
-
-    def __init__(self, prefix: str, address: str, settings: Settings):
-        super().__init__()
-        self.start, self.settings = prefix + address, settings
-        self.folder = prefix + posixpath.dirname(address.rstrip("/"))
-
-    def run(self, root: Element) -> None:
-        """Turn every link and every picture of a page."""
-        for element in (*root.iter("a"), *root.iter("img")):
-            name = "href" if element.tag == "a" else "src"
-            element.set(name, self.turned(element.get(name, "")))
-
-    def turned(self, link: str) -> str:
-        """Return a link as the page must have it; one that leads elsewhere or within the page stays as it is."""
-        path, mark, fragment = link.partition("#")
-        if ":" in path or not path or path.startswith("/"):
-            return link
-        target = posixpath.normpath(posixpath.join(self.folder, path)).removesuffix(".md") + "/"
-        way = relative(target.removesuffix("index/"), self.start)
-        return f"{self.settings.file(way) if path.endswith('.md') else way[:-1]}{mark}{fragment}"
