@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 
-from dossier.commands.build import encoded_file, write_site_file
+from dossier.commands.build import encoded_file
 from dossier.reading.discovery import read
 from dossier.reading.load import read_drafts
 from dossier.reading.problems import DataError, annotate, report
@@ -39,11 +38,6 @@ class Build:
         self.made: dict[str, bytes] = {}
         """The files that a preview was asked for, by their addresses."""
         config.theme.static_templates.clear()  # the library makes the sitemap and the page for missing ones
-
-    def write(self) -> None:
-        """Write every file of the site."""
-        for address, make in whole_site(self.sites):
-            write_site_file(make(), Path(self.config.site_dir, address))
 
     def tell_gaps(self) -> None:
         """Tell which texts and pages are not translated, and whether addresses are known."""

@@ -14,6 +14,7 @@ from types import FrameType
 from typing import Any
 
 import click
+from dossier.commands.build import write_site
 from dossier.records.messages import message
 from dossier.settings import DATA
 from mkdocs.commands import gh_deploy
@@ -95,7 +96,7 @@ class Run:
         """Write the site, but for a preview, and tell what it lacks. Warnings may still stop a strict build."""
         assert self.last, "MkDocs begins with on_config"
         if not self.preview:
-            self.last.write()
+            write_site(self.last.sites, Path(config.site_dir))
         self.last.tell_gaps()
         self.complete = True
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from ..records.messages import message, together
 from ..settings import DATA, Settings
 from ..site.files import project_sites, whole_site
+from ..site.pages import Site
 from ..site.publisher import wrong_settings
 from .project import Refused, empty_folder, tell_drafts
 
@@ -25,22 +27,24 @@ def build_site(arguments: argparse.Namespace) -> None:
     if wrong := [*wrong_settings(settings)]:
         raise Refused(together(wrong, "\n"))
     made = project_sites(DATA, settings)
-    written = set()
     try:
-        for address, make in whole_site(made):
-            write_site_file(make(), folder / address)
-            written.add(address)
+        number = write_site(made, folder)
     except BaseException:  # half a site would look like a whole one
         shutil.rmtree(folder, ignore_errors=True)
         raise
     tell_drafts(arguments.say)
-    arguments.say(message("{path} has the whole site: {number} files.", path=folder, number=len(written)))
+    arguments.say(message("{path} has the whole site: {number} files.", path=folder, number=number))
 
 
-def write_site_file(content: str | bytes, path: Path) -> None:
-    """Write a file of the site."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(encoded_file(content))
+def write_site(sites: Mapping[str, Site], folder: Path) -> int:
+    """Write every file of a site below a folder; return how many there are."""
+    written = set()
+    for address, make in whole_site(sites):
+        path = folder / address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(encoded_file(make()))
+        written.add(path)
+    return len(written)
 
 
 def encoded_file(content: str | bytes) -> bytes:
