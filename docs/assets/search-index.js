@@ -9,9 +9,8 @@
  * A word fits exactly, by its stem, or by its beginning, and better in a title. A page counts by its best passage and by
  * how much of the query stands on it; a title that is just what was asked for comes first.
  */
-const EXACT = 1, STEM = .75, BEGINNING = .45, BEGINNING_TOO = .12; // the last: of a word that is found otherwise too
-const IN_TITLE = 2.2, ALL_IN_TITLE = .9, WHOLE_PART = 2.2, WHOLE_TITLE = 4; // how much more a title counts, or adds
-const INHERITED = .8; // how much of a word in the title of a page counts for each of its passages
+const EXACT = 1, STEM = .75, BEGINNING = .45;
+const IN_TITLE = 2.2, WHOLE_TITLE = 2; // how much more a word in a title counts, and a page whose title is asked for
 const MISSING = 1 / 3; // how much of a query may stand nowhere
 const COVERED = .4; // how much of the rest a page must have
 const SHORTEST = 3; // letters of a beginning
@@ -42,14 +41,8 @@ class Index {
     this.stemOf = data.stems.map((stem, number) => typeof stem === "string" ? stem : this.keys[number].slice(0, this.keys[number].length - stem));
     this.places = data.places.split(" ").map(places);
     this.stems = new Map(); // by stem: the numbers of the words that have it
-    this.endings = new Map(); // by ending, and by what a stem has in its place: how many words have it
-    this.stemOf.forEach((stem, number) => {
-      this.stems.set(stem, [...this.stems.get(stem) ?? [], number]);
-      let same = 0;
-      while (same < stem.length && stem[same] === this.keys[number][same]) same++;
-      const ending = `${this.keys[number].slice(same)} ${stem.slice(same)}`;
-      this.endings.set(ending, (this.endings.get(ending) ?? 0) + 1);
-    });
+    this.stemOf.forEach((stem, number) => this.stems.set(stem, [...this.stems.get(stem) ?? [], number]));
+    this.endings = new Set(this.keys.flatMap((key, number) => data.stems[number] > 0 ? [key.slice(-data.stems[number])] : []));
     this.titles = []; // by passage: the words in its title
     this.owners = []; // by passage: its page, its place there (of a name, that of what it names), the page's first passage
     data.pages.forEach(([, , titles, owners], page) => {
@@ -85,11 +78,10 @@ class Index {
     return terms.filter(({ key }, at) => terms.findIndex((other) => other.key === key) === at);
   }
 
-  /** The stem of a word: that of the index, or the longest one to which a usual ending can be put. */
+  /** The stem of a word: that of the index, or the longest one to which an ending can be put. */
   stem(key) {
     if (this.numbers.has(key)) return this.stemOf[this.numbers.get(key)];
-    const usual = [...this.endings].filter(([, count]) => count > 2).map(([ending]) => ending.split(" "));
-    const stems = usual.filter(([ending]) => key.endsWith(ending)).map(([ending, put]) => key.slice(0, key.length - ending.length) + put);
+    const stems = [...this.endings].filter((ending) => key.endsWith(ending)).map((ending) => key.slice(0, -ending.length));
     return stems.filter((stem) => stem.length >= SHORTEST && this.stems.has(stem)).sort((one, other) => other.length - one.length)[0];
   }
 
@@ -98,9 +90,8 @@ class Index {
     const { key } = term, words = new Map(), fits = new Map();
     for (const number of this.stems.get(this.stem(key)) ?? []) words.set(number, STEM);
     if (this.numbers.has(key)) words.set(this.numbers.get(key), EXACT);
-    const beginning = words.size ? BEGINNING_TOO : BEGINNING;
     if (key.length >= SHORTEST && !/^\d/.test(key)) {
-      this.keys.forEach((word, number) => { if (word.startsWith(key) && !words.has(number)) words.set(number, beginning); });
+      this.keys.forEach((word, number) => { if (word.startsWith(key) && !words.has(number)) words.set(number, BEGINNING); });
     }
     words.forEach((how, number) => {
       this.places[number].forEach((title, passage) => { // its title: 1 if the word stands in it, 2 if as it is
@@ -144,9 +135,9 @@ class Index {
   score(passage, fits, head, terms) {
     const [, place, first] = this.owners[passage], size = Math.abs(this.titles[passage]);
     const all = fits.filter((one) => one?.title).length === terms, own = all && this.titles[passage] === terms; // own: just the title
-    const rise = own ? place ? WHOLE_PART : WHOLE_TITLE : all ? 1 + ALL_IN_TITLE * terms / size : 1;
+    const rise = (all ? 1 + terms / size : 1) * (own && !place ? WHOLE_TITLE : 1);
     const whole = own && passage === first && fits.every(({ title }) => title > 1);
-    return { place, whole, score: rise * fits.reduce((total, one, term) => total + Math.max(one?.fit ?? 0, head[term] * INHERITED), 0) };
+    return { place, whole, score: rise * fits.reduce((total, one, term) => total + Math.max(one?.fit ?? 0, head[term]), 0) };
   }
 
   /** Queries in which a word that stands nowhere is replaced by the nearest of the index, or left out; no number is near another. */
