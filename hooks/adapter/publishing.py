@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import ctypes
+import logging
 import os
 import re
 import secrets
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -40,6 +41,7 @@ HERE = -100
 """``AT_FDCWD`` of Linux: paths are relative to the working directory."""
 EXCHANGE = 2
 """``RENAME_EXCHANGE`` of Linux (``man 2 renameat2``): two files or folders take each other's place at once."""
+log = logging.getLogger("mkdocs.hooks.dossier")
 
 
 class PlaceRefused(PluginError):
@@ -52,14 +54,15 @@ class PlaceRefused(PluginError):
 class Publication:
     """One build on its way into the folder of the site; until it is put there, the last good site stays as it is.
 
-    Only one build at a time is on its way to a folder; another one waits for it.
+    Only one build at a time is on its way to a folder; another one waits until MkDocs ends, and has sent the site if
+    it is to.
     """
 
-    def __init__(self, site: str, read: Iterable[Path], waiting: Callable[[str], None], patience: float = PATIENCE):
+    def __init__(self, site: str, read: Iterable[Path], patience: float = PATIENCE):
         """Get the folder ready in which to build, which is ``new``.
 
-        ``read`` are the folders that a build reads, in which no site can be; ``waiting`` is told once which process
-        builds the same site. ``PlaceRefused`` if there can be no site in that place.
+        ``read`` are the folders that a build reads, in which no site can be. ``PlaceRefused`` if there can be no site
+        in that place.
         """
         self.link = Path(site).is_symlink()
         self.given, self.site = site, Path(os.path.realpath(site))
@@ -70,7 +73,7 @@ class Publication:
         try:
             self.check()
             self.site.parent.mkdir(parents=True, exist_ok=True)
-            self.home, self.lock = self.settle(waiting, patience)
+            self.home, self.lock = self.settle(patience)
             self.new = self.home / f".{self.site.name}.building-{secrets.token_hex(4)}"
             self.before = self.home / f".{self.site.name}.before"  # the old site, while two folders change places
             try:
@@ -118,8 +121,13 @@ class Publication:
                 )
                 raise PlaceRefused(wrong)
 
-    def settle(self, waiting: Callable[[str], None], patience: float) -> tuple[Path, Lock]:
+    def settle(self, patience: float) -> tuple[Path, Lock]:
         """Return the folder in which to build, beside the site or, if that cannot be, in it; and the lock there."""
+
+        def waiting(owner: str) -> None:
+            told = {"path": self.given, "process": owner}
+            log.info(here(message("Waiting for another build of {path}, process {process}", **told)))
+
         lock = f".{self.site.name}.lock"
         above = self.site.parent
         if not self.site.exists() or (not os.path.ismount(self.site) and mount(self.site) == mount(above)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import shlex
 import signal
@@ -29,8 +28,6 @@ from .lock import ENDED, undisturbed
 from .preview import Preview
 from .publishing import Publication
 from .settings import here, project_of
-
-log = logging.getLogger("mkdocs.hooks.dossier")
 
 
 class Run:
@@ -78,7 +75,8 @@ class Run:
         if not self.serves:  # the place comes before anything else is read
             given = Path(config.site_dir)  # a build without these hooks empties the folder that mkdocs.yml names
             config.site_dir = str(given.with_name(re.sub(r"^\.(.+)\.without-hooks$", r"\1", given.name)))
-            self.publication = publication(config)
+            read = [project_of(config) / DATA, Path(config.docs_dir), Path(__file__).parents[1]]
+            self.publication = Publication(config.site_dir, read)
             config.site_dir = str(self.publication.new)
         if self.deploys and not config.site_url:
             raise PluginError(here(message("gh-deploy needs the address at which the site is published; set SITE_URL")))
@@ -124,20 +122,6 @@ class Run:
         if self.preview:
             self.preview.attach(server)
         return server
-
-
-def publication(config: MkDocsConfig) -> Publication:
-    """Return where to build a site that takes its place at the end; ``PlaceRefused`` if it has none.
-
-    It is locked until MkDocs ends, and has sent the site if it does so, so that nobody else changes it meanwhile.
-    """
-    read = [project_of(config) / DATA, Path(config.docs_dir), Path(__file__).parents[1]]
-
-    def waiting(owner: str) -> None:
-        told = {"path": config.site_dir, "process": owner}
-        log.info(here(message("Waiting for another build of {path}, process {process}", **told)))
-
-    return Publication(config.site_dir, read, waiting)
 
 
 def send_or_tell() -> None:

@@ -67,9 +67,9 @@ os.kill, sys.platform = kill, "win32"
 from adapter.publishing import PlaceRefused, Publication
 folder = Path(sys.argv[1])
 for text in ("old", "new"):
-    publication = Publication(str(folder / "site"), [folder / "data"], print, patience=0)
+    publication = Publication(str(folder / "site"), [folder / "data"], patience=0)
     try:
-        Publication(str(folder / "site"), [folder / "data"], print, patience=0)
+        Publication(str(folder / "site"), [folder / "data"], patience=0)
     except PlaceRefused as refused:
         print(refused)
     (publication.new / "index.html").write_text(text, "utf-8")
@@ -86,7 +86,7 @@ def begin(tmp_path: Path) -> Iterator[Begin]:
     begun: list[Publication] = []
 
     def begin() -> Publication:
-        begun.append(Publication(str(tmp_path / "site"), [tmp_path / "data"], lambda owner: None, patience=0))
+        begun.append(Publication(str(tmp_path / "site"), [tmp_path / "data"], patience=0))
         return begun[-1]
 
     yield begin
