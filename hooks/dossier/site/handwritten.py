@@ -35,7 +35,7 @@ EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list")
 OWN_KIND = "this-site"
 """The kind of a page that has no row in the table of pages."""
 LONGEST_PAGE = 30_000
-"""The most characters a page may have; ours have a fifth of that."""
+"""The most bytes a page may have; ours have a third of that."""
 LONGEST_LINE = 5_000
 """The most characters of a line, for which Python-Markdown tries many ways to read it."""
 LONG_LINE = re.compile(rf"^.{{{LONGEST_LINE + 1},}}$", re.MULTILINE)
@@ -138,7 +138,10 @@ def read_pages(
         except ValueError as error:
             problems.append(Problem(name, 1, 1, error.args[0]))
             continue
-        problems += faults(whole, name)
+        if "\n<<<<<<< " in whole:
+            problems += conflicts(whole, name, list(CONFLICT.finditer(whole)))
+        else:
+            problems += (Problem(name, *position(whole[:start]), wanted) for start, wanted in faults(whole))
         head, text = split(whole)
         node, unreadable = nodes(head, name)
         said = node.plain() if isinstance(node.value, dict) else {}
@@ -169,16 +172,13 @@ def check_name(name: str, below: str, languages: Collection[str]) -> None:
 
 def page_text(path: Path) -> str:
     """Return the text of a file; ``ValueError`` if that is no page, or one that would take minutes to convert."""
-    if (size := path.stat().st_size) > 4 * LONGEST_PAGE:
-        wanted = message("must be smaller than {most:,} bytes, got {got:,}", most=4 * LONGEST_PAGE, got=size)
+    if (size := path.stat().st_size) > LONGEST_PAGE:
+        wanted = message("must be smaller than {most:,} bytes, got {got:,}", most=LONGEST_PAGE, got=size)
         raise ValueError(wanted + SPLIT)
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise ValueError(message("must be text in UTF-8; save the file in that encoding")) from None
-    if len(text) > LONGEST_PAGE:
-        wanted = message("must have at most {most:,} characters, got {got:,}", most=LONGEST_PAGE, got=len(text))
-        raise ValueError(wanted + SPLIT)
     if re.search("<meta", text, re.IGNORECASE):
         raise ValueError(message("must not have the tag <meta, which can send readers to another site; delete it"))
     for sign, most in CROWDED.items():
@@ -188,16 +188,8 @@ def page_text(path: Path) -> str:
     return text
 
 
-def faults(text: str, name: str) -> Iterator[Problem]:
-    """Yield the faults of a page: two versions in one, unseen letters, links that no reader should follow."""
-    if "\n<<<<<<< " in text:
-        yield from conflicts(text, name, list(CONFLICT.finditer(text)))
-    else:
-        yield from (Problem(name, *position(text[:start]), wanted) for start, wanted in misread(text))
-
-
-def misread(text: str) -> Iterator[tuple[int, Message]]:
-    """Yield the offset and the message of each fault in a page that has one version."""
+def faults(text: str) -> Iterator[tuple[int, Message]]:
+    """Yield the offset and the message of each fault in a page: unseen letters, markup that shows, unsafe links."""
     yield from ((found.start(), unseen(found[0])) for found in islice(HIDDEN.finditer(text), MOST))
     for line in LONG_LINE.finditer(text):
         counts = {"most": LONGEST_LINE, "got": len(line[0])}
