@@ -5,8 +5,6 @@ in its place only when all of it has succeeded, strict warnings included. A prev
 pages are made one by one, when they are asked for.
 """
 
-from __future__ import annotations
-
 from adapter.run import Run
 
 run = Run()

@@ -1,7 +1,5 @@
 """One build: the sites that are made of the data, and what is told of them."""
 
-from __future__ import annotations
-
 import logging
 
 from dossier.commands.build import encoded_file

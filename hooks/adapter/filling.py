@@ -1,7 +1,5 @@
 """Files put in the place of others one by one, where a folder cannot be exchanged as a whole; no link is followed."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import stat

@@ -1,7 +1,5 @@
 """A lock that one process of this machine holds at a time: the system lets go of it when the process ends."""
 
-from __future__ import annotations
-
 import atexit
 import errno
 import os

@@ -4,8 +4,6 @@ While something is wrong, the last good site stays, with the problems on top of 
 takes them away. MkDocs itself ends when its first build fails, and answers no request after a later one.
 """
 
-from __future__ import annotations
-
 import gc
 import hashlib
 import ipaddress

@@ -3,8 +3,6 @@
 ``.github/PUBLISHING.md`` says in plain words how, for each kind of place.
 """
 
-from __future__ import annotations
-
 import ctypes
 import logging
 import os

@@ -1,7 +1,5 @@
 """One run of MkDocs: where it builds, the build under way, and the preview if it is one."""
 
-from __future__ import annotations
-
 import re
 import shlex
 import signal

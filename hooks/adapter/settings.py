@@ -1,7 +1,5 @@
 """Read what the environment and ``mkdocs.yml`` say of a site."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from dataclasses import replace

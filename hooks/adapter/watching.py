@@ -1,7 +1,5 @@
 """Tell when a file of the project changes, by the system's own events; look again and again only where it has none."""
 
-from __future__ import annotations
-
 import logging
 import os
 import re

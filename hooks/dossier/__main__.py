@@ -1,7 +1,5 @@
 """Commands for people who edit the data. Run them in the project's folder, where ``data`` is."""
 
-from __future__ import annotations
-
 import argparse
 import io
 import os

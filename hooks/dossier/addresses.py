@@ -4,8 +4,6 @@ A row of ``pages.yml`` is all that is said of a page outside its template: addin
 and the words of its title and lead.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

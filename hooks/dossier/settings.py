@@ -1,7 +1,5 @@
 """The decisions of a site's publisher, as environment variables give them, and the addresses that follow from them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path

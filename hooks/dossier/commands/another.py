@@ -1,7 +1,5 @@
 """Begin the dossier of another agreement: the code of this one, and made-up data to be replaced."""
 
-from __future__ import annotations
-
 import argparse
 import re
 import shutil

@@ -1,7 +1,5 @@
 """Build the site without MkDocs."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import shutil

@@ -1,7 +1,5 @@
 """Check the data, the pages written by hand and the settings of MkDocs."""
 
-from __future__ import annotations
-
 import argparse
 import re
 from collections.abc import Iterator

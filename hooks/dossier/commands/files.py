@@ -1,7 +1,5 @@
 """Write files of the data anew: in their one layout, and the schemas that go with them."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The places in the data, and in the pages written by hand, that name a record."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path

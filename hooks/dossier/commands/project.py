@@ -1,7 +1,5 @@
 """The project in which a command runs, and its files, written so that nothing can be lost."""
 
-from __future__ import annotations
-
 import difflib
 import os
 import secrets

@@ -1,7 +1,5 @@
 """Begin, rename and delete a record."""
 
-from __future__ import annotations
-
 import argparse
 import datetime
 import subprocess

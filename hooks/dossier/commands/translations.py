@@ -1,7 +1,5 @@
 """Tell which texts lack a translation or may have an old one; hand them to a translator as a sheet and back."""
 
-from __future__ import annotations
-
 import argparse
 import csv
 import io

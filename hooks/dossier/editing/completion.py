@@ -5,8 +5,6 @@ they are about what may be typed, so that a number is a text and the identifier 
 that exist are offered; and they keep to draft 7, which every language server knows.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from typing import Any

@@ -5,8 +5,6 @@ braces or brackets on one line, if it fits; sources stand one to a line. A long 
 lines stands as it is. Comments stand on lines of their own, before what they are about.
 """
 
-from __future__ import annotations
-
 import re
 import textwrap
 from collections.abc import Iterator

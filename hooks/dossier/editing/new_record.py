@@ -1,7 +1,5 @@
 """A new record to be filled in: every field it may have, each below a comment that says what it means."""
 
-from __future__ import annotations
-
 import datetime
 import textwrap
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """Items of CSL as files for reference managers: BibTeX, RIS and CSL-JSON, all in UTF-8."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterable

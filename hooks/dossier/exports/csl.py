@@ -5,8 +5,6 @@ of access: of a source a stored copy was consulted, which its note says, and whe
 reader's browser knows (``docs/assets/page.js``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple

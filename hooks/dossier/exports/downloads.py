@@ -1,7 +1,5 @@
 """The files of ``data/``: JSON with schemas, tables, linked data, a data package, and an archive of them all."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 import textwrap

@@ -1,7 +1,5 @@
 """Values as JSON: on one line for programs, indented for people, without what has no value."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from typing import Any

@@ -6,8 +6,6 @@ inferred or computed are what it ``isBasedOn``. What has no value is left out. `
 Terms: https://schema.org/docs/full.html and http://data.europa.eu/eli/ontology
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any

@@ -5,8 +5,6 @@ has none, for its sources, and for whether these state it. Maps, and lists of pa
 left to the JSON files.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """A dossier in one language: its words, texts, dates and names, as HTML without a place on a page."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import cache

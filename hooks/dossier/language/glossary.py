@@ -1,7 +1,5 @@
 """Terms of the glossary in running text: the first use of each on a page leads to its definition."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache

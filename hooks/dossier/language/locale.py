@@ -1,7 +1,5 @@
 """Dates, numbers, names, lists and typography of one language: from the Unicode CLDR, and from the data beside it."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence

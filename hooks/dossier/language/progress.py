@@ -1,7 +1,5 @@
 """Counts of the texts that are translated into each language, and the places of those that are not."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 from ..records.collections import KeyPath, file_of

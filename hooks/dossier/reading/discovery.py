@@ -1,7 +1,5 @@
 """The files in the folder of the data, the problems of those that should not be there, and the nodes of the others."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Drafts: records that are not finished. They are checked, stop nothing, and are left out of the published site."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from functools import reduce

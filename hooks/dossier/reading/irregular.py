@@ -1,7 +1,5 @@
 """Search for things that may not be in a project: links, devices, and files with names that some system cannot have."""
 
-from __future__ import annotations
-
 import os
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """Validation: the nodes of all files into a checked dossier, or into the list of everything that is wrong with them."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping

@@ -3,8 +3,6 @@
 Validation alone would tell of each only that something is missing here and not known there.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from itertools import combinations

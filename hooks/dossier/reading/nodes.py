@@ -5,8 +5,6 @@ gives them a type. What YAML can do and an editor never means (duplicate keys, a
 several documents, empty values) is a problem with its place.
 """
 
-from __future__ import annotations
-
 import codecs
 import re
 from collections.abc import Iterator, Mapping
@@ -63,7 +61,7 @@ class Node:
     line: int = 1
     column: int = 1
     value: Any = ""
-    keys: Mapping[str, Node] = field(default_factory=lambda: NO_KEYS)
+    keys: Mapping[str, "Node"] = field(default_factory=lambda: NO_KEYS)
 
     def plain(self) -> Any:
         """Return the value as plain ``dict``, ``list`` and ``str``."""
@@ -71,7 +69,7 @@ class Node:
             return {key: node.plain() for key, node in self.value.items()}
         return [node.plain() for node in self.value] if isinstance(self.value, list) else self.value
 
-    def at(self, path: tuple[str | int, ...], key: bool = False) -> Node:
+    def at(self, path: tuple[str | int, ...], key: bool = False) -> "Node":
         """Return the node that a path leads to, or the last one on the way; ``key`` asks for that of its key."""
         if not path:
             return self
@@ -82,7 +80,7 @@ class Node:
             return entry.at(path[1:], key)
         return self
 
-    def replaced(self, path: tuple[str | int, ...], part: Node | None) -> Node:
+    def replaced(self, path: tuple[str | int, ...], part: "Node | None") -> "Node":
         """Return the node with another part at a path, or without one; what was read stays as it is."""
         value, keys = copy(self.value), dict(self.keys)
         if path[1:]:

@@ -1,7 +1,5 @@
 """Search for what the text of a file must not have before it is read as YAML: marks of git, tabs, signs nobody sees."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

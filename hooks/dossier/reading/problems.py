@@ -1,7 +1,5 @@
 """Problems as people are told them: each with the line it is about; on GitHub also as marks in the file."""
 
-from __future__ import annotations
-
 import os
 import re
 import sys

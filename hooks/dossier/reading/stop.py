@@ -1,7 +1,5 @@
 """The place where the parser of YAML stops in a text, and the causes that its line shows: ``stop.yml`` lists them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from contextlib import suppress

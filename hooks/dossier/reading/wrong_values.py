@@ -1,7 +1,5 @@
 """The errors that pydantic finds in a record, in an editor's words: what must be, what was got, and the cure."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 

@@ -5,8 +5,6 @@ looks at that stop and returns where the mistake is and what must be there, or n
 ``stop.yml``. A further cause has its place in that order, and a case in ``tests/cases/yaml``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any

@@ -1,7 +1,5 @@
 """Some of the ``CAUSES`` why a file is not YAML: hyphens, and values that stand where fields must."""
 
-from __future__ import annotations
-
 import re
 
 from ..records.collections import COLLECTIONS

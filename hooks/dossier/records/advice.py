@@ -1,7 +1,5 @@
 """Advice: editorial rules, told as those in ``rules``, that stop nothing: a right dossier may break them."""
 
-from __future__ import annotations
-
 import re
 from itertools import product
 

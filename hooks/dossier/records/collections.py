@@ -1,7 +1,5 @@
 """The collections of a dossier: the model of each, how it is kept, and the way to every part of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Dates as the data have them: a day, a month or a year."""
 
-from __future__ import annotations
-
 import contextlib
 import datetime
 import re

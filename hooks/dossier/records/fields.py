@@ -1,7 +1,5 @@
 """The fields of the models as plain records; nothing else reads how a model is declared."""
 
-from __future__ import annotations
-
 import inspect
 import re
 from collections.abc import Iterable
@@ -31,12 +29,12 @@ class FieldType:
     """The containers from the outermost inwards: ``list``, or for a map the type of its keys."""
 
     @property
-    def inner(self) -> FieldType:
+    def inner(self) -> "FieldType":
         """The type of what is in the outermost container."""
         return replace(self, around=self.around[1:])
 
     @property
-    def fields(self) -> dict[str, PartField]:
+    def fields(self) -> dict[str, "PartField"]:
         """The fields of a part of the data by their names in the files; none of a list, of a map or of a value."""
         return {} if self.around else {field.name: field for field in declared_fields(self.kind)}
 

@@ -1,7 +1,5 @@
 """The models as JSON Schemas (draft 2020-12), for other programs and for editors of the YAML."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import Any
 

@@ -4,8 +4,6 @@ The English template is the key in ``messages.es.yml`` and its like. Of a templa
 may stand before the other: ``{count} record | {count} records``.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -30,7 +28,7 @@ class Message(str):
     values: Mapping[str, Any]
     part: str  # the words of a text that it is about; empty if it is about the whole
 
-    def __new__(cls, template: str, values: Mapping[str, Any], part: str = "") -> Message:
+    def __new__(cls, template: str, values: Mapping[str, Any], part: str = "") -> "Message":
         """Make a message."""
         made = super().__new__(cls, formed(template, values, CODE_LANGUAGE))
         made.template, made.values, made.part = template, values, part
@@ -40,20 +38,20 @@ class Message(str):
         """Return the message in a language, or in English where there is no translation."""
         return formed(translations_of(language).get(self.template, self.template), self.values, language)
 
-    def about(self, part: str) -> Message:
+    def about(self, part: str) -> "Message":
         """Return the same message about some words of a text."""
         return Message(self.template, self.values, part)
 
-    def got(self, value: object) -> Message:
+    def got(self, value: object) -> "Message":
         """Return the message with what stands there instead."""
         return self + message(", got '{got}'", got=value)
 
-    def each(self, change: Callable[[str], str]) -> Message:
+    def each(self, change: Callable[[str], str]) -> "Message":
         """Return the same message with every text that is put in it changed."""
         changed = {name: change(value) if isinstance(value, str) else value for name, value in self.values.items()}
         return Message(self.template, changed, self.part)
 
-    def __add__(self, other: str) -> Message:
+    def __add__(self, other: str) -> "Message":
         return together((self, other))
 
 

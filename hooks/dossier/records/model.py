@@ -5,8 +5,6 @@ record is frozen once it is checked. What concerns more than one record is in ``
 collections and how each is kept.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Annotated, Literal, NamedTuple

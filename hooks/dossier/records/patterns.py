@@ -1,7 +1,5 @@
 """Faults that a pattern sees in a text: ``patterns.yml`` and ``slips.yml`` list them, with what is told of each."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

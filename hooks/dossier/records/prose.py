@@ -1,7 +1,5 @@
 """The small Markdown of prose fields: emphasis, lists and links. Everything else is shown as typed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache

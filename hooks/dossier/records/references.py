@@ -1,7 +1,5 @@
 """References to records, in fields and in links of texts, and the rules that they obey."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeVar

@@ -1,7 +1,5 @@
 """The relations between records: the statements of each, the citations of a source, and the references."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property

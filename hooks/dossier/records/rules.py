@@ -4,8 +4,6 @@ Each rule is a generator of ``(path, message)`` over all parts of the records th
 missing while an editor works, so a rule looks for what it needs and is silent without it. The docstring is the rule.
 """
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Collection, Mapping

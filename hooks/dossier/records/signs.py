@@ -1,7 +1,5 @@
 """Signs that look like others: spaces, hyphens, and the signs of ASCII in other widths."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from urllib.parse import urlsplit

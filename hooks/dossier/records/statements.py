@@ -1,7 +1,5 @@
 """Statements and the sources that carry them: the part that every record is made of."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal, Self

@@ -1,7 +1,5 @@
 """Suggestions for a name that is not known: the record, field or word that was probably meant."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Faults in the words of a text: problems, which no reader should ever see, and advice on what may be meant."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress

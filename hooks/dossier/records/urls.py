@@ -1,7 +1,5 @@
 """Web addresses, and what editors write in their place."""
 
-from __future__ import annotations
-
 import re
 
 from .messages import Message, message

@@ -3,8 +3,6 @@
 Every value arrives as the text that stands in the YAML file and leaves checked, as a ``str`` of its own kind.
 """
 
-from __future__ import annotations
-
 import difflib
 import re
 import unicodedata
@@ -52,7 +50,7 @@ class Scalar(str):
 
     pattern: ClassVar[str] = r"[\s\S]+"
     wanted: ClassVar[Message] = message("must not be empty")
-    exists: ClassVar[staticmethod[[str], bool]] = staticmethod(bool)
+    exists: ClassVar["staticmethod[[str], bool]"] = staticmethod(bool)
     """Tells whether a value that matches the pattern means something."""
 
     @classmethod

@@ -1,7 +1,5 @@
 """The tables of the library: files of YAML beside its modules."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 from typing import Any

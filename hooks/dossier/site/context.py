@@ -1,7 +1,5 @@
 """The object ``page`` of the templates: one page in one language, while it is rendered."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from posixpath import commonprefix

@@ -1,7 +1,5 @@
 """The change history as a feed that readers can follow (Atom, RFC 4287), in one language."""
 
-from __future__ import annotations
-
 from markupsafe import Markup
 
 from ..addresses import place

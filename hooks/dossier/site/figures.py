@@ -3,8 +3,6 @@
 All lengths are in units of the drawing, which is as wide as a phone's screen and grows with the page.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date

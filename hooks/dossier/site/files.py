@@ -1,7 +1,5 @@
 """From the folders of a project to every file of its site: the pages, and what is made beside them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The parts of the data on each page, by the fragments of their addresses, of which no two may be the same."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache

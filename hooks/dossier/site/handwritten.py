@@ -1,7 +1,5 @@
 """The pages written by hand: Markdown files in ``docs``, translated ones in a folder for each language below it."""
 
-from __future__ import annotations
-
 import html
 import posixpath
 import re

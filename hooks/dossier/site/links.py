@@ -1,7 +1,5 @@
 """Checks that links lead to a page, file or heading that exists."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterator, Mapping

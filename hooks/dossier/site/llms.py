@@ -1,7 +1,5 @@
 """A list of a site's HTML pages and JSON files for assistants, in the form of llmstxt.org, in one language."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

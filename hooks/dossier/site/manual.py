@@ -1,7 +1,5 @@
 """The editors' manual: every field of each kind of record, what it may hold, and an example from the data."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from functools import cached_property
 from itertools import product

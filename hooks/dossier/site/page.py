@@ -1,7 +1,5 @@
 """One page of a site: what is said of it elsewhere, what it holds, and the whole of it as HTML."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,8 +34,8 @@ class Page:
     description: str
     file: str
     """The file it is made from, such as ``data/parties/icc.yml``; empty if there are many."""
-    make: Callable[[Page], Content]
-    finish: Callable[[Page], str]
+    make: Callable[["Page"], Content]
+    finish: Callable[["Page"], str]
     """Puts the content into the frame of the site."""
     menu: str = ""
     """The name of the page in the navigation."""

@@ -1,7 +1,5 @@
 """The site of a dossier in each of its languages: which pages there are, and what each holds."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, cached_property
@@ -44,7 +42,7 @@ def sites(
     data: Path | None = None,
     drafts: Collection[KeyPath] = (),
     tree: Tree | None = None,
-) -> dict[str, Site]:
+) -> dict[str, "Site"]:
     """Return the site in every language of the dossier, by language; the default language is the first.
 
     ``written`` has the pages written by hand, by language; without them the site has only those made from the data.

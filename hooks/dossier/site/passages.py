@@ -1,7 +1,5 @@
 """The passages of a page that a search can find: the text of each part that has an address of its own."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The printable edition: pages one after the other as chapters of one, with links that stay within it."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Collection

@@ -1,7 +1,5 @@
 """Check what the publisher of a site has set, which is put into every page."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit

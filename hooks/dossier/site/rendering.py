@@ -1,7 +1,5 @@
 """Templates filled with values: Jinja, with all texts escaped and all names known."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any

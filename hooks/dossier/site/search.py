@@ -4,8 +4,6 @@
 results shows few, are in files of some pages each: ``search/es-0.json``. ``docs/assets/search-index.js`` reads both.
 """
 
-from __future__ import annotations
-
 import re
 import string
 import unicodedata

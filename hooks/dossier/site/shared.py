@@ -1,7 +1,5 @@
 """Everything that the sites of a dossier in all languages have in common."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """The style sheet and the icons that pages take from Material for MkDocs; none of its scripts or templates."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from functools import cache

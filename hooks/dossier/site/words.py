@@ -1,7 +1,5 @@
 """The words of the interface that pages and files use, so that a missing one is told before any page is made."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
