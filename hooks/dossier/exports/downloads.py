@@ -31,8 +31,6 @@ DATA_FOLDER = "data/"
 """The address of the files below the site's root, the same for all languages."""
 MODELS = {name: model for name, model in {**SINGLE, **MAPS, **FOLDERS}.items() if name not in OF_THE_SITE}
 """The model of the records in each collection; what is about the site itself is no data."""
-CONTENTS = {"dossier": tuple(MODELS), **{name: (name,) for name in MODELS}}
-"""The JSON files by name, and the collections in each."""
 WHOLE = {
     "dossier.zip": "data-zip",
     "dossier.json": "data-all",
@@ -85,9 +83,8 @@ class Downloads:
     def files(self) -> dict[str, bytes]:
         """Return the files by their address below the site's root, the archive of them last."""
         edition, *_ = editions = list(self.editions.values())
-        schemas = file_schemas(edition.language)
         files = dict(self.documents(edition))
-        files |= {f"schema/{name}.json": schemas[name] for name in ("dossier", *self.models)}
+        files |= {f"schema/{name}.json": schema(name, edition.language) for name in ("dossier", *self.models)}
         files |= {f"{table.name}.csv": table.csv() for table in self.tables}
         files["dossier.jsonld"] = whole_graph(self.relations, editions, self.settings).encode()
         files["datapackage.json"] = indented(self.package(files, edition))
@@ -173,10 +170,10 @@ class Downloads:
 
 
 @cache
-def file_schemas(language: str) -> dict[str, bytes]:
-    """Return the JSON Schema of each JSON file by its name, in which every text has a ``language``."""
-    own = Download.model_fields
-    return {name: indented(only(Document, {*own, *collections}, language)) for name, collections in CONTENTS.items()}
+def schema(name: str, language: str) -> bytes:
+    """Return the JSON Schema of a JSON file, in which every text has a ``language``."""
+    collections = MODELS if name == "dossier" else (name,)
+    return indented(only(Document, {*Download.model_fields, *collections}, language))
 
 
 def readme(editions: Iterable[Edition], models: Iterable[str], tables: list[Table], settings: Settings) -> bytes:

@@ -128,7 +128,6 @@ def choices(model: Any, attribute: str) -> tuple[str, ...]:
     return next(field.type.options for field in declared_fields(model) if field.attribute == attribute)
 
 
-@cache
 def fields_of(model: Any) -> tuple[PartField, ...]:
     """Return the fields of a model in the order in which people give them in the files."""
     order = (FIRST, "", *LAST)
@@ -157,7 +156,6 @@ def parts(models: Iterable[type[Model]]) -> tuple[list[Part], list[Part]]:
     return [*map(part_of, models)], [part_of(kind) for kind in found if kind not in models]
 
 
-@cache
 def part_of(kind: type) -> Part:
     """Return a model or a kind of value with the first paragraph of its docstring."""
     text = " ".join((inspect.getdoc(kind) or "").partition("\n\n")[0].split()).replace("``", "")
