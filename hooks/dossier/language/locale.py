@@ -40,9 +40,8 @@ class Formatter:
         yield re.compile(r"(?<=\w)'"), "’"
         yield re.compile(r"(?<=\b[A-Z]) (?=\d)"), NO_BREAK  # a letter and its number: L 115
         date = self.locale.date_formats["long"].pattern.replace("'", "")
-        if pattern := re.fullmatch(
-            r"d+(\W.*?)M+((?:\W.*)? )y+\W*", date
-        ):  # no line ends between a day, its month and its year: 11 April, 5. März, 3 de mayo
+        # no line ends between a day, its month and its year: 11 April, 5. März, 3 de mayo
+        if pattern := re.fullmatch(r"d+(\W.*?)M+((?:\W.*)? )y+\W*", date):
             before, after = pattern.groups()
             months = "|".join(map(re.escape, self.locale.months["format"]["wide"].values()))
             first = re.escape(self.language.first_day or "1")

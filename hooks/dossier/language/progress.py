@@ -2,27 +2,22 @@
 
 from collections import Counter
 
-from ..records.collections import KeyPath, file_of
+from ..records.collections import file_of
 from ..records.relations import Relations
 from ..records.values import Text
 
 
 class Progress:
-    """The texts of a dossier counted by file, and those that are missing in each of its other languages."""
+    """The texts of a dossier counted by file, and those that are missing in each of its languages."""
 
     def __init__(self, relations: Relations):
-        self.texts: Counter[str] = Counter()
-        self.gaps: list[tuple[KeyPath, str]] = []
+        languages: list[str] = [*relations.dossier.interface.languages]
+        texts = [(path, text) for path, text in relations.parts.items() if isinstance(text, Text)]
+        self.texts = Counter(file_of(path) for path, _ in texts)
+        self.gaps = [(path, language) for path, text in texts for language in languages if language not in text.root]
         """The path of each text that is not translated, and the language that it lacks."""
-        _, *languages = relations.dossier.interface.languages
-        self.missing: dict[str, Counter[str]] = {language: Counter() for language in languages}
-        for path, text in relations.parts.items():
-            if isinstance(text, Text):
-                self.texts[file_of(path)] += 1
-                for language in languages:
-                    if language not in text.root:
-                        self.gaps.append((path, language))
-                        self.missing[language][file_of(path)] += 1
+        lacking = {language: [path for path, other in self.gaps if other == language] for language in languages}
+        self.missing = {language: Counter(map(file_of, paths)) for language, paths in lacking.items()}
 
     def done(self, language: str) -> int:
         """Return the number of texts in a language."""
