@@ -16,10 +16,10 @@ from markupsafe import Markup
 from ..addresses import place
 from ..language.edition import Edition
 from ..records import prose
-from ..records.collections import FOLDERS, KeyPath
+from ..records.collections import KeyPath
 from ..records.dates import Date
 from ..records.model import Agreement, Author, Instrument, Source
-from ..records.relations import Relations
+from ..records.relations import Relations, record_of
 from ..records.statements import Citation
 from ..records.urls import Url
 from ..records.values import Identifier, LocalText, Prose, Reference
@@ -203,15 +203,11 @@ class Graph:
 
     def records(self) -> Iterator[JsonLd]:
         """Yield every record, and the sets that terms, areas and forms belong to."""
-        dossier, region = self.dossier, self.dossier.states
-        yield self.record(("agreement",))
-        yield from (self.record(("agreement", "forms", key)) for key in dossier.agreement.forms)
-        yield from (self.record((name, key)) for name in FOLDERS for key in getattr(dossier, name))
+        for path, part in self.relations.parts.items():
+            if path and path == record_of(path) and type(part).__name__ in TERMS:
+                yield self.record(path)
         yield from self.articles()
-        if region:
-            yield from map(self.record, [("states",), *(("states", "states", code) for code in region.states)])
-        for name in ("events", "glossary", "questions"):
-            yield from (self.record((name, key)) for key in getattr(dossier, name))
+        dossier = self.dossier
         sets = {"areas": dossier.areas, "forms": dossier.agreement.forms, "glossary": dossier.glossary}
         for name in filter(sets.get, sets):
             yield {**self.set(name), "@type": "DefinedTermSet", "name": self.word(name)}
