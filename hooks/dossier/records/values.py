@@ -150,9 +150,6 @@ class LanguageCode(Scalar):
     def guess(cls, value: str) -> str:
         """Return the code of a language that is given by its name, the start of it, or three letters."""
         name, code = value.casefold(), value.casefold().replace("_", "-")
-        own = cls.fits(name[:2]) and localedata.exists(name[:2]) and Locale(name[:2]).languages.get(name[:2], "")
-        if own and own.casefold() == name:
-            return name[:2]
         if (named := codes_by_name("languages").get(Identifier.guess(value), "")) and cls.fits(named):
             return named
         names = {known.casefold(): code for code, known in ENGLISH.languages.items()}
