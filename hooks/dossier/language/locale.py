@@ -97,10 +97,6 @@ class Formatter:
         words = "".join(dates.format_date(day.first, pattern, locale=self.locale) for day, pattern in days)
         return f"{self.language.since} {words}" if self.language.since else words
 
-    def country(self, code: str) -> str:
-        """Return the name of a country by its two letters."""
-        return str(self.locale.territories[code.upper()])
-
     def language_name(self, code: str) -> str:
         """Return the name of a language by its code; the code itself if the language is not known."""
         names = self.locale.languages

@@ -18,6 +18,7 @@ from .statements import (
     Citation,
     DateStatement,
     LabelledStatement,
+    Languages,
     Model,
     Seat,
     Statement,
@@ -50,9 +51,7 @@ class Record(Model):
     """A thing with a name and a page, or a place on a page."""
 
     name: Text = Field(description="The name, as readers of each language know it.")
-    own_translations: tuple[LanguageCode, ...] = Field(
-        (), description="The languages in which no source consulted gives the name."
-    )
+    own_translations: Languages = Field((), description="The languages in which no source consulted gives the name.")
     synonyms: Synonyms = Field({}, description=SYNONYMS)
     summary: Text = Field(description="What it is, in at most 60 words; sums up what the facts below say with sources.")
     facts: Statements = Field(
@@ -297,9 +296,7 @@ class Event(LabelledStatement):
 class Term(LabelledStatement):
     """A term of the glossary: label is the term, text its definition in our own words."""
 
-    own_translations: tuple[LanguageCode, ...] = Field(
-        (), description="The languages in which no source consulted shows the term."
-    )
+    own_translations: Languages = Field((), description="The languages in which no source consulted shows the term.")
     about: tuple[RecordRef, ...] = Field((), description="Records that say more, such as parties/bank.")
     forms: dict[LanguageCode, tuple[Line, ...]] = Field(
         {}, description="Other forms under which the term occurs in a text, beside the label and its plural."

@@ -79,6 +79,8 @@ class Relations:
         """By record: its statements, those in named fields first."""
         for entry in sorted(self.entries, key=lambda entry: entry.field in TRANSPARENT):
             self.by_record[entry.record].append(entry)
+        self.marks = {id(entry.statement): self.marks_of(entry.statement) for entry in self.entries}
+        """The marks of each statement of the dossier, by its identity in memory."""
 
     def cite(self, source: str, path: KeyPath) -> None:
         """Record that the statement at or above a path cites a source; other values are cited through it."""
@@ -149,11 +151,6 @@ class Relations:
             key = (entry.statement.date, entry.field) if state else entry.path
             moments.setdefault(key, Moment(entry.statement.date[:4], [])).entries.append(entry)
         return list(moments.values())
-
-    @cached_property
-    def marks(self) -> dict[int, list[str]]:
-        """Return the marks of each statement of the dossier, by its identity in memory."""
-        return {id(entry.statement): self.marks_of(entry.statement) for entry in self.entries}
 
     def certainty(self, statement: Statement) -> list[str]:
         """Return the marks of a statement of the dossier."""

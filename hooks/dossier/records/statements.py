@@ -12,6 +12,7 @@ from .values import Country, Identifier, LanguageCode, Line, Locator, MethodRef,
 
 Absence = Literal["not-stated", "does-not-exist", "not-applicable"]
 Basis = Literal["stated", "inferred", "computed"]
+Languages = tuple[LanguageCode, ...]
 Synonyms = dict[LanguageCode, tuple[Line, ...]]
 SYNONYMS = "Other names under which readers of a language search for it, such as an acronym: WHO."
 
