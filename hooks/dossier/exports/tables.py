@@ -184,20 +184,16 @@ def statement_row(entry: Entry, relations: Relations, settings: Settings) -> Sta
     """Return one statement, with its own label or the interface's word for its field, and its address on the site."""
     statement, (page, fragment) = entry.statement, place(entry.path)
     words = relations.dossier.interface.words
+    same = {name: getattr(statement, name, None) for name in ("date", "until", "absent", "note", "basis", "sources")}
     return StatementRow.model_construct(
         collection=entry.path[0],
         record=joined(entry.record),
         field=joined(entry.path[len(entry.record) :]),
         label=getattr(statement, "label", None) or words.get(Identifier(str(entry.path[-1]).replace("_", "-"))),
         text=LocalText.model_construct(in_words(statement, relations.dossier.interface.languages)),
-        date=getattr(statement, "date", None),
-        until=getattr(statement, "until", None),
-        absent=statement.absent,
-        note=statement.note,
-        basis=statement.basis,
         certainty=tuple(relations.certainty(statement)),
-        sources=statement.sources,
         address=settings.url(f"{page}{fragment and f'#{fragment}'}"),
+        **same,
     )
 
 
