@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from markupsafe import Markup, escape
 
@@ -11,6 +11,7 @@ from ..records.values import Identifier, LanguageCode
 from .locale import TEXTS, Formatter
 
 LETTERS_OF_WORD = re.compile(r"\w+")
+compiled = cache(partial(re.compile, flags=re.IGNORECASE))  # only once it is tried
 Form = tuple[str, str | None]
 """A pattern for a term or a name, and the key of the term; none for a name that only holds a term."""
 
@@ -26,13 +27,11 @@ class Glossary:
         forms.sort(key=lambda item: -len(item[0]))
         self.forms: dict[str, list[Form]] = {}
         """The forms, long ones first, by the letters with which each begins: however many, few begin with the same."""
-        self.pattern = cache(self._pattern)
-        """Return the pattern of all forms that begin with the same letters, with a group for each."""
         self.found = lru_cache(TEXTS)(self._found)
         """Return where the terms stand in a text: start, end and key of each; names that only hold one are left out."""
         for form, known in forms:
             words = [inflections(word, formatter.language) for word in form.split()]
-            pattern = r"\s+".join(f"(?:{'|'.join(map(re.escape, spellings))})" for spellings in words)
+            pattern = r"\s+".join(f"(?:{'|'.join(map(re.escape, spellings))})" for spellings in words) + r"(?!\w)"
             for start in dict.fromkeys(found[0].lower() for word in words[0] if (found := LETTERS_OF_WORD.match(word))):
                 self.forms.setdefault(start, []).append((pattern, known))
 
@@ -49,18 +48,13 @@ class Glossary:
     def _found(self, text: str) -> list[tuple[int, int, str]]:
         found, reached = [], 0
         for word in LETTERS_OF_WORD.finditer(text):
-            start = word[0].lower()
-            if start not in self.forms or word.start() < reached:
-                continue
-            if form := self.pattern(start).match(text, word.start()):
-                reached = form.end()
-                if key := self.forms[start][(form.lastindex or 1) - 1][1]:
-                    found.append((form.start(), reached, key))
+            forms = self.forms.get(word[0].lower(), ()) if word.start() >= reached else ()
+            for pattern, key in forms:
+                if form := compiled(pattern).match(text, word.start()):
+                    reached = form.end()
+                    found += [(word.start(), reached, key)] if key else []
+                    break
         return found
-
-    def _pattern(self, start: str) -> re.Pattern[str]:
-        groups = "|".join(f"({pattern})" for pattern, _ in self.forms[start])
-        return re.compile(rf"(?:{groups})(?!\w)", re.IGNORECASE)
 
 
 def inflections(word: str, language: Language) -> list[str]:
