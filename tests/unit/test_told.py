@@ -20,7 +20,7 @@ LANGUAGES = ("es", "fr", "pt")
 PLACEHOLDER = re.compile(r"\{\{|\}\}|\{\w[^{}]*\}")
 TELLING = {"Problem": 3, "problem": 0, "Refused": 0, "PluginError": 0, "PlaceRefused": 0, "ValueError": 0, "here": 0}
 """The functions that tell something to an editor, and which of their arguments is the message."""
-FROM_DATA = {"WANTED[self.kind]", "one.template", "NO_HYPHEN.template", "template"}
+FROM_DATA = {"WANTED[self.kind]", "row['told']", "NO_HYPHEN.template", "template"}
 """Templates of messages that the code takes from a list; the list is looked at by itself."""
 
 
@@ -44,7 +44,7 @@ def templates() -> set[str]:
     """The English template of every message that has words."""
     given = [call.args[0] for _, call in named({"message"})]
     assert {ast.unparse(node) for node in given if not isinstance(node, ast.Constant)} == FROM_DATA
-    listed = {*WANTED.values(), *(one.template for sort in patterns().values() for one in sort)}
+    listed = {*WANTED.values(), *(row["told"] for rows in patterns().values() for row in rows)}
     listed |= {one["told"] for causes in yaml_table(STOPS).values() for one in causes} - NAMED_MESSAGES.keys()
     every = {str(node.value) for node in given if isinstance(node, ast.Constant)} | listed
     return {template for template in every if re.search(r"[^\W\d_]", PLACEHOLDER.sub("", template))}

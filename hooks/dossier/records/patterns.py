@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 from .messages import Message, message
 from .yaml_tables import yaml_table
@@ -16,29 +16,18 @@ NO_TEXT = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|\{[^}]*\}|\b(?:https?|mailt
 BREAK = re.compile(r"(?<=\S)\n *(?=\S)")  # the end of a line within a paragraph, which is a space to readers
 
 
-class Pattern(NamedTuple):
-    """A pattern that shows a fault, the template of the message, and the texts it concerns; without any, all."""
-
-    pattern: re.Pattern[str]
-    template: str
-    only: tuple[str, ...]
-
-
 @cache
-def patterns() -> dict[str, list[Pattern]]:
-    """Return the patterns that are listed, by their sort."""
+def patterns() -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of the two files by their sort, with their patterns compiled."""
     sorts = {**yaml_table(LIST_OF_PATTERNS), "slips": yaml_table(LIST_OF_SLIPS).values()}
-    return {
-        sort: [Pattern(re.compile(one["pattern"]), one["told"], tuple(one.get("in", ()))) for one in listed]
-        for sort, listed in sorts.items()
-    }
+    return {sort: [{**row, "pattern": re.compile(row["pattern"])} for row in rows] for sort, rows in sorts.items()}
 
 
 def pattern_faults(sort: str, text: str, kind: str = "") -> Iterator[tuple[re.Match[str], Message]]:
     """Yield the first find of each pattern of a sort in a text of some kind, with its message."""
-    for one in patterns()[sort]:
-        if (not one.only or kind in one.only) and (found := one.pattern.search(text)):
-            yield found, message(one.template, got=found[0].strip()[:60])
+    for row in patterns()[sort]:
+        if kind in row.get("in", [kind]) and (found := row["pattern"].search(text)):
+            yield found, message(row["told"], got=found[0].strip()[:60])
 
 
 def slips(text: str, language: str) -> Iterator[tuple[str, Message]]:
