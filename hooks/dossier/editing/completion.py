@@ -22,8 +22,7 @@ from .new_record import record_model
 IDENTIFIERS = "identifiers"
 """The schema that changes with the records; the others follow from the models and the languages."""
 DRAFT_7 = "http://json-schema.org/draft-07/schema#"
-PART = "#/definitions/{model}"
-"""The reference to another part of the same schema."""
+PART = "#/definitions/{model}"  # the reference to another part of the same schema
 RECORDS = "records"  # the name under which the references to records of any kind are kept
 WORDS = {f"words-{kind.start.rstrip('-')}": kind for kind in WordName.__subclasses__()}
 """The kinds of names of words, by the name under which those that exist are kept."""

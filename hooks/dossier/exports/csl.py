@@ -15,8 +15,7 @@ from ..records.model import Source
 from ..records.yaml_tables import yaml_table
 from .json_text import with_value
 
-CslItem = dict[str, Any]
-"""One item of CSL-JSON."""
+CslItem = dict[str, Any]  # one item of CSL-JSON
 FIELDS = ("title", "container_title", "publisher", "number", "page", "language", "url", "archive")
 """Fields of a source that CSL has too, under the same name or the field's alias."""
 
@@ -36,8 +35,7 @@ class TypeNames(NamedTuple):
         return str(item.get(self.fields.get(field, field), ""))
 
 
-TYPES: Mapping[str, Any] = yaml_table(Path(__file__).with_suffix(".yml"))
-"""The names by CSL type."""
+TYPES: Mapping[str, Any] = yaml_table(Path(__file__).with_suffix(".yml"))  # the names by CSL type
 
 
 def names_of(kind: str) -> TypeNames:

@@ -27,8 +27,7 @@ from .tables import Table, tables
 
 SCHEMA_VERSION = "1.0"
 """The version of the form; its first number changes when programs that read the files must change."""
-DATA_FOLDER = "data/"
-"""The address of the files below the site's root, the same for all languages."""
+DATA_FOLDER = "data/"  # the address of the files below the site's root, the same for all languages
 MODELS = {name: model for name, model in {**SINGLE, **MAPS, **FOLDERS}.items() if name not in OF_THE_SITE}
 """The model of the records in each collection; what is about the site itself is no data."""
 WHOLE = {

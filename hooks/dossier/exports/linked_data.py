@@ -29,10 +29,8 @@ from .csl import names_of
 from .json_text import compact, with_value
 from .tables import country_name
 
-JsonLd = dict[str, Any]
-"""A thing with its properties, as JSON-LD."""
-TERMS: Mapping[str, JsonLd] = yaml_table(Path(__file__).with_suffix(".yml"))
-"""The properties by model."""
+JsonLd = dict[str, Any]  # a thing with its properties, as JSON-LD
+TERMS: Mapping[str, JsonLd] = yaml_table(Path(__file__).with_suffix(".yml"))  # the properties by model
 LEGAL_KINDS = ("treaty", "resolution", "rules")
 """Kinds of instruments that are legal documents by themselves; of an agreement or a memorandum its words decide."""
 CONTEXT = {

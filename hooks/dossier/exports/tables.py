@@ -34,8 +34,7 @@ whatever spaces and quotation marks stand before it. A character put there has t
 """
 LIST_POINT = re.compile("^- ", re.MULTILINE)
 """The beginning of a point of a list in prose, which a spreadsheet would take for a minus."""
-ASIDE = ("note", "others", "why")
-"""Fields of a statement that have no column in the row of its record."""
+ASIDE = ("note", "others", "why")  # fields of a statement that have no column in the row of its record
 
 
 @dataclass(frozen=True)
@@ -43,10 +42,8 @@ class Column:
     """One column of a table."""
 
     name: str
-    path: tuple[str, ...]
-    """The attributes that lead from a record to the value, the language of a text last."""
+    path: tuple[str, ...]  # the attributes that lead from a record to the value, the language of a text last
     type: FieldType
-    """The type of the value."""
     description: str
     required: bool = False
 
@@ -73,8 +70,7 @@ class Column:
 class Table:
     """Records of one model, by the identifier of each."""
 
-    file: str
-    """The JSON file that holds the same records."""
+    file: str  # the JSON file that holds the same records
     name: str
     model: type[Model]
     rows: Mapping[Any, Any]

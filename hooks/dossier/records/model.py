@@ -492,8 +492,7 @@ class Storage(NamedTuple):
     """The way ``data/`` keeps a collection: one record, many entries in one file, or a folder with a file for each."""
 
     how: Literal["single", "entries", "folder"]
-    singular: str = ""
-    """The word with which ``new`` begins a record, if it can."""
+    singular: str = ""  # the word with which ``new`` begins a record, if it can
 
 
 class Dossier(Model):

@@ -17,8 +17,7 @@ NO_PAGE = re.compile(r"\.(?:jpe?g|png|gif|svg|pdf|docx?)$", re.IGNORECASE)
 Findings = Iterator[tuple[KeyPath, Message]]
 FEW_LATE = 3
 """Dates that are too late and told one by one; of more, the day that they are compared with is likely to be wrong."""
-Parts = list[tuple[KeyPath, Any]]
-"""The parts of records with their paths."""
+Parts = list[tuple[KeyPath, Any]]  # the parts of records with their paths
 Kind = TypeVar("Kind")
 
 

@@ -7,8 +7,7 @@ from .patterns import pattern_faults
 from .signs import host
 from .values import Scalar
 
-WEB = ("https://", "http://", "mailto:")
-"""The beginning of the target of a link that leads away from the site."""
+WEB = ("https://", "http://", "mailto:")  # the beginning of the target of a link that leads away from the site
 WRONG_SCHEME = message("must link to https:, http:, mailto: or a record")
 
 
