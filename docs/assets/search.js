@@ -13,7 +13,17 @@
   let index, answer, left = [], current; // left: what was found and is not shown yet; current: the search under way
 
   /** The index, loaded once; a site read from a folder has none. */
-  const start = () => index ??= "offline" in words ? Promise.reject(new Error("offline")) : import(script).then(({ load }) => load(root, language));
+  const start = () => index ??= "offline" in words ? Promise.reject(new Error("offline")) : import(script)
+    .then(({ load }) => load(root, language)).then((found) => {
+      choose(kind.value, ...found.ways.map(([, , name]) => new Option(found.kinds[name], name)));
+      return found;
+    });
+
+  /** Choose a kind of pages among those that there are. */
+  function choose(value, ...options) {
+    kind.replaceChildren(kind[0], ...options);
+    kind.value = value;
+  }
 
   /** An element with text or other nodes in it. */
   function make(name, properties, ...children) {
@@ -123,7 +133,8 @@
   });
   const asked = new URLSearchParams(location.search);
   if (asked.get("q")) {
-    kind.value = asked.get("kind") ?? "";
+    const wanted = asked.get("kind");
+    if (wanted) choose(wanted, new Option("", wanted)); // it is named when the index is there
     open(asked.get("q"), history.state?.place);
   }
 }

@@ -133,7 +133,7 @@ class SearchIndex:
             "single": sum(not page.spec.brief for page in self.pages),
             "pack": PACK,
             "kinds": {page.spec.kind: self.edition.word(page.spec.kind) for page in self.pages},
-            "ways": [[self.href(page), page.title] for page in self.pages if page.spec.main],
+            "ways": [[self.href(page), page.title, page.spec.kind] for page in self.pages if page.spec.main],
             "letters": LETTERS,
         }
         return compact(content | words.listed(stemmer(language.locale)))
