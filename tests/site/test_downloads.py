@@ -6,7 +6,6 @@ import csv
 import hashlib
 import io
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args, get_origin
@@ -174,7 +173,7 @@ def test_every_statement_of_the_site_is_there_with_its_sources(both: tuple[Publi
 
 
 def test_each_file_of_json_can_be_read_by_a_person() -> None:
-    assert indented({"é": 1}).decode() == '{\n  "é": 1\n}'
+    assert indented({"é": 1}).decode() == '{\n "é": 1\n}'
 
 
 def test_what_is_about_the_site_itself_is_no_data(site: Published) -> None:
@@ -514,14 +513,14 @@ def test_licence_comes_from_the_setting(licence: str, stated: dict[str, str], ma
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_page_links_every_file_with_its_size(language: str, site: Published) -> None:
+def test_page_links_every_file_with_its_size(language: str, site: Published, dossier: Dossier) -> None:
     address = "data/" if language == "en" else f"{language}/data/"
     linked = {target for target, _ in site.links(address) if (site.folder / target).is_file()}
     files = {str(path.relative_to(site.folder)) for path in downloaded(site)}
     assert files - linked == {"data/schema/dossier.json"}, "only the schema of everything is named in its file alone"
     size = (folder(site) / "dossier.zip").stat().st_size
-    shown = re.sub(r"(?<=\d)\W(?=\d{3}\b)", "", site.text(address, "#everything + dl"))  # without what groups digits
-    assert f"{round(size / 1000)}" in shown
+    shown = Edition(dossier, LanguageCode(language)).formatter.size(size)
+    assert " ".join(shown.split()) in " ".join(site.text(address, "#everything + dl").split())
     assert f"{len(rows((folder(site) / 'sources.csv').read_bytes()))})" in site.text(address, "#sources td:last-child")
 
 

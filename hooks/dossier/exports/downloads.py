@@ -104,7 +104,7 @@ class Downloads:
                 address=f"{settings.address}{DATA_FOLDER}{name}.json" if settings.address else None,
             )
             included = {*Download.model_fields, *(self.models if name == "dossier" else (name,))}
-            text = content.model_dump_json(by_alias=True, exclude_none=True, include=included, indent=2)
+            text = content.model_dump_json(by_alias=True, exclude_none=True, include=included, indent=1)
             yield f"{name}.json", text.encode()
 
     def package(self, files: Mapping[str, bytes], edition: Edition) -> dict[str, Any]:

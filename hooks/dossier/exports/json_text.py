@@ -12,7 +12,7 @@ def compact(value: Any) -> str:
 
 def indented(value: Any) -> bytes:
     """Return a value as JSON that a person can read too."""
-    return json.dumps(value, ensure_ascii=False, indent=2).encode()
+    return json.dumps(value, ensure_ascii=False, indent=1).encode()
 
 
 def with_value(properties: Mapping[str, Any]) -> dict[str, Any]:

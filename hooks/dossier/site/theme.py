@@ -34,8 +34,9 @@ def folder() -> Path:
 
 @cache
 def icon(name: str) -> Markup:
-    """Return one of the theme's icons from Material Design, as SVG."""
-    return Markup((folder() / ".icons" / "material" / f"{name}.svg").read_text("utf-8"))
+    """Return one of the theme's icons from Material Design, as SVG, which needs no name space within HTML."""
+    svg = (folder() / ".icons" / "material" / f"{name}.svg").read_text("utf-8")
+    return Markup(svg.replace(' xmlns="http://www.w3.org/2000/svg"', ""))
 
 
 def style_sheet(docs: Path) -> bytes:
