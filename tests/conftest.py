@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import shutil
@@ -16,6 +15,7 @@ import pytest
 from dossier.reading.load import load
 from dossier.records.model import Dossier
 from published import Published
+from shared import once
 from xdist.scheduler import LoadGroupScheduling
 
 if TYPE_CHECKING:  # most runs need no browser
@@ -108,18 +108,14 @@ def offline(tmp_path_factory: pytest.TempPathFactory) -> Published:
 
 def built(name: str, copy: Callable[[Path], Path], temporary: pytest.TempPathFactory, **settings: str) -> Published:
     """The site of a copy of a project, built by the first process of the run that needs it, for all of them."""
-    root = temporary.getbasetemp()
-    folder = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / name
-    log = folder / "log.txt"
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not log.exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
-            run = project.build(copy(folder), "--strict", **Published.settings, **settings)
-            assert run.returncode == 0, run.stderr
-            log.write_text(run.stderr, "utf-8")
-    return Published(folder / "site", log.read_text("utf-8"))
+
+    def build(folder: Path) -> None:
+        run = project.build(copy(folder), "--strict", **Published.settings, **settings)
+        assert run.returncode == 0, run.stderr
+        (folder / "log.txt").write_text(run.stderr, "utf-8")
+
+    folder = once(name, build, temporary)
+    return Published(folder / "site", (folder / "log.txt").read_text("utf-8"))
 
 
 @pytest.fixture

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
+import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import project
 import pytest
 from adapter.filling import stays
 from adapter.publishing import MARKER
+from shared import once
 from variants import later
 
 pytestmark = pytest.mark.built
@@ -127,6 +131,40 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     made.folder.chmod(0o755)
 
 
+@dataclass
+class Versions:
+    """The sites of the two versions of the data that ``edit`` writes, which are the same wherever they are built."""
+
+    folders: tuple[Path, Path]
+    length: float
+    """The seconds that a build took."""
+
+    @property
+    def files(self) -> list[dict[str, str]]:
+        """Every file of the one, then of the other, with a hash of its bytes."""
+        return [Place(folder.parent, folder).files() for folder in self.folders]
+
+    def put(self, number: int, place: Place) -> None:
+        """Fill a place with one of them, as if it had been built there."""
+        shutil.copytree(self.folders[number], place.site, dirs_exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> Versions:
+    """The two versions, built once for all processes of the run: first the invented one."""
+    made = tuple(once(f"version-{number}", partial(version, not number), tmp_path_factory) for number in range(2))
+    return Versions((made[0] / "site", made[1] / "site"), json.loads((made[1] / "length.json").read_text("utf-8")))
+
+
+def version(invented: bool, folder: Path) -> None:
+    """Build a version of the made-up project in ``folder``, and note how many seconds that took."""
+    edit(project.lakes(folder), invented)
+    start = time.monotonic()
+    run = project.build(folder, "--strict")
+    assert run.returncode == 0, run.stderr
+    (folder / "length.json").write_text(json.dumps(time.monotonic() - start), "utf-8")
+
+
 def edit(folder: Path, invented: bool) -> None:
     """Write the one or the other version of the data: a word differs, and a record, so that a page comes and goes."""
     text = (project.LAKES / "data" / "parties" / "lake-tribunal.yml").read_text("utf-8")
@@ -156,8 +194,8 @@ def test_old_site_gives_way_to_the_new_one_and_nothing_else_does(place: Place) -
 
 
 @pytest.mark.slow
-def test_a_failed_build_changes_nothing(place: Place) -> None:
-    assert place.build().returncode == 0
+def test_a_failed_build_changes_nothing(place: Place, versions: Versions) -> None:
+    versions.put(1, place)
     before = project.digest(place.site)
     (place.folder / "data" / "agreement.yml").write_text("[", "utf-8")
     assert place.build().returncode == 1
@@ -167,18 +205,10 @@ def test_a_failed_build_changes_nothing(place: Place) -> None:
 
 @pytest.mark.slow
 @pytest.mark.longest
-def test_killed_at_any_moment_every_page_is_the_old_or_the_new_one(place: Place) -> None:
-    chance = random.Random(1)
-    versions = []
-    length = 0.0
-    for invented in (True, False):
-        edit(place.folder, invented)
-        start = time.monotonic()
-        run = place.build()
-        length = time.monotonic() - start
-        assert run.returncode == 0, run.stderr
-        versions.append(place.files())
-    assert versions[0] != versions[1]
+def test_killed_at_any_moment_every_page_is_the_old_or_the_new_one(place: Place, versions: Versions) -> None:
+    chance, both = random.Random(1), versions.files
+    assert both[0] != both[1]
+    versions.put(1, place)
     invented = True
     for number in range(KILLS):
         edit(place.folder, invented)
@@ -187,40 +217,38 @@ def test_killed_at_any_moment_every_page_is_the_old_or_the_new_one(place: Place)
         ) as build:
             assert build.stderr
             if number % 2:
-                time.sleep(chance.uniform(0, length))
+                time.sleep(chance.uniform(0, versions.length))
             else:  # while the site is put in its place
                 _ = next((line for line in build.stderr if "Documentation built" in line), "")
                 time.sleep(chance.uniform(0, MOMENT))
             build.kill()
         found = place.files()
         if place.site == place.folder / "site" and not place.own and not place.start:
-            assert found in versions
-        assert all(code in {version.get(name) for version in versions} for name, code in found.items())
-        assert versions[0].keys() & versions[1].keys() <= found.keys()
-        invented = found != versions[0]
+            assert found in both
+        assert all(code in {version.get(name) for version in both} for name, code in found.items())
+        assert both[0].keys() & both[1].keys() <= found.keys()
+        invented = found != both[0]
     edit(place.folder, invented=False)
     assert place.build().returncode == 0
-    assert place.files() == versions[1]
+    assert place.files() == both[1]
     place.assert_nothing_lost_or_left()
 
 
 @pytest.mark.slow
-def test_two_builds_at_once_wait_for_each_other(place: Place) -> None:
-    begin_two(place, 0.5)
+def test_two_builds_at_once_wait_for_each_other(place: Place, versions: Versions) -> None:
+    begin_two(place, versions, 0.5)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", range(PAIRS))
-def test_two_builds_one_after_the_other_leave_a_whole_site(number: int, tmp_path: Path) -> None:
+def test_two_builds_one_after_the_other_leave_a_whole_site(number: int, versions: Versions, tmp_path: Path) -> None:
     (tmp_path / "project").mkdir()
-    begin_two(ordinary(project.lakes(tmp_path / "project")), 0.2 + 5.8 * number / max(1, PAIRS - 1))
+    begin_two(ordinary(project.lakes(tmp_path / "project")), versions, 0.2 + 5.8 * number / max(1, PAIRS - 1))
 
 
-def begin_two(place: Place, pause: float) -> None:
+def begin_two(place: Place, versions: Versions, pause: float) -> None:
     """Start a build, change the data and start another: both succeed, and the site is that of the later one."""
-    edit(place.folder, invented=True)
-    assert place.build().returncode == 0
-    wanted = place.files()
+    versions.put(0, place)
     edit(place.folder, invented=False)
     with subprocess.Popen(place.command("-q"), cwd=place.folder, env=project.environment()) as first:
         time.sleep(pause)
@@ -228,7 +256,7 @@ def begin_two(place: Place, pause: float) -> None:
         second = place.build()
         assert second.returncode == 0, second.stderr
         assert first.wait(60) == 0
-    assert place.files() == wanted
+    assert place.files() == versions.files[0]
     place.assert_nothing_lost_or_left()
 
 
