@@ -35,13 +35,14 @@ LISTED: dict[str, list[dict[str, Any]]] = {
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data in which the mistakes are made, one after the other; of the interface only what pages need."""
+    """The data in which the mistakes are made, one after the other; its interface has what pages in English need."""
     data = project.lakes_data(tmp_path_factory.mktemp("mistakes"), MISTAKES)
     shutil.copytree(project.LAKES / "docs", data.parent / "docs")
     shutil.copytree(project.ROOT / "docs" / "assets", data.parent / "docs" / "assets")
     shutil.copy(project.ROOT / "mkdocs.yml", data.parent)
     interface = yaml.load((data / "interface.yml").read_text("utf-8"), yaml.CSafeLoader)
-    kept = {name: interface[name] for name in ("site_name", "languages", "words")}
+    words = {name: {"en": word["en"]} for name, word in interface["words"].items()}  # nothing is told of them here
+    kept = {"site_name": interface["site_name"], "languages": interface["languages"], "words": words}
     (data / "interface.yml").write_text(yaml.dump(kept, Dumper=yaml.CSafeDumper, allow_unicode=True), "utf-8")
     return data
 
