@@ -42,9 +42,8 @@ def unfinished_template(folder: Path) -> None:
     (folder / "hooks" / "dossier" / "site" / "templates" / "timeline.html").write_text("{% for year in", "utf-8")
 
 
-@pytest.mark.parametrize(
-    "damage", later([broken_data, dead_link, unfinished_template]), ids=lambda damage: damage.__name__
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", [dead_link, unfinished_template], ids=lambda damage: damage.__name__)
 def test_last_good_site_stays_byte_for_byte(damage: Callable[[Path], None], lakes_project: Path) -> None:
     before = project.digest(lakes_project / "site")
     damage(lakes_project)
@@ -79,7 +78,8 @@ def test_a_draft_stops_nothing_and_is_not_published(lakes_project: Path) -> None
     assert not (lakes_project / "site" / "areas" / "mud").exists()
 
 
-def test_every_problem_is_told_without_a_traceback(lakes_project: Path) -> None:
+def test_every_problem_is_told_without_a_traceback_and_the_last_good_site_stays(lakes_project: Path) -> None:
+    before = project.digest(lakes_project / "site")
     broken_data(lakes_project)
     run = project.build(lakes_project)
     messages = (project.BROKEN / "messages.txt").read_text("utf-8").splitlines()
@@ -90,37 +90,31 @@ def test_every_problem_is_told_without_a_traceback(lakes_project: Path) -> None:
     assert f"{len(messages)} problems in the data" in run.stderr
     assert "Traceback" not in run.stderr
     assert "::error" not in run.stdout
-
-
-def test_problems_are_told_in_the_language_of_the_environment(lakes_project: Path) -> None:
-    broken_data(lakes_project)
-    run = project.build(lakes_project, LC_ALL="", LANG="fr_FR.UTF-8")
-    messages = (project.BROKEN / "messages.txt").read_text("utf-8").splitlines()
-    assert f"Il y a {len(messages)} erreurs dans les données. Rien n'a été construit" in run.stderr
-    assert "data/agreement.yml:4:11: compiled doit être une date qui existe" in run.stderr
-
-
-def test_problems_are_marked_in_the_files_on_github(lakes_project: Path) -> None:
-    broken_data(lakes_project)
-    said = project.build(lakes_project, GITHUB_ACTIONS="true").stdout.splitlines()
-    marks = [line for line in said if line.startswith("::error ")]
-    assert len(marks) == (project.BROKEN / "messages.txt").read_text("utf-8").count("\n")
-    assert marks[0].startswith("::error file=data/agreement.yml,line=4,col=11::compiled must be a date that exists")
-
-
-def test_problems_are_told_even_if_nobody_reads_the_marks(lakes_project: Path) -> None:
-    broken_data(lakes_project)
-    run = project.build(lakes_project, start=project.UNREAD, GITHUB_ACTIONS="true")
-    assert run.returncode == 1
-    assert "data/agreement.yml:4:11: compiled must be a date that exists" in run.stderr
-    assert "Broken pipe" not in run.stderr
+    assert project.digest(lakes_project / "site") == before
+    assert project.beside(lakes_project) == ["site"]
 
 
 @pytest.mark.built
-def test_nothing_is_left_of_a_first_build_that_fails(tmp_path: Path) -> None:
+def test_problems_are_told_in_the_language_of_the_environment_and_marked_on_github(tmp_path: Path) -> None:
     folder = project.lakes(tmp_path)
     broken_data(folder)
-    assert project.build(folder).returncode == 1
+    run = project.build(folder, LC_ALL="", LANG="fr_FR.UTF-8", GITHUB_ACTIONS="true")
+    messages = (project.BROKEN / "messages.txt").read_text("utf-8").splitlines()
+    assert f"Il y a {len(messages)} erreurs dans les données. Rien n'a été construit" in run.stderr
+    assert "data/agreement.yml:4:11: compiled doit être une date qui existe" in run.stderr
+    marks = [line for line in run.stdout.splitlines() if line.startswith("::error ")]
+    assert len(marks) == len(messages)
+    assert marks[0].startswith("::error file=data/agreement.yml,line=4,col=11::compiled doit être une date qui existe")
+
+
+@pytest.mark.built
+def test_problems_of_a_first_build_are_told_even_if_nobody_reads_the_marks_and_nothing_is_left(tmp_path: Path) -> None:
+    folder = project.lakes(tmp_path)
+    broken_data(folder)
+    run = project.build(folder, start=project.UNREAD, GITHUB_ACTIONS="true")
+    assert run.returncode == 1
+    assert "data/agreement.yml:4:11: compiled must be a date that exists" in run.stderr
+    assert "Broken pipe" not in run.stderr
     assert not project.beside(folder)
 
 
