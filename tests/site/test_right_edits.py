@@ -23,10 +23,10 @@ import project
 import pytest
 import yaml
 from dossier.__main__ import main
+from dossier.commands import check
 from dossier.reading.load import load
-from dossier.settings import Settings
-from dossier.site.handwritten import handwritten
-from dossier.site.pages import sites
+from dossier.site.files import project_sites
+from dossier.site.pages import Site
 
 TODAY = datetime.date.today().isoformat()
 LANGUAGES = ("en", "es", "fr", "pt")
@@ -304,16 +304,23 @@ def test_right_edits_are_published(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     folder = project.real(tmp_path)
     monkeypatch.chdir(folder)
     assert len(EDITS) >= FEWEST
-    data, settings = folder / "data", Settings(docs=folder / "docs")
+    data, checked = folder / "data", list[Site]()
+
+    def noted(*given: Any) -> dict[str, Site]:
+        made = project_sites(*given)
+        checked.append(made["en"])
+        return made
+
+    monkeypatch.setattr(check, "project_sites", noted)
     before, files = load(data), contents(data)
     for number, (name, edit) in enumerate(EDITS.items(), 1):
         edit(data)
         assert main(["check"]) == 0, name
-        dossier, written = load(data), contents(data)
+        english, written = checked.pop(), contents(data)
+        dossier = english.dossier
         changed = {path for path, content in written.items() if content != files.get(path)}
         assert (dossier == before) == (name in SAME or not changed), name
         if dossier != before or number % TENTH == 0:
-            english = sites(dossier, settings, handwritten(settings.docs, dossier.interface.languages))["en"]
             reached = [page for page in english.pages if page.file in changed or page.spec.collection]
             made = english.pages if number % TENTH == 0 else reached
             assert all(page.html for page in made), name
