@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import time
@@ -217,7 +218,7 @@ NAMES: dict[str, str] = {
 
 def told_without_cure(data: Path) -> list[str]:
     """The problems without the name that was probably meant."""
-    return [problem.partition("; did you mean")[0] for problem in told(data)]
+    return [re.split("; did you mean|; there is", problem)[0] for problem in told(data)]
 
 
 @pytest.mark.parametrize("name", NAMES, ids=lambda name: quote(name[:20]))

@@ -298,7 +298,8 @@ def test_missing_collections_have_no_record(tmp_path: Path) -> None:
     assert (
         "sources.0.method must name a record that exists, got 'thirty-days'; if data/methods.yml was deleted, " in told
     )
-    assert "about.0 must name a record that exists, got 'instruments/lake-charter'; 11 further places name it\n" in told
+    lost = "'git checkout -- data/instruments/lake-charter.yml' brings it back; 11 further places name it"
+    assert f"; if data/instruments/lake-charter.yml was deleted, {lost}\n" in told
     assert told.count("\n") == 2
 
 

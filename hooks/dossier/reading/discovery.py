@@ -111,7 +111,9 @@ def misnamed(file: Path, ending: str = ".yml") -> str:
         return message("must end in {ending}; keep files of another kind outside of the data", ending=ending)
     if file.suffix != ending or not Identifier.fits(file.stem):
         wanted = message("{wanted}, and end in {ending}", wanted=Identifier.wanted, ending=ending)
-        return wanted + meant(intended(file) and f"{intended(file)}{ending}")
+        name = intended(file) and f"{intended(file)}{ending}"
+        taken = file.parent.is_dir() and file.with_name(name or ending) in file.parent.iterdir()
+        return wanted + (message("; there is {name} too: delete one of them", name=name) if taken else meant(name))
     if len(file.stem) > LONGEST_NAME:
         wanted = message("must have at most {most} characters before {ending}", most=LONGEST_NAME, ending=ending)
         return wanted + message(", got {got}; shorten it", got=len(file.stem))

@@ -22,7 +22,7 @@ from ..records.suggest import meant, record_meant
 from ..records.values import Identifier
 from .discovery import Tree, intended, known_languages, passed_over, read
 from .drafts import DRAFT, Drafts, draft_marks, drafts, outside, without
-from .misplaced import astray, elsewhere, exchanged, headless, homeless, misspelt
+from .misplaced import astray, divided, elsewhere, exchanged, headless, homeless, misspelt
 from .nodes import KEPT, MOST, TO_FILL, Node
 from .problems import DataError, Problem, quoted, within
 from .wrong_values import Error, complaint_about, error_of, got_instead
@@ -219,17 +219,23 @@ def mistakes(record: Node, path: KeyPath, model: type[Model], errors: list[Any])
         fields = either(f"'{name}:'" for name in missing)
         wanted = message("must stand below {fields}, whose line seems to be missing above", fields=fields)
         yield record.at((*part, line), key=True).problem(placed((*path, *part, line), wanted))
+    for place in divided(record, model, errors):
+        told += [place, (*place[:-1], int(place[-1]) - 1)]
+        wanted = message("must go on with the entry above; put a space in place of its hyphen")
+        yield record.at(place).problem(placed((*path, *place), wanted))
     for one, other in exchanged(record, model, errors).items():
         told += [one, other]
         wanted = message("must change places with the value of '{other}'", other=other[-1])
         yield record.at(one).problem(placed((*path, *one), wanted))
+    causes = {"too_short": outer, "missing": set(spelt.values()), "model_type": set[KeyPath]()}
     for error in errors:
         place = error["loc"]
-        causes = {"too_short": outer, "missing": set(spelt.values())}
         follows = place in causes.get(error["type"], ())
         if not follows and not any(place[: len(part)] == part for part in told):
             field = str(spelt[place][-1]) if place in spelt else ""
             yield problem_of(record, path, error_of(model, error, field))
+            if error["type"] == "model_type" and place and type(place[-1]) is int:  # its neighbours are told with it
+                causes["model_type"] |= {other["loc"] for other in errors if other["loc"][:-1] == place[:-1]}
 
 
 def problem_of(record: Node, path: KeyPath, error: Error) -> Problem:

@@ -5,7 +5,7 @@ Validation alone would tell of each only that something is missing here and not 
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 from ..records.collections import FOLDERS, MAPS, OF_KEY, KeyPath
@@ -93,6 +93,17 @@ def homeless(record: Node, model: type[Model], errors: list[Any]) -> Iterator[tu
             yield place, (), message("must not be here; a statement stands below {fields}", fields=either(homes))
 
 
+def divided(record: Node, model: type[Model], errors: list[Any]) -> Iterator[KeyPath]:
+    """Yield the entries of lists that have what the entry above lacks, and nothing that it has."""
+    wrong = {error["loc"][:length] for error in errors for length, key in enumerate(error["loc"]) if type(key) is int}
+    for place in sorted(wrong, key=str):
+        field = type_at(model, place[:-1]).fields.get(str(place[-1]))
+        for number, both in enumerate(pairwise(record.at(place).plain())):
+            maps = all(isinstance(entry, dict) for entry in both) and not both[0].keys() & both[1].keys()
+            if field and maps and field.fits([both[0] | both[1]]) and not all(field.fits([entry]) for entry in both):
+                yield (*place, number + 1)
+
+
 def misspelt(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPath, KeyPath]:
     """Return the fields that must not be there, each with the field that was probably meant and is not there yet."""
     extra = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
@@ -102,9 +113,10 @@ def misspelt(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPat
         part = place[:-1]
         fields = type_at(model, part).fields
         free = {name: fields[name] for name in fields if name not in record.at(part).value}
-        close = re.findall("'(.*)'", nearest(str(place[-1]), free, 0))
-        other = called(str(place[-1]), free)
-        close = [other] if other else [name for name in close if name[:1].lower() == str(place[-1])[:1].lower()]
+        typed = re.sub(r"^\W+|\W+$", "", str(place[-1]))
+        close = re.findall("'(.*)'", nearest(typed, free, 0))
+        other = called(typed, free)
+        close = [other] if other else [name for name in close if name[:1].lower() == typed[:1].lower()]
         here = [name[-1] for name in missing if name[:-1] == part]
         if not close and len(here) == 1 and (*part, here[0]) not in made.values():
             close = [name for name in here if free[name].fits(record.at(place).plain())]
@@ -140,7 +152,9 @@ def headless(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPat
             inner = FieldType(field.type.kind).fields.keys()
             values = [record.at((*part, key)).value for key in keys]
             below = field.type.around and all(isinstance(value, dict) and inner >= {*value} for value in values)
-            if inner and name not in given and (below or (not field.type.around and inner >= {*keys})):
+            its = {} if field.type.around else FieldType(field.type.kind).fields
+            beside = all(key in its and its[key].fits(record.at((*part, key)).plain()) for key in keys)
+            if inner and name not in given and (below or beside):
                 made.setdefault(part, (keys[0], []))[1].append(name)
         own = record.at(part).value if isinstance(record.at(part).value, dict) else {}
         free = [field for name, field in type_at(model, part).fields.items() if name not in own]

@@ -7,7 +7,7 @@ from ..records.messages import message
 from ..records.signs import ODD_SPACES, sign_name
 from .problems import HIDDEN, Problem, unseen
 
-TABS = re.compile("^ *\t", re.MULTILINE)
+TABS = re.compile("^ *(?:- *)?\t", re.MULTILINE)
 ODD_INDENT = re.compile(f"^ *(?:- *)?([{ODD_SPACES}])(?=\\s*\\S)", re.MULTILINE)
 CONFLICT = re.compile(r"^ *(?:<{7}|>{7}|={7}|\|{7})(?: .*)?$", re.MULTILINE)
 """A line that marks where git could not join two versions of a file."""
@@ -31,8 +31,8 @@ def unwanted(text: str, name: str) -> Iterator[Problem]:
     for tab in TABS.finditer(text):
         wrong = message("must be indented with spaces, got a tab; replace it by spaces")
         yield Problem(name, *position(text[: tab.end() - 1]), wrong)
-    for hidden in HIDDEN.finditer(text):
-        yield Problem(name, *position(text[: hidden.start()]), unseen(hidden[0]))
+    for hidden in re.finditer(rf"({HIDDEN.pattern})\1*", text):
+        yield Problem(name, *position(text[: hidden.start()]), unseen(hidden[1]))
 
 
 def conflicts(text: str, name: str, marks: list[re.Match[str]]) -> Iterator[Problem]:

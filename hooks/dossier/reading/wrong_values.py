@@ -1,14 +1,16 @@
 """The errors that pydantic finds in a record, in an editor's words: what must be, what was got, and the cure."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from ..records.collections import OF_KEY, KeyPath
 from ..records.fields import FieldType, choices, type_at
 from ..records.messages import Message, message, together
-from ..records.statements import Model, Statement
+from ..records.statements import Citation, Model, Statement
 from ..records.suggest import called, meant, nearest
-from ..records.values import LanguageCode, Locator
+from ..records.values import LanguageCode, Line, Locator, Scalar
+from .drafts import DRAFT
 
 OWN_FIELDS = message("must have fields of its own, each with a name, a colon and a value")
 WANTED = {
@@ -65,9 +67,9 @@ def complaint_about(error: Error) -> Complaint:
     """Return the message of what must be in the place of an error, and the cure."""
     complain = COMPLAINTS.get(error.kind)
     wanted, cure = complain(error) if complain else (error.wanted, "")
-    absent = "absent" in type_at(error.model, error.place[:-1]).fields and not cure
-    reason = error.got if error.got in ABSENCES else called(str(error.got), ABSENCES if absent else ())
-    if reason and error.kind != "extra_forbidden":
+    absent, unknown = "absent" in type_at(error.model, error.place[:-1]).fields, error.kind == "extra_forbidden"
+    reason = error.got if error.got in ABSENCES else called(str(error.got), ABSENCES if absent and not cure else ())
+    if reason and (absent and not error.field if unknown else True):
         cure = message("; what is not there is said by 'absent: {reason}'", reason=reason)
     return wanted, cure
 
@@ -105,14 +107,27 @@ def not_known(error: Error) -> Complaint:
     """Complain of a field that must not be there."""
     if str(error.place[-1]).endswith(":"):
         return message("must have one colon"), ""
-    fields = type_at(error.model, error.place[:-1]).fields
-    return error.wanted, meant(error.field) or nearest("", fields, MOST_FIELDS)
+    fields, draft = type_at(error.model, error.place[:-1]).fields, str(error.place[-1]).lower() == DRAFT
+    return error.wanted, meant(error.field or DRAFT * draft) or nearest("", fields, MOST_FIELDS)
 
 
 def too_short(error: Error) -> Complaint:
     """Complain of a list with too few entries, which are perhaps not divided."""
     one_entry = any(" " in str(entry) for entry in error.got)
     return error.wanted, message("; put a comma between the entries") if one_entry else ""
+
+
+def no_list(error: Error) -> Complaint:
+    """Complain of something in the place of a list: it may be one entry of it, or several in one text."""
+    got, fields, kind = error.got, error.type.inner.fields, error.type.kind
+    if isinstance(got, dict) and got.keys() <= fields.keys():
+        return error.wanted, message("; put a hyphen before the first field, or [ ] around the braces")
+    if fields and kind is not Citation:
+        shown = [name for name in fields if fields[name].required] or [*fields][:2]
+        entry = ", ".join(f"{name}: …" for name in shown)
+        return message("must be a list, such as {entry}", entry=f"[{{{entry}}}]"), nearest("", fields)
+    entries = re.split(r"\W+" if kind is int else " *[,;] *", got) if isinstance(got, str) else []
+    return error.wanted, meant(f"[{', '.join(entries)}]" if entries else "")
 
 
 def no_map(error: Error) -> Complaint:
@@ -140,15 +155,18 @@ def brackets_or_hyphens(error: Error) -> Message:
 
 def no_text(error: Error) -> Complaint:
     """Complain of a map or a list in the place of a text."""
-    cure = ""
+    kind, cure = error.type.kind, ""
+    own = getattr(kind, "wanted", Scalar.wanted)
     if isinstance(error.got, dict) and any(map(LanguageCode.fits, error.got)):
         same = message("; it is the same in all languages, give it without {en: …}")
         cure = message("; give the language once") if LanguageCode.fits(str(error.place[-1])) else same
-    elif isinstance(error.got, list) and error.type.kind is Locator:
+    elif isinstance(error.got, list) and kind is Locator:
         cure = meant(Locator.guess(", ".join(map(str, error.got))))
-    elif isinstance(error.got, list) and len(error.got) == 1:
+    elif isinstance(error.got, list) and kind in (Line, str):
         cure = message("; if the brackets belong to the text, put quotation marks around the whole, else delete them")
-    return error.wanted, cure
+    elif isinstance(error.got, list):
+        cure = message("; give one, without hyphen and brackets")
+    return error.wanted if own == Scalar.wanted else own, cure
 
 
 COMPLAINTS: Mapping[str, Callable[[Error], Complaint]] = {
@@ -158,6 +176,7 @@ COMPLAINTS: Mapping[str, Callable[[Error], Complaint]] = {
     "too_short": too_short,
     "dict_type": no_map,
     "model_type": no_part,
+    "tuple_type": no_list,
     "string_type": no_text,
 }
 """The functions by type of error."""

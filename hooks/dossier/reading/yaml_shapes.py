@@ -73,10 +73,13 @@ def entry_without_hyphen(stop: Stop) -> Cause:
 
 
 def hyphen_too_many(stop: Stop) -> Cause:
-    """Find a hyphen before one of several parts that have names of their own."""
+    """Find a hyphen before, or in the place of, the name of one of several parts that have names of their own."""
     if not stop.problem.endswith("but found '?'"):
         return None
     name = re.match(r"- +([\w/-]+):", stop.lines[stop.start[0]][stop.start[1] :])
-    if not name or name[1] in FIELD_NAMES:
+    neighbour = re.match(r"([\w-]+):", stop.rest)
+    if not name or (name[1] in FIELD_NAMES and (not neighbour or neighbour[1] in FIELD_NAMES)):
         return None
+    if name[1] in FIELD_NAMES:
+        return stop.start, message("must have a name and a colon, such as 'first:', in place of the hyphen")
     return stop.start, message("must not have a hyphen before '{name}:', as its neighbours have none", name=name[1])

@@ -69,7 +69,7 @@ class Date(Scalar):
         """Return the date in this form: its month has a name, its year comes first, or a spreadsheet counted it."""
         if value.isdigit() and int(value) in SHEET_DAYS:
             return (SHEET + datetime.timedelta(int(value))).isoformat()
-        value = re.sub(r"[/.](?=\d)", "-", NO_DAY.sub("", CLOCK.sub("", value.strip(","))))
+        value = re.sub(r" *[-/.] *(?=\d)", "-", NO_DAY.sub("", CLOCK.sub("", value.strip(",.;"))))
         for form in ("%Y-%m-%d", "%Y%m%d", "%Y-%m", "%Y-%d-%m"):
             with contextlib.suppress(ValueError):
                 return datetime.datetime.strptime(value, form).date().isoformat()[: 10 if "d" in form else 7]

@@ -62,11 +62,6 @@ class Record(Model):
         {}, description="The facts under headings, in a reader's order; those under no heading come last."
     )
 
-    def _wrong(self) -> Iterator[Message]:
-        named = [name for names in self.groups.values() for name in names]
-        if twice := [name for name in named if named.count(name) > 1]:
-            yield message("must name a fact once in 'groups', got '{got}' again", got=twice[0])
-
 
 class Provision(Model):
     """An article of an instrument that gives background. Pointing to it is our choice, not the agreement's."""
@@ -203,7 +198,6 @@ class Instrument(Record):
         return [(name, statement) for name, statement in facts if statement and statement.date]
 
     def _wrong(self) -> Iterator[Message]:
-        yield from super()._wrong()
         if self.organ and not self.partner:
             yield message("must have 'partner' if it has 'organ': with whom the first party concluded it")
 

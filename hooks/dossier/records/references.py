@@ -1,7 +1,9 @@
 """References to records, in fields and in links of texts, and the rules that they obey."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
@@ -55,6 +57,7 @@ def dead_ends(parts: Parts, known: Known) -> Iterator[tuple[KeyPath, str, Messag
     lists = {name for name in known if (name in SINGLE or known[name]) and name not in OF_THE_SITE}
     lists.add("events")  # the timeline: the dates of other records make one without any event
     records = set(named(known))
+    uses = cache(lambda: Counter(name for _, name in references(parts)))
     for path, reference in find(parts, Reference):
         options = records if isinstance(reference, RecordRef) else known.get(reference.collection, ())
         if reference not in options:
@@ -62,9 +65,11 @@ def dead_ends(parts: Parts, known: Known) -> Iterator[tuple[KeyPath, str, Messag
             if isinstance(reference, RecordRef):
                 kinds = [kind for kind in (*FOLDERS, *MAPS) if any(name.startswith(f"{kind}/") for name in records)]
                 cure = cure_for_reference(reference, known, kinds, records & SINGLE.keys())
-            if not cure and reference.collection in (*FOLDERS, *(MAPS.keys() - known.keys())):
-                cure = cure_for_lost(reference.collection, reference, parts, known)
-            yield path, joined(reference.path), message("must name a record that exists").got(reference) + cure
+            name, (collection, *key) = joined(reference.path), reference.path
+            lost = bool(key) and collection in (*FOLDERS, *(MAPS.keys() - known.keys()))
+            if lost and (not cure or uses()[name] > FEW_LATE):  # a slip of the finger is not made that often
+                cure = cure_for_lost(collection, key[0], uses(), known)
+            yield path, name, message("must name a record that exists").got(reference) + cure
     for path, page in find(parts, PageRef):
         if page not in pages | lists:
             yield path, page, message("must name a page that exists").got(page) + nearest(page, pages | lists)
@@ -74,9 +79,9 @@ def dead_ends(parts: Parts, known: Known) -> Iterator[tuple[KeyPath, str, Messag
                 yield path, target.partition("#")[0].strip("/"), wanted.about(unquote(target) or "]()")
 
 
-def cure_for_lost(collection: str, key: str, parts: Parts, known: Known) -> Message:
+def cure_for_lost(collection: str, key: str, used: Collection[str], known: Known) -> Message:
     """Return the cure for a record that may have been renamed or deleted; the new name has half of the words."""
-    words, used = {*key.split("-")}, {name for _, name in references(parts)}
+    words = {*key.split("-")}
     unused = {other: {*other.split("-")} for other in known.get(collection, ()) if f"{collection}/{other}" not in used}
     close = [other for other, theirs in unused.items() if 2 * len(words & theirs) >= len(words | theirs)]
     if len(close) == 1:

@@ -73,9 +73,12 @@ def provisions_have_titles(parts: Parts) -> Findings:
         if instrument and article not in titles:
             bare = re.sub(r"^\D+ ?", "", article)
             cure = meant(bare) if bare in titles else message("; add its title to articles in that record")
+            several = re.split(r" ?(?:,|;| and | y | et | e ) ?", bare)
             number, bracket, points = map(str.strip, re.sub(r"[.,] ?(\w+)$", r"(\1)", bare).partition("("))
             if bracket and number in titles:
                 cure = message("; write article: {article}, and points: {points}", article=number, points=f"({points}")
+            if len(several) > 1 and titles.keys() >= {*several}:
+                cure = message("; give each article an entry of its own")
             wanted = message("must be an article of '{instrument}'", instrument=name).got(article)
             yield (*path, "article"), wanted + cure
 
@@ -247,10 +250,15 @@ def chosen_words_exist(parts: Parts) -> Findings:
 
 
 def groups_have_facts(parts: Parts) -> Findings:
-    """A group must name only facts of its record."""
+    """A group must name only facts of its record, and none that another group names."""
     facts = {path: record.facts for path, record in find(parts, model.Record)}
+    first: dict[KeyPath, KeyPath] = {}
     for path, name in find(parts, Identifier):
-        if path[-3:-2] == ("groups",) and name not in facts[path[:-3]]:
+        if path[-3:-2] != ("groups",):
+            continue
+        if first.setdefault((*path[:-3], name), path[:-1]) != path[:-1]:
+            yield path, message("must name a fact once in 'groups', got '{got}' again", got=name)
+        elif name not in facts[path[:-3]]:
             cure = meant(record_meant(name, facts[path[:-3]])) or message("; if it was deleted, delete its name here")
             yield path, message("must name one of the facts of this file").got(name) + cure
 

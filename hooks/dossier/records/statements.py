@@ -67,9 +67,6 @@ class Citation(Model):
         elif isinstance(name, str) and isinstance(place, str) and Locator.fits(Locator.guess(place)):
             wanted = message("must give the place under 'at': {{source: {name}, at: {place}}}", name=name, place=place)
             raise ValueError(wanted)
-        if isinstance(value, dict) and "source" not in value and value.keys() <= cls.model_fields.keys():
-            wanted = message("must have 'source'; if it belongs to the entry above, put a space in place of its hyphen")
-            raise ValueError(wanted)
         return {"source": value} if isinstance(value, str) else value
 
     def _wrong(self) -> Iterator[Message]:

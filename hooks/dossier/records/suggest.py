@@ -93,9 +93,11 @@ def cure_for(value: str, known: Collection[str]) -> str:
     """Return the cure for an identifier that no record of a kind has: the one that was meant, or all if few."""
     if found := record_meant(value, known):
         return meant(found)
-    names = re.split(r" *[,;] *| (?:- |(?:and|y|et|e) )?", value)
+    names = re.split(r" *[,;] *| +(?:- |(?:and|y|et|e) )?", value)
     if len(names) > 1 and all(record_meant(name, known) for name in names):
         return message("; put each name on a line of its own")
+    if names[0] in known:
+        return meant(names[0])
     if "://" in value:
         return message("; a page has a record of its own in data/sources, which is named here")
     return listed_names(sorted(known)) if 0 < len(known) <= MOST_LISTED else ""
@@ -108,7 +110,7 @@ def cure_for_reference(value: str, known: Known, collections: Collection[str], s
     """
     value = re.sub(r"\.(?:ya?ml|md|html?)$|#.*", "", value.strip(f"{QUOTES} "))
     prefix, slash, key = value.replace("\\", "/").strip("/").rpartition("/")
-    prefix = prefix.rpartition("/")[2]
+    prefix = prefix.rpartition("/")[2].lower()
     options = [name for name in collections if name in known]
     if slash:
         singular = {STORAGE[name].singular: name for name in options}

@@ -31,6 +31,5 @@ class Url(Scalar):
         """Return the same address with its scheme, and without the signs around it or the words of a link."""
         value = re.sub(r"^\[[^\]]*\]\((\S+)\)$", r"\1", value.strip("<>,;"))
         value = re.sub(r"^(?:doi: *)?(?=10\.\d{4,}/)", "https://doi.org/", value, flags=re.IGNORECASE)
-        scheme, mark, rest = value.partition("://")
-        value = re.sub(r"^https?:?/+(?=[\w-]+\.)", "https://", f"{scheme.lower()}{mark}{rest}" if mark else value)
+        value = re.sub(r"^[htps]{3,6}[:;]?/+(?=[\w-]+\.)", "https://", value, flags=re.IGNORECASE)
         return value if cls.fits(value) else f"https://{value}" if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", value) else ""

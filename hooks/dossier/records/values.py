@@ -101,6 +101,7 @@ class Locator(Line):
     def guess(cls, value: str) -> str:
         """Return the abbreviation for the word, and commas: ``Art. 9, 10`` for ``Articles 9 and 10``."""
         long = {"a": "Art", "p": "p", "n": "n"}
+        value = re.sub(r"(?<=\d) (?:to|a|à|até|al) (?=\d)", "–", re.sub(r" +(?=\()", "", value))
         value = re.sub(r"(?:,| (?:and|y|e|et|&)) (?:arts?\.? |pp?\.? |n\.? )?(?=\d)", ", ", value, flags=re.IGNORECASE)
         return re.sub(
             r"^([apn])[^\W\d_]*\.? *(?=\d)", lambda found: f"{long[found[1].lower()]}. ", value, flags=re.IGNORECASE
