@@ -3,10 +3,14 @@
 import argparse
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # what is loaded below takes a while, and has nothing to clean up
 
 from .commands.another import begin_another
 from .commands.build import build_site
@@ -54,7 +58,7 @@ class Command(NamedTuple):
 
 READ_NO_FURTHER = 141  # the status of a command whose reader has ended, as shells have it: 128 and SIGPIPE
 COMMANDS = (
-    Command("check", check_data, "--complete", "check"),
+    Command("check", check_data, "files --complete", "check\ncheck data/parties/bank.yml"),
     Command("format", format_files, "files --check", "format data/events.yml"),
     Command("new", begin_record, "kind identifier", "new source annual-report-2025"),
     Command("rename", rename_record, "kind old new --dry-run", "rename area mud silt"),
@@ -125,7 +129,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not error.errno:
             raise  # a missing template is an OSError too, and a fault of the code
         failed = {"name": error.filename or message("The command"), "reason": error.strerror}
-        print(message("{name} failed: {reason}.", **failed).render(spoken), file=sys.stderr)
+        told = message("{name} failed: {reason}.", **failed)
+        if isinstance(error, FileNotFoundError) and error.filename:
+            told = message("There is no file {path}.", path=error.filename)
+        print(told.render(spoken), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -151,4 +158,5 @@ def enter_project(arguments: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(main())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,15 @@ from dossier.editing.new_record import BEGUN
 from dossier.reading.load import load
 from dossier.records.collections import FOLDERS
 from dossier.records.values import Identifier
+
+INTERRUPTED = """import os, runpy, signal, sys
+class Finder:
+    def find_spec(self, name, *_):
+        if name == "dossier.commands":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Finder())
+runpy.run_module("dossier", run_name="__main__", alter_sys=True)"""
+"""A program that runs a command and is interrupted while that is loaded."""
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +62,23 @@ def test_each_command_tells_in_the_language_that_is_asked_for(
     assert capsys.readouterr().err == "data/areas/fish.yml existe déjà\u00a0; choisissez un autre identifiant\n"
     assert main(["new", "area", "mud"]) == 0
     assert capsys.readouterr().out.startswith("data/areas/mud.yml foi gravado.\n")
+
+
+def test_check_of_some_files_tells_what_is_in_them(mistake: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (mistake.parent / "glossary.yml").write_text("lake: {}\n", "utf-8")
+    assert main(["check", "data/events.yml"]) == 1
+    told = capsys.readouterr()
+    assert told.out == "2 problems in other files; 'python -m dossier check' tells them.\n"
+    assert told.err.startswith("data/events.yml:4:9: ") and told.err.endswith("\n1 problem in the data.\n")
+    assert main(["check", str(mistake.parent / "areas")]) == 1
+    assert capsys.readouterr().err == "3 problems in other files; 'python -m dossier check' tells them.\n"
+    assert main(["check", "data/nada.yml"]) == 1
+    assert capsys.readouterr().err == "There is no file data/nada.yml.\n"
+
+
+def test_an_interrupt_while_a_command_is_loaded_ends_it_plainly() -> None:
+    run = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, check=False)
+    assert (run.returncode, run.stdout, run.stderr) == (-signal.SIGINT, b"", b"")
 
 
 def test_check_quotes_what_is_wrong(mistake: Path, capsys: pytest.CaptureFixture[str]) -> None:

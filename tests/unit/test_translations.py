@@ -126,6 +126,7 @@ def test_rows_that_cannot_be_are_told_and_the_others_count(data: Path, capsys: p
     change(data / "areas" / "ice.yml", "=Avant", "Glace")
     places = [FISH, "areas/ice/name", "areas/reeds/name", "areas/fish/nom", "agreement/name", "glossary/lake/text",
               f"interface/words/{WORD}"]  # fmt: skip
+    rows["states/name"][1] = "Their North"
     texts = ["Poissons", "Glaces", "Roseaux", "x", "un\u202edeux", "[x](areas/none)", "Sources"]
     rows["areas/fish/nom"] = ["areas/fish/nom", "", "", ""]
     for place, text in zip(places, texts, strict=True):
@@ -142,10 +143,11 @@ def test_rows_that_cannot_be_are_told_and_the_others_count(data: Path, capsys: p
         f"{number['agreement/name']}agreement/name must not have the invisible character U+202E",
         f"{number['glossary/lake/text']}lake.text.fr must link to a record that exists, got 'areas/none'",
         f"{number[places[-1]]}words.references-count.fr must have {{count}}, as in English, got 'Sources'",
+        f"{number['states/name']}states/name has another text in English, which no sheet changes; put it back here",
     ]
     for line in wrong:
         assert f"\n{line}" in f"\n{told.err}"
-    assert told.err.endswith("\n6 rows left out; correct what is wrong and run the command again.\n")
+    assert told.err.endswith("\n7 rows left out; correct what is wrong and run the command again.\n")
     assert told.out == "data/areas/reeds.yml is written.\n1 text put into the data.\n"
     assert names(data, "fr") == ["=Avant", "Glace", "Roseaux"]
 
@@ -179,7 +181,7 @@ def test_a_sheet_in_which_nothing_was_changed_undoes_nothing(data: Path) -> None
         (["translations", "fr", "--from", "sheet.csv"], "place;en;é", "sheet.csv must be saved as 'CSV UTF-8'"),
         (["translations", "fr", "--from", "sheet.csv"], "place,en,es,x", "must have the columns place, en, fr, leave"),
         (["translations", "fr", "--from", "sheet.csv"], "", "sheet.csv must have the columns place, en, fr, leave as"),
-        (["translations", "fr", "--from", "none.csv"], "", "none.csv failed: No such file or directory."),
+        (["translations", "fr", "--from", "none.csv"], "", "There is no file none.csv."),
     ],
 )
 def test_what_is_no_sheet_is_refused(

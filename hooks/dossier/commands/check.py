@@ -1,8 +1,9 @@
 """Check the data, the pages written by hand and the settings of MkDocs."""
 
 import argparse
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..reading.load import advise
@@ -16,7 +17,7 @@ from ..site.files import project_sites
 from ..site.handwritten import advise_on_pages
 from ..site.pages import default
 from ..site.publisher import wrong_address
-from .project import tell_drafts
+from .project import Refused, tell_drafts
 
 MKDOCS = Path("mkdocs.yml")
 NEEDED = {"site_name": "Dossier", "theme": "{name: null, custom_dir: hooks/adapter}", "hooks": "[hooks/events.py]"}
@@ -33,13 +34,23 @@ def check_data(arguments: argparse.Namespace) -> None:
         site = default(project_sites(DATA, Settings(complete=arguments.complete)))
     except DataError as error:
         wrong += error.problems
+    shown = within_files(wrong, arguments.files)
+    if others := len(wrong) - len(shown):
+        told_apart = message(
+            "{count} problem in other files; 'python -m dossier check' tells it. | "
+            "{count} problems in other files; 'python -m dossier check' tells them.",
+            count=others,
+        )
+        if not shown:
+            raise Refused(told_apart)
+        arguments.say(told_apart)
     if wrong:
-        raise DataError(quoted(wrong, DATA))
+        raise DataError(quoted(shown, DATA))
     dossier = site.dossier
     records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
     tell_drafts(arguments.say)
     on_pages = advise_on_pages(site.shared.written, dossier.interface)
-    if told := [*advise(DATA, dossier), *quoted(sorted(on_pages), DATA)]:
+    if told := within_files([*advise(DATA, dossier), *quoted(sorted(on_pages), DATA)], arguments.files):
         counted = message(
             "{count} piece of advice; it does not stop the site. | "
             "{count} pieces of advice; none of them stops the site.",
@@ -48,6 +59,12 @@ def check_data(arguments: argparse.Namespace) -> None:
         print_problems(told, counted, arguments.spoken, "notice")
     counts = {"records": records, "sources": len(dossier.sources)}
     arguments.say(message("The data is right: {records} records, {sources} of them sources.", **counts))
+
+
+def within_files(problems: Iterable[Problem], files: list[Path]) -> list[Problem]:
+    """Return the problems in some files, or in all if none is named."""
+    places = [Path(os.path.relpath(file)) for file in files if file.stat()]
+    return [it for it in problems if not files or any(Path(it.file).is_relative_to(place) for place in places)]
 
 
 def wrong_in_mkdocs(text: str) -> Iterator[Problem]:

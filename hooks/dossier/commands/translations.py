@@ -125,11 +125,15 @@ def read_sheet(file: Path, texts: Texts, language: str, root: Node, order: list[
     for row, (name, original, text, mark) in rows(file, [PLACE, default, language, MARK]):
         path = known.get(name, ())
         now = texts.get(path, {default: ""})
-        if not text or text == now.get(language) or mark == number_of(original, text):
+        as_made = mark == number_of(now[default], now.get(language, ""))
+        if as_made and number_of(original) != number_of(now[default]):
+            wrong[row] = message("{name} has another text in {language:name}", name=name, language=default)
+            wrong[row] += message(", which no sheet changes; put it back here, and change it in the data")
+        elif not text or text == now.get(language) or mark == number_of(original, text):
             continue  # nothing was changed here
-        if not path:
+        elif not path:
             wrong[row] = message("there is no text at '{name}'", name=name) + nearest(name, known)
-        elif mark != number_of(now[default], now.get(language, "")):
+        elif not as_made:
             told = message("{name} has changed since the sheet was made; it is now", name=name)
             both = {"english": now[default], "text": now.get(language, "")}
             wrong[row] = told + message(" '{english}' and '{text}'", **both)
