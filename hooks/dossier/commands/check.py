@@ -35,17 +35,11 @@ def check_data(arguments: argparse.Namespace) -> None:
     except DataError as error:
         wrong += error.problems
     shown = within_files(wrong, arguments.files)
-    if others := len(wrong) - len(shown):
-        told_apart = message(
-            "{count} problem in other files; 'python -m dossier check' tells it. | "
-            "{count} problems in other files; 'python -m dossier check' tells them.",
-            count=others,
-        )
-        if not shown:
-            raise Refused(told_apart)
-        arguments.say(told_apart)
-    if wrong:
+    if shown:
         raise DataError(quoted(shown, DATA))
+    if wrong:
+        others = message("{count} problem in other files | {count} problems in other files", count=len(wrong))
+        raise Refused(others + message("; 'python -m dossier check' tells all."))
     dossier = site.dossier
     records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
     tell_drafts(arguments.say)

@@ -120,15 +120,12 @@ def advise(folder: Path, dossier: Dossier) -> list[Problem]:
 def once_a_file(problems: list[Problem]) -> Iterator[Problem]:
     """Yield problems; that something is to be filled in only once for each file, with the number of places."""
     count = Counter(problem.file for problem in problems if problem.message == TO_FILL)
-    told: set[str] = set()
     for problem in problems:
         if problem.message != TO_FILL:
             yield problem
-        elif problem.file not in told:
-            told.add(problem.file)
-            more = count[problem.file] - 1
-            below = message("; {count} more to fill in below", count=more)
-            yield replace(problem, message=TO_FILL + below if more else TO_FILL)
+        elif places := count.pop(problem.file, 0):
+            below = message("; {count} more to fill in below", count=places - 1)
+            yield replace(problem, message=TO_FILL + below if places > 1 else TO_FILL)
 
 
 def misidentified(root: Node) -> Iterator[Problem]:

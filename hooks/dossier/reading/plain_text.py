@@ -7,8 +7,7 @@ from ..records.messages import message
 from ..records.signs import ODD_SPACES, sign_name
 from .problems import HIDDEN, Problem, unseen
 
-TABS = re.compile("^ *(?:- *)?\t", re.MULTILINE)
-ODD_INDENT = re.compile(f"^ *(?:- *)?([{ODD_SPACES}])(?=\\s*\\S)", re.MULTILINE)
+ODD_INDENT = re.compile(f"^ *(?:- *)?(\t|[{ODD_SPACES}](?=\\s*\\S))", re.MULTILINE)
 CONFLICT = re.compile(r"^ *(?:<{7}|>{7}|={7}|\|{7})(?: .*)?$", re.MULTILINE)
 """A line that marks where git could not join two versions of a file."""
 OTHER_FORMAT = re.compile(r"\{\\rtf|<!doctype|<html|<\?xml|%PDF|PK\x03|@\w+\{|diff --git|--- a/", re.I)
@@ -26,11 +25,9 @@ def unwanted(text: str, name: str) -> Iterator[Problem]:
         return
     yield from before_lines(text, name)
     for odd in ODD_INDENT.finditer(text):
-        wrong = message("must be indented with spaces, got {sign}; replace it by a space", sign=sign_name(odd[1]))
+        sign = message("a tab") if odd[1] == "\t" else sign_name(odd[1])
+        wrong = message("must be indented with spaces, got {sign}; put spaces in its place", sign=sign)
         yield Problem(name, *position(text[: odd.start(1)]), wrong)
-    for tab in TABS.finditer(text):
-        wrong = message("must be indented with spaces, got a tab; replace it by spaces")
-        yield Problem(name, *position(text[: tab.end() - 1]), wrong)
     for hidden in re.finditer(rf"({HIDDEN.pattern})\1*", text):
         yield Problem(name, *position(text[: hidden.start()]), unseen(hidden[1]))
 

@@ -6,7 +6,7 @@ missing while an editor works, so a rule looks for what it needs and is silent w
 
 import datetime
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -14,8 +14,8 @@ from . import model
 from .collections import FOLDERS, MAPS, OF_KEY, OF_THE_SITE, KeyPath, joined, walk
 from .dates import Date
 from .fields import choices
-from .messages import message
-from .references import FEW_LATE, Findings, Parts, drafts_are_not_named, find, references_exist, texts_in
+from .messages import Message, message
+from .references import FEW_LATE, Findings, Parts, drafts_are_not_named, find, references_exist, texts_in, told_once
 from .relations import SHOWN_MARKS, SOURCE_MARKS
 from .statements import Citation, Model, Statement
 from .suggest import Known, meant, nearest, record_meant
@@ -87,11 +87,9 @@ def points_are_in_brackets(parts: Parts) -> Findings:
     """The points of a provision must stand in brackets, since they are shown right after the article's number."""
     for path, provision in find(parts, model.Provision):
         if provision.points and not POINTS.fullmatch(provision.points):
-            found = re.findall(r"[0-9]+|\b[a-z]\b", provision.points)
             meaning = re.sub(r"(\d+|(?<![a-z])[a-z](?![a-z]))", r"(\1)", re.sub("[()]", "", provision.points))
-            cure = meant(meaning if found and POINTS.fullmatch(meaning) else "")
             wanted = message("must be points in brackets, as (1)(a), (3)").got(provision.points)
-            yield (*path, "points"), wanted + cure
+            yield (*path, "points"), wanted + meant(meaning if POINTS.fullmatch(meaning) else "")
 
 
 def identifiers_are_not_those_of_pages(parts: Parts) -> Findings:
@@ -103,13 +101,15 @@ def identifiers_are_not_those_of_pages(parts: Parts) -> Findings:
 
 
 def lists_have_no_doubles(parts: Parts) -> Findings:
-    """A list must not name the same thing twice, and a statement the same place of a source."""
+    """A list must not name the same thing twice, and a statement no source that it names as a whole, nor one place."""
     for path, part in parts:
         if isinstance(part, tuple) and len(path) > 1 and path[-1] != "tile":
             first: dict[Any, int] = {}
+            whole = {entry.source for entry in part if isinstance(entry, Citation) and not (entry.at or entry.part)}
             for number, entry in enumerate(part):
                 name = entry.source if isinstance(entry, Citation) else entry
-                same = (name, entry.at, str(entry.part)) if isinstance(entry, Citation) else name
+                placed = isinstance(entry, Citation) and name not in whole
+                same = (name, entry.at, str(entry.part)) if placed else name
                 if isinstance(name, str) and first.setdefault(same, number) != number:
                     wanted = message("must not stand in the list twice, got '{got}' again", got=name)
                     yield (*path, number), wanted + message("; delete one of them")
@@ -239,6 +239,11 @@ def words_keep_their_placeholders(parts: Parts) -> Findings:
 
 def chosen_words_exist(parts: Parts) -> Findings:
     """An organ, and a heading of facts, must be one for which the interface has a word."""
+    return told_once(without_word(parts), ())
+
+
+def without_word(parts: Parts) -> Iterator[tuple[KeyPath, str, Message]]:
+    """Yield the place of every organ and heading for which the interface has no word, it, and what is wrong."""
     for _, interface in find(parts, model.Interface):
         headings = ((path, name) for path, record in find(parts, model.Record) for name in record.groups)
         chosen = (*find(parts, WordName), *(((*path, "groups", name, OF_KEY), name) for path, name in headings))
@@ -246,7 +251,7 @@ def chosen_words_exist(parts: Parts) -> Findings:
             if f"{name.start}{name}" not in interface.words:
                 options = [word.removeprefix(name.start) for word in interface.words if word.startswith(name.start)]
                 wanted = message("must be one of {options}", options=", ".join(options)).got(name)
-                yield path, wanted + nearest(name, options, 0)
+                yield path, f"{name.start}{name}", wanted + nearest(name, options, 0)
 
 
 def groups_have_facts(parts: Parts) -> Findings:
