@@ -115,8 +115,8 @@ def misspelt(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPat
         free = {name: fields[name] for name in fields if name not in record.at(part).value}
         typed = re.sub(r"^\W+|\W+$", "", str(place[-1]))
         close = re.findall("'(.*)'", nearest(typed, free, 0))
-        other = called(typed, free)
-        close = [other] if other else [name for name in close if name[:1].lower() == typed[:1].lower()]
+        if not called(typed, free):
+            close = [name for name in close if name[:1].lower() == typed[:1].lower()]
         here = [name[-1] for name in missing if name[:-1] == part]
         if not close and len(here) == 1 and (*part, here[0]) not in made.values():
             close = [name for name in here if free[name].fits(record.at(place).plain())]

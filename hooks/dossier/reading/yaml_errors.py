@@ -15,14 +15,7 @@ import yaml
 from ..records.messages import Message, message
 from ..records.signs import ODD_SPACES, sign_name
 from .stop import CLOSING, NEAR, NO_HYPHEN, NO_STRAY, QUOTE_ALL, WITHOUT_COLON, Cause, Place, Stop, in_line, margin
-from .yaml_shapes import (
-    FIELD_NAMES,
-    FIRST_HYPHEN,
-    entry_without_hyphen,
-    hyphen_too_many,
-    is_language,
-    value_beside_name,
-)
+from .yaml_shapes import FIELD_NAMES, entry_without_hyphen, hyphen_too_many, is_language, value_beside_name
 
 EXPLAINED = 200_000  # characters in a text that is looked into, which takes a second by then
 NO_SPACE = re.compile(r"\s*(-(?=[^\s-])|[\w-]+:(?=[^\s/]))")
@@ -218,7 +211,7 @@ def field_below_value(stop: Stop) -> Cause:
     above = max((line for line in range(stop.line) if stop.lines[line].strip()), default=0)
     below = takewhile(lambda line: margin(line) > column - 3 or not line.strip(), stop.lines[stop.line :])
     if stop.indents[0] == column - 2 and any(line.startswith(" " * (column - 2) + "- ") for line in below):
-        return (above, column - 2), FIRST_HYPHEN
+        return (above, column - 2), message("must begin with a hyphen, as the other entries of the list do")
     if column > stop.indents[0] and (name := re.fullmatch(r" *([\w-]*[a-z][\w-]*)", stop.lines[above])):
         return (above, name.end()), colon_after(name[1])
     if column > stop.indents[0]:

@@ -15,7 +15,6 @@ INSIDE = {field.name: field.type.fields for field in EVERY_FIELD if field.type.f
 """The fields that stand below a field, by its name."""
 PLAIN_VALUE = re.compile(r"\s*(?:- +)*([\w-]+): +([^\s\[{>|'\"].*)")
 PLAIN_ENTRY = re.compile(r"\s*- +([\w-]+)\s*$")
-FIRST_HYPHEN = message("must begin with a hyphen, as the other entries of the list do")
 MOVED_LEFT = message("must not be empty; if the fields below belong to it, indent them further")
 
 
@@ -59,17 +58,18 @@ def value_beside_name(stop: Stop) -> Cause:
 
 def entry_without_hyphen(stop: Stop) -> Cause:
     """Find an entry of a list that lost its hyphen: a word among entries, or the fields of the first one."""
+    hyphen = message("must begin with a hyphen, as the other entries of the list do")
     if stop.problem == "could not find expected ':'":
         line, column = stop.start
         alike = any(stop.lines[near].startswith(" " * column + "- ") for near in (line - 1, line + 1))
-        return (stop.start, no_hyphen(stop.lines[line][column:]) or FIRST_HYPHEN) if alike else None
+        return (stop.start, no_hyphen(stop.lines[line][column:]) or hyphen) if alike else None
     if stop.before.strip() or not stop.rest.startswith("- ") or stop.column in stop.indents:
         return None
     above = [number for number in range(max(0, stop.line - NEAR), stop.line) if stop.lines[number].strip()]
     parent = max((number for number in above if margin(stop.lines[number]) < stop.column), default=-1)
     first = stop.lines[parent + 1]
     lost = margin(first) == stop.column + len("- ") and not first.lstrip().startswith("-")
-    return ((parent + 1, margin(first)), FIRST_HYPHEN) if lost else None
+    return ((parent + 1, margin(first)), hyphen) if lost else None
 
 
 def hyphen_too_many(stop: Stop) -> Cause:

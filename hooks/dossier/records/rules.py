@@ -6,7 +6,7 @@ missing while an editor works, so a rule looks for what it needs and is silent w
 
 import datetime
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -14,7 +14,7 @@ from . import model
 from .collections import FOLDERS, MAPS, OF_KEY, OF_THE_SITE, KeyPath, joined, walk
 from .dates import Date
 from .fields import choices
-from .messages import Message, message
+from .messages import message
 from .references import FEW_LATE, Findings, Parts, drafts_are_not_named, find, references_exist, texts_in, told_once
 from .relations import SHOWN_MARKS, SOURCE_MARKS
 from .statements import Citation, Model, Statement
@@ -239,11 +239,7 @@ def words_keep_their_placeholders(parts: Parts) -> Findings:
 
 def chosen_words_exist(parts: Parts) -> Findings:
     """An organ, and a heading of facts, must be one for which the interface has a word."""
-    return told_once(without_word(parts), ())
-
-
-def without_word(parts: Parts) -> Iterator[tuple[KeyPath, str, Message]]:
-    """Yield the place of every organ and heading for which the interface has no word, it, and what is wrong."""
+    found = []
     for _, interface in find(parts, model.Interface):
         headings = ((path, name) for path, record in find(parts, model.Record) for name in record.groups)
         chosen = (*find(parts, WordName), *(((*path, "groups", name, OF_KEY), name) for path, name in headings))
@@ -251,7 +247,8 @@ def without_word(parts: Parts) -> Iterator[tuple[KeyPath, str, Message]]:
             if f"{name.start}{name}" not in interface.words:
                 options = [word.removeprefix(name.start) for word in interface.words if word.startswith(name.start)]
                 wanted = message("must be one of {options}", options=", ".join(options)).got(name)
-                yield path, f"{name.start}{name}", wanted + nearest(name, options, 0)
+                found.append((path, f"{name.start}{name}", wanted + nearest(name, options, 0)))
+    return told_once(found, ())
 
 
 def groups_have_facts(parts: Parts) -> Findings:
