@@ -290,6 +290,12 @@ def test_nothing_names_a_part_that_was_left_out(tmp_path: Path) -> None:
     assert "pages.areas/eels must name a page that exists, got 'questions'" in told
 
 
+def test_a_renamed_file_is_told_once(tmp_path: Path) -> None:
+    data = project.lakes_data(tmp_path)
+    (data / "agreement.yml").rename(data / "Agreement.yml")
+    assert messages(data) == "data/Agreement.yml:1:1: must not be here; did you mean 'agreement.yml'?\n"
+
+
 def test_missing_collections_have_no_record(tmp_path: Path) -> None:
     data = project.lakes_data(tmp_path)
     (data / "methods.yml").unlink()

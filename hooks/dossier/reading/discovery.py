@@ -65,7 +65,8 @@ def read(folder: Path) -> Tree:
             problems.append(Problem(shown, 1, 1, wrong))
     told = {problem.file for problem in problems}
     problems += (problem for problem in irregular(folder) if problem.file not in told)
-    missing = (name for name in SINGLE.keys() - root.value.keys() if Dossier.model_fields[name].is_required())
+    there = {path.stem.lower() for path in paths}  # also under another name, which is told by itself
+    missing = (name for name in SINGLE.keys() - there if Dossier.model_fields[name].is_required())
     return root, problems + [Problem(f"{name}/{stem}.yml", 1, 1, message("must exist")) for stem in missing]
 
 
