@@ -237,7 +237,9 @@ def colon_in_text(stop: Stop) -> Cause:
 
 
 def indent(stop: Stop) -> Cause:
-    """Find a line that is indented like none of those above it."""
+    """Find a line that is indented like none of those above it, or that comes after the end of the file."""
+    if "document start" in stop.problem and "..." in stop.lines[: stop.line]:
+        return (stop.lines.index("..."), 0), message("must not be three points alone, which end a file; delete them")
     if "document start" in stop.problem and stop.lines[0].startswith(" "):
         return (0, 0), message("must not be indented; nothing stands above it")
     alone = stop.rest and not stop.before.strip() and stop.column not in stop.indents
