@@ -1,6 +1,7 @@
 """Build the site without MkDocs."""
 
 import argparse
+import gc
 import os
 import shutil
 from collections.abc import Mapping
@@ -36,6 +37,7 @@ def build_site(arguments: argparse.Namespace) -> None:
 
 def write_site(sites: Mapping[str, Site], folder: Path) -> int:
     """Write every file of a site below a folder; return how many there are."""
+    gc.freeze()  # what the pages are made of stays to the end, so that it is not looked through again and again
     written = set()
     for address, make in whole_site(sites):
         path = folder / address

@@ -1,5 +1,6 @@
 """From the folders of a project to every file of its site: the pages, and what is made beside them."""
 
+import gc
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -30,12 +31,16 @@ def project_sites(
     data: Path, settings: Settings, shown: Collection[KeyPath] = (), tree: Tree | None = None
 ) -> dict[str, Site]:
     """Return the site of a project in every language, with the drafts that are to be ``shown``; see ``load``."""
-    tree = tree or read(data)
-    dossier = load(data, settings.complete, words_used(), shown, tree)
-    written = handwritten(settings.docs, dossier.interface.languages, data.parent)
-    made = sites(dossier, settings, written, data, shown, tree)
-    check_links(made, data, settings.docs)
-    return made
+    gc.disable()  # what is read stays, so that a search for what can go would be in vain
+    try:
+        tree = tree or read(data)
+        dossier = load(data, settings.complete, words_used(), shown, tree)
+        written = handwritten(settings.docs, dossier.interface.languages, data.parent)
+        made = sites(dossier, settings, written, data, shown, tree)
+        check_links(made, data, settings.docs)
+        return made
+    finally:
+        gc.enable()
 
 
 def pages(sites: Mapping[str, Site]) -> Iterator[tuple[str, Page]]:
