@@ -1,6 +1,6 @@
 /**
  * The dialog of the search. Its index (search-index.js) is loaded when a reader first opens it; the words of the
- * interface stand in the page (header.html). The query stands in the address, so that Back leads to it again.
+ * interface stand in the page (search.html). The query stands in the address, so that Back leads to it again.
  */
 "use strict";
 {
