@@ -20,7 +20,7 @@ log = logging.getLogger("mkdocs.hooks.dossier")
 
 
 class Build:
-    """The sites of one build and where they go. A preview makes each file when it is asked for, and writes none."""
+    """The sites of one build. A preview makes each file when it is asked for, and writes none."""
 
     def __init__(self, config: MkDocsConfig, nonce: str = ""):
         """Load the data; ``nonce`` is given for a preview."""

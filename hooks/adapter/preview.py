@@ -159,7 +159,8 @@ class Preview:
             if body is None:
                 return None
             if file.endswith(".html"):
-                self.seen[address] = body
+                if body is not BLANK:
+                    self.seen[address] = body
                 body = self.reloading(server, body)
             guess: Any = server._guess_type
             return "200 OK", str(guess(file)), body
