@@ -17,6 +17,8 @@ from .values import Identifier, LanguageCode, LocalText, PageRef, Prose, RecordR
 NO_PAGE = re.compile(r"\.(?:jpe?g|png|gif|svg|pdf|docx?)$", re.IGNORECASE)
 """The end of the name of a picture or a document."""
 Findings = Iterator[tuple[KeyPath, Message]]
+FEW_SLIPS = 3
+"""The most places at which one wrong name is likely to be a slip of the finger."""
 FEW_LATE = 3
 """Dates that are too late and told one by one; of more, the day that they are compared with is likely to be wrong."""
 Parts = list[tuple[KeyPath, Any]]  # the parts of records with their paths
@@ -67,7 +69,7 @@ def dead_ends(parts: Parts, known: Known) -> Iterator[tuple[KeyPath, str, Messag
                 cure = cure_for_reference(reference, known, kinds, records & SINGLE.keys())
             name, (collection, *key) = joined(reference.path), reference.path
             lost = bool(key) and collection in (*FOLDERS, *(MAPS.keys() - known.keys()))
-            if lost and (not cure or uses()[name] > FEW_LATE):  # a slip of the finger is not made that often
+            if lost and (not cure or uses()[name] > FEW_SLIPS):
                 cure = cure_for_lost(collection, key[0], uses(), known)
             yield path, name, message("must name a record that exists").got(reference) + cure
     for path, page in find(parts, PageRef):
