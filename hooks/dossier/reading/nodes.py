@@ -19,7 +19,7 @@ from typing import Any
 import yaml
 
 from ..records.messages import Message, message
-from ..records.signs import QUOTES
+from ..records.signs import ODD_QUOTES
 from ..records.yaml_tables import PARSER
 from . import yaml_errors
 from .plain_text import OTHER_FORMAT, position, unwanted
@@ -278,7 +278,7 @@ class Builder:
             following = next(events)
             if in_braces and self.has_no_colon(event, following):
                 before = next(reversed(node.value.values()), key)
-                if quoted := re.match(f"[{QUOTES[2:]}]", str(before.value)):
+                if quoted := re.match(f"[{ODD_QUOTES}]", str(before.value)):
                     wanted = message("must be a straight quotation mark, \" or ', got {got}", got=quoted[0])
                     self.report(before, wanted)
                     continue

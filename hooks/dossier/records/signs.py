@@ -10,7 +10,8 @@ LOOKS_LIKE = re.compile(f"[{ODD_SPACES}\u2010-\u2015\u2212\ufe58\ufe63\uff01-\uf
 """Signs that look like a space, a hyphen or another sign of ASCII."""
 HYPHENS = dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-")
 """Dashes and other signs that look like a hyphen (by code)."""
-QUOTES = "\"'“”„«»‘’‚"  # quotation marks, straight ones and those of word processors
+ODD_QUOTES = "“”„«»‘’‚"  # the quotation marks of word processors
+QUOTES = f"\"'{ODD_QUOTES}"  # all quotation marks
 
 
 def plain_signs(value: str) -> str:
