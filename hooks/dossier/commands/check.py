@@ -56,8 +56,10 @@ def check_data(arguments: argparse.Namespace) -> None:
 
 
 def within_files(problems: Iterable[Problem], files: list[Path]) -> list[Problem]:
-    """Return the problems in some files, or in all if none is named."""
-    places = [Path(os.path.relpath(file)) for file in files if file.stat()]
+    """Return the problems in some files or folders, or in all if none is named; ``OSError`` if one is not there."""
+    for file in files:
+        file.stat()
+    places = [Path(os.path.relpath(file)) for file in files]
     return [it for it in problems if not files or any(Path(it.file).is_relative_to(place) for place in places)]
 
 
