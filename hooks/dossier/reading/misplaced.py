@@ -149,12 +149,13 @@ def headless(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPat
     for part, keys in foreign.items():
         given = record.at(part[:-1]).value
         for name, field in type_at(model, part[:-1]).fields.items():
-            inner = FieldType(field.type.kind).fields.keys()
-            values = [record.at((*part, key)).value for key in keys]
-            below = field.type.around and all(isinstance(value, dict) and inner >= {*value} for value in values)
-            its = {} if field.type.around else FieldType(field.type.kind).fields
-            beside = all(key in its and its[key].fits(record.at((*part, key)).plain()) for key in keys)
-            if inner and name not in given and (below or beside):
+            inner = FieldType(field.type.kind).fields
+            held = {key: record.at((*part, key)).plain() for key in keys}
+            if field.type.around:
+                fits = all(isinstance(value, dict) and inner.keys() >= {*value} for value in held.values())
+            else:
+                fits = all(key in inner and inner[key].fits(value) for key, value in held.items())
+            if inner and name not in given and fits:
                 made.setdefault(part, (keys[0], []))[1].append(name)
         own = record.at(part).value if isinstance(record.at(part).value, dict) else {}
         free = [field for name, field in type_at(model, part).fields.items() if name not in own]

@@ -69,7 +69,7 @@ def complaint_about(error: Error) -> Complaint:
     wanted, cure = complain(error) if complain else (error.wanted, "")
     absent, unknown = "absent" in type_at(error.model, error.place[:-1]).fields, error.kind == "extra_forbidden"
     reason = error.got if error.got in ABSENCES else called(str(error.got), ABSENCES if absent and not cure else ())
-    if reason and (absent and not error.field if unknown else True):
+    if reason and (not unknown or (absent and not error.field)):
         cure = message("; what is not there is said by 'absent: {reason}'", reason=reason)
     return wanted, cure
 
@@ -107,8 +107,10 @@ def not_known(error: Error) -> Complaint:
     """Complain of a field that must not be there."""
     if str(error.place[-1]).endswith(":"):
         return message("must have one colon"), ""
-    fields, draft = type_at(error.model, error.place[:-1]).fields, str(error.place[-1]).lower() == DRAFT
-    return error.wanted, meant(error.field or DRAFT * draft) or nearest("", fields, MOST_FIELDS)
+    if not error.field and str(error.place[-1]).lower() == DRAFT:
+        return error.wanted, meant(DRAFT)
+    fields = type_at(error.model, error.place[:-1]).fields
+    return error.wanted, meant(error.field) or nearest("", fields, MOST_FIELDS)
 
 
 def too_short(error: Error) -> Complaint:

@@ -77,9 +77,9 @@ def hyphen_too_many(stop: Stop) -> Cause:
     if not stop.problem.endswith("but found '?'"):
         return None
     name = re.match(r"- +([\w/-]+):", stop.lines[stop.start[0]][stop.start[1] :])
+    if name and name[1] not in FIELD_NAMES:
+        return stop.start, message("must not have a hyphen before '{name}:', as its neighbours have none", name=name[1])
     neighbour = re.match(r"([\w-]+):", stop.rest)
-    if not name or (name[1] in FIELD_NAMES and (not neighbour or neighbour[1] in FIELD_NAMES)):
-        return None
-    if name[1] in FIELD_NAMES:
+    if name and neighbour and neighbour[1] not in FIELD_NAMES:
         return stop.start, message("must have a name and a colon, such as 'first:', in place of the hyphen")
-    return stop.start, message("must not have a hyphen before '{name}:', as its neighbours have none", name=name[1])
+    return None
