@@ -11,7 +11,7 @@ from ..records.values import Identifier, LanguageCode
 from .locale import TEXTS, Formatter
 
 LETTERS_OF_WORD = re.compile(r"\w+")
-compiled = cache(partial(re.compile, flags=re.IGNORECASE))  # only once it is tried
+compiled = cache(partial(re.compile, flags=re.IGNORECASE))  # each when a text first needs it; of many, few do
 Form = tuple[str, str | None]
 """A pattern for a term or a name, and the key of the term; none for a name that only holds a term."""
 

@@ -49,6 +49,7 @@ TABLE = re.compile(r"^\|.*(?:\n\|.*)+", re.MULTILINE)
 BAR = re.compile(r"(?<!\\)\|(?!\s*$)")
 """The beginning of a column in a line of a table."""
 LINK_IN_HTML = re.compile(r'(<(?:a|img)\s[^<>]*?\b(?:href|src)=")([^"]*)')
+"""A link or a picture up to its target, and the target."""
 PART_OF_PAGE = re.compile(r'<h[2-6] id="([^"]+)"')
 """The beginning of a part of a page, with the name by which a link leads to it."""
 USED = ("frame.css", "dossier.css", "colours.js", "page.js", "search.js", "search-index.js", "table.js", "icon.svg")
