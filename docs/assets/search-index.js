@@ -3,14 +3,15 @@
  *
  * The index has: pages, each as its kind, its weight, the number of words in the title of each passage and of each other
  * name (negative if many have that title), and the passages that these names are for; how many pages have a file of their
- * own, and how many each further file has; the kinds with their words; pages to look in, each with its kind; the letters that stand for
- * others; the words to ignore; and all other words with their stems and the passages in which they stand.
+ * own, and how many each further file has; the kinds with their words; pages to look in, each with its kind; the letters
+ * that stand for others; the words to ignore; and all other words with their stems and the passages in which they stand.
  *
  * A word fits exactly, by its stem, or by its beginning, and better in a title. A page counts by its best passage and by
  * how much of the query stands on it; a title that is just what was asked for comes first.
  */
-const EXACT = 1, STEM = .75, BEGINNING = .45;
-const IN_TITLE = 2.2, WHOLE_TITLE = 2; // how much more a word in a title counts, and a page whose title is asked for
+const EXACT = 1, STEM = .75, BEGINNING = .45, BEGINNING_TOO = .12; // the last: of a word that is found otherwise too
+const IN_TITLE = 2.2, ALL_IN_TITLE = .9, WHOLE_PART = 2.2, WHOLE_TITLE = 4; // how much more a title counts, or adds
+const INHERITED = .8; // how much of a word in the title of a page counts for each of its passages
 const MISSING = 1 / 3; // how much of a query may stand nowhere
 const COVERED = .4; // how much of the rest a page must have
 const SHORTEST = 3; // letters of a beginning
@@ -41,8 +42,14 @@ class Index {
     this.stemOf = data.stems.map((stem, number) => typeof stem === "string" ? stem : this.keys[number].slice(0, this.keys[number].length - stem));
     this.places = data.places.split(" ").map(places);
     this.stems = new Map(); // by stem: the numbers of the words that have it
-    this.stemOf.forEach((stem, number) => this.stems.set(stem, [...this.stems.get(stem) ?? [], number]));
-    this.endings = new Set(this.keys.flatMap((key, number) => data.stems[number] > 0 ? [key.slice(-data.stems[number])] : []));
+    this.endings = new Map(); // by ending, and by what a stem has in its place: how many words have it
+    this.stemOf.forEach((stem, number) => {
+      this.stems.set(stem, [...this.stems.get(stem) ?? [], number]);
+      let same = 0;
+      while (same < stem.length && stem[same] === this.keys[number][same]) same++;
+      const ending = `${this.keys[number].slice(same)} ${stem.slice(same)}`;
+      this.endings.set(ending, (this.endings.get(ending) ?? 0) + 1);
+    });
     this.titles = []; // by passage: the words in its title
     this.owners = []; // by passage: its page, its place there (of a name, that of what it names), the page's first passage
     data.pages.forEach(([, , titles, owners], page) => {
@@ -72,16 +79,17 @@ class Index {
     const terms = (this.spelled(query).match(COMPOUND) ?? []).flatMap((compound) => {
       const whole = this.spelt[this.numbers.get(this.key(compound))];
       const parts = compound.match(PART).filter((part) => !this.ignored.has(this.key(part)) && /\p{N}|../u.test(part));
-      const joined = NUMBER.test(compound) || whole?.match(PART).length === 1;
+      const joined = NUMBER.test(compound) || whole && (whole.match(PART).length === 1 || !parts.every((part) => this.numbers.has(this.key(part))));
       return (joined ? [compound] : parts).map((typed) => ({ typed, key: this.key(typed) }));
     });
     return terms.filter(({ key }, at) => terms.findIndex((other) => other.key === key) === at);
   }
 
-  /** The stem of a word: that of the index, or the longest one to which an ending can be put. */
+  /** The stem of a word: that of the index, or the longest one to which a usual ending can be put. */
   stem(key) {
     if (this.numbers.has(key)) return this.stemOf[this.numbers.get(key)];
-    const stems = [...this.endings].filter((ending) => key.endsWith(ending)).map((ending) => key.slice(0, -ending.length));
+    const usual = [...this.endings].filter(([, count]) => count > 2).map(([ending]) => ending.split(" "));
+    const stems = usual.filter(([ending]) => key.endsWith(ending)).map(([ending, put]) => key.slice(0, key.length - ending.length) + put);
     return stems.filter((stem) => stem.length >= SHORTEST && this.stems.has(stem)).sort((one, other) => other.length - one.length)[0];
   }
 
@@ -90,16 +98,19 @@ class Index {
     const { key } = term, words = new Map(), fits = new Map();
     for (const number of this.stems.get(this.stem(key)) ?? []) words.set(number, STEM);
     if (this.numbers.has(key)) words.set(this.numbers.get(key), EXACT);
+    const beginning = words.size ? BEGINNING_TOO : BEGINNING;
     if (key.length >= SHORTEST && !/^\d/.test(key)) {
-      this.keys.forEach((word, number) => { if (word.startsWith(key) && !words.has(number)) words.set(number, BEGINNING); });
+      this.keys.forEach((word, number) => { if (word.startsWith(key) && !words.has(number)) words.set(number, beginning); });
     }
-    words.forEach((how, number) => {
+    let sure = 0; // in how many passages it stands as it is, or inflected
+    for (const [number, how] of [...words].sort(([, one], [, other]) => other - one)) {
       this.places[number].forEach((title, passage) => { // its title: 1 if the word stands in it, 2 if as it is
         const fit = how * (title ? IN_TITLE : 1), better = fit > (fits.get(passage)?.fit ?? 0);
         if (better) fits.set(passage, { fit, title: title && (how === EXACT ? 2 : how === STEM ? 1 : 0) });
       });
-    });
-    const weight = Math.log(1 + this.titles.length / Math.max(1, fits.size));
+      if (how >= STEM) sure = fits.size;
+    }
+    const weight = Math.log(1 + this.titles.length / Math.max(1, sure || fits.size));
     fits.forEach((one) => { one.fit *= weight; });
     return { ...term, fits, weight, words: [...words.keys()].map((number) => this.keys[number]) };
   }
@@ -118,14 +129,14 @@ class Index {
     }
     pages.forEach((passages, page) => {
       const on = terms.map(({ fits }) => Math.max(0, ...passages.map((passage) => fits.get(passage)?.fit ?? 0)));
-      const cover = on.filter(Boolean).length / terms.length;
+      const there = terms.filter((_, term) => on[term]), cover = (sum(there) / sum(terms) + there.length / terms.length) / 2;
       if (cover < COVERED) return;
       const heads = passages.filter((passage) => !this.owners[passage][1]);
       const head = terms.map(({ fits }) => Math.max(0, ...heads.map((passage) => fits.get(passage)).filter((fit) => fit?.title).map(({ fit }) => fit)));
       const scores = passages.map((passage) => this.score(passage, terms.map(({ fits }) => fits.get(passage)), head, all.length));
       const best = scores.reduce((one, other) => other.score > one.score ? other : one);
       const total = best.score + on.reduce((total, fit) => total + fit, 0) / 2;
-      answer.results.push({ page, place: best.place, whole: best.whole, score: this.pages[page][1] * cover * total });
+      answer.results.push({ page, place: best.place, whole: best.whole, score: this.pages[page][1] * cover ** 2 * total });
     });
     answer.results.sort((one, other) => other.whole - one.whole || other.score - one.score || one.page - other.page);
     return answer;
@@ -134,19 +145,21 @@ class Index {
   /** How well a passage answers a query of some terms, by how well each fits it and the title of its page. */
   score(passage, fits, head, terms) {
     const [, place, first] = this.owners[passage], size = Math.abs(this.titles[passage]);
-    const all = fits.filter((one) => one?.title).length === terms, own = all && this.titles[passage] === terms; // own: just the title
-    const rise = (all ? 1 + terms / size : 1) * (own && !place ? WHOLE_TITLE : 1);
-    const whole = own && passage === first && fits.every(({ title }) => title > 1);
-    return { place, whole, score: rise * fits.reduce((total, one, term) => total + Math.max(one?.fit ?? 0, head[term]), 0) };
+    const titles = fits.filter((one) => one?.title).length, above = place ? head.filter((fit, term) => fit && !fits[term]).length : 0;
+    const all = titles + above === terms ? terms / (size + (above && Math.abs(this.titles[first]))) : 0;
+    const own = titles === size && this.titles[passage] > 0 ? titles / terms : 0; // the whole title is asked for
+    const rise = own === 1 ? place ? WHOLE_PART : WHOLE_TITLE : 1 + ALL_IN_TITLE * Math.max(all, size > 1 ? own : 0);
+    const whole = own === 1 && passage === first && fits.every(({ title }) => title > 1);
+    return { place, whole, score: rise * fits.reduce((total, one, term) => total + Math.max(one?.fit ?? 0, head[term] * INHERITED), 0) };
   }
 
   /** Queries in which a word that stands nowhere is replaced by the nearest of the index, or left out; no number is near another. */
   nearest(query, missing) {
     const typed = this.spelled(query);
     const found = missing.filter(({ key }) => !NUMBER.test(key)).flatMap((word) => {
-      const far = this.keys.map((key) => distance(word.key, key)), least = Math.min(...far);
+      const far = this.keys.map((key) => distance(word.key, key)), least = Math.min(...far), same = (number) => this.keys[number][0] === word.key[0];
       const near = [...far.keys()].filter((number) => far[number] === least && least <= Math.min(2, word.key.length / 4));
-      near.sort((one, other) => this.places[other].size - this.places[one].size);
+      near.sort((one, other) => same(other) - same(one) || this.places[other].size - this.places[one].size);
       return near.slice(0, 3).map((number) => typed.replace(word.typed, () => this.spelt[number]));
     });
     const rest = this.terms(query).filter(({ key }) => !missing.some((word) => word.key === key)).map(({ typed }) => typed);
