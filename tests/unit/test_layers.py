@@ -131,3 +131,10 @@ def nested(thing: ast.AST, tree: ast.Module) -> str:
     """A word for a function within a function, which needs no docstring; empty for any other thing."""
     outer = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node is not thing]
     return "nested" if any(thing in ast.walk(node) for node in outer) else ""
+
+
+@pytest.mark.parametrize("room", [name for name, path in MODULES.items() if path.stem == "__init__" and "." in name])
+def test_room_says_what_is_in_it_and_what_it_may_use(room: str) -> None:
+    told = ast.get_docstring(ast.parse(MODULES[room].read_text("utf-8"))) or ""
+    contents, _, rest = told.partition("\n\n")
+    assert contents and re.search(r"\buses?\b", rest)

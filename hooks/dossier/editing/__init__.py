@@ -1,1 +1,4 @@
-"""Help for people who edit the YAML: the one layout of its files, completion in editors, new records."""
+"""Help for people who edit the YAML: the one layout of its files, completion in editors, new records.
+
+It uses ``records`` and ``reading``.
+"""
