@@ -166,15 +166,26 @@ def version(invented: bool, folder: Path) -> None:
 
 
 def edit(folder: Path, invented: bool) -> None:
-    """Write the one or the other version of the data: a word differs, and a record, so that a page comes and goes."""
+    """Write the one or the other version of the data: a word differs, and a record, so that a page comes and goes.
+
+    A file comes whole, as careful editors save it: a build that runs meanwhile never reads the half of one.
+    """
     text = (project.LAKES / "data" / "parties" / "lake-tribunal.yml").read_text("utf-8")
     new = text.replace("a made-up body", "an invented body") if invented else text
-    (folder / "data" / "parties" / "lake-tribunal.yml").write_text(new, "utf-8")
     frogs = folder / "data" / "areas" / "frogs.yml"
+    save(folder / "data" / "parties" / "lake-tribunal.yml", new)
     if invented:
-        frogs.write_text((project.LAKES / "data" / "areas" / "fish.yml").read_text("utf-8"), "utf-8")
+        save(frogs, (project.LAKES / "data" / "areas" / "fish.yml").read_text("utf-8"))
     else:
         frogs.unlink(missing_ok=True)
+
+
+def save(path: Path, text: str) -> None:
+    """Put a file in its place whole, from beside the project, where no build looks."""
+    project_folder = path.parents[2]
+    whole = project_folder.with_name(f"{project_folder.name}-{path.name}")
+    whole.write_text(text, "utf-8")
+    whole.replace(path)
 
 
 def test_old_site_gives_way_to_the_new_one_and_nothing_else_does(place: Place) -> None:
