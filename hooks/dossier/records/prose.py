@@ -38,6 +38,8 @@ def parsed(text: str) -> list[Token]:
 
 def links(text: str) -> list[str]:
     """Return the targets of the links in a text, as typed; with a title, which no link may have, if there is one."""
+    if "](" not in text:  # as most texts, which need not be parsed
+        return []
     return [
         " ".join(filter(None, (str(token.attrs["href"]), str(token.attrs.get("title", "")))))
         for block in parsed(text)
