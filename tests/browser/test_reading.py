@@ -52,7 +52,7 @@ def test_nothing_fails_in_a_site_in_one_language(browser: Any, tmp_path: Path, m
     assert made.returncode == 0, made.stderr
     page = chromium.noting(browser.new_page())
     page.goto((tmp_path / "site" / "index.html").as_uri())
-    assert page.locator(".languages").count() == 0
+    assert page.locator("#__languages").count() == 0
     page.locator("h1").click()
     page.keyboard.press("Escape")
     assert not page.faults
@@ -264,8 +264,8 @@ def until(page: Any, condition: Callable[[], Any]) -> None:
 def test_switcher_leads_to_the_same_place_in_the_same_page(page: Any, served: str) -> None:
     page.goto(f"{served}areas/evidence/#references")
     for language, heading in (("es", "Prueba"), ("fr", "Preuve"), ("pt", "Prova"), ("en", "Evidence")):
-        page.locator(".languages summary").click()
-        page.locator(f'.languages a[hreflang="{language}"]').click()
+        page.locator("[popovertarget=__languages]").click()
+        page.locator(f'#__languages a[hreflang="{language}"]').click()
         page.wait_for_url(f"**/{'' if language == 'en' else language + '/'}areas/evidence/#references")
         assert page.locator("h1").text_content() == heading
         assert page.locator("html").get_attribute("lang") == language
@@ -337,7 +337,7 @@ def test_menu_by_keyboard_on_a_phone(browser: Any, served: str) -> None:
     assert page.evaluate("document.activeElement.className") == "md-skip"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.locator(".menu-button").get_attribute("aria-expanded") == "true"
+    page.locator("#__menu:popover-open a:focus").wait_for()
     assert page.evaluate("document.activeElement.getAttribute('aria-current')") == "page"
     box = page.locator("#__menu").bounding_box()
     assert box["x"] >= 0 and box["width"] > 200 and box["x"] + box["width"] <= 390
@@ -422,7 +422,7 @@ def test_citation_is_copied(browser: Any, served: str) -> None:
     page = context.new_page()
     page.goto(f"{served}es/cite/")
     page.locator(".copy").first.click()
-    until(page, lambda: page.locator(".copy").first.text_content() == "Copiado")
+    page.locator(".said", has_text="Copiado").wait_for()
     assert "firmado el 11 de enero de 2024" in page.evaluate("navigator.clipboard.readText()")
     context.close()
 

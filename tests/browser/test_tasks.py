@@ -147,14 +147,15 @@ def test_sign_of_a_statement_leads_to_its_line(page: Any, served: str) -> None:
     assert sign.evaluate("sign => getComputedStyle(sign).opacity") == "1"
 
 
-def test_without_a_script_the_title_stands_before_the_menu(browser: Any, served: str) -> None:
+def test_without_a_script_the_menu_opens_and_the_title_comes_first(browser: Any, served: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(f"{served}pt/region/")
-    title, menu = page.locator("h1").bounding_box(), page.locator("#__menu").bounding_box()
-    assert title["y"] < 200 and menu["y"] > title["y"]
-    page.locator(".menu-link").click()
+    assert page.locator("h1").bounding_box()["y"] < 200 and not page.locator("#__menu").is_visible()
+    page.locator(".menu-button").click()
     assert page.locator("#__menu a").first.is_visible()
+    page.locator("#__menu a").last.click()
+    assert page.locator("h1").is_visible() and not page.locator("#__menu").is_visible()
     context.close()
 
 
