@@ -40,12 +40,12 @@ class Index {
     this.places = data.places.split(" ").map(places);
     this.stems = new Map(); // by stem: the numbers of the words that have it
     this.stemOf.forEach((stem, number) => this.stems.set(stem, [...this.stems.get(stem) ?? [], number]));
-    this.titles = []; // by passage: the words in its title
-    this.owners = []; // by passage: its page, its place there (of a name, that of what it names), the page's first passage
-    data.pages.forEach(([, , titles, owners], page) => {
-      const first = this.titles.length, own = titles.length - owners.length;
-      titles.forEach((_, place) => this.owners.push([page, place < own ? place : owners[place - own], first]));
-      this.titles.push(...titles);
+    this.titles = data.pages.flatMap(([, , titles]) => titles); // by passage: the words in its title
+    this.owners = []; // by passage: its place in its page (of a name, that of what it names), the page's first passage
+    this.passages = data.pages.map(([, , titles, owners]) => { // by page
+      const first = this.owners.length, own = titles.length - owners.length;
+      titles.forEach((_, place) => this.owners.push([place < own ? place : owners[place - own], first]));
+      return titles.map((_, place) => first + place);
     });
     this.dates = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
   }
@@ -112,16 +112,12 @@ class Index {
     const sum = (some) => some.reduce((total, { weight }) => total + weight, 0);
     const answer = { missing, marks: new Set(terms.flatMap(({ words }) => words)), results: [] };
     if (sum(missing) > sum(all) * MISSING) return answer; // the rest would answer another question
-    const pages = new Map(); // by page: its passages
-    for (const passage of new Set(terms.flatMap(({ fits }) => [...fits.keys()]))) {
-      const [page] = this.owners[passage];
-      pages.set(page, [...pages.get(page) ?? [], passage]);
-    }
-    pages.forEach((passages, page) => {
+    this.passages.forEach((own, page) => {
+      const passages = own.filter((passage) => terms.some(({ fits }) => fits.has(passage)));
       const on = terms.map(({ fits }) => Math.max(0, ...passages.map((passage) => fits.get(passage)?.fit ?? 0)));
       const there = terms.filter((_, term) => on[term]), cover = (sum(there) / sum(terms) + there.length / terms.length) / 2;
-      if (cover < COVERED) return;
-      const heads = passages.filter((passage) => !this.owners[passage][1]);
+      if (!passages.length || cover < COVERED) return;
+      const heads = passages.filter((passage) => !this.owners[passage][0]);
       const head = terms.map(({ fits }) => Math.max(0, ...heads.map((passage) => fits.get(passage)).filter((fit) => fit?.title).map(({ fit }) => fit)));
       const scores = passages.map((passage) => this.score(passage, terms.map(({ fits }) => fits.get(passage)), head, all.length));
       const best = scores.reduce((one, other) => other.score > one.score ? other : one);
@@ -134,7 +130,7 @@ class Index {
 
   /** How well a passage answers a query of some terms, by how well each fits it and the title of its page. */
   score(passage, fits, head, terms) {
-    const [, place, first] = this.owners[passage], size = Math.abs(this.titles[passage]);
+    const [place, first] = this.owners[passage], size = Math.abs(this.titles[passage]);
     const titles = fits.filter((one) => one?.title).length, above = place ? head.filter((fit, term) => fit && !fits[term]).length : 0;
     const all = titles + above === terms ? terms / (size + (above && Math.abs(this.titles[first]))) : 0;
     const own = titles === size && this.titles[passage] > 0 ? titles / terms : 0; // the whole title is asked for
