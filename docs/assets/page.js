@@ -1,6 +1,9 @@
 /** The parts of a page that open and close: menu, languages, terms, notes; and signs of statements, and what can be copied. */
 "use strict";
 
+// The first three are for search.js and table.js too
+const { lang } = document.documentElement;
+
 /** A new element, with properties and with what stands in it. */
 function make(name, properties, ...children) {
   const element = Object.assign(document.createElement(name), properties);
@@ -9,14 +12,14 @@ function make(name, properties, ...children) {
 }
 
 /** A text in which values stand in place of their names in braces, numbers as the language of the page writes them. */
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name]?.toLocaleString(document.documentElement.lang) ?? whole);
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name]?.toLocaleString(lang) ?? whole);
 
 {
   const all = (selector) => [...document.querySelectorAll(selector)];
 
   /** What lies over the page closes when the focus goes elsewhere; the menu opens at the page that is read. */
   for (const part of all("[popover]")) {
-    part.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget && !part.contains(relatedTarget)) part.togglePopover?.(false); });
+    part.addEventListener("focusout", ({ relatedTarget: to }) => { if (to && !part.contains(to)) part.togglePopover?.(false); });
   }
   const menu = document.querySelector("#__menu");
   menu.addEventListener("toggle", ({ newState }) => {
@@ -32,6 +35,7 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
     const term = target.closest(".term");
     first = pointerType !== "mouse" && term !== tapped;
     tapped = term;
+    document.body.classList.toggle("escaped", !term); // what another term shows
   });
   for (const link of all(".term a")) link.addEventListener("click", (event) => { if (first) event.preventDefault(); });
   for (const way of ["pointerover", "focusin"]) document.addEventListener(way, () => document.body.classList.remove("escaped"));
@@ -47,7 +51,7 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
     note.innerHTML = document.querySelector(mark.hash).innerHTML;
     mark.closest(".marks").after(note);
   }
-  showNote(null);
+  showNote(null); // all are closed
   for (const mark of marks) {
     mark.addEventListener("click", (event) => {
       event.preventDefault();

@@ -8,13 +8,13 @@
   const opener = document.querySelector(".search-open"), dialog = document.querySelector("dialog.search");
   const [form, input, kind, status, list, more] = ["form", "input", "select", ".search-status", ".search-results", ".search-more"]
     .map((selector) => dialog.querySelector(selector));
-  const words = dialog.dataset, language = document.documentElement.lang, root = new URL(words.root, document.baseURI);
+  const words = dialog.dataset, root = new URL(words.root, document.baseURI);
   const script = document.currentScript.src.replace("search.js", "search-index.js"), asked = new URLSearchParams(location.search);
   let index, answer, left = [], current; // left: what was found and is not shown yet; current: the search under way
 
   /** The index, loaded once, and the kinds of pages to choose from; a site read from a folder has none. */
   const start = () => index ??= "offline" in words ? Promise.reject(new Error("offline")) : import(script)
-    .then(({ load }) => load(root, language)).then((found) => {
+    .then(({ load }) => load(root, lang)).then((found) => {
       kind.append(...found.ways.map(([, , name]) => new Option(found.kinds[name], name)));
       kind.value = asked.get("kind") ?? "";
       return found;

@@ -1,8 +1,6 @@
 /** Long tables, as the page says which they are, can be sorted by a column and filtered by words. */
 "use strict";
 {
-  const { lang } = document.documentElement;
-
   /** A text without accents and capitals, the same in every browser, whatever language it is set to. */
   const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
