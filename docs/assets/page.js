@@ -90,14 +90,6 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
   if (location.hash) reveal();
   window.addEventListener("hashchange", reveal);
 
-  /** The years of the timeline can be read from either end. */
-  for (const turn of all(".reverse")) {
-    turn.addEventListener("click", () => {
-      for (const list of all(".years, .years dl")) list.append(...[...list.children].reverse());
-      [turn.textContent, turn.dataset.other] = [turn.dataset.other, turn.textContent];
-    });
-  }
-
   /** The day of the visit, in the words of the page's language. */
   for (const today of all(".today")) {
     const { locale, firstDay = "1" } = today.dataset;
