@@ -349,6 +349,25 @@ def test_menu_by_keyboard_on_a_phone(browser: Any, served: str) -> None:
     page.close()
 
 
+@pytest.mark.parametrize("part", ["#__menu", "#__languages"])
+def test_what_lies_over_the_page_closes_by_escape_and_when_the_focus_leaves_it(
+    part: str, browser: Any, served: str
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{served}fr/agreement/")
+    button, shown = page.locator(f"[popovertarget={part[1:]}]"), page.locator(part)
+    button.click()
+    shown.locator("a").last.focus()
+    page.keyboard.press("Escape")
+    shown.wait_for(state="hidden")
+    assert button.evaluate("button => button === document.activeElement")
+    page.keyboard.press("Enter")
+    shown.locator("a").last.focus()
+    page.keyboard.press("Tab")
+    shown.wait_for(state="hidden")
+    page.close()
+
+
 def test_tables_sort_and_filter(desktop: Any, served: str, dossier: Dossier) -> None:
     region, word = dossier.states, Edition(dossier, "fr").word
     assert region
