@@ -90,6 +90,14 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
   if (location.hash) reveal();
   window.addEventListener("hashchange", reveal);
 
+  /** What opens in place stands open on paper, also in a browser whose styles cannot open it, and is as it was afterwards. */
+  let closed = [];
+  window.addEventListener("beforeprint", () => {
+    closed = all("main details:not([open])");
+    for (const part of closed) part.open = true;
+  });
+  window.addEventListener("afterprint", () => { for (const part of closed) part.open = false; });
+
   /** The day of the visit, in the words of the page's language. */
   for (const today of all(".today")) {
     const { locale, firstDay = "1" } = today.dataset;
@@ -101,12 +109,20 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
     if (location.protocol.startsWith("http")) here.textContent = ` ${new URL(here.dataset.address, location)}`;
   }
 
-  /** Copy a text, and tell everybody, also those who listen, that it was done. */
+  /** Copy a text, also where a page came over plain http, and tell everybody, also those who listen, that it was done. */
   const said = make("output", { className: "said" });
   document.body.append(said);
   let pause;
   async function copy(text, done) {
-    await navigator.clipboard.writeText(text);
+    if (navigator.clipboard) {
+      await navigator.clipboard.writeText(text);
+    } else {
+      const field = make("textarea", { value: text, readOnly: true });
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
     said.textContent = done;
     clearTimeout(pause);
     pause = setTimeout(() => { said.textContent = ""; }, 4000);
@@ -126,7 +142,6 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
     };
     if (statement.id) {
       addSign("sign link-sign", "¶", `#${statement.id}`, words.link).addEventListener("click", (event) => {
-        if (!navigator.clipboard) return; // the address of the page becomes that of the statement
         event.preventDefault();
         copy(new URL(`#${statement.id}`, base).href, words.linked);
       });
@@ -137,8 +152,8 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
     }
   }
 
-  /** A citation can be copied, and so can its forms for programs, whose texts are in the page; not where a page came over plain http. */
-  const citations = navigator.clipboard ? all(".citation") : [];
+  /** A citation can be copied, and so can its forms for programs, whose texts are in the page. */
+  const citations = all(".citation");
   function addCopy(element, text, name = "") { // the name says which of several
     const { copy: label, copied } = citations[0].dataset, ariaLabel = `${label} ${name}`.trim();
     const button = make("button", { type: "button", className: "copy", textContent: label, ariaLabel });
@@ -146,7 +161,7 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
     element.after(button);
   }
   for (const citation of citations) addCopy(citation, () => citation.innerText.trim().replace(/[^\S\n]+/g, " "));
-  for (const file of citations.length ? all(".formats a") : []) {
+  for (const file of all(".formats a")) {
     const text = file.dataset.text ?? (file.protocol === "data:" && decodeURIComponent(file.href.split(",", 2)[1]));
     if (text) addCopy(file, () => text, file.textContent);
   }

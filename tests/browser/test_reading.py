@@ -446,6 +446,15 @@ def test_citation_is_copied(browser: Any, served: str) -> None:
     context.close()
 
 
+def test_citation_is_copied_where_a_page_came_over_plain_http(page: Any, served: str) -> None:
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.add_init_script("addEventListener('copy', (event) => { window.copied = event.target.value; })")
+    page.goto(f"{served}es/cite/")
+    page.locator(".copy").first.click()
+    page.locator(".said", has_text="Copiado").wait_for()
+    assert "firmado el 11 de enero de 2024" in page.evaluate("window.copied")
+
+
 def test_letter_is_copied_as_it_reads(browser: Any, lakes: Published) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
