@@ -1,78 +1,70 @@
-/** The parts of a page that open and close: menu, languages, terms, notes; and signs of statements, citations to copy, print. */
+/** The parts of a page that open and close: menu, languages, terms, notes; and signs of statements, and what can be copied. */
 "use strict";
+
+// The first three are for search.js and table.js too
+const { lang } = document.documentElement;
+
+/** A new element, with properties and with what stands in it. */
+function make(name, properties, ...children) {
+  const element = Object.assign(document.createElement(name), properties);
+  element.append(...children);
+  return element;
+}
+
+/** A text in which values stand in place of their names in braces, numbers as the language of the page writes them. */
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name]?.toLocaleString(lang) ?? whole);
+
 {
-  const make = (name, properties) => Object.assign(document.createElement(name), properties);
   const all = (selector) => [...document.querySelectorAll(selector)];
 
-  /** Have something close by Escape, which leads back to what opened it, and by a click or the focus outside of it. */
-  function closes(inside, isOpen, close, opener) {
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !isOpen()) return;
-      close();
-      opener?.focus();
-    });
-    for (const way of ["click", "focusin"]) {
-      document.addEventListener(way, (event) => { if (!event.target.closest(inside)) close(); });
-    }
+  /** What lies over the page closes when the focus goes elsewhere; the menu opens at the page that is read. */
+  for (const part of all("[popover]")) {
+    part.addEventListener("focusout", ({ relatedTarget: to }) => { if (to && !part.contains(to)) part.togglePopover?.(false); });
   }
-
-  /** The menu on narrow screens. */
-  const button = document.querySelector(".menu-button"), menuIsOpen = () => button.getAttribute("aria-expanded") === "true";
-  function toggle(open) {
-    document.documentElement.classList.toggle("menu-open", open);
-    button.setAttribute("aria-expanded", open);
-  }
-  button.addEventListener("click", () => {
-    toggle(!menuIsOpen());
-    if (menuIsOpen()) (document.querySelector("#__menu [aria-current]") ?? document.querySelector("#__menu a")).focus();
+  const menu = document.querySelector("#__menu");
+  menu.addEventListener("toggle", ({ newState }) => {
+    if (newState === "open") (menu.querySelector("[aria-current]") ?? menu.querySelector("a")).focus();
   });
-  closes(".menu-button, #__menu", menuIsOpen, () => toggle(false), button);
 
-  for (const list of all(".languages")) { // a site in one language has no list
-    closes(".languages", () => list.open, () => { list.open = false; }, list.firstElementChild);
-    for (const link of list.querySelectorAll("a")) link.addEventListener("click", () => { link.hash = location.hash; });
-  }
+  /** The other languages lead to the same place in the page. */
+  for (const link of all("#__languages a")) link.addEventListener("click", () => { link.hash = location.hash; });
 
-  /** Terms show their definition: to the pointer and the focus by themselves, on a touch screen at the first tap. */
-  const terms = all(".term");
-  const show = (term) => terms.forEach((other) => other.classList.toggle("open", other === term));
-  for (const term of terms) {
-    term.addEventListener("pointerup", (event) => { term.touched = event.pointerType !== "mouse"; });
-    term.querySelector("a").addEventListener("click", (event) => {
-      if (!term.touched || term.classList.contains("open")) return; // the second tap leads to the glossary
-      event.preventDefault();
-      show(term);
-    });
-    for (const way of ["pointerenter", "focusin"]) term.addEventListener(way, () => term.classList.remove("closed"));
-  }
-  closes(".term", () => true, () => {
-    show(null);
-    for (const term of terms) term.classList.add("closed"); // until the pointer or the focus comes back
+  /** Terms show their definition to the pointer and the focus by themselves; on a touch screen the first tap leads no further. */
+  let tapped, first;
+  document.addEventListener("pointerup", ({ target, pointerType }) => {
+    const term = target.closest(".term");
+    first = pointerType !== "mouse" && term !== tapped;
+    tapped = term;
+    document.body.classList.toggle("escaped", !term); // what another term shows
   });
+  for (const link of all(".term a")) link.addEventListener("click", (event) => { if (first) event.preventDefault(); });
+  for (const way of ["pointerover", "focusin"]) document.addEventListener(way, () => document.body.classList.remove("escaped"));
 
   /** The source behind a mark opens as a note: in the margin where there is room, else in place. */
-  function openNote(mark) {
-    const shown = document.querySelector(".sidenote");
-    shown?.mark.setAttribute("aria-expanded", "false");
-    shown?.remove();
-    if (shown?.mark === mark) return;
-    const note = make("span", { className: "sidenote", mark, innerHTML: document.querySelector(mark.hash).innerHTML });
-    note.setAttribute("role", "note");
+  const marks = all("a.mark"), note = make("span", { className: "sidenote", role: "note" });
+  let noted; // the mark whose source is shown
+  function showNote(mark) {
+    noted = mark;
+    for (const other of marks) other.ariaExpanded = other === mark;
+    note.remove();
+    if (!mark) return;
+    note.innerHTML = document.querySelector(mark.hash).innerHTML;
     mark.closest(".marks").after(note);
-    mark.setAttribute("aria-expanded", "true");
   }
-  for (const mark of all("a.mark")) {
-    mark.setAttribute("aria-expanded", "false");
+  showNote(null); // all are closed
+  for (const mark of marks) {
     mark.addEventListener("click", (event) => {
       event.preventDefault();
-      openNote(mark);
+      showNote(mark === noted ? null : mark);
     });
   }
-  document.addEventListener("keydown", (event) => {
-    const note = document.querySelector(".sidenote");
-    if (event.key !== "Escape" || !note) return;
-    note.mark.focus();
-    openNote(note.mark);
+
+  /** Escape closes the note, which leads back to its mark, and definitions until the pointer or the focus moves on. */
+  document.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    noted?.focus();
+    showNote(null);
+    document.body.classList.add("escaped");
   });
 
   /** The page for a wrong address begins in the language of that address. */
@@ -98,21 +90,13 @@
   if (location.hash) reveal();
   window.addEventListener("hashchange", reveal);
 
-  /** What opens in place stands open on paper, and is as it was afterwards. */
+  /** What opens in place stands open on paper, also in a browser whose styles cannot open it, and is as it was afterwards. */
   let closed = [];
   window.addEventListener("beforeprint", () => {
     closed = all("main details:not([open])");
     for (const part of closed) part.open = true;
   });
   window.addEventListener("afterprint", () => { for (const part of closed) part.open = false; });
-
-  /** The years of the timeline can be read from either end. */
-  for (const turn of all(".reverse")) {
-    turn.addEventListener("click", () => {
-      for (const list of all(".years, .years dl")) list.append(...[...list.children].reverse());
-      [turn.textContent, turn.dataset.other] = [turn.dataset.other, turn.textContent];
-    });
-  }
 
   /** The day of the visit, in the words of the page's language. */
   for (const today of all(".today")) {
@@ -125,32 +109,29 @@
     if (location.protocol.startsWith("http")) here.textContent = ` ${new URL(here.dataset.address, location)}`;
   }
 
-  /** Copy a text, also where a page came over plain http or from a folder and has no clipboard of its own. */
-  async function copyText(text) {
-    if (navigator.clipboard) return navigator.clipboard.writeText(text);
-    const field = make("textarea", { value: text, readOnly: true });
-    document.body.append(field);
-    field.select();
-    document.execCommand("copy");
-    field.remove();
-  }
-
-  /** Tell everybody, also those who listen, that something was done. */
-  const said = make("p", { className: "said" });
-  said.setAttribute("role", "status");
+  /** Copy a text, also where a page came over plain http, and tell everybody, also those who listen, that it was done. */
+  const said = make("output", { className: "said" });
   document.body.append(said);
   let pause;
-  function say(text) {
-    said.textContent = text;
+  async function copy(text, done) {
+    if (navigator.clipboard) {
+      await navigator.clipboard.writeText(text);
+    } else {
+      const field = make("textarea", { value: text, readOnly: true });
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
+    said.textContent = done;
     clearTimeout(pause);
-    if (text) pause = setTimeout(say, 4000, "");
+    pause = setTimeout(() => { said.textContent = ""; }, 4000);
   }
 
   /** Every statement has a sign that copies its address, and one that leads to its line where that is known. */
   const words = document.querySelector("article").dataset;
   const base = document.querySelector("link[rel=canonical]")?.href ?? location.href;
-  for (const statement of all(".statement:is([id], [data-line]:not(.question)), .question > h2[id]")) {
-    if (statement.closest(".unknown")) continue;
+  for (const statement of all(".statement:is([id], [data-line]:not(.question)):not(.unknown *), .question > h2[id]")) {
     const cell = [statement.parentElement.querySelector(":scope > th")?.firstChild.textContent.trim(), statement.dataset.label];
     const name = statement.querySelector("dt")?.textContent ?? (cell.filter(Boolean).join(", ") || statement.textContent.trim().slice(0, 60));
     const place = statement.querySelector(":scope > dd:last-of-type") ?? statement; // a list of facts holds only dt and dd
@@ -162,32 +143,26 @@
     if (statement.id) {
       addSign("sign link-sign", "¶", `#${statement.id}`, words.link).addEventListener("click", (event) => {
         event.preventDefault();
-        copyText(new URL(`#${statement.id}`, base).href).then(() => say(words.linked));
+        copy(new URL(`#${statement.id}`, base).href, words.linked);
       });
     }
     const [file, row, column] = statement.closest("[data-line]")?.dataset.line.split(":") ?? [];
     if (file) {
-      const href = words.opened.replace(/\{(file|line|column)\}/g, (_, part) => ({ file, line: row, column })[part]);
-      addSign("sign line-sign", "✎", href, words.open, ` (${file}:${row})`);
+      addSign("sign line-sign", "✎", fill(words.opened, { file, line: row, column }), words.open, ` (${file}:${row})`);
     }
-  }
-
-  /** Put a button after an element that copies a text; `name` says which of several. */
-  function addCopy(element, { copy, copied }, text, name = "") {
-    const copier = make("button", { type: "button", className: "copy" });
-    const label = (word) => Object.assign(copier, { textContent: word, ariaLabel: `${word} ${name}`.trim() });
-    copier.addEventListener("click", () => copyText(text()).then(() => label(copied)));
-    label(copy);
-    element.after(copier);
   }
 
   /** A citation can be copied, and so can its forms for programs, whose texts are in the page. */
   const citations = all(".citation");
-  for (const citation of citations) {
-    addCopy(citation, citation.dataset, () => citation.innerText.trim().replace(/[^\S\n]+/g, " "));
+  function addCopy(element, text, name = "") { // the name says which of several
+    const { copy: label, copied } = citations[0].dataset, ariaLabel = `${label} ${name}`.trim();
+    const button = make("button", { type: "button", className: "copy", textContent: label, ariaLabel });
+    button.addEventListener("click", () => copy(text(), `${copied} ${name}`.trim()));
+    element.after(button);
   }
+  for (const citation of citations) addCopy(citation, () => citation.innerText.trim().replace(/[^\S\n]+/g, " "));
   for (const file of all(".formats a")) {
     const text = file.dataset.text ?? (file.protocol === "data:" && decodeURIComponent(file.href.split(",", 2)[1]));
-    if (text) addCopy(file, citations[0].dataset, () => text, file.textContent);
+    if (text) addCopy(file, () => text, file.textContent);
   }
 }

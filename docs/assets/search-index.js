@@ -4,7 +4,8 @@
  * The index has: pages, each as its kind, its weight, the number of words in the title of each passage and of each other
  * name (negative if many have that title), and the passages that these names are for; how many pages have a file of their
  * own, and how many each further file has; the kinds with their words; pages to look in, each with its kind; the letters
- * that stand for others; the words to ignore; and all other words with their stems and the passages in which they stand.
+ * that stand for others; the words to ignore; all other words with their stems and the passages in which they stand; and
+ * usual endings, each with what a stem has in its place.
  *
  * A word fits exactly, by its stem, or by its beginning, and better in a title. A page counts by its best passage and by
  * how much of the query stands on it; a title that is just what was asked for comes first.
@@ -20,18 +21,14 @@ const LENGTH = 220, BEFORE = 50; // characters shown of a passage, and of them b
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"; // after one of the second half, another follows
 const DATE = /\b(\d{4})-(\d\d?)-(\d\d?)\b|\b(\d\d?)[./-](\d\d?)[./-](\d{4})\b/g; // 2024-01-11, 11/1/2024
 const PART = /[\p{L}\p{N}]+/gu, GROUPED = String.raw`\d{1,3}(?:[\s.,]\d{3})+(?![\p{L}\p{N}])`; // the latter: 4.388, one word
-const WORD = new RegExp(`${GROUPED}|${PART.source}`, "gu"), NUMBER = /^\d+(?:[.,]\d{3})*$/;
+const WORD = new RegExp(`(${GROUPED}|${PART.source})`, "gu"), NUMBER = /^\d+(?:[.,]\d{3})*$/;
 const COMPOUND = new RegExp(String.raw`${GROUPED}|${PART.source}(?:[-\u2010-\u2013/.]${PART.source})*`, "gu");
 
 /** The index of a language, read from the site. */
 export const load = async (root, language) => new Index(await read(root, language), root, language);
 
-/** What a file of the index holds. */
-async function read(root, name) {
-  const response = await fetch(new URL(`search/${name}.json`, root));
-  if (!response.ok) throw new Error(response.statusText);
-  return response.json();
-}
+/** What a file of the index holds; it fails where there is none, as a page that says so is not JSON. */
+const read = async (root, name) => (await fetch(new URL(`search/${name}.json`, root))).json();
 
 class Index {
   constructor(data, root, language) {
@@ -42,20 +39,13 @@ class Index {
     this.stemOf = data.stems.map((stem, number) => typeof stem === "string" ? stem : this.keys[number].slice(0, this.keys[number].length - stem));
     this.places = data.places.split(" ").map(places);
     this.stems = new Map(); // by stem: the numbers of the words that have it
-    this.endings = new Map(); // by ending, and by what a stem has in its place: how many words have it
-    this.stemOf.forEach((stem, number) => {
-      this.stems.set(stem, [...this.stems.get(stem) ?? [], number]);
-      let same = 0;
-      while (same < stem.length && stem[same] === this.keys[number][same]) same++;
-      const ending = `${this.keys[number].slice(same)} ${stem.slice(same)}`;
-      this.endings.set(ending, (this.endings.get(ending) ?? 0) + 1);
-    });
-    this.titles = []; // by passage: the words in its title
-    this.owners = []; // by passage: its page, its place there (of a name, that of what it names), the page's first passage
-    data.pages.forEach(([, , titles, owners], page) => {
-      const first = this.titles.length, own = titles.length - owners.length;
-      titles.forEach((_, place) => this.owners.push([page, place < own ? place : owners[place - own], first]));
-      this.titles.push(...titles);
+    this.stemOf.forEach((stem, number) => this.stems.set(stem, [...this.stems.get(stem) ?? [], number]));
+    this.titles = data.pages.flatMap(([, , titles]) => titles); // by passage: the words in its title
+    this.owners = []; // by passage: its place in its page (of a name, that of what it names), the page's first passage
+    this.passages = data.pages.map(([, , titles, owners]) => { // by page
+      const first = this.owners.length, own = titles.length - owners.length;
+      titles.forEach((_, place) => this.owners.push([place < own ? place : owners[place - own], first]));
+      return titles.map((_, place) => first + place);
     });
     this.dates = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
   }
@@ -88,9 +78,9 @@ class Index {
   /** The stem of a word: that of the index, or the longest one to which a usual ending can be put. */
   stem(key) {
     if (this.numbers.has(key)) return this.stemOf[this.numbers.get(key)];
-    const usual = [...this.endings].filter(([, count]) => count > 2).map(([ending]) => ending.split(" "));
-    const stems = usual.filter(([ending]) => key.endsWith(ending)).map(([ending, put]) => key.slice(0, key.length - ending.length) + put);
-    return stems.filter((stem) => stem.length >= SHORTEST && this.stems.has(stem)).sort((one, other) => other.length - one.length)[0];
+    const ends = this.endings.filter(([ending]) => key.endsWith(ending)); // those that take least come first
+    const stems = ends.map(([ending, put]) => key.slice(0, key.length - ending.length) + put);
+    return stems.find((stem) => stem.length >= SHORTEST && this.stems.has(stem));
   }
 
   /** A term with the words of the index that it finds, and how well it fits each passage in which one of them stands. */
@@ -122,16 +112,12 @@ class Index {
     const sum = (some) => some.reduce((total, { weight }) => total + weight, 0);
     const answer = { missing, marks: new Set(terms.flatMap(({ words }) => words)), results: [] };
     if (sum(missing) > sum(all) * MISSING) return answer; // the rest would answer another question
-    const pages = new Map(); // by page: its passages
-    for (const passage of new Set(terms.flatMap(({ fits }) => [...fits.keys()]))) {
-      const [page] = this.owners[passage];
-      pages.set(page, [...pages.get(page) ?? [], passage]);
-    }
-    pages.forEach((passages, page) => {
+    this.passages.forEach((own, page) => {
+      const passages = own.filter((passage) => terms.some(({ fits }) => fits.has(passage)));
       const on = terms.map(({ fits }) => Math.max(0, ...passages.map((passage) => fits.get(passage)?.fit ?? 0)));
       const there = terms.filter((_, term) => on[term]), cover = (sum(there) / sum(terms) + there.length / terms.length) / 2;
-      if (cover < COVERED) return;
-      const heads = passages.filter((passage) => !this.owners[passage][1]);
+      if (!passages.length || cover < COVERED) return;
+      const heads = passages.filter((passage) => !this.owners[passage][0]);
       const head = terms.map(({ fits }) => Math.max(0, ...heads.map((passage) => fits.get(passage)).filter((fit) => fit?.title).map(({ fit }) => fit)));
       const scores = passages.map((passage) => this.score(passage, terms.map(({ fits }) => fits.get(passage)), head, all.length));
       const best = scores.reduce((one, other) => other.score > one.score ? other : one);
@@ -144,7 +130,7 @@ class Index {
 
   /** How well a passage answers a query of some terms, by how well each fits it and the title of its page. */
   score(passage, fits, head, terms) {
-    const [, place, first] = this.owners[passage], size = Math.abs(this.titles[passage]);
+    const [place, first] = this.owners[passage], size = Math.abs(this.titles[passage]);
     const titles = fits.filter((one) => one?.title).length, above = place ? head.filter((fit, term) => fit && !fits[term]).length : 0;
     const all = titles + above === terms ? terms / (size + (above && Math.abs(this.titles[first]))) : 0;
     const own = titles === size && this.titles[passage] > 0 ? titles / terms : 0; // the whole title is asked for
@@ -185,40 +171,26 @@ class Index {
     let start = Math.max(0, first.index - BEFORE), end = start + LENGTH;
     if (start) start = Math.min(text.indexOf(" ", start) + 1, first.index);
     if (end < text.length) end = Math.max(text.lastIndexOf(" ", end), first.index + first.word.length);
-    const pieces = [[start ? "… " : "", false]];
-    for (const { word, index } of words.filter((word) => word.index >= start && word.index < end)) {
-      pieces.push([text.slice(start, index), false], [word, true]);
-      start = index + word.length;
-    }
-    return [...pieces, [text.slice(start, end) + (end < text.length ? " …" : ""), false]];
+    const shown = `${start ? "… " : ""}${text.slice(start, end)}${end < text.length ? " …" : ""}`;
+    return shown.split(WORD).map((piece) => [piece, marks.has(this.key(piece))]);
   }
 }
 
 /** The passages in which a word stands, and whether in the title, read from the digits that say so. */
 function places(text) {
-  const found = new Map();
-  let passage = 0, step = 0;
-  for (const digit of text) {
-    const value = DIGITS.indexOf(digit);
-    step = 32 * step + value % 32;
-    if (value >= 32) continue;
-    found.set(passage += step >> 1, step & 1);
-    step = 0;
-  }
-  return found;
+  let passage = 0;
+  return new Map(text.match(/[w-zA-Z_-]*[0-9a-v]/g).map((digits) => {
+    const step = [...digits].reduce((sum, digit) => 32 * sum + DIGITS.indexOf(digit) % 32, 0);
+    return [passage += step >> 1, step & 1];
+  }));
 }
 
-/** How many letters must be added, taken, changed or swapped to make one word of another; infinite if clearly many. */
-function distance(one, other) {
-  if (Math.abs(one.length - other.length) > 2) return Infinity;
-  let before = [], row = [...Array(other.length + 1).keys()];
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j++) {
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] !== other[j - 1]));
-      if (one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
-    }
-    [before, row] = [row, next];
-  }
-  return row[other.length];
+/** How many letters must be added, taken, changed or swapped to make one word of another; infinite if more than `most`. */
+function distance(one, other, most = 2) {
+  if (Math.abs(one.length - other.length) > most) return Infinity;
+  if (!one || !other) return one.length + other.length;
+  const rest = (ours, theirs, left = most - 1) => distance(one.slice(ours), other.slice(theirs), left);
+  if (one[0] === other[0]) return rest(1, 1, most);
+  const swapped = one[0] === other[1] && one[1] === other[0];
+  return 1 + Math.min(rest(1, 1), rest(1, 0), rest(0, 1), swapped ? rest(2, 2) : Infinity);
 }

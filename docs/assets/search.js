@@ -8,29 +8,17 @@
   const opener = document.querySelector(".search-open"), dialog = document.querySelector("dialog.search");
   const [form, input, kind, status, list, more] = ["form", "input", "select", ".search-status", ".search-results", ".search-more"]
     .map((selector) => dialog.querySelector(selector));
-  const words = dialog.dataset, language = document.documentElement.lang, root = new URL(words.root, document.baseURI);
-  const script = document.currentScript.src.replace("search.js", "search-index.js");
+  const words = dialog.dataset, root = new URL(words.root, document.baseURI);
+  const script = document.currentScript.src.replace("search.js", "search-index.js"), asked = new URLSearchParams(location.search);
   let index, answer, left = [], current; // left: what was found and is not shown yet; current: the search under way
 
-  /** The index, loaded once; a site read from a folder has none. */
+  /** The index, loaded once, and the kinds of pages to choose from; a site read from a folder has none. */
   const start = () => index ??= "offline" in words ? Promise.reject(new Error("offline")) : import(script)
-    .then(({ load }) => load(root, language)).then((found) => {
-      choose(kind.value, ...found.ways.map(([, , name]) => new Option(found.kinds[name], name)));
+    .then(({ load }) => load(root, lang)).then((found) => {
+      kind.append(...found.ways.map(([, , name]) => new Option(found.kinds[name], name)));
+      kind.value = asked.get("kind") ?? "";
       return found;
     });
-
-  /** Choose a kind of pages among those that there are. */
-  function choose(value, ...options) {
-    kind.replaceChildren(kind[0], ...options);
-    kind.value = value;
-  }
-
-  /** An element with text or other nodes in it. */
-  function make(name, properties, ...children) {
-    const element = Object.assign(document.createElement(name), properties);
-    element.append(...children);
-    return element;
-  }
 
   /** The next pages of what was found: title, best part and kind of each, and the passage that answers. */
   async function next(count = BATCH) {
@@ -54,43 +42,41 @@
   /** Search for what is typed in the kind that is chosen, and show at least ``count`` pages. */
   function search(count) {
     const query = input.value.trim();
-    remember(query);
     list.setAttribute("aria-busy", "true");
-    const asked = current = (async () => {
+    const own = current = (async () => {
       let said = "", entries = [];
       try {
         const found = await start();
-        if (asked !== current) return;
+        if (own !== current) return;
+        remember(query);
         answer = found.search(query);
         left = answer.results.filter(({ page }) => !kind.value || found.pages[page][0] === kind.value);
-        const number = left.length, missing = answer.missing.map(({ typed }) => words.quoted.replace("{text}", () => typed)).join(", ");
+        const number = left.length, missing = answer.missing.map(({ typed }) => fill(words.quoted, { text: typed })).join(", ");
         said = query && (number > 1 ? words.many : number ? words.one : words.none) + (number && missing ? ` ${words.missing}` : "");
-        said = said.replace(/\{(\w+)\}/g, (_, name) => ({ count: number.toLocaleString(language), query, words: missing })[name]);
+        said = fill(said, { count: number, query, words: missing });
         entries = query ? [...await next(count), ...offers(found, query)] : [];
       } catch {
         said = words.failed;
       }
-      if (asked !== current) return;
+      if (own !== current) return;
       list.replaceChildren(...entries);
       more.hidden = !query || !left.length;
       status.textContent = said;
       list.setAttribute("aria-busy", "false");
     })();
-    return asked;
+    return own;
   }
 
   /** Put the query into the address of the page, with the place that was left in the list, or take it out. */
   function remember(query, place) {
-    const address = new URL(location);
-    for (const [name, value] of [["q", query], ["kind", query && kind.value]]) {
-      if (value) address.searchParams.set(name, value); else address.searchParams.delete(name);
-    }
+    const address = new URL(location), wanted = { q: query, ...kind.value && { kind: kind.value } };
+    address.search = query ? new URLSearchParams(wanted) : "";
     history.replaceState({ place }, "", address);
   }
 
   /** Wait for the answer to what is typed, then move by some steps through the results, from the field on. */
   async function move(step) {
-    for (let asked; asked !== current;) await (asked = current);
+    for (let awaited; awaited !== current;) await (awaited = current);
     const stops = [input, ...list.querySelectorAll("a, button")], at = stops.indexOf(document.activeElement);
     stops[Math.max(0, at) + step]?.focus();
   }
@@ -105,7 +91,7 @@
 
   opener.addEventListener("click", () => open());
   dialog.querySelector(".search-close").addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", () => remember());
+  dialog.addEventListener("close", () => { current = null; remember(); }); // nor is a late answer shown
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   form.addEventListener("submit", (event) => { // a phone closes its keyboard when the field is left
     event.preventDefault();
@@ -131,10 +117,5 @@
       open();
     }
   });
-  const asked = new URLSearchParams(location.search);
-  if (asked.get("q")) {
-    const wanted = asked.get("kind");
-    if (wanted) choose(wanted, new Option("", wanted)); // it is named when the index is there
-    open(asked.get("q"), history.state?.place);
-  }
+  if (asked.get("q")) open(asked.get("q"), history.state?.place);
 }

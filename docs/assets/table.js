@@ -1,8 +1,6 @@
 /** Long tables, as the page says which they are, can be sorted by a column and filtered by words. */
 "use strict";
 {
-  const { lang } = document.documentElement;
-
   /** A text without accents and capitals, the same in every browser, whatever language it is set to. */
   const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -22,28 +20,21 @@
     const rows = [...place.querySelectorAll("tbody tr")].map((row) => [row, folded(shown(row))]);
     const groups = [...place.querySelectorAll("details.group")].map((group) => [group, group.open]);
 
-    /** Show the rows for what is typed; groups with such rows are open meanwhile. */
+    /** Show the rows for what is typed; groups are open meanwhile. */
     function apply() {
       const words = folded(field.value).split(/\s+/).filter(Boolean);
       for (const [row, text] of rows) row.hidden = !words.every((word) => text.includes(word));
-      for (const [group, open] of groups) {
-        group.hidden = !group.querySelector("tbody tr:not([hidden])");
-        group.open = words.length ? !group.hidden : open;
-      }
-      const numbers = { shown: rows.filter(([row]) => !row.hidden).length, all: rows.length };
-      const form = !numbers.shown ? "none" : new Intl.PluralRules(lang).select(numbers.shown) === "one" ? "one" : "many";
-      const told = status.dataset[form].replace(/\{(\w+)\}/g, (_, name) => numbers[name].toLocaleString(lang));
-      status.textContent = words.length ? told : "";
+      for (const [group, open] of groups) group.open = open || words.length > 0;
+      const number = rows.filter(([row]) => !row.hidden).length;
+      const form = !number ? "none" : new Intl.PluralRules(lang).select(number) === "one" ? "one" : "many";
+      status.textContent = words.length ? fill(status.dataset[form], { shown: number, all: rows.length }) : "";
     }
 
     field.addEventListener("input", apply);
-    window.addEventListener("hashchange", () => {
-      const row = document.getElementById(location.hash.slice(1));
-      if (!row?.closest("tr[hidden]")) return;
+    window.addEventListener("popstate", () => { // it comes before "hashchange", at which page.js goes there
+      if (!document.getElementById(location.hash.slice(1))?.closest("tr[hidden]")) return;
       field.value = ""; // a link leads to a row that is hidden
       apply();
-      row.closest("details.group")?.setAttribute("open", "");
-      row.scrollIntoView();
     });
   }
 
@@ -51,8 +42,7 @@
   function sort(table) {
     const order = new Intl.Collator(lang, { numeric: true }).compare;
     [...table.tHead.rows[0].cells].forEach((head, column) => {
-      const button = Object.assign(document.createElement("button"), { type: "button", className: "table-sort" });
-      button.ariaLabel = head.textContent.trim();
+      const button = make("button", { type: "button", className: "table-sort", ariaLabel: head.textContent.trim() });
       head.append(button); // it covers the head, whose text a printer repeats only outside a button
       button.addEventListener("click", () => {
         const down = head.getAttribute("aria-sort") === "ascending", body = table.tBodies[0];

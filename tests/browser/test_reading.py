@@ -52,7 +52,7 @@ def test_nothing_fails_in_a_site_in_one_language(browser: Any, tmp_path: Path, m
     assert made.returncode == 0, made.stderr
     page = chromium.noting(browser.new_page())
     page.goto((tmp_path / "site" / "index.html").as_uri())
-    assert page.locator(".languages").count() == 0
+    assert page.locator("#__languages").count() == 0
     page.locator("h1").click()
     page.keyboard.press("Escape")
     assert not page.faults
@@ -264,8 +264,8 @@ def until(page: Any, condition: Callable[[], Any]) -> None:
 def test_switcher_leads_to_the_same_place_in_the_same_page(page: Any, served: str) -> None:
     page.goto(f"{served}areas/evidence/#references")
     for language, heading in (("es", "Prueba"), ("fr", "Preuve"), ("pt", "Prova"), ("en", "Evidence")):
-        page.locator(".languages summary").click()
-        page.locator(f'.languages a[hreflang="{language}"]').click()
+        page.locator("[popovertarget=__languages]").click()
+        page.locator(f'#__languages a[hreflang="{language}"]').click()
         page.wait_for_url(f"**/{'' if language == 'en' else language + '/'}areas/evidence/#references")
         assert page.locator("h1").text_content() == heading
         assert page.locator("html").get_attribute("lang") == language
@@ -337,7 +337,7 @@ def test_menu_by_keyboard_on_a_phone(browser: Any, served: str) -> None:
     assert page.evaluate("document.activeElement.className") == "md-skip"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.locator(".menu-button").get_attribute("aria-expanded") == "true"
+    page.locator("#__menu:popover-open a:focus").wait_for()
     assert page.evaluate("document.activeElement.getAttribute('aria-current')") == "page"
     box = page.locator("#__menu").bounding_box()
     assert box["x"] >= 0 and box["width"] > 200 and box["x"] + box["width"] <= 390
@@ -346,6 +346,25 @@ def test_menu_by_keyboard_on_a_phone(browser: Any, served: str) -> None:
     page.keyboard.press("Escape")
     page.locator("#__menu").wait_for(state="hidden")
     assert page.evaluate("document.activeElement.className").endswith("menu-button")
+    page.close()
+
+
+@pytest.mark.parametrize("part", ["#__menu", "#__languages"])
+def test_what_lies_over_the_page_closes_by_escape_and_when_the_focus_leaves_it(
+    part: str, browser: Any, served: str
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{served}fr/agreement/")
+    button, shown = page.locator(f"[popovertarget={part[1:]}]"), page.locator(part)
+    button.click()
+    shown.locator("a").last.focus()
+    page.keyboard.press("Escape")
+    shown.wait_for(state="hidden")
+    assert button.evaluate("button => button === document.activeElement")
+    page.keyboard.press("Enter")
+    shown.locator("a").last.focus()
+    page.keyboard.press("Tab")
+    shown.wait_for(state="hidden")
     page.close()
 
 
@@ -422,9 +441,18 @@ def test_citation_is_copied(browser: Any, served: str) -> None:
     page = context.new_page()
     page.goto(f"{served}es/cite/")
     page.locator(".copy").first.click()
-    until(page, lambda: page.locator(".copy").first.text_content() == "Copiado")
+    page.locator(".said", has_text="Copiado").wait_for()
     assert "firmado el 11 de enero de 2024" in page.evaluate("navigator.clipboard.readText()")
     context.close()
+
+
+def test_citation_is_copied_where_a_page_came_over_plain_http(page: Any, served: str) -> None:
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.add_init_script("addEventListener('copy', (event) => { window.copied = event.target.value; })")
+    page.goto(f"{served}es/cite/")
+    page.locator(".copy").first.click()
+    page.locator(".said", has_text="Copiado").wait_for()
+    assert "firmado el 11 de enero de 2024" in page.evaluate("window.copied")
 
 
 def test_letter_is_copied_as_it_reads(browser: Any, lakes: Published) -> None:

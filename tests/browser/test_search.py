@@ -117,6 +117,10 @@ def test_each_page_is_one_result_with_its_best_part_its_kind_and_the_passage(pag
     found = answered(page)
     assert found and all(place.startswith("areas/") for place in found)
     assert parse_qs(urlsplit(page.url).query) == {"q": ["témoins protection"], "kind": ["areas"]}
+    page.reload()
+    page.locator(".search-results[aria-busy=false] > li").first.wait_for()
+    assert page.locator(".search-form select").input_value() == "areas"
+    assert page.locator(".search-title").count() == len(found)
 
 
 @pytest.mark.parametrize(

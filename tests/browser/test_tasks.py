@@ -147,14 +147,15 @@ def test_sign_of_a_statement_leads_to_its_line(page: Any, served: str) -> None:
     assert sign.evaluate("sign => getComputedStyle(sign).opacity") == "1"
 
 
-def test_without_a_script_the_title_stands_before_the_menu(browser: Any, served: str) -> None:
+def test_without_a_script_the_menu_opens_and_the_title_comes_first(browser: Any, served: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(f"{served}pt/region/")
-    title, menu = page.locator("h1").bounding_box(), page.locator("#__menu").bounding_box()
-    assert title["y"] < 200 and menu["y"] > title["y"]
-    page.locator(".menu-link").click()
+    assert page.locator("h1").bounding_box()["y"] < 200 and not page.locator("#__menu").is_visible()
+    page.locator(".menu-button").click()
     assert page.locator("#__menu a").first.is_visible()
+    page.locator("#__menu a").last.click()
+    assert page.locator("h1").is_visible() and not page.locator("#__menu").is_visible()
     context.close()
 
 
@@ -184,10 +185,10 @@ def test_definitions_are_whole_and_under_the_line(width: int, browser: Any, serv
         for term in page.locator(".term").all():
             box = term.evaluate(
                 "term => { for (let part = term; part; part = part.parentElement) if (part.localName === 'details') "
-                "part.open = true; term.classList.add('open'); "
+                "part.open = true; term.querySelector('a').focus(); "
                 "const { left, right, top } = term.querySelector('.definition').getBoundingClientRect(); "
                 "const line = [...term.querySelector('a').getClientRects()].at(-1).bottom; "
-                "term.classList.remove('open'); return [left, right, top - line]; }"
+                "return [left, right, top - line]; }"
             )
             assert box[0] >= 0 and box[1] <= width and -5 <= box[2] <= 60, (address, box)
             count += 1

@@ -634,9 +634,9 @@ def test_browser_copies_and_downloads(
     page.locator("details.cite summary").click()
     copied: list[str] = []
     for button in page.locator("details.cite .copy").all():
+        named = button.get_attribute("aria-label").removeprefix(site.one(place, ".citation").get("data-copy"))
         button.click()
-        done = page.locator("details.cite .copy", has_text=site.one(place, ".citation").get("data-copied"))
-        done.nth(len(copied)).wait_for()
+        page.locator(".said", has_text=site.one(place, ".citation").get("data-copied") + named).wait_for()
         copied.append(page.evaluate("navigator.clipboard.readText()"))
     visit = site.text(place, ".today")
     assert copied[0] == site.text(place, "details.cite .citation").replace(visit, day)

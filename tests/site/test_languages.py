@@ -643,7 +643,7 @@ def test_a_further_language_has_its_place_in_the_site(lakes_project: Path) -> No
     assert page.get("lang") == "it"
     assert made.text("it/agreement/", "h1") == "L’accordo"
     assert "it" in set(made.pages["agreement/"].xpath("//link/@hreflang"))
-    assert [link.get("lang") for link in page.cssselect(".languages a")] == ["en", "es", "fr", "pt", "it"]
+    assert [link.get("lang") for link in page.cssselect("#__languages a")] == ["en", "es", "fr", "pt", "it"]
 
 
 def test_sites_of_a_dossier(dossier: Dossier) -> None:

@@ -110,6 +110,17 @@ def test_a_language_that_snowball_does_not_know_has_no_stems() -> None:
     assert stemmer("sw")("maziwa") == "maziwa"
 
 
+def test_endings_that_several_words_have_are_listed_with_what_a_stem_has_in_their_place() -> None:
+    words = Words(())
+    words.add(0, "", "reeds weeds seeds berries ferries cherries fish")
+    stems = {"berries": "berri", "ferries": "ferri", "cherries": "cherry"}
+    listed = words.listed(lambda word: stems.get(word, word.removesuffix("s")))
+    assert listed["endings"] == [("s", "")]
+    words.add(1, "", "ponies bodies")
+    stems |= {"ponies": "pony", "bodies": "body"}
+    assert words.listed(lambda word: stems.get(word, word.removesuffix("s")))["endings"] == [("s", ""), ("ies", "y")]
+
+
 def test_places_are_written_as_digits_and_read_back() -> None:
     for number in (0, 1, 31, 32, 1023, 1024, 40_000):
         value = 0

@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property, lru_cache, partial
-from itertools import chain, count
+from itertools import chain, count, takewhile
 from typing import Any
 
 import Stemmer
@@ -33,6 +33,8 @@ PACK = 16
 """The number of brief pages that share a file for their passages; each other page has a file of its own."""
 MOST_ALIKE = 4
 """The most passages with one title that may answer a query by the title alone; many pages have one called Signed."""
+USUAL = 3
+"""The fewest words that have an ending by which the stem of a word that is not in the index is known."""
 DIGITS = string.digits + string.ascii_letters + "-_"
 """The digits of the numbers in the index, of which the second half says that another digit follows."""
 GROUPED = r"\d{1,3}(?:[\s.,]\d{3})+(?![^\W_])"
@@ -186,21 +188,30 @@ class Words:
     def listed(self, stem: Callable[[str], str]) -> dict[str, Any]:
         """Return the words in order as they are mostly spelt, their stems and their places, in few characters.
 
-        A stem is the number of letters that the word has more, if it begins the word. A place is twice the distance to
-        the one before, and one more if it is in a title.
+        A stem is the number of letters that the word has more, if it begins the word. Endings are those that several
+        words have, each with what a stem has in its place. A place is twice the distance to the one before, and one
+        more if it is in a title.
         """
-        spelt, stems, places = [], [], []
+        spelt, stems, places, endings = [], [], [], Counter[tuple[str, str]]()
         for word in sorted(self.places):
             spelling = max(sorted(self.spellings[word]), key=self.spellings[word].__getitem__)
             root = word if spelling.isupper() else "".join(WORD_PART.findall(fold(stem(spelling.lower()))))
             spelt.append(spelling)
             stems.append(len(word) - len(root) if word.startswith(root) else root)
+            same = len([*takewhile(lambda pair: pair[0] == pair[1], zip(word, root, strict=False))])
+            endings[word[same:], root[same:]] += 1
             numbers = sorted(self.places[word].items())
             before = [0, *(number for number, _ in numbers)]
             steps = zip(numbers, before, strict=False)
             places.append("".join(digits(2 * (number - last) + title) for (number, title), last in steps))
-        ignored = " ".join(sorted(self.ignored))
-        return {"ignored": ignored, "words": " ".join(spelt), "stems": stems, "places": " ".join(places)}
+        usual = [ending for ending, words in endings.items() if words >= USUAL]
+        return {
+            "ignored": " ".join(sorted(self.ignored)),
+            "words": " ".join(spelt),
+            "stems": stems,
+            "endings": sorted(usual, key=lambda ending: len(ending[0]) - len(ending[1])),
+            "places": " ".join(places),
+        }
 
 
 @lru_cache(20_000)
