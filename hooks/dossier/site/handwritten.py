@@ -63,7 +63,7 @@ HEAD = ("title", "description")
 """The fields at the start of a page."""
 MARK = "---"
 """The line before and after what is said of a page at the start of its file."""
-ELSEWHERE = re.compile(r"^([A-Za-z]{2})(?:[-_]\w+)?/.|\.([A-Za-z]{2})(?:[-_]\w+)?\.md$")
+LANGUAGE_IN_PATH = re.compile(r"^([A-Za-z]{2})(?:[-_]\w+)?/.|\.([A-Za-z]{2})(?:[-_]\w+)?\.md$")
 """The language of a translation in a folder of another name, or in the name of its file."""
 PAGE = re.compile(r"(?:[^./][^/]*/)*[^./][^/]*\.(?:md|mkdn?|mdown|markdown)", re.IGNORECASE)
 """The files that are meant as pages: of such an ending, and not hidden."""
@@ -175,7 +175,7 @@ def check_name(name: str, below: str, languages: Collection[str]) -> None:
     address = f"{below.removesuffix('.md')}/"
     if address in TAKEN or Path(below).stem == "index" or address.partition("/")[0] in languages:
         raise ValueError(MADE_FROM_DATA)
-    if (code := ELSEWHERE.search(below)) and LanguageCode.fits((code[1] or code[2]).lower()):
+    if (code := LANGUAGE_IN_PATH.search(below)) and LanguageCode.fits((code[1] or code[2]).lower()):
         names = ", ".join(languages)
         raise ValueError(message("must be in the folder of a language of data/interface.yml: {names}", names=names))
     if odd := misnamed(Path(below.replace("/", "-")), ".md"):
