@@ -37,6 +37,14 @@ CASES = {
         ("glossary.yml", "Standing water with a shore.", "Standing <b>water</b>."),
         "data/glossary.yml:1:47: lake.text.en shows '<b>' as typed; a text has no HTML",
     ),
+    "translations_link_alike": (
+        (
+            "agreement.yml",
+            'text: {en: "Published as a [pact](instruments/lake-charter)."}',
+            'text: {en: "Published as a [pact](instruments/lake-charter).", es: "Publicado."}',
+        ),
+        "data/agreement.yml:13:82: publication.text.es should have the same links as the text in English: ",
+    ),
     "hosts_are_what_they_seem": (
         ("sources/pact-text.yml", "https://www.example.org", "https://www.ex\u0430mple.org"),
         "data/sources/pact-text.yml:6:6: URL leads to the host 'www.ex\u0430mple.org' "

@@ -13,6 +13,7 @@ import pytest
 from dossier.__main__ import COMMANDS, READ_NO_FURTHER, main
 from dossier.editing.new_record import BEGUN
 from dossier.reading.load import load
+from dossier.reading.nodes import MOST
 from dossier.records.collections import FOLDERS
 from dossier.records.values import Identifier
 
@@ -71,6 +72,10 @@ def test_check_of_some_files_tells_what_is_in_them(mistake: Path, capsys: pytest
     assert told.err.startswith("data/events.yml:4:9: ") and told.err.endswith("\n1 problem in the data.\n")
     assert main(["check", str(mistake.parent / "areas")]) == 1
     assert capsys.readouterr().err == "3 problems in other files; 'python -m dossier check' tells all.\n"
+    (mistake.parent / "glossary.yml").write_text("".join(f"a{number}: {{}}\n" for number in range(MOST)), "utf-8")
+    assert main(["check", str(mistake.parent / "areas")]) == 1
+    more = "0 problems in other files; mend them first, as there may be more that are not told"
+    assert more in capsys.readouterr().err
     assert main(["check", "data/nada.yml"]) == 1
     assert capsys.readouterr().err == "There is no file data/nada.yml.\n"
 

@@ -50,11 +50,11 @@ STRANGE: dict[str, tuple[Make, str]] = {
     "point at the end": (lambda docs: (docs / "a.").mkdir(), "docs/a.:1:1: file name must not end in a point"),
     "capitals alone": (
         lambda docs: (docs / "ASSETS").mkdir(),
-        "docs/ASSETS:1:1: file name must differ from others in more than capitals or accents; rename it",
+        "docs/ASSETS:1:1: file name must differ from assets in more than capitals or accents; rename it, or delete one",
     ),
     "accent typed in two ways": (
         lambda docs: (docs / "about us (e\u0301).md").touch(),
-        "docs/about us (e\u0301).md:1:1: file name must differ from others in",
+        "docs/about us (e\u0301).md:1:1: file name must differ from about us (é).md in",
     ),
     "name that is no text": (lambda docs: Path(os.fsdecode(bytes(docs) + b"/\xff")).touch(), "file name must not have"),
 }

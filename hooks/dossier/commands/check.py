@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..reading.load import advise
-from ..reading.nodes import nodes, refused
+from ..reading.nodes import MOST, nodes, refused
 from ..reading.problems import DataError, Problem, print_problems, quoted
 from ..records.collections import FOLDERS, MAPS
 from ..records.messages import message
@@ -39,7 +39,8 @@ def check_data(arguments: argparse.Namespace) -> None:
         raise DataError(quoted(shown, DATA))
     if wrong:
         others = message("{count} problem in other files | {count} problems in other files", count=len(wrong))
-        raise Refused(others + message("; 'python -m dossier check' tells all."))
+        cut = message("; mend them first, as there may be more that are not told yet") if len(wrong) >= MOST else ""
+        raise Refused(others + cut + message("; 'python -m dossier check' tells all."))
     dossier = site.dossier
     records = sum(len(getattr(dossier, collection)) for collection in (*FOLDERS, *MAPS))
     tell_drafts(arguments.say)

@@ -35,7 +35,7 @@ def irregular(folder: Path) -> Iterator[Problem]:
                 wanted = message("must be a folder that can be read; {reason}", reason=error.strerror)
                 yield Problem(name_below(place, folder), 1, 1, wanted)
             continue
-        names: set[str] = set()
+        names: dict[str, str] = {}
         for entry in entries:
             path = Path(entry.path)
             name = name_below(path, folder)
@@ -51,9 +51,12 @@ def irregular(folder: Path) -> Iterator[Problem]:
                 yield Problem(name, 1, 1, message("file name {wanted}", wanted=wrong))
             folded = unicodedata.normalize("NFC", entry.name).casefold()
             if folded in names and not hidden:
-                wanted = message("file name must differ from others in more than capitals or accents; rename it")
+                wanted = message(
+                    "file name must differ from {other} in more than capitals or accents; rename it, or delete one",
+                    other=escaped(names[folded]),
+                )
                 yield Problem(name, 1, 1, wanted)
-            names.add(folded)
+            names[folded] = entry.name
 
 
 def name_below(path: Path, folder: Path) -> str:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from ..records.collections import OF_KEY, KeyPath
 from ..records.fields import FieldType, choices, type_at
-from ..records.messages import Message, message, together
+from ..records.messages import Message, either, message, together
 from ..records.statements import Citation, Model, Statement
 from ..records.suggest import called, meant, nearest
 from ..records.values import LanguageCode, Line, Locator, Scalar
@@ -109,8 +109,16 @@ def not_known(error: Error) -> Complaint:
         return message("must have one colon"), ""
     if not error.field and str(error.place[-1]).lower() == DRAFT:
         return error.wanted, meant(DRAFT)
+    if error.field == "at" and (place := place_meant(str(error.place[-1]), error.got)):
+        return error.wanted, meant(f"at: {place}")
     fields = type_at(error.model, error.place[:-1]).fields
     return error.wanted, meant(error.field) or nearest("", fields, MOST_FIELDS)
+
+
+def place_meant(name: str, value: Any) -> str:
+    """Return the place in a source that stands under a name such as ``article``; empty if it is none."""
+    numbers = ", ".join(map(str, value if isinstance(value, list) else [value]))
+    return next(filter(Locator.fits, map(Locator.guess, (numbers, f"{name} {numbers}"))), "")
 
 
 def too_short(error: Error) -> Complaint:
@@ -125,16 +133,18 @@ def no_list(error: Error) -> Complaint:
     if isinstance(got, dict) and got.keys() <= fields.keys():
         return error.wanted, message("; put a hyphen before the first field, or [ ] around the braces")
     if fields and kind is not Citation:
-        shown = [name for name in fields if fields[name].required] or [*fields][:2]
-        entry = ", ".join(f"{name}: …" for name in shown)
-        return message("must be a list, such as {entry}", entry=f"[{{{entry}}}]"), nearest("", fields)
-    entries = re.split(r"\W+" if kind is int else " *[,;] *", got) if isinstance(got, str) else []
+        required = [name for name in fields if fields[name].required]
+        shown = [required] if required else [[*fields][:2], [*fields][2:]]  # a person, or a body
+        lists = either(f"[{{{', '.join(f'{name}: …' for name in names)}}}]" for names in shown)
+        return message("must be a list, such as {entry}", entry=lists), nearest("", fields)
+    divided = r"\W+" if kind is int else " *[,;] *| (?:and|y|e|et) "
+    entries = re.split(divided, got.strip("()")) if isinstance(got, str) else []
     return error.wanted, meant(f"[{', '.join(entries)}]" if entries else "")
 
 
 def no_map(error: Error) -> Complaint:
     """Complain of something in the place of a map."""
-    if isinstance(error.got, list) and LanguageCode in error.type.around:
+    if isinstance(error.got, list) and LanguageCode in error.type.around and not error.type.inner.fields:
         return message("must have a list for each language, such as {en: [one, two]}"), ""
     return no_part(error)
 
@@ -163,7 +173,7 @@ def no_text(error: Error) -> Complaint:
         same = message("; it is the same in all languages, give it without {en: …}")
         cure = message("; give the language once") if LanguageCode.fits(str(error.place[-1])) else same
     elif isinstance(error.got, list) and kind is Locator:
-        cure = meant(Locator.guess(", ".join(map(str, error.got))))
+        cure = meant(place_meant("article", error.got))
     elif isinstance(error.got, list) and kind in (Line, str):
         cure = message("; if the brackets belong to the text, put quotation marks around the whole, else delete them")
     elif isinstance(error.got, list):

@@ -14,7 +14,7 @@ from .references import FEW_LATE, Findings, Parts, find, texts_in
 from .signs import host, sign_name
 from .statements import Citation
 from .texts import doubtful_words, faults_by_language
-from .urls import Url
+from .urls import WEB, Url
 from .values import Line, Prose, Reference, Text
 
 LONGEST_SUMMARY = 60  # words that a summary should have at most
@@ -93,6 +93,19 @@ def texts_show_what_is_meant(parts: Parts) -> Findings:
             yield from (((*path, *inner), wrong) for inner, wrong in faults_by_language(part, doubtful_words))
 
 
+def translations_link_alike(parts: Parts) -> Findings:
+    """A translation should link to the same records as the text that it translates."""
+    ((_, interface),) = find(parts, model.Interface)
+    for path, text in find(parts, Prose):
+        named = {code: links(words) for code, words in text.root.items()}
+        linked = {code: {link for link in named[code] if not link.startswith(WEB)} for code in named}
+        for code, records in linked.items():
+            if records != linked[interface.default]:
+                names = ", ".join(sorted(records ^ linked[interface.default]))
+                both = {"code": interface.default, "names": names}
+                yield (*path, code), message("should have the same links as the text in {code:name}: {names}", **both)
+
+
 def hosts_are_what_they_seem(parts: Parts) -> Findings:
     """An address should have a host with a dot and no letter of another alphabet, which can look like another host."""
     linked = ((path, link) for path, _, text in texts_in(parts, Prose) for link in links(text))
@@ -108,8 +121,8 @@ def hosts_are_what_they_seem(parts: Parts) -> Findings:
 def sources_have_plain_fields(parts: Parts) -> Findings:
     """The fields of a source should hold what they are for: the address of a page, a number without the word for it."""
     for path, value in parts:
-        if path[:1] == ("sources",) and len(path) == 3 and isinstance(value, str):
-            yield from ((path, wrong) for _, wrong in [*pattern_faults("sources", value, str(path[2]))][:1])
+        if path[:1] == ("sources",) and len(path) > 2 and isinstance(value, str):
+            yield from ((path, wrong) for _, wrong in [*pattern_faults("sources", value, str(path[-1]))][:1])
 
 
 def texts_have_no_slips(parts: Parts) -> Findings:
@@ -148,11 +161,12 @@ def sources_differ(parts: Parts) -> Findings:
 def records_differ(parts: Parts) -> Findings:
     """A record should differ from others of its kind in its name."""
     first: dict[tuple[object, str], object] = {}
-    for path, record in find(parts, model.Record):
-        other = first.setdefault((path[0], next(iter(record.name.root.values()))), path[-1])
+    names = [(path, "name", record.name) for path, record in find(parts, model.Record)]
+    for path, field, name in (*names, *((path, "label", term.label) for path, term in find(parts, model.Term))):
+        other = first.setdefault((path[0], next(iter(name.root.values()))), path[-1])
         if other != path[-1]:
             wanted = message("should differ from {other} in its name; is it the same?", other=f"{path[0]}/{other}")
-            yield (*path, "name"), wanted
+            yield (*path, field), wanted
 
 
 def acronyms_are_short(parts: Parts) -> Findings:
@@ -173,7 +187,8 @@ def authors_are_told_apart(parts: Parts) -> Findings:
         elif "," in family or (given and given in family):
             yield (*path, "family"), message("should be the family name alone; the other names stand under 'given'")
         elif len(family) > len("Xx.") and family.isupper():
-            yield (*path, "family"), message("should not be in capitals")
+            wanted, cure = message("should not be in capitals"), message("; the name of a body stands under 'literal'")
+            yield (*path, "family"), wanted if given else wanted + cure
 
 
 def lists_have_commas(parts: Parts) -> Findings:
@@ -190,6 +205,7 @@ ADVICE = (
     most_is_translated,
     nothing_is_newer_than_the_dossier,
     texts_show_what_is_meant,
+    translations_link_alike,
     hosts_are_what_they_seem,
     sources_have_plain_fields,
     texts_have_no_slips,

@@ -10,8 +10,10 @@ from babel import Locale
 from .messages import Message, languages_of_messages, message
 from .values import Identifier, Scalar
 
-UNKNOWN = re.compile(r"s\.? ?[fd]\.?|n\.? ?d\.?|no date|undated|unknown|sin fecha|sans date|sem data", re.IGNORECASE)
-"""Words of bibliographies that say that a date is not known."""
+UNKNOWN = re.compile(
+    r"(?i)s\.? ?[fd]\.?|n\.? ?d\.?|(?:no|sans) date|undated|unknown|sin fecha|sem data|present|ongoing"
+)
+"""Words that say that a date is not known, in bibliographies, or that a stretch of time goes on."""
 CLOCK = re.compile(r"[T ]\d{1,2}:\d\d.*$")
 NO_DAY = re.compile(r"(?:-(?:00|[?xX]{1,2}))+$")
 YEAR_LAST = re.compile(r"\d\d?([-/.])\d\d?\1\d{4}")
@@ -70,7 +72,7 @@ class Date(Scalar):
         if value.isdigit() and int(value) in SHEET_DAYS:
             return (SHEET + datetime.timedelta(int(value))).isoformat()
         value = re.sub(r" *[-/.] *(?=\d)", "-", NO_DAY.sub("", CLOCK.sub("", value.strip(",.;"))))
-        for form in ("%Y-%m-%d", "%Y%m%d", "%Y-%m", "%Y-%d-%m"):
+        for form in ("%Y-%m-%d", "%Y%m%d", "%Y-%m", "%m-%Y", "%Y-%d-%m"):
             with contextlib.suppress(ValueError):
                 return datetime.datetime.strptime(value, form).date().isoformat()[: 10 if "d" in form else 7]
         if YEAR_LAST.fullmatch(value):

@@ -83,11 +83,22 @@ def provisions_have_titles(parts: Parts) -> Findings:
             yield (*path, "article"), wanted + cure
 
 
+def articles_have_numbers(parts: Parts) -> Findings:
+    """A title of an article must stand under the number alone, since the word for it is shown before that."""
+    for path, articles in find(parts, model.Articles):
+        for number in articles.titles:
+            if (bare := re.sub(r"(?i)^art\D*", "", number)) != number:
+                wanted = message("must be the number of the article alone")
+                yield (*path, "titles", number, OF_KEY), wanted + meant(bare)
+
+
 def points_are_in_brackets(parts: Parts) -> Findings:
     """The points of a provision must stand in brackets, since they are shown right after the article's number."""
     for path, provision in find(parts, model.Provision):
         if provision.points and not POINTS.fullmatch(provision.points):
-            meaning = re.sub(r"(\d+|(?<![a-z])[a-z](?![a-z]))", r"(\1)", re.sub("[()]", "", provision.points))
+            words = re.sub(r"[(). ]+", " ", re.sub(r" (?:y|e|et) ", " and ", provision.points)).strip()
+            meaning = re.sub(r"(\d+|(?<![a-z])[a-z](?![a-z]))", r"(\1)", words)
+            meaning = re.sub(r"\) (?=[(,])", ")", meaning)
             wanted = message("must be points in brackets, as (1)(a), (3)").got(provision.points)
             yield (*path, "points"), wanted + meant(meaning if POINTS.fullmatch(meaning) else "")
 
@@ -110,8 +121,8 @@ def lists_have_no_doubles(parts: Parts) -> Findings:
                 name = entry.source if isinstance(entry, Citation) else entry
                 placed = isinstance(entry, Citation) and name not in whole
                 same = (name, entry.at, str(entry.part)) if placed else name
-                if isinstance(name, str) and first.setdefault(same, number) != number:
-                    wanted = message("must not stand in the list twice, got '{got}' again", got=name)
+                if isinstance(name, str | model.Author) and first.setdefault(same, number) != number:
+                    wanted = message("must not stand in the list twice, got '{got}' again", got=str(name))
                     yield (*path, number), wanted + message("; delete one of them")
 
 
@@ -318,6 +329,7 @@ RULES = (
     chosen_words_exist,
     groups_have_facts,
     changes_are_newest_first,
+    articles_have_numbers,
     points_are_in_brackets,
     identifiers_are_not_those_of_pages,
     lists_have_no_doubles,

@@ -108,7 +108,7 @@ def cure_for_reference(value: str, known: Known, collections: Collection[str], s
 
     Its kind is never changed: if an area is gone, no term of the glossary is offered in its place.
     """
-    value = re.sub(r"\.(?:ya?ml|md|html?)$|#.*", "", value.strip(f"{QUOTES} "))
+    value = re.sub(r"^data/|\.(?:ya?ml|md|html?)$|#.*", "", value.strip(f"{QUOTES} "))
     prefix, slash, key = value.replace("\\", "/").strip("/").rpartition("/")
     prefix = prefix.rpartition("/")[2].lower()
     options = [name for name in collections if name in known]

@@ -28,8 +28,10 @@ class Url(Scalar):
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """Return the same address with its scheme, and without the signs around it or the words of a link."""
+        """Return the same address, of a page or of mail, with its scheme, without signs around it or a link's words."""
         value = re.sub(r"^\[[^\]]*\]\((\S+)\)$", r"\1", value.strip("<>,;"))
         value = re.sub(r"^(?:doi: *)?(?=10\.\d{4,}/)", "https://doi.org/", value, flags=re.IGNORECASE)
+        if re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", value):
+            return f"mailto:{value}"
         value = re.sub(r"^[htps]{3,6}[:;]?/+(?=[\w-]+\.)", "https://", value, flags=re.IGNORECASE)
         return value if cls.fits(value) else f"https://{value}" if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", value) else ""

@@ -94,18 +94,25 @@ class Line(Scalar):
 class Locator(Line):
     """A place in a source that reads the same in every language: articles, pages, notes and their numbers."""
 
-    pattern = r"(?:Art|p|n)\. \d+(?:[.(]\w+\)?|, \d+|[–-]\d+)*"
+    pattern = r"(?:Art|p|n)\. N(?:[.(]\w+\)?|, N|[–-]N)*".replace("N", r"\d+(?: (?:bis|ter|quater))?")
     wanted = message("must be articles (Art. 3, 5), pages (p. 10) or notes (n. 7); say in 'part' what needs words")
+
+    @classmethod
+    def complaint(cls, value: str) -> Message:
+        """Return the message about a wrong place, or about two, which stand in one."""
+        if re.search(r"[,;] *[^\W\d_]+\.? *\d", value) and not cls.fits(cls.guess(value)):
+            return message("must be articles, or pages, or notes; name the source once for each of them")
+        return cls.wanted
 
     @classmethod
     def guess(cls, value: str) -> str:
         """Return the abbreviation for the word, and commas: ``Art. 9, 10`` for ``Articles 9 and 10``."""
-        long = {"a": "Art", "p": "p", "n": "n"}
-        value = re.sub(r"(?<=\d) (?:to|a|à|até|al) (?=\d)", "–", re.sub(r" +(?=\()", "", value))
-        value = re.sub(r"(?:,| (?:and|y|e|et|&)) (?:arts?\.? |pp?\.? |n\.? )?(?=\d)", ", ", value, flags=re.IGNORECASE)
-        return re.sub(
-            r"^([apn])[^\W\d_]*\.? *(?=\d)", lambda found: f"{long[found[1].lower()]}. ", value, flags=re.IGNORECASE
-        )
+        value = re.sub(r"(?<=\d) (?:to|a|à|até|al) (?=\d)", "–", re.sub(r" +(?=\()|(?<=\d)[ºª°]", "", value))
+        for short, words in {"Art": r"art[^\W\d_]*", "p": r"pp?|p[áa]g[^\W\d_]*", "n": "n|nn|not[ae]s?|fn"}.items():
+            if found := re.match(rf"(?:{words})\.? *(?=\d)", value, re.IGNORECASE):
+                further = rf"(?:,| (?:and|y|e|et|&)) (?:(?:{words})\.? )?(?=\d)"
+                return f"{short}. " + re.sub(further, ", ", value[found.end() :], flags=re.IGNORECASE)
+        return value
 
 
 class Identifier(Scalar):

@@ -19,8 +19,9 @@ from ..reading.problems import HIDDEN, DataError, Problem, look_alike, quoted, u
 from ..records.advice import texts_are_in_their_language
 from ..records.messages import Message, message
 from ..records.model import Interface
-from ..records.patterns import pattern_faults
+from ..records.patterns import pattern_faults, slips
 from ..records.prose import outside_markup
+from ..records.suggest import nearest
 from ..records.texts import broken_words
 from ..records.urls import WEB, WRONG_SCHEME
 from ..records.values import LanguageCode, Line, Text
@@ -39,28 +40,37 @@ LONGEST_LINE = 5_000
 LONG_LINE = re.compile(rf"^.{{{LONGEST_LINE + 1},}}$", re.MULTILINE)
 NESTED = re.compile(rf"^[ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]+){{{DEEPEST + 1}}}", re.MULTILINE)
 """More lists and quotations in one another, at the start of a line, than Python-Markdown bears."""
-TARGET = re.compile(r"(?:\]\(|^ *\[[^\]\n]*\]:)\s*<?([^\s)>]+)", re.MULTILINE)
-"""The target of a link, behind its words or by itself at the foot of a page."""
+TARGET = re.compile(
+    r"(?:\]\(|^ *\[(?!\^)[^\]\n]*\]:|<(?:a|img)\s[^<>]*?\b(?:href|src)=[\"'])\s*<?([^\s)>\"']+)", re.MULTILINE
+)
+"""The target of a link, behind its words, by itself at the foot of a page, or in HTML."""
 CROWDED = {"[": 500, "<": 500}
 """The most occurrences of signs that make Python-Markdown look through the rest of a page again."""
-AS_TYPED = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+AS_TYPED = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 """The code in a page, which is shown as typed."""
 TABLE = re.compile(r"^\|.*(?:\n\|.*)+", re.MULTILINE)
 BAR = re.compile(r"(?<!\\)\|(?!\s*$)")
 """The beginning of a column in a line of a table."""
-LINK_IN_HTML = re.compile(r'(<(?:a|img)\s[^<>]*?\b(?:href|src)=")([^"]*)')
+LINK_IN_HTML = re.compile(r"""(<(?:a|img)\s[^<>]*?\b(?:href|src)=["'])([^"']*)""")
 """A link or a picture up to its target, and the target."""
 PART_OF_PAGE = re.compile(r'<h[2-6] id="([^"]+)"')
 """The beginning of a part of a page, with the name by which a link leads to it."""
 USED = ("frame.css", "dossier.css", "colours.js", "page.js", "search.js", "search-index.js", "table.js", "icon.svg")
 """The files among the assets that every page uses."""
 SPLIT = message("; split the page")
+MADE_FROM_DATA = message("must have another name; the page of this one is made from the data")
+HEAD = ("title", "description")
+"""The fields at the start of a page."""
 MARK = "---"
 """The line before and after what is said of a page at the start of its file."""
+LANGUAGE_IN_PATH = re.compile(r"^([A-Za-z]{2})(?:[-_]\w+)?/.|\.([A-Za-z]{2})(?:[-_]\w+)?\.md$")
+"""The language of a translation in a folder of another name, or in the name of its file."""
 PAGE = re.compile(r"(?:[^./][^/]*/)*[^./][^/]*\.(?:md|mkdn?|mdown|markdown)", re.IGNORECASE)
 """The files that are meant as pages: of such an ending, and not hidden."""
 ROWS = {spec.address: spec for spec in PAGES if not spec.template}
 TAKEN = {spec.address for spec in PAGES if spec.template and KEY not in spec.address}
+CLOSED = re.compile(r"</([a-z][a-z0-9-]*)\s*>", re.IGNORECASE)
+"""The end of an element of HTML."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +154,10 @@ def read_pages(
         head, text = split(whole)
         node, unreadable = nodes(head, name)
         said = node.plain() if isinstance(node.value, dict) else {}
-        missing = [field for field in ("title", "description") if not isinstance(said.get(field), str)]
+        missing = [field for field in HEAD if not isinstance(said.get(field) or None, str)]
+        odd = [(node.keys[key], message("must not be here") + nearest(key, HEAD)) for key in said if key not in HEAD]
+        odd = odd or [(node.value[key], message("must be a text")) for key in missing if key in said]
+        unreadable = unreadable or [place.problem(wanted) for place, wanted in odd]
         if missing and not unreadable:
             wanted = message("must begin with a line ---, then '{field}: …' and another line ---", field=missing[0])
             if head == "{}" and whole.startswith(f"{MARK}\n"):
@@ -161,8 +174,8 @@ def check_name(name: str, below: str, languages: Collection[str]) -> None:
     """Raise ``ValueError`` if the file of a page must have another name. ``below`` is its path in its language."""
     address = f"{below.removesuffix('.md')}/"
     if address in TAKEN or Path(below).stem == "index" or address.partition("/")[0] in languages:
-        raise ValueError(message("must have another name; the page of this one is made from the data"))
-    if re.match(r"[a-z]{2}/.", address) and LanguageCode.fits(address[:2]):
+        raise ValueError(MADE_FROM_DATA)
+    if (code := LANGUAGE_IN_PATH.search(below)) and LanguageCode.fits((code[1] or code[2]).lower()):
         names = ", ".join(languages)
         raise ValueError(message("must be in the folder of a language of data/interface.yml: {names}", names=names))
     if odd := misnamed(Path(below.replace("/", "-")), ".md"):
@@ -198,6 +211,9 @@ def faults(text: str) -> Iterator[tuple[int, Message]]:
         start, end = found.span("at" if "at" in found.re.groupindex else 0)
         yield start, wanted
         text = text[:start] + re.sub(".", "_", text[start:end]) + text[end:]
+    for closed in CLOSED.finditer(text):
+        if not re.search(rf"<{closed[1]}\b", text[: closed.start()], re.IGNORECASE):
+            yield closed.start(), message("must close what was opened above it").got(closed[0])
     for table in TABLE.finditer(text):
         columns = [(len(BAR.findall(line[0])), line.start()) for line in re.finditer(".+", table[0])]
         for got, start in [uneven for uneven in columns if uneven[0] != columns[0][0]][:1]:
@@ -226,9 +242,13 @@ def advise_on_pages(written: Mapping[str, Sequence[Handwritten]], interface: Int
                 words = Text.model_construct(root={LanguageCode(language): Line(text)})
                 for _, wrong in texts_are_in_their_language([((), interface), ((), words)]):
                     told.append(Problem(page.file, 1, 1, wrong))
-                for found, wrong in pattern_faults("doubtful", outside_markup(text), "page"):
-                    line, column = position(text.partition(found[0])[0])
+                doubtful = pattern_faults("doubtful", outside_markup(text), "page")
+                for part, wrong in (*((found[0], wrong) for found, wrong in doubtful), *slips(text, language)):
+                    line, column = position(text.partition(part)[0])
                     told.append(Problem(page.file, page.above + line, column, wrong))
+                for said in (page.title, page.description):
+                    found = pattern_faults("doubtful", said, "plain")
+                    told += (Problem(page.file, 1, 1, wrong) for _, wrong in found)
                 for part in PART_OF_PAGE.findall(convert(original, "", Settings()).html):
                     both = {"part": f"{{#{part}}}", "file": original.file}
                     wrong = message("should have a heading with {part}, as {file} has", **both)
@@ -242,7 +262,7 @@ def advise_on_pages(written: Mapping[str, Sequence[Handwritten]], interface: Int
 def split(text: str) -> tuple[str, str]:
     """Return the head of a page's file, as YAML with its lines in place, and its Markdown."""
     start, mark, rest = text.partition(f"\n{MARK}\n")
-    return (start.replace(MARK, "", 1), rest) if mark and start.startswith(MARK) else ("{}", text)
+    return (start.replace(MARK, "", 1), rest) if mark and start.split("\n")[0].strip() == MARK else ("{}", text)
 
 
 def convert(page: Handwritten, prefix: str, settings: Settings) -> Content:

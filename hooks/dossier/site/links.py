@@ -13,8 +13,9 @@ from ..records.messages import Message, message
 from ..records.prose import links
 from ..records.relations import Relations
 from ..records.suggest import meant, nearest
+from ..records.urls import Url
 from ..records.values import Prose
-from .handwritten import TARGET, as_typed
+from .handwritten import MADE_FROM_DATA, TARGET, as_typed
 from .page import Page
 from .pages import Site, default
 
@@ -40,6 +41,8 @@ def in_pages(sites: Mapping[str, Site], pages: Pages, docs: Path) -> Iterator[Pr
     for language, written in default(sites).shared.written.items():
         for page in (page for page in written if page.language == language):
             name = sites[language].edition.prefix + page.name
+            if f"{name.removesuffix('.md')}/index.md" in pages:
+                yield Problem(page.file, 1, 1, MADE_FROM_DATA)
             text = as_typed((docs / name).read_text("utf-8"))
             for target in TARGET.finditer(text):
                 if wrong := led_astray(target[1], name, pages, docs):
@@ -55,8 +58,12 @@ def led_astray(link: str, name: str, pages: Pages, docs: Path) -> Message | None
         return None
     if target in pages:
         return missing(pages[target], part) if mark else None
-    bare = posixpath.normpath(re.sub(r"^(?:data|docs)/|\.(?:yml|md|html)$", "", path)).strip("/")
+    bare = posixpath.normpath(re.sub(r"^(?:\.\./)*(?:data|docs)/|\.(?:yml|md|html)$", "", path)).strip("/")
     meaning = next((name for name in (f"{bare}.md", f"{bare}/index.md") if name in pages), "")
+    folder = (docs / target).parent if within else docs
+    alike = [file.name for file in folder.glob("*.*") if file.name.casefold() == Path(target).name.casefold()]
+    meaning = meaning or next((posixpath.join(posixpath.dirname(path), name) for name in alike), "")
+    meaning = meaning or (Url.guess(link) if re.match(r"www\.|[^/]+@", link) else "")
     return message("must link to a page or a file that exists").got(link) + (meant(meaning) or nearest(path, pages, 0))
 
 
