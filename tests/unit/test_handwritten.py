@@ -89,6 +89,13 @@ def test_a_file_that_every_page_uses_must_be_there(name: str, tmp_path: Path) ->
     assert [str(problem) for problem in raised.value.problems] == [told]
 
 
+def test_the_folder_of_the_files_that_every_page_uses_must_be_there(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    with pytest.raises(DataError) as raised:
+        handwritten(tmp_path / "docs", ["en"], tmp_path)
+    assert {problem.file for problem in raised.value.problems} == {f"docs/assets/{name}" for name in USED}
+
+
 def test_the_files_that_every_page_uses_are_those_of_the_templates() -> None:
     assert {f"docs/assets/{name}" for name in USED} == {
         path.relative_to(project.ROOT).as_posix()

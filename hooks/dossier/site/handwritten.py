@@ -97,7 +97,7 @@ def handwritten(docs: Path, languages: Collection[str], project: Path | None = N
     if problems := [*irregular(docs)]:
         above = docs.parent.relative_to(root)
         raise DataError(replace(problem, file=(above / problem.file).as_posix()) for problem in problems)
-    for path in (docs / "assets" / name for name in USED if (docs / "assets").is_dir()):
+    for path in (docs / "assets" / name for name in USED if (docs if project else docs / "assets").is_dir()):
         if not path.is_file() or (path.suffix == ".svg" and b"<svg" not in path.read_bytes()):
             file = path.relative_to(root).as_posix()
             wanted = message("must be there, as every page uses it; 'git checkout -- {path}' puts it back", path=file)
