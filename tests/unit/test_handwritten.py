@@ -39,6 +39,8 @@ A paragraph that goes on
 <div class="a"><b>Bold</b></div>
 </details>
 
+<a href="https://example.org/" title="Once = one" class='x'>A link</a>, {here} and "on = off".
+
 <!-- closed -->
 
 ## Another part

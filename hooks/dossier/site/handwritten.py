@@ -41,6 +41,8 @@ NESTED = re.compile(rf"^[ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]+){{{DEEPEST + 1}}}", re
 """More lists and quotations in one another, at the start of a line, than Python-Markdown bears."""
 TARGET = re.compile(r"(?:\]\(|^ *\[[^\]\n]*\]:)\s*<?([^\s)>]+)", re.MULTILINE)
 """The target of a link, behind its words or by itself at the foot of a page."""
+TARGET_IN_HTML = re.compile(r"""<[a-z][^<>]*?\s(?:href|src)\s*=\s*["']?([^"'<>]*)""", re.IGNORECASE)
+"""The same in HTML; a browser leaves out the ends of lines in it."""
 CROWDED = {"[": 500, "<": 500}
 """The most occurrences of signs that make Python-Markdown look through the rest of a page again."""
 AS_TYPED = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
@@ -144,7 +146,8 @@ def read_pages(
         head, text = split(whole)
         node, unreadable = nodes(head, name)
         said = node.plain() if isinstance(node.value, dict) else {}
-        missing = [field for field in ("title", "description") if not isinstance(said.get(field), str)]
+        texts = {field: text for field, text in said.items() if isinstance(text, str) and text.strip()}
+        missing = [field for field in ("title", "description") if field not in texts]
         if missing and not unreadable:
             wanted = message("must begin with a line ---, then '{field}: …' and another line ---", field=missing[0])
             if head == "{}" and whole.startswith(f"{MARK}\n"):
@@ -205,8 +208,8 @@ def faults(text: str) -> Iterator[tuple[int, Message]]:
             yield table.start() + start, wanted.got(got)
     yield from ((len(text.partition(part)[0]), wanted) for part, wanted in broken_words(text, True, markup=("links",)))
     yield from ((deep.start(), TOO_DEEP) for deep in NESTED.finditer(text))
-    for link in TARGET.finditer(text):
-        target = html.unescape(link[1]).partition("#")[0]
+    for link in (*TARGET.finditer(text), *TARGET_IN_HTML.finditer(text)):
+        target = "".join(html.unescape(link[1]).split()).partition("#")[0]
         if not target.startswith(WEB) and (":" in target or target.startswith("//")):
             yield link.start(1), WRONG_SCHEME.got(target)
 
