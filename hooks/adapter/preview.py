@@ -219,8 +219,9 @@ def bind_or_tell(bind: Callable[[], None], host: object, port: object) -> None:
     """Let a server take its address; ``PluginError`` in one line if that is not to be had."""
     try:
         bind()
-    except OSError as error:
-        wrong = message("{address} cannot be served; {reason}", address=f"{host}:{port}", reason=error.strerror)
+    except (OSError, OverflowError, UnicodeError) as error:  # no port has that number, no host that name
+        reason = getattr(error, "strerror", error)
+        wrong = message("{address} cannot be served; {reason}", address=f"{host}:{port}", reason=reason)
         cure = message("; choose another address, as in --dev-addr 127.0.0.1:8001")
         raise PluginError(here(wrong + cure)) from None
 
