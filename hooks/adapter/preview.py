@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from dossier.records.messages import language_for, message
 from dossier.settings import INDEX
@@ -43,6 +43,18 @@ LOCAL = {"localhost", "127.0.0.1", "::1"}
 SETTLED = 0.05
 """Seconds without a change after which all that an editor saves at once is there; MkDocs waits twice as long."""
 log = logging.getLogger("mkdocs.hooks.dossier")
+
+
+class ConfigErrors(logging.Handler):
+    """Keeps what MkDocs logs of wrong settings; the error that it raises then says nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.told: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep what is logged."""
+        self.told.append(record.getMessage())
 
 
 class Preview:
@@ -77,14 +89,18 @@ class Preview:
 
     def guard(self, build: Callable[[], None]) -> None:
         """Build, and show what was built; if that fails, note why and stay with the last good site."""
+        errors, settings = ConfigErrors(), logging.getLogger("mkdocs.config")
         with self.lock:
             self.building = None
+            settings.addHandler(errors)
             try:
                 build()
             except Exception as error:  # MkDocs' Abort too; a signal to end goes on
-                self.problems = teller_of(error)
+                self.problems = (lambda _: "\n".join(errors.told)) if errors.told else teller_of(error)
             else:
                 self.problems, self.good = None, self.building
+            finally:
+                settings.removeHandler(errors)
         if self.program != program_hashes():
             log.warning(here(message("The program in hooks/ has changed; restart the preview to see what it does now")))
 
@@ -98,6 +114,7 @@ class Preview:
         server.build_delay = SETTLED
         build, answer, bind = server.builder, server.get_app(), server.server_bind
         module: Any = server
+        module.mount_path = unquote(server.mount_path)  # as the paths of requests are
         module.builder = lambda: self.guard(build)
         module.server_bind = lambda: bind_or_tell(bind, *server.server_address[:2])
         module.serve_thread.daemon = True  # or whoever presses Ctrl-C twice waits for it for ever
@@ -202,8 +219,9 @@ def bind_or_tell(bind: Callable[[], None], host: object, port: object) -> None:
     """Let a server take its address; ``PluginError`` in one line if that is not to be had."""
     try:
         bind()
-    except OSError as error:
-        wrong = message("{address} cannot be served; {reason}", address=f"{host}:{port}", reason=error.strerror)
+    except (OSError, OverflowError, UnicodeError) as error:  # no port has that number, no host that name
+        reason = getattr(error, "strerror", error)
+        wrong = message("{address} cannot be served; {reason}", address=f"{host}:{port}", reason=reason)
         cure = message("; choose another address, as in --dev-addr 127.0.0.1:8001")
         raise PluginError(here(wrong + cure)) from None
 

@@ -32,7 +32,7 @@ def settings_of(config: MkDocsConfig, nonce: str = "") -> Settings:
     )
     if wrong := [*wrong_settings(given)]:
         raise Failed(lambda language: in_language(together(wrong, "\n"), language))
-    folder = quote(project_of(config).as_posix(), safe="/:")  # as an editor must be told it
+    folder = quote(os.fsencode(project_of(config).as_posix()), safe="/:")  # as an editor must be told it
     opens = (given.editor or VSCODE).replace("{file}", f"{folder}/{{file}}").replace("file//", "file/")
     return replace(
         given,

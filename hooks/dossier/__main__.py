@@ -114,7 +114,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         enter_project(chosen)
         chosen.run(chosen)
-        sys.stdout.flush()
+        print(end="", flush=True)  # which a closed output does not mind
     except DataError as error:
         counted = message("{count} problem in the data. | {count} problems in the data.", count=len(error.problems))
         print_problems(error.problems, counted, spoken, "error")

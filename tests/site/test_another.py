@@ -158,8 +158,10 @@ def test_the_first_language_is_the_default_one(
     assert faults(site) == [] and {page.get("lang") for page in site.pages.values()} == {"es"}
     schema = json.loads((site.folder / "data" / "schema" / "parties.json").read_text("utf-8"))
     assert schema["$defs"]["Text"]["required"] == schema["$defs"]["Prose"]["required"] == ["es"]
-    shutil.copytree(project.ROOT / EXAMPLE, tmp_path / EXAMPLE)
     monkeypatch.chdir(tmp_path)
+    assert main(["init", "new"]) == 1
+    assert capsys.readouterr().err == f"There is no file {EXAMPLE}/data/interface.yml.\n"
+    shutil.copytree(project.ROOT / EXAMPLE, tmp_path / EXAMPLE)
     assert main(["init", "new"]) == 1
     assert capsys.readouterr().err == "data/interface.yml must have the language en, got es; add it\n"
     party = data / "parties" / "harbour-office.yml"

@@ -228,6 +228,7 @@ def test_settings_are_escaped_where_they_stand(lakes_project: Path) -> None:
         EDIT_URI="https://x.example/edit&copy/",
         REPOSITORY_URL="https://x.example/?a=b&copy=c",
         LICENCE="https://x.example/licence?a=b&copy=c",
+        CONTACT="https://x.example/form?a=b#part",
     )
     assert run.returncode == 0, run.stderr
     links = {str(link) for link in fromstring((lakes_project / "site/data/index.html").read_bytes()).xpath("//@href")}
@@ -238,6 +239,8 @@ def test_settings_are_escaped_where_they_stand(lakes_project: Path) -> None:
         "https://x.example/a&b/data/",
     } <= links
     assert "https://x.example/edit&copy/docs/about.md" in edited
+    form = "https://x.example/form?a=b&page=https%3A%2F%2Fx.example%2Fa%26b%2Fabout%2F&language=en#part"
+    assert form in edited
     for name in ("sitemap.xml", "feed.xml"):
         ElementTree.parse(lakes_project / "site" / name)
 

@@ -125,6 +125,12 @@ def test_command_whose_output_nobody_reads_any_more_ends_without_a_word(data: Pa
     assert (run.returncode, run.stderr) == (READ_NO_FURTHER, "")
 
 
+def test_command_whose_output_is_closed_ends_as_ever(data: Path) -> None:
+    command = f"'{sys.executable}' -m dossier translations >&-"
+    run = project.run(data.parent, ["bash", "-c", command], PYTHONPATH=str(project.ROOT / "hooks"))
+    assert (run.returncode, run.stderr) == (0, "")
+
+
 def unread(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run a command in a project's folder, with a reader that has ended."""
     command = [*project.UNREAD, sys.executable, "-m", "dossier", *arguments]
@@ -164,6 +170,27 @@ def test_format_leaves_alone_what_is_not_yaml(data: Path, capsys: pytest.Capture
     assert main(["format"]) == 1
     assert "data/areas/fish.yml:1:12: must have a closing quotation mark" in capsys.readouterr().err
     assert file.read_text("utf-8") == 'name: {en: "Fish}\n'
+
+
+@pytest.mark.parametrize("path", ["other.yml", "data/../other.yml", "data/schema/other.yml"])
+def test_format_leaves_alone_what_is_no_file_of_the_data(
+    path: str, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (data / "schema").mkdir(exist_ok=True)
+    Path(path).write_text("on:   [push]\n", "utf-8")
+    assert main(["format", path]) == 1
+    assert capsys.readouterr().err == f"{path} is no file of data; nothing was changed.\n"
+    assert Path(path).read_text("utf-8") == "on:   [push]\n"
+
+
+def test_format_takes_a_whole_path_in_any_folder(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "schema").mkdir()
+    moved = data.rename(tmp_path / "schema" / "data")
+    monkeypatch.chdir(moved.parent)
+    assert main(["format", str(moved / "areas" / "fish.yml")]) == 0
+    assert capsys.readouterr().out == "0 files changed.\n"
 
 
 @pytest.mark.parametrize("kind", BEGUN)

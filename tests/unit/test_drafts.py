@@ -124,6 +124,12 @@ def test_check_tells_drafts_in_one_line(data: Path, capsys: pytest.CaptureFixtur
     assert "data/events.yml:6:13: must be filled in" in told.err
 
 
+def test_the_name_of_a_draft_does_nothing_where_it_is_told(data: Path) -> None:
+    with (data / "events.yml").open("a", encoding="utf-8") as file:
+        file.write('"x\\e[31m\\n::error::x": {draft: true}\n')
+    assert read_drafts(data).names == "events/x\\x1b[31m\\n::error::x, areas/mud"
+
+
 def test_rename_changes_what_names_a_record_in_a_draft_too(data: Path) -> None:
     shutil.copytree(project.LAKES / "docs", data.parent / "docs")
     assert main(["rename", "source", "pact-text", "the-pact"]) == 0

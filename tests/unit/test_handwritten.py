@@ -39,6 +39,8 @@ A paragraph that goes on
 <div class="a"><b>Bold</b></div>
 </details>
 
+<a href="https://example.org/" title="Once = one" class='x'>A link</a>, {here} and “on = off”.
+
 <!-- closed -->
 
 ## Another part
@@ -87,6 +89,13 @@ def test_a_file_that_every_page_uses_must_be_there(name: str, tmp_path: Path) ->
         handwritten(tmp_path / "docs", ["en"])
     told = f"{path}:1:1: must be there, as every page uses it; 'git checkout -- {path}' puts it back"
     assert [str(problem) for problem in raised.value.problems] == [told]
+
+
+def test_the_folder_of_the_files_that_every_page_uses_must_be_there(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    with pytest.raises(DataError) as raised:
+        handwritten(tmp_path / "docs", ["en"], tmp_path)
+    assert {problem.file for problem in raised.value.problems} == {f"docs/assets/{name}" for name in USED}
 
 
 def test_the_files_that_every_page_uses_are_those_of_the_templates() -> None:

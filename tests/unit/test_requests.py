@@ -5,7 +5,8 @@ from __future__ import annotations
 import socket
 
 import pytest
-from adapter.preview import address_of, is_own_host
+from adapter.preview import address_of, bind_or_tell, is_own_host
+from mkdocs.exceptions import PluginError
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,9 @@ def test_each_page_has_one_address(mount: str, path: str, address: str | None) -
 )
 def test_a_preview_knows_its_own_hosts(host: str, served: str, right: bool) -> None:
     assert is_own_host(host, served) is right
+
+
+@pytest.mark.parametrize(("host", "port"), [("127.0.0.1", 99999), ("a..b", 80)])
+def test_an_address_that_no_machine_has_is_told_in_a_line(host: str, port: int) -> None:
+    with socket.socket() as one, pytest.raises(PluginError, match=f"^{host}:{port} cannot be served; .*; choose"):
+        bind_or_tell(lambda: one.bind((host, port)), host, port)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,9 @@ BAD = {
         "https://example.org/pact/../",
         "https://example.org/./",
         "https://example.org/%zz/",
+        "https://example.org/\udcff/",
+        "https://example.org/\u202egro/",
+        "https://example.org/\u200b/",
         "/",
     ],
     "EDIT_URI": [
@@ -83,7 +87,15 @@ BAD = {
         "<b>",
         "https://a b/",
     ],
-    "EDITOR_LINK": ["code", "idea://open", "{file}", "idea://{file}:{row}", "idea://{file}:{line", "a b:{file}"],
+    "EDITOR_LINK": [
+        "code",
+        "idea://open",
+        "{file}",
+        "idea://{file}:{row}",
+        "idea://{file}:{line",
+        "a b:{file}",
+        "a:{file}\udcff",
+    ],
 }
 
 
@@ -131,3 +143,10 @@ def test_a_wrong_setting_is_told_in_one_line(name: str, value: str) -> None:
     (problem,) = told(name, value)
     assert problem.startswith(f"{name} must be ") and problem.endswith(f", got {value!r}")
     assert len(problem.splitlines()) == 1
+
+
+def test_the_folder_of_a_project_may_have_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"50% \xff")
+    (folder / "docs").mkdir(parents=True)
+    (folder / "mkdocs.yml").write_text("site_name: A\n")
+    assert "/50%25%20%FF/{file}:" in settings_of(load_config(str(folder / "mkdocs.yml")), nonce="x").editor

@@ -42,6 +42,7 @@ def begin_another(arguments: argparse.Namespace) -> None:
 
 def words_of_the_example() -> Node:
     """Return the words of this site in the one language of the example, which has its own for its agreement."""
+    (EXAMPLE / INTERFACE).stat()  # or it is told that there is none
     here, own = read(DATA)[0].at(("interface",)), parse(EXAMPLE / INTERFACE, str(INTERFACE))[0]
     (language,) = own.value["site_name"].value
     if language not in (known := load(DATA).interface.languages):

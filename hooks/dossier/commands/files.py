@@ -16,7 +16,9 @@ def format_files(arguments: argparse.Namespace) -> None:
     problems: list[Problem] = []
     listed = sorted(path for path in DATA.rglob("*.yml") if visible(path))
     for path in arguments.files or listed:
-        if SCHEMA_FOLDER in path.parts or path.suffix != ".yml" or not path.exists():
+        folder = path.parent.resolve()
+        ours = folder.is_relative_to(DATA.resolve()) and not folder.is_relative_to((DATA / SCHEMA_FOLDER).resolve())
+        if not ours or path.suffix != ".yml" or not path.exists():
             raise Refused(message("{path} is no file of data; nothing was changed.", path=path))
         try:
             new = in_format(path)

@@ -24,7 +24,7 @@ from .discovery import Tree, intended, known_languages, passed_over, read
 from .drafts import DRAFT, Drafts, draft_marks, drafts, outside, without
 from .misplaced import astray, divided, elsewhere, exchanged, headless, homeless, misspelt
 from .nodes import KEPT, MOST, TO_FILL, Node
-from .problems import DataError, Problem, quoted, within
+from .problems import DataError, Problem, escaped, quoted, within
 from .wrong_values import Error, complaint_about, error_of, got_instead
 
 
@@ -55,7 +55,7 @@ def read_drafts(folder: Path, tree: Tree | None = None) -> Drafts:
     root, problems = tree or read(folder)
     told: set[Problem] = set()
     kept = drafts(root)
-    names = ", ".join(f"{path[0]}/{path[-1]}" for path in kept)
+    names = ", ".join(escaped(f"{path[0]}/{path[-1]}") for path in kept)
     while kept and (found := checked(folder, root, problems, kept)[1]):
         told.update(found)
         wrong = [path for path in kept if len(outside(found, root, [path])) < len(found)] or kept

@@ -29,7 +29,8 @@ def pattern_faults(sort: str, text: str, kind: str = "") -> Iterator[tuple[re.Ma
     """Yield the first find of each pattern of a sort in a text of some kind, with its message."""
     for row in patterns()[sort]:
         if kind in row.get("in", [kind]) and (found := row["pattern"].search(text)):
-            yield found, message(row["told"], got=found[0].strip()[:60])
+            got = found["at" if "at" in found.re.groupindex else 0]
+            yield found, message(row["told"], got=got.strip()[:60])
 
 
 def slips(text: str, language: str) -> Iterator[tuple[str, Message]]:

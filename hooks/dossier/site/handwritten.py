@@ -40,10 +40,10 @@ LONGEST_LINE = 5_000
 LONG_LINE = re.compile(rf"^.{{{LONGEST_LINE + 1},}}$", re.MULTILINE)
 NESTED = re.compile(rf"^[ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]+){{{DEEPEST + 1}}}", re.MULTILINE)
 """More lists and quotations in one another, at the start of a line, than Python-Markdown bears."""
-TARGET = re.compile(
-    r"(?:\]\(|^ *\[(?!\^)[^\]\n]*\]:|<(?:a|img)\s[^<>]*?\b(?:href|src)=[\"'])\s*<?([^\s)>\"']+)", re.MULTILINE
-)
-"""The target of a link, behind its words, by itself at the foot of a page, or in HTML."""
+TARGET = re.compile(r"(?:\]\(|^ *\[(?!\^)[^\]\n]*\]:)\s*<?([^\s)>]+)", re.MULTILINE)
+"""The target of a link, behind its words or by itself at the foot of a page."""
+TARGET_IN_HTML = re.compile(r"""<[a-z][^<>]*?\s(?:href|src)\s*=\s*["']?([^"'<>]+)""", re.IGNORECASE)
+"""The same in HTML; a browser leaves out the ends of lines in it."""
 CROWDED = {"[": 500, "<": 500}
 """The most occurrences of signs that make Python-Markdown look through the rest of a page again."""
 AS_TYPED = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`", re.MULTILINE | re.DOTALL)
@@ -107,7 +107,7 @@ def handwritten(docs: Path, languages: Collection[str], project: Path | None = N
     if problems := [*irregular(docs)]:
         above = docs.parent.relative_to(root)
         raise DataError(replace(problem, file=(above / problem.file).as_posix()) for problem in problems)
-    for path in (docs / "assets" / name for name in USED if (docs / "assets").is_dir()):
+    for path in (docs / "assets" / name for name in USED if (docs if project else docs / "assets").is_dir()):
         if not path.is_file() or (path.suffix == ".svg" and b"<svg" not in path.read_bytes()):
             file = path.relative_to(root).as_posix()
             wanted = message("must be there, as every page uses it; 'git checkout -- {path}' puts it back", path=file)
@@ -154,7 +154,7 @@ def read_pages(
         head, text = split(whole)
         node, unreadable = nodes(head, name)
         said = node.plain() if isinstance(node.value, dict) else {}
-        missing = [field for field in HEAD if not isinstance(said.get(field) or None, str)]
+        missing = [field for field in HEAD if not isinstance(said.get(field), str) or not said[field].strip()]
         odd = [(node.keys[key], message("must not be here") + nearest(key, HEAD)) for key in said if key not in HEAD]
         odd = odd or [(node.value[key], message("must be a text")) for key in missing if key in said]
         unreadable = unreadable or [place.problem(wanted) for place, wanted in odd]
@@ -221,10 +221,16 @@ def faults(text: str) -> Iterator[tuple[int, Message]]:
             yield table.start() + start, wanted.got(got)
     yield from ((len(text.partition(part)[0]), wanted) for part, wanted in broken_words(text, True, markup=("links",)))
     yield from ((deep.start(), TOO_DEEP) for deep in NESTED.finditer(text))
-    for link in TARGET.finditer(text):
-        target = html.unescape(link[1]).partition("#")[0]
+    for start, link in targets(text):
+        target = link.partition("#")[0]
         if not target.startswith(WEB) and (":" in target or target.startswith("//")):
-            yield link.start(1), WRONG_SCHEME.got(target)
+            yield start, WRONG_SCHEME.got(target)
+
+
+def targets(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the offset and the target of each link and picture in a page, in Markdown or in HTML."""
+    for link in (*TARGET.finditer(text), *TARGET_IN_HTML.finditer(text)):
+        yield link.start(1), "".join(html.unescape(link[1]).split())
 
 
 def as_typed(text: str) -> str:

@@ -15,7 +15,7 @@ from ..records.relations import Relations
 from ..records.suggest import meant, nearest
 from ..records.urls import Url
 from ..records.values import Prose
-from .handwritten import MADE_FROM_DATA, TARGET, as_typed
+from .handwritten import MADE_FROM_DATA, as_typed, targets
 from .page import Page
 from .pages import Site, default
 
@@ -44,9 +44,9 @@ def in_pages(sites: Mapping[str, Site], pages: Pages, docs: Path) -> Iterator[Pr
             if f"{name.removesuffix('.md')}/index.md" in pages:
                 yield Problem(page.file, 1, 1, MADE_FROM_DATA)
             text = as_typed((docs / name).read_text("utf-8"))
-            for target in TARGET.finditer(text):
-                if wrong := led_astray(target[1], name, pages, docs):
-                    yield Problem(page.file, *position(text[: target.start(1)]), wrong)
+            for start, target in targets(text):
+                if wrong := led_astray(target, name, pages, docs):
+                    yield Problem(page.file, *position(text[:start]), wrong)
 
 
 def led_astray(link: str, name: str, pages: Pages, docs: Path) -> Message | None:

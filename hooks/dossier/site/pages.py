@@ -251,7 +251,8 @@ class Site:
             return ""
         if "://" in contact:
             filled_in = urlencode({"page": place, "language": self.edition.language})
-            return f"{contact}{'&' if '?' in contact else '?'}{filled_in}"
+            form, mark, part = contact.partition("#")
+            return f"{form}{'&' if '?' in form else '?'}{filled_in}{mark}{part}"
         mail = {"subject": f"{self.edition.word('report')}: {page.title}", "body": f"{place}\n\n"}
         return f"mailto:{contact.removeprefix('mailto:')}?{urlencode(mail, quote_via=quote)}"
 

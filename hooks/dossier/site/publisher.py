@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from ..records.messages import Message, message, together
 from ..settings import Settings
 
-UNSAFE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\"'<>\\^`{|}\u2028\u2029]|%(?![0-9A-Fa-f]{2})")
+UNSAFE = re.compile(r"[\s\"'<>\\^`{|}]|%(?![0-9A-Fa-f]{2})")
 """Characters that no address has as such (RFC 3986, section 2): they would have to be written as ``%20`` and so on."""
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 """A mail address, as far as it goes into a link."""
@@ -26,7 +26,7 @@ def wrong_settings(settings: Settings) -> Iterator[Message]:
     if not MAIL.fullmatch(settings.contact.removeprefix("mailto:")):
         yield from wrong_address("CONTACT", settings.contact, message("a mail address or "))
     editor = settings.editor
-    if editor and not (OPENS.match(editor) and set(GAP.findall(editor)) <= GAPS):
+    if editor and not (OPENS.match(editor) and set(GAP.findall(editor)) <= GAPS and editor.isprintable()):
         values = {"name": "EDITOR_LINK", "example": "idea://open?file={file}&line={line}", "got": repr(editor)}
         yield message(
             "{name} must be an address in which {{file}} stands, and no gap but {{line}} and {{column}}, "
@@ -54,7 +54,7 @@ def fault(address: str, folder: bool) -> str:
         _ = parts.port
     except ValueError:
         return message("with nothing in brackets and a number after a colon")
-    if UNSAFE.search(address):
+    if UNSAFE.search(address) or not address.isprintable():
         return message("without spaces, quotes or other signs that an address cannot have")
     if not address.startswith(("https://", "http://")) or not parts.hostname:
         return message("with https:// or http:// and a host")
