@@ -15,6 +15,7 @@ from ..records.relations import Relations
 from ..records.suggest import meant, nearest
 from ..records.urls import Url
 from ..records.values import Prose
+from ..settings import INDEX
 from .handwritten import MADE_FROM_DATA, as_typed, targets
 from .page import Page
 from .pages import Site, default
@@ -32,8 +33,18 @@ def check_links(sites: Mapping[str, Site], data: Path, docs: Path) -> None:
         for site in sites.values()
         for page in site.pages
     }
-    if problems := [*in_pages(sites, pages, docs), *in_data(default(sites).relations, pages, data)]:
-        raise DataError(quoted(problems, data))
+    found = (*in_pages(sites, pages, docs), *in_data(default(sites).relations, pages, data), *in_the_way(pages, docs))
+    if found:
+        raise DataError(quoted(found, data))
+
+
+def in_the_way(pages: Pages, docs: Path) -> Iterator[Problem]:
+    """Yield a problem for each file that has the place of a page, or of its folder."""
+    for path in sorted(docs.rglob("*")):
+        name = path.relative_to(docs).as_posix()
+        page = name.removesuffix(INDEX).rstrip("/")
+        if path.suffix != ".md" and path.is_file() and {f"{page}.md", posixpath.join(page, "index.md")} & pages.keys():
+            yield Problem(f"{docs.name}/{name}", 1, 1, message("must have another name; a page has its place"))
 
 
 def in_pages(sites: Mapping[str, Site], pages: Pages, docs: Path) -> Iterator[Problem]:
