@@ -73,8 +73,8 @@ def test_every_local_link_of_the_home_page_opens(offline: Published, page: Any) 
 
 def test_languages_map_notes_and_tables_work(offline: Published, page: Any) -> None:
     page.goto(uri(offline, "region/index.html"))
-    page.locator(".languages summary").click()
-    page.locator(".languages a[hreflang=fr]").click()
+    page.locator("[popovertarget=__languages]").click()
+    page.locator("#__languages a[hreflang=fr]").click()
     page.wait_for_url("**/fr/region/index.html")
     page.locator(".table-filter").fill("signataire")
     assert page.locator("tbody tr:visible").count() == 3
