@@ -145,7 +145,7 @@ def test_another_has_no_page_without_data(another: Path, tmp_path: Path) -> None
         "feed.xml",
     )
     assert not [address for address in absent if (site.folder / address).exists()]
-    assert not site.pages[""].cssselect(".languages, link[type='application/atom+xml']")
+    assert not site.pages[""].cssselect("#__languages, link[type='application/atom+xml']")
 
 
 def test_the_first_language_is_the_default_one(
