@@ -38,7 +38,7 @@ from planting import TEXTS, UNSEEN, Planting
 
 MANY = int(os.environ.get("FUZZ", "1000"))
 LONG = [pytest.mark.slow, pytest.mark.longest]
-SECONDS, MEGABYTES = 20, 500
+SECONDS, MEGABYTES = 5, 500
 """The seconds that the processor may work on an input, and the megabytes of memory that a process may need."""
 TELL = """\
 import resource, subprocess, sys

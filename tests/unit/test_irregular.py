@@ -18,7 +18,7 @@ from dossier.site.handwritten import handwritten
 from unprivileged import unprivileged
 
 Make = Callable[[Path], object]
-SECONDS = 20
+SECONDS = 2
 LINK = "must not be a link; put the file here"
 DEVICE = "must be a file of its own, not a link or a device; delete it"
 PAGE_NAME = "file name must be lower-case letters a to z and digits, joined by hyphens, and end in .md"

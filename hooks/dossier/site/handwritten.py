@@ -58,7 +58,6 @@ PART_OF_PAGE = re.compile(r'<h[2-6] id="([^"]+)"')
 USED = ("frame.css", "dossier.css", "colours.js", "page.js", "search.js", "search-index.js", "table.js", "icon.svg")
 """The files among the assets that every page uses."""
 SPLIT = message("; split the page")
-MADE_FROM_DATA = message("must have another name; the page of this one is made from the data")
 HEAD = ("title", "description")
 """The fields at the start of a page."""
 MARK = "---"
@@ -174,7 +173,7 @@ def check_name(name: str, below: str, languages: Collection[str]) -> None:
     """Raise ``ValueError`` if the file of a page must have another name. ``below`` is its path in its language."""
     address = f"{below.removesuffix('.md')}/"
     if address in TAKEN or Path(below).stem == "index" or address.partition("/")[0] in languages:
-        raise ValueError(MADE_FROM_DATA)
+        raise ValueError(message("must have another name; the page of this one is made from the data"))
     if (code := LANGUAGE_IN_PATH.search(below)) and LanguageCode.fits((code[1] or code[2]).lower()):
         names = ", ".join(languages)
         raise ValueError(message("must be in the folder of a language of data/interface.yml: {names}", names=names))

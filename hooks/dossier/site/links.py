@@ -1,5 +1,6 @@
 """Checks that links lead to a page, file or heading that exists."""
 
+import os
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -16,7 +17,7 @@ from ..records.suggest import meant, nearest
 from ..records.urls import Url
 from ..records.values import Prose
 from ..settings import INDEX
-from .handwritten import MADE_FROM_DATA, as_typed, targets
+from .handwritten import as_typed, targets
 from .page import Page
 from .pages import Site, default
 
@@ -33,18 +34,19 @@ def check_links(sites: Mapping[str, Site], data: Path, docs: Path) -> None:
         for site in sites.values()
         for page in site.pages
     }
-    found = (*in_pages(sites, pages, docs), *in_data(default(sites).relations, pages, data), *in_the_way(pages, docs))
-    if found:
-        raise DataError(quoted(found, data))
+    found = (*in_pages(sites, pages, docs), *in_data(default(sites).relations, pages, data))
+    if problems := [*found, *in_the_way(pages, docs, data.parent)]:
+        raise DataError(quoted(problems, data))
 
 
-def in_the_way(pages: Pages, docs: Path) -> Iterator[Problem]:
+def in_the_way(pages: Pages, docs: Path, project: Path) -> Iterator[Problem]:
     """Yield a problem for each file that has the place of a page, or of its folder."""
-    for path in sorted(docs.rglob("*")):
+    for path in filter(Path.is_file, sorted(docs.rglob("*"))):
         name = path.relative_to(docs).as_posix()
-        page = name.removesuffix(INDEX).rstrip("/")
-        if path.suffix != ".md" and path.is_file() and {f"{page}.md", posixpath.join(page, "index.md")} & pages.keys():
-            yield Problem(f"{docs.name}/{name}", 1, 1, message("must have another name; a page has its place"))
+        page = name.removesuffix(INDEX).removesuffix(".md").rstrip("/")
+        if ({posixpath.join(page, "index.md"), f"{page}.md"} - {name}) & pages.keys():
+            wanted = message("must have another name; a page has its place")
+            yield Problem(Path(os.path.relpath(path, project)).as_posix(), 1, 1, wanted)
 
 
 def in_pages(sites: Mapping[str, Site], pages: Pages, docs: Path) -> Iterator[Problem]:
@@ -52,8 +54,6 @@ def in_pages(sites: Mapping[str, Site], pages: Pages, docs: Path) -> Iterator[Pr
     for language, written in default(sites).shared.written.items():
         for page in (page for page in written if page.language == language):
             name = sites[language].edition.prefix + page.name
-            if f"{name.removesuffix('.md')}/index.md" in pages:
-                yield Problem(page.file, 1, 1, MADE_FROM_DATA)
             text = as_typed((docs / name).read_text("utf-8"))
             for start, target in targets(text):
                 if wrong := led_astray(target, name, pages, docs):
