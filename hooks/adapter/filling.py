@@ -19,8 +19,8 @@ def stays(name: str) -> bool:
 def files_below(folder: Path) -> Iterator[str]:
     """Yield the path below ``folder`` of everything in it that is no folder, links included."""
     for place, folders, names in os.walk(folder):
-        links = [name for name in folders if Path(place, name).is_symlink()]
-        yield from (Path(place, name).relative_to(folder).as_posix() for name in (*names, *links))
+        links, below = [name for name in folders if Path(place, name).is_symlink()], Path(place).relative_to(folder)
+        yield from ((below / name).as_posix() for name in (*names, *links))
 
 
 def fill_in(source: Path, target: Path, first: str) -> None:

@@ -108,7 +108,7 @@ class Publication:
             if not os.access(self.site, os.W_OK | os.X_OK):
                 wrong = message("{path} must be a folder that can be written", path=self.given)
                 raise PlaceRefused(wrong + OTHER_FOLDER)
-            lost = (name for name in files_below(self.site) if not kept(name) and not marked(self.site))
+            lost = () if marked(self.site) else (name for name in files_below(self.site) if not kept(name))
             if foreign := list(islice(lost, NAMES_SHOWN + 1)):
                 names = ", ".join([*map(repr, sorted(foreign[:NAMES_SHOWN])), *["…"] * (len(foreign) > NAMES_SHOWN)])
                 wrong = message(
