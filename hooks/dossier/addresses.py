@@ -4,6 +4,7 @@ A row of ``pages.yml`` is all that is said of a page outside its template: addin
 and the words of its title and lead.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,5 +79,5 @@ def place(path: KeyPath) -> tuple[str, str]:
     keys = tuple(map(str, path))
     address = SHOWN.get(keys[:2]) or SHOWN[keys[:1]]
     inner = keys[2:] if KEY in address else keys[1:]
-    fragment = "-".join(key.replace("_", "-") for key in inner if key not in TRANSPARENT)
+    fragment = "-".join(re.sub("[_ ]", "-", key) for key in inner if key not in TRANSPARENT)
     return address.format(key=keys[1] if KEY in address else ""), fragment

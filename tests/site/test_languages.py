@@ -158,6 +158,8 @@ def test_own_translations_are_marked(site: Published, dossier: Dossier) -> None:
         for key, record in dossier.instruments.items():
             assert (marks[code] in site.text(f"{code}/instruments/{key}/")) == (code in record.own_translations), key
             own += code in record.own_translations
+        forms = [code in form.own_translations for form in dossier.agreement.forms.values()]
+        assert site.text(f"{code}/forms/").count(marks[code]) == sum(forms)
     assert 0 < own < len(OTHERS) * len(dossier.instruments)
 
 
@@ -180,11 +182,17 @@ def test_states_are_in_the_order_of_the_language(site: Published) -> None:
         ("11 4月", "ja", "11 4月"),
         ("el 3 de mayo, 3 de ellos", "es", "el 3\u00a0de mayo, 3 de ellos"),
         ("the Court's seat", "en", "the Court’s seat"),
+        ("[l'eau](https://example.org/l'eau), l'été", "en", "[l’eau](https://example.org/l'eau), l’été"),
         ("¿Qué : quién?", "es", "¿Qué : quién?"),
     ],
 )
 def test_typography(text: str, language: str, expected: str, formatters: dict[str, Formatter]) -> None:
     assert formatters[language].typeset(text) == expected
+
+
+def test_a_country_without_a_name_in_the_language_has_its_english_one(formatters: dict[str, Formatter]) -> None:
+    guarani = Formatter(Language.model_validate({"name": "Avañe'ẽ", "locale": "gn"}))
+    assert (guarani.country("NL"), formatters["es"].country("NL")) == ("Netherlands", "Países Bajos")
 
 
 def test_typography_leaves_code_alone(formatters: dict[str, Formatter]) -> None:

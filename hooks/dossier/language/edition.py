@@ -101,7 +101,7 @@ class Edition:
     def country(self, code: str, name: CountryName | None = None) -> Markup:
         """Return the name of a country: ours where the data overrides it, the CLDR's otherwise."""
         own = name.text.root.get(self.language) if name else None
-        return escape(own or self.formatter.locale.territories[code.upper()])
+        return escape(own or self.formatter.country(code.upper()))
 
     def locator(self, place: str) -> str:
         """Return a place in a source with the short forms of this language: ``art. 126``, ``arts. 34, 43``.

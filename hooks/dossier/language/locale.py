@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 
 from babel import Locale, dates, lists, numbers, units
@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from ..records.dates import Date
 from ..records.model import Language
+from ..records.values import ENGLISH
 
 NO_BREAK, THIN = "\u00a0", "\u202f"  # a space at which no line ends, and a thin one
 LETTERS = {"ł": "l", "œ": "oe", "æ": "ae", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th"}
@@ -18,7 +19,7 @@ TEXTS = 20_000
 """The number of texts that a formatter remembers as they are set in type; the real data have a third of that."""
 AS_IT_IS = r"(<pre.*?</pre>|<code.*?</code>|<svg.*?</svg>|<[^>]*>)"
 """The parts of a page whose typography is left alone: its tags, what is shown as typed, and figures."""
-Rule = tuple[re.Pattern[str], str]
+Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
 
 class Formatter:
@@ -37,7 +38,7 @@ class Formatter:
 
     def typography(self) -> Iterator[Rule]:
         """Yield the patterns to replace in a text, each with its replacement, in that order."""
-        yield re.compile(r"(?<=\w)'"), "’"
+        yield re.compile(r"(\]\([^)\s]*\))|(?<=\w)'"), lambda found: found[1] or "’"  # not where a link leads
         yield re.compile(r"(?<=\b[A-Z]) (?=\d)"), NO_BREAK  # a letter and its number: L 115
         date = self.locale.date_formats["long"].pattern.replace("'", "")
         # no line ends between a day, its month and its year: 11 April, 5. März, 3 de mayo
@@ -96,6 +97,10 @@ class Formatter:
         days = zip((date, until), patterns, strict=True)
         words = "".join(dates.format_date(day.first, pattern, locale=self.locale) for day, pattern in days)
         return f"{self.language.since} {words}" if self.language.since else words
+
+    def country(self, code: str) -> str:
+        """Return the name of a country by its two letters; in English where the CLDR has none in this language."""
+        return self.locale.territories.get(code) or str(ENGLISH.territories[code])
 
     def language_name(self, code: str) -> str:
         """Return the name of a language by its code; the code itself if the language is not known."""
