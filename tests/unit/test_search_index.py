@@ -20,7 +20,7 @@ PAGE = """
 <p class="rests-on">This page rests on a report.</p>
 <p class="lead">All about <span class="term"><a>lakes</a><span class="definition">Water.</span></span>.</p>
 <h2 id="shore">The shore</h2>
-<p>Where<br>reeds grow.</p>
+<P>Where<BR>reeds grow.</P>
 <dl class="statements">
 <div class="statement" id="signed"><dt>Signed</dt> <dd><time datetime="2019-03-04">4 March 2019</time>&nbsp;<span
  class="marks"><a>[1]</a></span> <a class="badge">single source</a></dd></div>

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
 
-PIECE = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>|<!--.*?-->|([^<]+)', re.DOTALL)
+PIECE = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>|<!--.*?-->|([^<]+)', re.DOTALL | re.IGNORECASE)
 """A piece of our own HTML, in which templates and Markdown escape each other ``<``: a tag, a remark, or text."""
 ATTRIBUTE = re.compile(r'([^\s="]+)(?:="([^"]*)")?')
 HEADING_TAGS = {"h2", "h3", "h4", "h5", "h6"}
@@ -91,9 +91,9 @@ class Reader:
             if text:
                 self.data(unescape(text))
             elif end:
-                self.end(tag)
+                self.end(tag.lower())
             elif tag:
-                self.start(tag, {name: unescape(value) for name, value in ATTRIBUTE.findall(attributes)})
+                self.start(tag.lower(), {name: unescape(value) for name, value in ATTRIBUTE.findall(attributes)})
 
     def start(self, tag: str, given: Mapping[str, str]) -> None:
         """Begin a passage, a title or something that is left out."""
