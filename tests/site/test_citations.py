@@ -450,6 +450,13 @@ def test_csl_has_a_name_for_each_kind_of_container_and_number(
     }
 
 
+@pytest.mark.parametrize(("page", "pages"), [("10-12", ["10", "12"]), ("10–12", ["10", "12"]), ("A-7", ["A-7"])])
+def test_pages_have_a_first_and_a_last_one_with_a_hyphen_too(page: str, pages: list[str], made_up: Dossier) -> None:
+    item = item_of(made_up, FULL, page=page)
+    assert f"pages = {{{'--'.join(pages)}}}" in citations.bibtex([item])
+    assert re.findall(r"(?:SP|EP)  - (\S+)", citations.ris([item])) == pages
+
+
 @pytest.mark.parametrize(
     ("issued", "bibtex", "ris"),
     [

@@ -116,3 +116,18 @@ def test_what_a_translation_lacks_is_told(tmp_path: Path, made_up: Dossier) -> N
         "docs/es/a.md:1:1: should have a heading with {#two}, as docs/a.md has",
         "docs/es/b.md:1:1: should exist; readers see the page in the language en",
     ]
+
+
+def test_only_a_page_beside_it_takes_the_name_of_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def told() -> list[str]:
+        with pytest.raises(DataError) as error:
+            handwritten(tmp_path / "docs", ["en"])
+        return [problem.message.rpartition("; ")[2] for problem in error.value.problems]
+
+    (tmp_path / "docs").mkdir()
+    for name in ("docs/about us.md", "about-us.md"):
+        (tmp_path / name).write_text("---\ntitle: x\ndescription: x\n---\n\n# x\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert told() == ["did you mean 'about-us.md'?"]
+    shutil.copy("about-us.md", "docs")
+    assert told() == ["there is about-us.md too: delete one of them"]

@@ -52,6 +52,8 @@ KINDS: dict[str, type[values.Scalar]] = {**vars(values), **vars(dates), **vars(u
         ("LanguageCode", "Elvish", None),
         ("Country", "Costa Rica", "CR"),
         ("Country", "costa rica", "CR"),
+        ("Date", "2020-02-29¹", None),
+        ("Date", "29² 2 2020", None),
         ("Country", "cri", "CR"),
         ("Country", "cr", "CR"),
         ("Country", "Nowhere", None),

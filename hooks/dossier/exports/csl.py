@@ -5,6 +5,7 @@ of access: of a source a stored copy was consulted, which its note says, and whe
 reader's browser knows (``docs/assets/page.js``).
 """
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -46,6 +47,7 @@ def names_of(kind: str) -> TypeNames:
 def of_source(key: str, source: Source, edition: Edition) -> CslItem:
     """Return a source as an item; its note says what its title means, and when a copy was consulted."""
     values = {Source.model_fields[name].alias or name: getattr(source, name) for name in FIELDS}
+    values["page"] = source.page and re.sub(r"(?<=\d) ?- ?(?=\d)", "–", source.page)
     names = names_of(source.type).fields
     consulted = edition.word("accessed", date=edition.formatter.date(source.accessed))
     meaning = source.translated_title.root.get(edition.language) if source.translated_title else None

@@ -37,7 +37,7 @@ def by_name_of_month(value: str) -> str:
     """Return the date whose month is given by its name; nothing if it is not one date with a year."""
     words = re.findall(r"\d+|[^\W\d_]+", value)
     named = [found for word in words if (found := months().get(Identifier.guess(word)))]
-    numbers = [word for word in words if word.isdigit()]
+    numbers = [word for word in words if word.isdecimal()]
     years = [number for number in numbers if re.fullmatch(r"[12]\d{3}", number)]
     days = [f"-{int(number):02}" for number in numbers if number not in years]
     return f"{years[0]}-{named[0]:02}{''.join(days)}" if len(named) == len(years) == 1 and len(days) < 2 else ""
@@ -69,7 +69,7 @@ class Date(Scalar):
     @classmethod
     def guess(cls, value: str) -> str:
         """Return the date in this form: its month has a name, its year comes first, or a spreadsheet counted it."""
-        if value.isdigit() and int(value) in SHEET_DAYS:
+        if value.isdecimal() and int(value) in SHEET_DAYS:
             return (SHEET + datetime.timedelta(int(value))).isoformat()
         value = re.sub(r" *[-/.] *(?=\d)", "-", NO_DAY.sub("", CLOCK.sub("", value.strip(",.;"))))
         for form in ("%Y-%m-%d", "%Y%m%d", "%Y-%m", "%m-%Y", "%Y-%d-%m"):

@@ -141,7 +141,7 @@ def read_pages(
     for address in [*(address for address in ROWS if address in found), *sorted(found.keys() - ROWS.keys())]:
         name = found[address].relative_to(root).as_posix()
         try:
-            check_name(name, found[address].relative_to(folder).as_posix(), languages)
+            check_name(found[address], found[address].relative_to(folder).as_posix(), languages)
             whole = page_text(found[address])
         except ValueError as error:
             problems.append(Problem(name, 1, 1, error.args[0]))
@@ -169,7 +169,7 @@ def read_pages(
             yield Handwritten(spec, name, language, said["title"], said["description"], text, above)
 
 
-def check_name(name: str, below: str, languages: Collection[str]) -> None:
+def check_name(path: Path, below: str, languages: Collection[str]) -> None:
     """Raise ``ValueError`` if the file of a page must have another name. ``below`` is its path in its language."""
     address = f"{below.removesuffix('.md')}/"
     if address in TAKEN or Path(below).stem == "index" or address.partition("/")[0] in languages:
@@ -177,8 +177,8 @@ def check_name(name: str, below: str, languages: Collection[str]) -> None:
     if (code := LANGUAGE_IN_PATH.search(below)) and LanguageCode.fits((code[1] or code[2]).lower()):
         names = ", ".join(languages)
         raise ValueError(message("must be in the folder of a language of data/interface.yml: {names}", names=names))
-    if odd := misnamed(Path(below.replace("/", "-")), ".md"):
-        raise ValueError(message("file name {wanted}", wanted=odd) + look_alike(name))
+    if odd := misnamed(path.with_name(below.replace("/", "-")), ".md"):
+        raise ValueError(message("file name {wanted}", wanted=odd) + look_alike(path.name))
 
 
 def page_text(path: Path) -> str:
