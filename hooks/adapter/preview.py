@@ -36,7 +36,7 @@ from .watching import Watching
 Start = Callable[..., Any]
 Tell = Callable[[str], str]
 TEMPLATE = Path(__file__).with_name("problems.html")
-BLANK = b"<!doctype html><title>\xe2\x80\xa6</title><body></body>"
+BLANK = b"<!doctype html><meta charset=utf-8><title>\xe2\x80\xa6</title><body></body>"
 """The page behind the problems while there was no good page yet."""
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 """Names of the machine itself, by which an editor may call it whatever address is served."""

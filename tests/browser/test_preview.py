@@ -185,6 +185,7 @@ def test_problems_are_told_in_the_language_of_the_page(preview: str, lakes_proje
 def test_first_build_may_fail(lakes_project: Path) -> None:
     change(lakes_project / PARTY, "NO", "Norway")
     with serving(lakes_project, WRONG) as address:
+        wait_for(address, "<meta charset=utf-8>")
         change(lakes_project / PARTY, "Norway", "NO")
         wait_for(f"{address}parties/lake-tribunal/", "Lake Tribunal", absent='id="problems"')
 
