@@ -182,6 +182,7 @@ def test_states_are_in_the_order_of_the_language(site: Published) -> None:
         ("11 4月", "ja", "11 4月"),
         ("el 3 de mayo, 3 de ellos", "es", "el 3\u00a0de mayo, 3 de ellos"),
         ("the Court's seat", "en", "the Court’s seat"),
+        ("the *Gazette*'s page", "en", "the *Gazette*’s page"),
         ("[l'eau](https://example.org/l'eau), l'été", "en", "[l’eau](https://example.org/l'eau), l’été"),
         ("¿Qué : quién?", "es", "¿Qué : quién?"),
     ],

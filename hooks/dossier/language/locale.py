@@ -38,7 +38,8 @@ class Formatter:
 
     def typography(self) -> Iterator[Rule]:
         """Yield the patterns to replace in a text, each with its replacement, in that order."""
-        yield re.compile(r"(\]\([^)\s]*\))|(?<=\w)'"), lambda found: found[1] or "’"  # not where a link leads
+        # an apostrophe, after emphasis too, but not where a link leads
+        yield re.compile(r"(\]\([^)\s]*\))|(?<=\w)'|(?<=\w\*)'"), lambda found: found[1] or "’"
         yield re.compile(r"(?<=\b[A-Z]) (?=\d)"), NO_BREAK  # a letter and its number: L 115
         date = self.locale.date_formats["long"].pattern.replace("'", "")
         # no line ends between a day, its month and its year: 11 April, 5. März, 3 de mayo
