@@ -53,6 +53,20 @@ def test_a_page_is_read_as_its_passages_without_what_leads_elsewhere() -> None:
     ]
 
 
+def test_the_name_of_a_part_is_not_left_where_the_part_is_not() -> None:
+    days = "".join(f'<div><dt>{day} May</dt> <dd id="d{day}" data-title="{day} May">Ice.</dd></div>' for day in (1, 2))
+    assert passages(f"<p>The lakes.</p><dl>{days}<div><dt>3 May</dt> <dd>Reeds.</dd></div></dl>", "Days") == [
+        Passage("", "Days", "The lakes. 3 May: Reeds."),
+        Passage("d1", "1 May", "Ice."),
+        Passage("d2", "2 May", "Ice."),
+    ]
+
+
+def test_no_space_is_left_of_a_mark_that_is_left_out() -> None:
+    page = '<p>Ice (2019&nbsp;<a class="badge">inferred</a>), fish&nbsp;<span class="marks">[1]</span>, reeds .yml</p>'
+    assert passages(page, "Lakes") == [Passage("", "Lakes", "Ice (2019), fish, reeds .yml")]
+
+
 def test_the_name_of_a_row_is_followed_by_a_colon_as_the_language_writes_it(made_up: Dossier) -> None:
     french = PAGE.replace("Position: ", "Position\u00a0: ").replace(">Norway<", ">Norvège\u00a0: sud<")
     colon = Edition(made_up, "fr").labelled("")
