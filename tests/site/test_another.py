@@ -1,7 +1,5 @@
 """The dossier of another agreement: it builds at once, nothing of this one shows, and every part can be left out."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

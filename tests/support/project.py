@@ -1,7 +1,5 @@
 """Copies of the project to build and to break, and MkDocs run on them as an editor runs it."""
 
-from __future__ import annotations
-
 import atexit
 import compileall
 import hashlib

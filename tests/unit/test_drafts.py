@@ -1,7 +1,5 @@
 """Records that are not finished: they are checked, stop nothing, are seen in a preview, and are not published."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from pathlib import Path

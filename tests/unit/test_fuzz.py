@@ -6,8 +6,6 @@ inputs are only loaded, and the pages are made of some that are good; a few go t
 inputs the long run has; ``pytest -s`` shows its figures.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import resource

@@ -1,7 +1,5 @@
 """Pages written by hand: markup that comes close to a mistake, pictures, the files they use, their translations."""
 
-from __future__ import annotations
-
 import shutil
 from html import unescape
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Links, devices and odd names are told before anything is read, wherever they stand in data and docs."""
 
-from __future__ import annotations
-
 import os
 import time
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Links to parts of pages, in the data and in pages written by hand, lead somewhere."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import project

@@ -1,7 +1,5 @@
 """The frame of a message: the line it is about, marks on GitHub; and that no mistake is answered by a crash."""
 
-from __future__ import annotations
-
 import unicodedata
 from pathlib import Path
 

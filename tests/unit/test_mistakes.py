@@ -5,8 +5,6 @@ is the whole of it. ``told`` is the start of the message; ``advice`` begins one 
 number of messages where one will not do; it is 0 in ``right.yml``, of edits that come close to a mistake.
 """
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """A built site takes its place step by step where the system cannot exchange two folders and where it fails."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """Every message is told in the language of the editor, who chooses it or has it set."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator
