@@ -67,16 +67,13 @@ class Publication:
         self.read = [Path(os.path.realpath(folder)) for folder in read]
         self.mask: int | None = None
         """The rights that this user withholds from new files; ``None`` if the build withholds the same."""
-        self.names = re.compile(re.escape(f".{self.site.name}.") + r"(building-[0-9a-f]{8}|before)")
+        self.names = re.compile(re.escape(f".{self.site.name}.") + r"building-[0-9a-f]{8}")
         try:
             self.check()
             self.site.parent.mkdir(parents=True, exist_ok=True)
             self.home, self.lock = self.settle(patience)
             self.new = self.home / f".{self.site.name}.building-{secrets.token_hex(4)}"
-            self.before = self.home / f".{self.site.name}.before"  # the old site, while two folders change places
             try:
-                self.restore()
-                self.check()
                 self.clean()
                 if self.site.exists():  # who may read the old site may read the new one, whatever this user's habit
                     self.mask = os.umask(FOR_OTHERS & ~self.site.stat().st_mode)
@@ -136,21 +133,18 @@ class Publication:
                     raise
         return self.site, Lock(self.site / lock, patience, waiting)
 
-    def restore(self) -> None:
-        """Bring back the old site if a build ended after it was set aside and before the new one had its place."""
-        if not self.site.exists() and ours(self.before):
-            self.before.rename(self.site)
-
     def finish(self, complete: bool) -> None:
         """Put a complete site in its place, and delete what is left over; ``PlaceRefused`` if that fails."""
         try:
             if complete:
                 self.check()
-                if self.site.exists():
-                    shutil.copymode(self.site, self.new)
+                if not self.site.exists():
+                    self.new.rename(self.site)
+                    return
+                shutil.copymode(self.site, self.new)
                 staying = (name for name in files_below(self.site) if kept(name) and name != MARKER)
-                ordinary = not self.link and self.home != self.site
-                if not (ordinary and all((self.new / name).exists() for name in staying) and self.exchanged()):
+                ordinary = not self.link and self.home != self.site and all((self.new / it).exists() for it in staying)
+                if not (ordinary and exchange(self.new, self.site)):
                     fill_in(self.new, self.site, MARKER)
         except OSError as error:
             wrong = message("{path} could not be filled", path=self.given)
@@ -159,19 +153,6 @@ class Publication:
             self.clean()
             if self.mask is not None:
                 os.umask(self.mask)
-
-    def exchanged(self) -> bool:
-        """Return whether the new site took the place of the old one as a whole; else all is as it was."""
-        if self.site.exists() and exchange(self.new, self.site):
-            return True
-        try:
-            if self.site.exists():
-                self.site.rename(self.before)
-            self.new.rename(self.site)
-        except OSError:
-            self.restore()
-            return False
-        return True
 
     def clean(self) -> None:
         """Delete what this build and killed ones left beside the site and in it."""
