@@ -16,11 +16,10 @@ from itertools import islice
 from pathlib import Path
 
 from dossier.records.messages import message
-from mkdocs.exceptions import PluginError
 
 from .filling import delete, files_below, fill_in, stays
 from .lock import Lock, LockTimeout
-from .settings import here
+from .settings import Failed, here
 
 MARKER = ".dossier-site"
 """The file by which a folder is known to be made by a build, so that the next one may replace all that is in it."""
@@ -42,13 +41,6 @@ EXCHANGE = 2
 log = logging.getLogger("mkdocs.hooks.dossier")
 
 
-class PlaceRefused(PluginError):
-    """The site cannot be put there; the message says why, and the cure, in the language of the environment."""
-
-    def __init__(self, wrong: str):
-        super().__init__(here(wrong))
-
-
 class Publication:
     """One build on its way into the folder of the site; until it is put there, the last good site stays as it is.
 
@@ -59,7 +51,7 @@ class Publication:
     def __init__(self, site: str, read: Iterable[Path], patience: float = PATIENCE):
         """Get the folder ready in which to build, which is ``new``.
 
-        ``read`` are the folders that a build reads, in which no site can be. ``PlaceRefused`` if there can be no site
+        ``read`` are the folders that a build reads, in which no site can be. ``Failed`` if there can be no site
         in that place.
         """
         self.link = Path(site).is_symlink()
@@ -86,10 +78,10 @@ class Publication:
         except LockTimeout as error:
             by = {"path": site, "process": error}
             wrong = message("another build, process {process}, has been at work on {path} for too long; end it", **by)
-            raise PlaceRefused(wrong) from None
+            raise Failed(wrong.render) from None
         except OSError as error:
             wrong = message("{path} must be a folder that can be written", path=site)
-            raise PlaceRefused(wrong + f"; {error.strerror}: {error.filename}") from None
+            raise Failed((wrong + f"; {error.strerror}: {error.filename}").render) from None
 
     def check(self) -> None:
         """Refuse a place in which something would be lost, or where no folder can be."""
@@ -97,14 +89,14 @@ class Publication:
             if self.site.is_relative_to(folder) or folder.is_relative_to(self.site):
                 both = {"path": self.given, "folder": folder}
                 wrong = message("{path} must not be {folder}, which a build reads, nor hold it, nor lie in it", **both)
-                raise PlaceRefused(wrong + OTHER_FOLDER)
+                raise Failed((wrong + OTHER_FOLDER).render)
         if os.path.lexists(self.given) and not self.site.is_dir():
             wrong = message("{path} must be a folder; delete it, or choose another with --site-dir", path=self.given)
-            raise PlaceRefused(wrong)
+            raise Failed(wrong.render)
         if self.site.is_dir():
             if not os.access(self.site, os.W_OK | os.X_OK):
                 wrong = message("{path} must be a folder that can be written", path=self.given)
-                raise PlaceRefused(wrong + OTHER_FOLDER)
+                raise Failed((wrong + OTHER_FOLDER).render)
             lost = () if marked(self.site) else (name for name in files_below(self.site) if not kept(name))
             if foreign := list(islice(lost, NAMES_SHOWN + 1)):
                 names = ", ".join([*map(repr, sorted(foreign[:NAMES_SHOWN])), *["…"] * (len(foreign) > NAMES_SHOWN)])
@@ -114,7 +106,7 @@ class Publication:
                     path=self.given,
                     names=names,
                 )
-                raise PlaceRefused(wrong)
+                raise Failed(wrong.render)
 
     def settle(self, patience: float) -> tuple[Path, Lock]:
         """Return the folder in which to build, beside the site or, if that cannot be, in it; and the lock there."""
@@ -134,7 +126,7 @@ class Publication:
         return self.site, Lock(self.site / lock, patience, waiting)
 
     def finish(self, complete: bool) -> None:
-        """Put a complete site in its place, and delete what is left over; ``PlaceRefused`` if that fails."""
+        """Put a complete site in its place, and delete what is left over; ``Failed`` if that fails."""
         try:
             if complete:
                 self.check()
@@ -148,7 +140,7 @@ class Publication:
                     fill_in(self.new, self.site, MARKER)
         except OSError as error:
             wrong = message("{path} could not be filled", path=self.given)
-            raise PlaceRefused(wrong + f"; {error.strerror}: {error.filename}") from None
+            raise Failed((wrong + f"; {error.strerror}: {error.filename}").render) from None
         finally:
             self.clean()
             if self.mask is not None:

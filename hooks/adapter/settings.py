@@ -31,7 +31,7 @@ def settings_of(config: MkDocsConfig, nonce: str = "") -> Settings:
         editor=os.environ.get("EDITOR_LINK", ""),
     )
     if wrong := [*wrong_settings(given)]:
-        raise Failed(lambda language: in_language(together(wrong, "\n"), language))
+        raise Failed(together(wrong, "\n").render)
     folder = quote(os.fsencode(project_of(config).as_posix()), safe="/:")  # as an editor must be told it
     opens = (given.editor or VSCODE).replace("{file}", f"{folder}/{{file}}").replace("file//", "file/")
     return replace(

@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from adapter import filling, publishing
 from adapter.lock import Lock, LockTimeout
-from adapter.publishing import MARKER, PlaceRefused, Publication
+from adapter.publishing import MARKER, Publication
+from adapter.settings import Failed
 from unprivileged import unprivileged
 
 Begin = Callable[[], Publication]
@@ -62,13 +63,14 @@ def kill(process, number):
 sys.modules |= {"fcntl": None, "msvcrt": types.SimpleNamespace(locking=locking, LK_NBLCK=2)}
 del signal.pthread_sigmask, signal.SIGHUP, os.O_NOFOLLOW, os.geteuid
 os.kill, sys.platform = kill, "win32"
-from adapter.publishing import PlaceRefused, Publication
+from adapter.publishing import Publication
+from adapter.settings import Failed
 folder = Path(sys.argv[1])
 for text in ("old", "new"):
     publication = Publication(str(folder / "site"), [folder / "data"], patience=0)
     try:
         Publication(str(folder / "site"), [folder / "data"], patience=0)
-    except PlaceRefused as refused:
+    except Failed as refused:
         print(refused)
     (publication.new / "index.html").write_text(text, "utf-8")
     publication.finish(True)
@@ -152,7 +154,7 @@ def test_a_foreign_file_that_comes_while_building_is_not_lost(begin: Begin, tmp_
     publication = begin()
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "letter.txt").write_text("Dear reader", "utf-8")
-    with pytest.raises(PlaceRefused, match="must be empty or made by an earlier build"):
+    with pytest.raises(Failed, match="must be empty or made by an earlier build"):
         publication.finish(complete=True)
     assert names(tmp_path / "site") == ["letter.txt"]
     assert names(tmp_path) == [".site.lock", "data", "site"]
@@ -278,9 +280,7 @@ def test_a_process_that_is_ended_while_it_takes_or_gives_back_a_lock_leaves_no_f
 
 def test_a_build_gives_up_when_another_does_not_end(begin: Begin) -> None:
     begin()
-    with pytest.raises(
-        PlaceRefused, match=f"another build, process {os.getpid()}, has been at work on .*site for too long"
-    ):
+    with pytest.raises(Failed, match=f"another build, process {os.getpid()}, has been at work on .*site for too long"):
         begin()
 
 
