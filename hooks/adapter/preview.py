@@ -16,6 +16,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from logging.handlers import BufferingHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -43,18 +44,6 @@ LOCAL = {"localhost", "127.0.0.1", "::1"}
 SETTLED = 0.05
 """Seconds without a change after which all that an editor saves at once is there; MkDocs waits twice as long."""
 log = logging.getLogger("mkdocs.hooks.dossier")
-
-
-class ConfigErrors(logging.Handler):
-    """Keeps what MkDocs logs of wrong settings; the error that it raises then says nothing."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.told: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep what is logged."""
-        self.told.append(record.getMessage())
 
 
 class Preview:
@@ -89,14 +78,16 @@ class Preview:
 
     def guard(self, build: Callable[[], None]) -> None:
         """Build, and show what was built; if that fails, note why and stay with the last good site."""
-        errors, settings = ConfigErrors(), logging.getLogger("mkdocs.config")
+        errors, settings = BufferingHandler(100), logging.getLogger("mkdocs.config")
+        errors.setLevel(logging.ERROR)  # it keeps what is wrong in the settings; the error that is raised says nothing
         with self.lock:
             self.building = None
             settings.addHandler(errors)
             try:
                 build()
             except Exception as error:  # MkDocs' Abort too; a signal to end goes on
-                self.problems = (lambda _: "\n".join(errors.told)) if errors.told else teller_of(error)
+                told = "\n".join(record.getMessage() for record in errors.buffer)
+                self.problems = (lambda _: told) if told else teller_of(error)
             else:
                 self.problems, self.good = None, self.building
             finally:
