@@ -89,14 +89,10 @@ class Edition:
         """Return HTML with its language, if that is not the one of this edition."""
         return html if language == self.language else Markup('<span lang="%s">%s</span>') % (language, html)
 
-    def date(self, date: Date, until: Date | None = None) -> Markup:
-        """Return a date in words, readable by machines too."""
-        return Markup('<time datetime="%s">%s</time>') % (date, self.formatter.date(date, until))
-
-    def date_alone(self, date: Date, until: Date | None = None) -> Markup:
-        """Return a date that stands as a sentence of its own, which begins with a capital in every language."""
+    def date(self, date: Date, until: Date | None = None, alone: bool = False) -> Markup:
+        """Return a date in words, readable by machines too; one ``alone``, as a sentence, begins with a capital."""
         words = self.formatter.date(date, until)
-        return Markup('<time datetime="%s">%s</time>') % (date, words[:1].upper() + words[1:])
+        return Markup('<time datetime="%s">%s</time>') % (date, words[:1].upper() + words[1:] if alone else words)
 
     def country(self, code: str, name: CountryName | None = None) -> Markup:
         """Return the name of a country: ours where the data overrides it, the CLDR's otherwise."""
@@ -212,13 +208,6 @@ class Edition:
     def _ordered(self, collection: str) -> tuple[tuple[Identifier, Any], ...]:
         records = getattr(self.dossier, collection).items()
         return tuple(sorted(records, key=lambda item: self.order((collection, item[0]), item[1])))
-
-    def sources(self) -> dict[str, list[tuple[Identifier, Source]]]:
-        """Return the sources by their kind, those of a kind in the alphabetical order of their titles."""
-        found: dict[str, list[tuple[Identifier, Source]]] = {}
-        for item in self.ordered("sources"):
-            found.setdefault(item[1].kind, []).append(item)
-        return found
 
     def states(self) -> list[tuple[Identifier, State]]:
         """Return the States of the region, if there is one, in alphabetical order."""
