@@ -15,8 +15,8 @@ import yaml
 from dossier.commands.check import wrong_in_mkdocs
 from dossier.reading.load import advise, load
 from dossier.reading.problems import DataError, Problem
-from dossier.reading.yaml_shapes import EVERY_FIELD, FIELD_NAMES
-from dossier.records.collections import COLLECTIONS
+from dossier.reading.yaml_shapes import FIELD_NAMES
+from dossier.records.collections import COLLECTIONS, EVERY_FIELD
 from dossier.records.suggest import OTHER_WORDS
 from dossier.records.values import Identifier
 from dossier.records.yaml_tables import yaml_table
