@@ -53,8 +53,7 @@ def in_pages(sites: Mapping[str, Site], pages: Pages, docs: Path) -> Iterator[Pr
     """Yield a problem for each link in a page written by hand that leads nowhere."""
     for language, written in default(sites).shared.written.items():
         for page in (page for page in written if page.language == language):
-            name = sites[language].edition.prefix + page.name
-            text = as_typed((docs / name).read_text("utf-8"))
+            name, text = sites[language].edition.prefix + page.name, "\n" * page.above + as_typed(page.text)
             for start, target in targets(text):
                 if wrong := led_astray(target, name, pages, docs):
                     yield Problem(page.file, *position(text[:start]), wrong)
