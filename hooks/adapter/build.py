@@ -22,8 +22,8 @@ log = logging.getLogger("mkdocs.hooks.dossier")
 class Build:
     """The sites of one build. A preview makes each file when it is asked for, and writes none."""
 
-    def __init__(self, config: MkDocsConfig, nonce: str = ""):
-        """Load the data; ``nonce`` is given for a preview."""
+    def __init__(self, config: MkDocsConfig, nonce: str):
+        """Load the data; ``nonce`` is empty but for a preview."""
         self.config, self.settings = config, settings_of(config, nonce)
         data = project_of(config) / DATA
         tree = read(data)
@@ -78,7 +78,7 @@ class Build:
 
 def failure(error: DataError) -> Failed:
     """Return the error that ends a build because of problems in the data, which on GitHub are marked in the files."""
-    annotate(error.problems, language=language_for())
+    annotate(error.problems, "error", language_for())
     count = message("{count} problem in the data. | {count} problems in the data.", count=len(error.problems))
     count += message(" Nothing was built, the last good site is unchanged.")
     return Failed(lambda language: f"{report(error.problems, language)}\n{count.render(language)}")

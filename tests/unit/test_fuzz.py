@@ -292,7 +292,8 @@ class Trial:
         except DataError as error:
             assert error.problems
             assert not [problem for problem in error.problems if not PLACE.fullmatch(str(problem))]
-            assert report(error.problems) and workflow_commands(error.problems).count("\n") == len(error.problems) - 1
+            marks = workflow_commands(error.problems, "error", "en")
+            assert report(error.problems) and marks.count("\n") == len(error.problems) - 1
             return "refused"
         return "made into pages"
 

@@ -144,7 +144,7 @@ def print_problems(problems: Collection[Problem], counted: Message, language: st
     print(f"{report(problems, language)}\n{counted.render(language)}", file=sys.stderr)
 
 
-def workflow_commands(problems: Iterable[Problem], level: str = "error", language: str = CODE_LANGUAGE) -> str:
+def workflow_commands(problems: Iterable[Problem], level: str, language: str) -> str:
     """Return problems as workflow commands of GitHub Actions (see GitHub Docs), which marks them in the files."""
     places = (
         (f"file={encoded(it.file, ':,')},line={it.line},col={it.column}", it.message_in(language)) for it in problems
@@ -152,7 +152,7 @@ def workflow_commands(problems: Iterable[Problem], level: str = "error", languag
     return "\n".join(f"::{level} {place}::{encoded(said)}" for place, said in places)
 
 
-def annotate(problems: Iterable[Problem], level: str = "error", language: str = CODE_LANGUAGE) -> None:
+def annotate(problems: Iterable[Problem], level: str, language: str) -> None:
     """Print problems for GitHub to mark in the files, if it runs this; nobody need read that, as they are told too."""
     if os.environ.get("GITHUB_ACTIONS", "").lower() != "true":
         return

@@ -55,7 +55,7 @@ class Error(NamedTuple):
         return type_at(self.model, self.place)
 
 
-def error_of(model: type[Model], error: Any, field: str = "") -> Error:
+def error_of(model: type[Model], error: Any, field: str) -> Error:
     """Return an error in a record of a model, as pydantic lists it; ``field`` is the one that was meant."""
     kind, keys = error["type"], error["loc"]
     place = tuple(part for part in keys if part != OF_KEY)

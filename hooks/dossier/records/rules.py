@@ -31,9 +31,7 @@ TWICE = re.compile(r"(\{\w+\})(?:(?! \| ).)*\1")  # a placeholder that stands tw
 POINTS = re.compile(r"(?:\(\w+\))+(?:(?:, | and |[–-])(?:\(\w+\))+)*")
 
 
-def broken_rules(
-    records: Mapping[str, Any], known: Known, complete: bool, drafts: Collection[KeyPath] = ()
-) -> Findings:
+def broken_rules(records: Mapping[str, Any], known: Known, complete: bool, drafts: Collection[KeyPath]) -> Findings:
     """Yield every rule's findings on ``records``, those that are valid by themselves, by collection and identifier.
 
     ``known`` has the identifiers of all records, also of those that are not valid, and of ``drafts``. Where
@@ -114,7 +112,7 @@ def identifiers_are_not_those_of_pages(parts: Parts) -> Findings:
 def lists_have_no_doubles(parts: Parts) -> Findings:
     """A list must not name the same thing twice, and a statement no source that it names as a whole, nor one place."""
     for path, part in parts:
-        if isinstance(part, tuple) and len(path) > 1 and path[-1] != "tile":
+        if isinstance(part, tuple):
             first: dict[Any, int] = {}
             whole = {entry.source for entry in part if isinstance(entry, Citation) and not (entry.at or entry.part)}
             for number, entry in enumerate(part):
