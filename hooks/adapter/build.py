@@ -1,7 +1,5 @@
 """One build: the sites that are made of the data, and what is told of them."""
 
-import logging
-
 from dossier.commands.build import encoded_file
 from dossier.reading.discovery import read
 from dossier.reading.load import read_drafts
@@ -12,11 +10,10 @@ from dossier.site.files import pages, project_sites, whole_site
 from dossier.site.pages import Site, default
 from mkdocs.config.defaults import MkDocsConfig
 
-from .settings import Failed, here, project_of, settings_of
+from .settings import Failed, inform, project_of, settings_of
 
 SHOWN_GAPS = 20
 """The most missing translations that the end of a build lists; the site's own page has all of them."""
-log = logging.getLogger("mkdocs.hooks.dossier")
 
 
 class Build:
@@ -43,17 +40,17 @@ class Build:
         gaps = [(own, page.translated(own)) for own, found in written for page in found if page.language != own]
         gaps += ((language, ".".join(map(str, path))) for path, language in self.site.shared.progress.gaps)
         for language, place in gaps[:SHOWN_GAPS]:
-            log.info(here(message("Not translated into {language}: {place}", language=language, place=place)))
+            inform(message("Not translated into {language}: {place}", language=language, place=place))
         if len(gaps) > SHOWN_GAPS:
             more = len(gaps) - SHOWN_GAPS
-            log.info(here(message("Not translated: {more} more; the page translations/ has all of them", more=more)))
+            inform(message("Not translated: {more} more; the page translations/ has all of them", more=more))
         if self.drafts.names:
-            log.info(here(message("Drafts, which are not published: {names}", names=self.drafts.names)))
+            inform(message("Drafts, which are not published: {names}", names=self.drafts.names))
         for problem in self.drafts.to_do if self.settings.nonce else ():
             told = problem.render(language_for())
-            log.info(here(message("A preview does not show this draft yet: {problem}", problem=told)))
+            inform(message("A preview does not show this draft yet: {problem}", problem=told))
         if not self.settings.address:
-            log.info(here(message("SITE_URL is not set: the site has no canonical addresses, feed or sitemap")))
+            inform(message("SITE_URL is not set: the site has no canonical addresses, feed or sitemap"))
 
     # A preview
 

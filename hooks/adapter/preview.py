@@ -27,11 +27,11 @@ from dossier.site.files import MISSING
 from jinja2 import Environment
 from mkdocs.commands import serve
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
 from .build import Build
-from .settings import here
+from .settings import Failed, in_own_language
 from .watching import Watching
 
 Start = Callable[..., Any]
@@ -93,7 +93,8 @@ class Preview:
             finally:
                 settings.removeHandler(errors)
         if self.program != program_hashes():
-            log.warning(here(message("The program in hooks/ has changed; restart the preview to see what it does now")))
+            words = message("The program in hooks/ has changed; restart the preview to see what it does now")
+            log.warning(in_own_language(words))
 
     def attach(self, server: LiveReloadServer) -> None:
         """Put the preview between MkDocs' server and its builder and browsers.
@@ -119,7 +120,7 @@ class Preview:
         """Answer a request: with a page of the last good site, below the problems if there are any."""
         if not is_own_host(environ.get("HTTP_HOST", "localhost"), str(server.server_address[0])):
             start("421 Misdirected Request", [("Content-Type", "text/plain; charset=utf-8")])
-            return [here(message("This preview has another address.")).encode()]
+            return [in_own_language(message("This preview has another address.")).encode()]
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
         if path.startswith("/livereload/"):
             return list(answer(environ, start))
@@ -207,14 +208,14 @@ def is_own_host(host: str, served: str) -> bool:
 
 
 def bind_or_tell(bind: Callable[[], None], host: object, port: object) -> None:
-    """Let a server take its address; ``PluginError`` in one line if that is not to be had."""
+    """Let a server take its address; ``Failed``, in one line, if that is not to be had."""
     try:
         bind()
     except (OSError, OverflowError, UnicodeError) as error:  # no port has that number, no host that name
         reason = getattr(error, "strerror", error)
         wrong = message("{address} cannot be served; {reason}", address=f"{host}:{port}", reason=reason)
         cure = message("; choose another address, as in --dev-addr 127.0.0.1:8001")
-        raise PluginError(here(wrong + cure)) from None
+        raise Failed((wrong + cure).render) from None
 
 
 def program_hashes() -> dict[Path, str]:

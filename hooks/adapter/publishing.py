@@ -4,7 +4,6 @@
 """
 
 import ctypes
-import logging
 import os
 import re
 import secrets
@@ -19,7 +18,7 @@ from dossier.records.messages import message
 
 from .filling import delete, files_below, fill_in, stays
 from .lock import Lock, LockTimeout
-from .settings import Failed, here
+from .settings import Failed, inform
 
 MARKER = ".dossier-site"
 """The file by which a folder is known to be made by a build, so that the next one may replace all that is in it."""
@@ -38,7 +37,6 @@ HERE = -100
 """``AT_FDCWD`` of Linux: paths are relative to the working directory."""
 EXCHANGE = 2
 """``RENAME_EXCHANGE`` of Linux (``man 2 renameat2``): two files or folders take each other's place at once."""
-log = logging.getLogger("mkdocs.hooks.dossier")
 
 
 class Publication:
@@ -113,7 +111,7 @@ class Publication:
 
         def waiting(owner: str) -> None:
             told = {"path": self.given, "process": owner}
-            log.info(here(message("Waiting for another build of {path}, process {process}", **told)))
+            inform(message("Waiting for another build of {path}, process {process}", **told))
 
         lock = f".{self.site.name}.lock"
         above = self.site.parent
