@@ -20,7 +20,7 @@ from dossier.records.collections import COLLECTIONS, EVERY_FIELD
 from dossier.records.suggest import OTHER_WORDS
 from dossier.records.values import Identifier
 from dossier.records.yaml_tables import yaml_table
-from dossier.site.handwritten import advise_on_pages, handwritten
+from dossier.site.handwritten import advise_on_pages, read_handwritten
 from dossier.site.links import check_links
 from dossier.site.pages import sites
 from translated import left_in_english
@@ -57,7 +57,7 @@ def told(data: Path, usual: set[Problem]) -> list[str]:
         if settings := [*wrong_in_mkdocs((data.parent / "mkdocs.yml").read_text("utf-8"))]:
             raise DataError(settings)
         dossier, docs = load(data), data.parent / "docs"
-        written = handwritten(docs, dossier.interface.languages)
+        written = read_handwritten(docs, dossier.interface.languages)
         check_links(sites(dossier, written=written), data, docs)
         advice = [*advise(data, dossier), *advise_on_pages(written, dossier.interface)]
     except DataError as error:

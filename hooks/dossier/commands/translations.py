@@ -29,7 +29,7 @@ from ..records.relations import Relations
 from ..records.suggest import meant, nearest
 from ..records.values import LanguageCode, Text
 from ..settings import DATA
-from .project import Refused, Say, apply, content, write
+from .project import Refused, Say, content, write, write_changes
 
 Texts = dict[KeyPath, dict[str, str]]
 PLACE, MARK = "place", "leave as it is"
@@ -149,7 +149,7 @@ def read_sheet(file: Path, texts: Texts, language: str, root: Node, order: list[
         whole = tree.at(place)
         before = content(Path(whole.file))
         changes[Path(whole.file)] = before, laid_out(whole, before, modeline(str(place[0])))
-    apply(changes, False, say)
+    write_changes(changes, False, say)
     say(message("{count} text put into the data. | {count} texts put into the data.", count=len(good)))
     if wrong:
         lines_told = [together((f"{file}, {row}: ", told)) for row, told in wrong.items()]

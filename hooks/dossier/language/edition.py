@@ -55,11 +55,11 @@ class Edition:
         return self.pick(text)[0]
 
     def word(self, key: str, **values: Any) -> str:
-        """Return a word of the interface, for attributes and titles, with ``values`` for its {placeholders}."""
+        """Return a word of the interface as plain text, as for attributes; ``values`` are for its {placeholders}."""
         return filled(self.form(self.plain(self.dossier.interface.words[Identifier(key)]), values), values)
 
     def t(self, key: str, **values: Any) -> Markup:
-        """Return a word of the interface as HTML, with ``values`` for its {placeholders}."""
+        """Return a word of the interface as HTML, as for text; ``values`` are for its {placeholders}."""
         if key not in self.words:
             word, language = self.pick(self.dossier.interface.words[Identifier(key)])
             self.words[key] = self.marked(escape(word), language)

@@ -28,10 +28,7 @@ LEFT_OVER = re.compile(
     r"|.*\(.*(?:conflicted copy|copia en conflicto|copie en conflit|cópia em conflito).*\)\.\w+"
 )
 """Names of files that systems and editors leave behind."""
-
-
 Tree = tuple[Node, list[Problem]]
-"""The nodes of all files, in one tree by collection and identifier, and the problems of reading them."""
 
 
 def read(folder: Path) -> Tree:

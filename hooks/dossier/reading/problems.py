@@ -67,7 +67,7 @@ class DataError(Exception):
 def escaped(text: str) -> str:
     """Return a text with what cannot be shown, ends the line or hides what it says, as escapes."""
     if isinstance(text, Message):
-        return text.each(escaped)
+        return text.with_values_changed(escaped)
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
@@ -101,7 +101,7 @@ def quoted(problems: Iterable[Problem], data: Path) -> Iterator[Problem]:
         yield replace(problem, excerpt=excerpt(lines[problem.line - 1], problem)) if known else problem
 
 
-def within(problem: Problem, part: str, data: Path) -> Problem:
+def at_words(problem: Problem, part: str, data: Path) -> Problem:
     """Return a problem of a text at the place of a part of it, which may go on in the next line of the file."""
     first, *below = lines_in(data.parent / problem.file)[problem.line - 1 :] or [""]
     indent = len(first) - len(first.lstrip())

@@ -97,7 +97,9 @@ class Handwritten:
         return f"{self.file.removesuffix(self.name)}{language}/{self.name}"
 
 
-def handwritten(docs: Path, languages: Collection[str], project: Path | None = None) -> dict[str, list[Handwritten]]:
+def read_handwritten(
+    docs: Path, languages: Collection[str], project: Path | None = None
+) -> dict[str, list[Handwritten]]:
     """Return the pages by language, in the first where there is no translation; ``DataError`` if one is not right.
 
     Files are named from the folder of the ``project`` on, in which ``docs`` may lie deeper.
