@@ -1,12 +1,11 @@
 """One build: the sites that are made of the data, and what is told of them."""
 
-from dossier.commands.build import encoded_file
 from dossier.reading.discovery import read
 from dossier.reading.load import read_drafts
 from dossier.reading.problems import DataError, annotate, report
 from dossier.records.messages import language_for, message
 from dossier.settings import DATA, INDEX
-from dossier.site.files import pages, project_sites, whole_site
+from dossier.site.files import encoded_file, pages, project_sites, whole_site
 from dossier.site.pages import Site, default
 from mkdocs.config.defaults import MkDocsConfig
 

@@ -1,7 +1,7 @@
 """A dossier in one language: its words, texts, dates and names, as HTML without a place on a page."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -12,7 +12,7 @@ from ..records.dates import Date
 from ..records.fields import key
 from ..records.messages import CODE_LANGUAGE, FORMS
 from ..records.model import CountryName, Dossier, Event, Instrument, Signatory, Source, State, Term
-from ..records.values import Identifier, LanguageCode, Line, LocalText
+from ..records.values import Identifier, LanguageCode, Line, LocalText, Text
 from .glossary import Glossary
 from .locale import NO_BREAK, Formatter, fold
 
@@ -219,3 +219,9 @@ def filled(word: Word, values: dict[str, Any]) -> Word:
     """Return a word of the interface with ``values`` for its {placeholders}; as it is where there are none."""
     turn = escape if isinstance(word, Markup) else str
     return type(word)(VALUE.sub(lambda found: str(turn(values[found[1]])), word)) if values else word
+
+
+def country_name(code: str, state: State, editions: Iterable[Edition]) -> Text:
+    """Return the name of a State in the language of each edition."""
+    names = {edition.language: edition.country(code, state.name).unescape() for edition in editions}
+    return Text.model_construct({language: Line(name) for language, name in names.items()})

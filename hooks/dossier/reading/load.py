@@ -16,9 +16,10 @@ from ..records.collections import FOLDERS, MAPS, OF_KEY, SINGLE, KeyPath
 from ..records.fields import FieldType
 from ..records.messages import Message, either, message
 from ..records.model import Dossier, Interface
-from ..records.rules import broken_rules, placeholders
+from ..records.rules import broken_rules
 from ..records.statements import Model
 from ..records.suggest import meant, record_meant
+from ..records.texts import placeholders
 from ..records.values import Identifier
 from .discovery import Tree, intended, known_languages, passed_over, read
 from .drafts import DRAFT, Drafts, data_without, draft_marks, drafts, problems_outside

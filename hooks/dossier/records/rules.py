@@ -19,7 +19,7 @@ from .references import FEW_LATE, Findings, Parts, drafts_are_not_named, find, r
 from .relations import SHOWN_MARKS, SOURCE_MARKS
 from .statements import Citation, Model, Statement
 from .suggest import Known, meant, nearest, record_meant
-from .texts import broken_words, faults_by_language
+from .texts import broken_words, faults_by_language, placeholders
 from .values import ALPHA_3, Identifier, Locator, Reference, SourceRef, Text, WordName
 
 OWN_PARTS = re.compile(
@@ -286,11 +286,6 @@ def withdrawn_pages_are_gone(parts: Parts) -> Findings:
             elif len(page.path) == 1 or page.path[0] not in FOLDERS:
                 wanted = message("must be the page of a record, such as sources/old-report").got(page)
                 yield (*path, "pages", page), wanted
-
-
-def placeholders(text: str) -> list[str]:
-    """Return the names between { and } in a text, once each, and any brace without a name."""
-    return sorted(set(re.findall(r"\{\w+\}|[{}]", text)))
 
 
 def sources_are_read_after_they_appear(parts: Parts) -> Findings:

@@ -110,3 +110,8 @@ def not_found(sites: Mapping[str, Site]) -> str:
     content = Content(fill("not-found.html", site.settings, page=site.context(MISSING, root), sites=sites), [])
     page = Page(PageSpec(MISSING, "", searched=False), "", None, title, lead, "", lambda _: content, site.framed)
     return site.framed(page, root)
+
+
+def encoded_file(content: str | bytes) -> bytes:
+    """Return a file of the site as it is written or sent."""
+    return content.encode() if isinstance(content, str) else content
