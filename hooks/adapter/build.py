@@ -1,8 +1,9 @@
 """One build: the sites that are made of the data, and what is told of them."""
 
+from dossier.commands.printing import annotate
 from dossier.reading.discovery import read
 from dossier.reading.load import read_drafts
-from dossier.reading.problems import DataError, annotate, report
+from dossier.reading.problems import DataError, report
 from dossier.records.messages import language_for, message
 from dossier.settings import DATA, INDEX
 from dossier.site.files import encoded_file, pages, project_sites, whole_site

@@ -24,8 +24,9 @@ from typing import Any
 import project
 import pytest
 import yaml
+from dossier.commands.printing import workflow_commands
 from dossier.reading.load import load
-from dossier.reading.problems import DataError, report, workflow_commands
+from dossier.reading.problems import DataError, report
 from dossier.records.collections import FOLDERS, MAPS, SINGLE
 from dossier.settings import Settings
 from dossier.site.files import files

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import project
 import pytest
+from dossier.commands.printing import workflow_commands
 from dossier.reading.load import load
 from dossier.reading.nodes import MOST, Node, nodes, parse
-from dossier.reading.problems import EXCERPT, DataError, Problem, excerpt, quoted, report, workflow_commands
+from dossier.reading.problems import EXCERPT, DataError, Problem, excerpt, quoted, report
 from dossier.reading.problems import LONGEST_MESSAGE as LONG
 
 SAMPLE = """\

@@ -21,7 +21,6 @@ from ..reading.discovery import read
 from ..reading.load import checked, load
 from ..reading.nodes import Node, nodes
 from ..reading.plain_text import unwanted
-from ..reading.problems import annotate
 from ..records.collections import FOLDERS, KeyPath, joined, walk
 from ..records.messages import message, together
 from ..records.model import Dossier
@@ -29,6 +28,7 @@ from ..records.relations import Relations
 from ..records.suggest import meant, nearest
 from ..records.values import LanguageCode, Text
 from ..settings import DATA
+from .printing import annotate
 from .project import Refused, Say, content, write, write_changes
 
 Texts = dict[KeyPath, dict[str, str]]
