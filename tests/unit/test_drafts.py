@@ -46,6 +46,15 @@ def test_a_draft_is_left_out(data: Path) -> None:
     assert [path.name for path in (data / "areas").iterdir() if "mud" in path.name] == ["mud.yml"]
 
 
+def test_a_draft_with_the_identifier_of_a_part_of_its_page_stops_no_preview(data: Path) -> None:
+    add_event(data, "ref-1")
+    _, drafts, told = read_drafts(data)
+    assert drafts == [("areas", "mud")]
+    wanted = "ref-1 must have another identifier; pages have a part 'ref-1' of their own"
+    assert [problem.message for problem in told] == [wanted]
+    assert sites(load(data, kept=drafts), data=data, drafts=drafts)
+
+
 def test_a_preview_shows_a_finished_draft_and_says_so_in_each_language(data: Path) -> None:
     add_event(data, "bath")
     _, drafts, told = read_drafts(data)
