@@ -1,7 +1,5 @@
 """The data and the sites that the tests look at, each loaded or built once per run."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil
@@ -134,7 +132,7 @@ def served(site: Published) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> Iterator["Browser"]:
     """The system's Chromium, without a window."""
     if not chromium.program():
         if os.environ.get("REQUIRE_BROWSER"):

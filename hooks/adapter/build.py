@@ -1,35 +1,32 @@
 """One build: the sites that are made of the data, and what is told of them."""
 
-import logging
-
-from dossier.commands.build import encoded_file
+from dossier.commands.printing import annotate
 from dossier.reading.discovery import read
 from dossier.reading.load import read_drafts
-from dossier.reading.problems import DataError, annotate, report
+from dossier.reading.problems import DataError, report
 from dossier.records.messages import language_for, message
 from dossier.settings import DATA, INDEX
-from dossier.site.files import pages, project_sites, whole_site
+from dossier.site.files import encoded_file, pages, project_sites, whole_site
 from dossier.site.pages import Site, default
 from mkdocs.config.defaults import MkDocsConfig
 
-from .settings import Failed, here, project_of, settings_of
+from .settings import Failed, inform, project_of, settings_of
 
 SHOWN_GAPS = 20
 """The most missing translations that the end of a build lists; the site's own page has all of them."""
-log = logging.getLogger("mkdocs.hooks.dossier")
 
 
 class Build:
     """The sites of one build. A preview makes each file when it is asked for, and writes none."""
 
-    def __init__(self, config: MkDocsConfig, nonce: str = ""):
-        """Load the data; ``nonce`` is given for a preview."""
+    def __init__(self, config: MkDocsConfig, nonce: str):
+        """Load the data; ``nonce`` is empty but for a preview."""
         self.config, self.settings = config, settings_of(config, nonce)
         data = project_of(config) / DATA
         tree = read(data)
         self.drafts = read_drafts(data, tree)
         try:
-            self.sites = project_sites(data, self.settings, self.drafts.finished if nonce else [], tree)
+            self.sites = project_sites(data, self.settings, self.drafts.finished if self.settings.preview else [], tree)
         except DataError as error:
             raise failure(error) from None
         self.site = default(self.sites)
@@ -43,17 +40,17 @@ class Build:
         gaps = [(own, page.translated(own)) for own, found in written for page in found if page.language != own]
         gaps += ((language, ".".join(map(str, path))) for path, language in self.site.shared.progress.gaps)
         for language, place in gaps[:SHOWN_GAPS]:
-            log.info(here(message("Not translated into {language}: {place}", language=language, place=place)))
+            inform(message("Not translated into {language}: {place}", language=language, place=place))
         if len(gaps) > SHOWN_GAPS:
             more = len(gaps) - SHOWN_GAPS
-            log.info(here(message("Not translated: {more} more; the page translations/ has all of them", more=more)))
+            inform(message("Not translated: {more} more; the page translations/ has all of them", more=more))
         if self.drafts.names:
-            log.info(here(message("Drafts, which are not published: {names}", names=self.drafts.names)))
-        for problem in self.drafts.to_do if self.settings.nonce else ():
+            inform(message("Drafts, which are not published: {names}", names=self.drafts.names))
+        for problem in self.drafts.to_do if self.settings.preview else ():
             told = problem.render(language_for())
-            log.info(here(message("A preview does not show this draft yet: {problem}", problem=told)))
+            inform(message("A preview does not show this draft yet: {problem}", problem=told))
         if not self.settings.address:
-            log.info(here(message("SITE_URL is not set: the site has no canonical addresses, feed or sitemap")))
+            inform(message("SITE_URL is not set: the site has no canonical addresses, feed or sitemap"))
 
     # A preview
 
@@ -78,7 +75,7 @@ class Build:
 
 def failure(error: DataError) -> Failed:
     """Return the error that ends a build because of problems in the data, which on GitHub are marked in the files."""
-    annotate(error.problems, language=language_for())
+    annotate(error.problems, "error", language_for())
     count = message("{count} problem in the data. | {count} problems in the data.", count=len(error.problems))
     count += message(" Nothing was built, the last good site is unchanged.")
     return Failed(lambda language: f"{report(error.problems, language)}\n{count.render(language)}")

@@ -16,6 +16,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from logging.handlers import BufferingHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -26,11 +27,11 @@ from dossier.site.files import MISSING
 from jinja2 import Environment
 from mkdocs.commands import serve
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
 from .build import Build
-from .settings import here
+from .settings import Failed, in_own_language
 from .watching import Watching
 
 Start = Callable[..., Any]
@@ -43,18 +44,6 @@ LOCAL = {"localhost", "127.0.0.1", "::1"}
 SETTLED = 0.05
 """Seconds without a change after which all that an editor saves at once is there; MkDocs waits twice as long."""
 log = logging.getLogger("mkdocs.hooks.dossier")
-
-
-class ConfigErrors(logging.Handler):
-    """Keeps what MkDocs logs of wrong settings; the error that it raises then says nothing."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.told: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep what is logged."""
-        self.told.append(record.getMessage())
 
 
 class Preview:
@@ -89,20 +78,23 @@ class Preview:
 
     def guard(self, build: Callable[[], None]) -> None:
         """Build, and show what was built; if that fails, note why and stay with the last good site."""
-        errors, settings = ConfigErrors(), logging.getLogger("mkdocs.config")
+        errors, settings = BufferingHandler(100), logging.getLogger("mkdocs.config")
+        errors.setLevel(logging.ERROR)  # it keeps what is wrong in the settings; the error that is raised says nothing
         with self.lock:
             self.building = None
             settings.addHandler(errors)
             try:
                 build()
             except Exception as error:  # MkDocs' Abort too; a signal to end goes on
-                self.problems = (lambda _: "\n".join(errors.told)) if errors.told else teller_of(error)
+                told = "\n".join(record.getMessage() for record in errors.buffer)
+                self.problems = (lambda _: told) if told else teller_of(error)
             else:
                 self.problems, self.good = None, self.building
             finally:
                 settings.removeHandler(errors)
         if self.program != program_hashes():
-            log.warning(here(message("The program in hooks/ has changed; restart the preview to see what it does now")))
+            words = message("The program in hooks/ has changed; restart the preview to see what it does now")
+            log.warning(in_own_language(words))
 
     def attach(self, server: LiveReloadServer) -> None:
         """Put the preview between MkDocs' server and its builder and browsers.
@@ -128,7 +120,7 @@ class Preview:
         """Answer a request: with a page of the last good site, below the problems if there are any."""
         if not is_own_host(environ.get("HTTP_HOST", "localhost"), str(server.server_address[0])):
             start("421 Misdirected Request", [("Content-Type", "text/plain; charset=utf-8")])
-            return [here(message("This preview has another address.")).encode()]
+            return [in_own_language(message("This preview has another address.")).encode()]
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
         if path.startswith("/livereload/"):
             return list(answer(environ, start))
@@ -216,14 +208,14 @@ def is_own_host(host: str, served: str) -> bool:
 
 
 def bind_or_tell(bind: Callable[[], None], host: object, port: object) -> None:
-    """Let a server take its address; ``PluginError`` in one line if that is not to be had."""
+    """Let a server take its address; ``Failed``, in one line, if that is not to be had."""
     try:
         bind()
     except (OSError, OverflowError, UnicodeError) as error:  # no port has that number, no host that name
         reason = getattr(error, "strerror", error)
         wrong = message("{address} cannot be served; {reason}", address=f"{host}:{port}", reason=reason)
         cure = message("; choose another address, as in --dev-addr 127.0.0.1:8001")
-        raise PluginError(here(wrong + cure)) from None
+        raise Failed((wrong + cure).render) from None
 
 
 def program_hashes() -> dict[Path, str]:

@@ -4,7 +4,6 @@
 """
 
 import ctypes
-import logging
 import os
 import re
 import secrets
@@ -16,11 +15,10 @@ from itertools import islice
 from pathlib import Path
 
 from dossier.records.messages import message
-from mkdocs.exceptions import PluginError
 
 from .filling import delete, files_below, fill_in, stays
 from .lock import Lock, LockTimeout
-from .settings import here
+from .settings import Failed, inform
 
 MARKER = ".dossier-site"
 """The file by which a folder is known to be made by a build, so that the next one may replace all that is in it."""
@@ -39,14 +37,6 @@ HERE = -100
 """``AT_FDCWD`` of Linux: paths are relative to the working directory."""
 EXCHANGE = 2
 """``RENAME_EXCHANGE`` of Linux (``man 2 renameat2``): two files or folders take each other's place at once."""
-log = logging.getLogger("mkdocs.hooks.dossier")
-
-
-class PlaceRefused(PluginError):
-    """The site cannot be put there; the message says why, and the cure, in the language of the environment."""
-
-    def __init__(self, wrong: str):
-        super().__init__(here(wrong))
 
 
 class Publication:
@@ -59,7 +49,7 @@ class Publication:
     def __init__(self, site: str, read: Iterable[Path], patience: float = PATIENCE):
         """Get the folder ready in which to build, which is ``new``.
 
-        ``read`` are the folders that a build reads, in which no site can be. ``PlaceRefused`` if there can be no site
+        ``read`` are the folders that a build reads, in which no site can be. ``Failed`` if there can be no site
         in that place.
         """
         self.link = Path(site).is_symlink()
@@ -67,16 +57,13 @@ class Publication:
         self.read = [Path(os.path.realpath(folder)) for folder in read]
         self.mask: int | None = None
         """The rights that this user withholds from new files; ``None`` if the build withholds the same."""
-        self.names = re.compile(re.escape(f".{self.site.name}.") + r"(building-[0-9a-f]{8}|before)")
+        self.names = re.compile(re.escape(f".{self.site.name}.") + r"building-[0-9a-f]{8}")
         try:
             self.check()
             self.site.parent.mkdir(parents=True, exist_ok=True)
             self.home, self.lock = self.settle(patience)
             self.new = self.home / f".{self.site.name}.building-{secrets.token_hex(4)}"
-            self.before = self.home / f".{self.site.name}.before"  # the old site, while two folders change places
             try:
-                self.restore()
-                self.check()
                 self.clean()
                 if self.site.exists():  # who may read the old site may read the new one, whatever this user's habit
                     self.mask = os.umask(FOR_OTHERS & ~self.site.stat().st_mode)
@@ -89,10 +76,10 @@ class Publication:
         except LockTimeout as error:
             by = {"path": site, "process": error}
             wrong = message("another build, process {process}, has been at work on {path} for too long; end it", **by)
-            raise PlaceRefused(wrong) from None
+            raise Failed(wrong.render) from None
         except OSError as error:
             wrong = message("{path} must be a folder that can be written", path=site)
-            raise PlaceRefused(wrong + f"; {error.strerror}: {error.filename}") from None
+            raise Failed((wrong + f"; {error.strerror}: {error.filename}").render) from None
 
     def check(self) -> None:
         """Refuse a place in which something would be lost, or where no folder can be."""
@@ -100,14 +87,14 @@ class Publication:
             if self.site.is_relative_to(folder) or folder.is_relative_to(self.site):
                 both = {"path": self.given, "folder": folder}
                 wrong = message("{path} must not be {folder}, which a build reads, nor hold it, nor lie in it", **both)
-                raise PlaceRefused(wrong + OTHER_FOLDER)
+                raise Failed((wrong + OTHER_FOLDER).render)
         if os.path.lexists(self.given) and not self.site.is_dir():
             wrong = message("{path} must be a folder; delete it, or choose another with --site-dir", path=self.given)
-            raise PlaceRefused(wrong)
+            raise Failed(wrong.render)
         if self.site.is_dir():
             if not os.access(self.site, os.W_OK | os.X_OK):
                 wrong = message("{path} must be a folder that can be written", path=self.given)
-                raise PlaceRefused(wrong + OTHER_FOLDER)
+                raise Failed((wrong + OTHER_FOLDER).render)
             lost = () if marked(self.site) else (name for name in files_below(self.site) if not kept(name))
             if foreign := list(islice(lost, NAMES_SHOWN + 1)):
                 names = ", ".join([*map(repr, sorted(foreign[:NAMES_SHOWN])), *["…"] * (len(foreign) > NAMES_SHOWN)])
@@ -117,14 +104,14 @@ class Publication:
                     path=self.given,
                     names=names,
                 )
-                raise PlaceRefused(wrong)
+                raise Failed(wrong.render)
 
     def settle(self, patience: float) -> tuple[Path, Lock]:
         """Return the folder in which to build, beside the site or, if that cannot be, in it; and the lock there."""
 
         def waiting(owner: str) -> None:
             told = {"path": self.given, "process": owner}
-            log.info(here(message("Waiting for another build of {path}, process {process}", **told)))
+            inform(message("Waiting for another build of {path}, process {process}", **told))
 
         lock = f".{self.site.name}.lock"
         above = self.site.parent
@@ -136,42 +123,26 @@ class Publication:
                     raise
         return self.site, Lock(self.site / lock, patience, waiting)
 
-    def restore(self) -> None:
-        """Bring back the old site if a build ended after it was set aside and before the new one had its place."""
-        if not self.site.exists() and ours(self.before):
-            self.before.rename(self.site)
-
     def finish(self, complete: bool) -> None:
-        """Put a complete site in its place, and delete what is left over; ``PlaceRefused`` if that fails."""
+        """Put a complete site in its place, and delete what is left over; ``Failed`` if that fails."""
         try:
             if complete:
                 self.check()
-                if self.site.exists():
-                    shutil.copymode(self.site, self.new)
+                if not self.site.exists():
+                    self.new.rename(self.site)
+                    return
+                shutil.copymode(self.site, self.new)
                 staying = (name for name in files_below(self.site) if kept(name) and name != MARKER)
-                ordinary = not self.link and self.home != self.site
-                if not (ordinary and all((self.new / name).exists() for name in staying) and self.exchanged()):
+                ordinary = not self.link and self.home != self.site and all((self.new / it).exists() for it in staying)
+                if not (ordinary and exchange(self.new, self.site)):
                     fill_in(self.new, self.site, MARKER)
         except OSError as error:
             wrong = message("{path} could not be filled", path=self.given)
-            raise PlaceRefused(wrong + f"; {error.strerror}: {error.filename}") from None
+            raise Failed((wrong + f"; {error.strerror}: {error.filename}").render) from None
         finally:
             self.clean()
             if self.mask is not None:
                 os.umask(self.mask)
-
-    def exchanged(self) -> bool:
-        """Return whether the new site took the place of the old one as a whole; else all is as it was."""
-        if self.site.exists() and exchange(self.new, self.site):
-            return True
-        try:
-            if self.site.exists():
-                self.site.rename(self.before)
-            self.new.rename(self.site)
-        except OSError:
-            self.restore()
-            return False
-        return True
 
     def clean(self) -> None:
         """Delete what this build and killed ones left beside the site and in it."""

@@ -16,7 +16,6 @@ from dossier.records.messages import message
 from dossier.settings import DATA
 from mkdocs.commands import gh_deploy
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
@@ -25,7 +24,7 @@ from .build import Build
 from .lock import ENDED, undisturbed
 from .preview import Preview
 from .publishing import Publication
-from .settings import here, project_of
+from .settings import Failed, project_of
 
 
 class Run:
@@ -68,7 +67,7 @@ class Run:
         raise SystemExit(128 + number)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Begin a build; ``PluginError`` with all problems if the data is not right, or the site has no place."""
+        """Begin a build; ``Failed`` with all problems if the data is not right, or the site has no place."""
         self.last, self.complete = None, False
         if not self.serves:  # the place comes before anything else is read
             given = Path(config.site_dir)  # a build without these hooks empties the folder that mkdocs.yml names
@@ -77,7 +76,7 @@ class Run:
             self.publication = Publication(config.site_dir, read)
             config.site_dir = str(self.publication.new)
         if self.deploys and not config.site_url:
-            raise PluginError(here(message("gh-deploy needs the address at which the site is published; set SITE_URL")))
+            raise Failed(message("gh-deploy needs the address at which the site is published; set SITE_URL").render)
         self.last = Build(config, self.preview.nonce if self.preview else "")
         if self.preview:
             self.preview.building = self.last
@@ -97,12 +96,12 @@ class Run:
         self.complete = True
 
     def on_build_error(self, error: Exception) -> None:
-        """Note that the build failed, even if every file was written; ``PluginError`` if the system let it down."""
+        """Note that the build failed, even if every file was written; ``Failed`` if the system let it down."""
         self.complete = False
         if isinstance(error, OSError) and error.errno:  # a missing template, a fault of the code, has none
             path = error.filename or (self.last.config.site_dir if self.last else "")
             wrong = message("Nothing was published; {reason}: {path}", reason=error.strerror, path=path)
-            raise PluginError(here(wrong))
+            raise Failed(wrong.render)
 
     def on_shutdown(self) -> None:
         """Put the finished site in its place, and delete what is temporary."""
@@ -133,6 +132,6 @@ def send_or_tell() -> None:
             send(*arguments, **settings)
         except CalledProcessError as error:
             told = message("The site was built and not sent; {command} failed", command=shlex.join(error.cmd))
-            raise PluginError(here(told)) from None
+            raise Failed(told.render) from None
 
     library.ghp_import = sent

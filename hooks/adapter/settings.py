@@ -1,5 +1,6 @@
 """Read what the environment and ``mkdocs.yml`` say of a site."""
 
+import logging
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,10 +15,11 @@ from mkdocs.exceptions import PluginError
 
 VSCODE = "vscode://file/{file}:{line}:{column}"
 """The address by which Visual Studio Code opens a line of a file."""
+log = logging.getLogger("mkdocs.hooks.dossier")
 
 
 def settings_of(config: MkDocsConfig, nonce: str = "") -> Settings:
-    """Return the decisions of a site's publisher; ``PluginError`` with everything that is wrong in it.
+    """Return the decisions of a site's publisher; ``Failed`` with everything that is wrong in it.
 
     Where the environment says nothing, MkDocs' own ``site_url``, ``edit_uri`` and ``repo_url`` count. ``nonce`` is
     given for a preview: see ``Settings``. With ``--no-directory-urls``, links lead to files.
@@ -31,7 +33,7 @@ def settings_of(config: MkDocsConfig, nonce: str = "") -> Settings:
         editor=os.environ.get("EDITOR_LINK", ""),
     )
     if wrong := [*wrong_settings(given)]:
-        raise Failed(lambda language: in_language(together(wrong, "\n"), language))
+        raise Failed(together(wrong, "\n").render)
     folder = quote(os.fsencode(project_of(config).as_posix()), safe="/:")  # as an editor must be told it
     opens = (given.editor or VSCODE).replace("{file}", f"{folder}/{{file}}").replace("file//", "file/")
     return replace(
@@ -50,13 +52,18 @@ def project_of(config: MkDocsConfig) -> Path:
 
 
 class Failed(PluginError):
-    """A build that cannot be: MkDocs tells why in the language of the environment, a preview in that of its page."""
+    """An end to what MkDocs does: it tells why in the language of the environment, a preview in that of its page."""
 
     def __init__(self, tell: Callable[[str], str]):
         super().__init__(tell(language_for()))
         self.tell = tell
 
 
-def here(words: str) -> str:
+def in_own_language(words: str) -> str:
     """Return a message in the language of the environment."""
     return str(in_language(words, language_for()))
+
+
+def inform(words: str) -> None:
+    """Log a message in the language of the environment."""
+    log.info(in_own_language(words))

@@ -14,7 +14,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
-from .settings import here
+from .settings import inform
 
 MORE_THAN_READING: list[type[events.FileSystemEvent]] = [
     events.FileCreatedEvent,
@@ -77,7 +77,7 @@ class Watching:
                 return
             except OSError as error:  # as many files are watched on this machine as may be
                 words = message("The system tells no changes of files ({reason})", reason=error)
-                log.info(here(words + message("; looking at them every half second")))
+                inform(words + message("; looking at them every half second"))
                 self.stop()
                 self.watches.clear()
         self.begin(PollingObserver(timeout=POLLING))

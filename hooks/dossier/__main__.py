@@ -16,11 +16,12 @@ from .commands.another import begin_another
 from .commands.build import build_site
 from .commands.check import check_data
 from .commands.files import format_files, make_schemas
+from .commands.printing import print_problems, read_by_nobody
 from .commands.project import Refused, project_folder
 from .commands.records import begin_record, delete_record, rename_record
 from .commands.translations import translations
 from .editing.new_record import BEGUN
-from .reading.problems import DataError, print_problems, read_by_nobody
+from .reading.problems import DataError
 from .records.messages import in_language, language_for, message
 
 SWITCH = {"action": "store_true"}

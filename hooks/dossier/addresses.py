@@ -60,7 +60,7 @@ class PageSpec:
 
 
 SITE = "this-site"
-"""The part of the navigation that stands at the foot of each page."""
+"""The part of the navigation at the foot of each page, and the kind of a page written by hand that has no row."""
 PAGES = tuple(PageSpec(**row) for row in yaml_table(Path(__file__).with_name("pages.yml")))
 """Every page, in the order of the navigation and of the printable edition, which is made of the others and last."""
 SHOWN = {tuple(part.split("/")): spec.address for spec in PAGES for part in (spec.shows or spec.each).split()}

@@ -6,8 +6,6 @@ slow (ext4 looks for a place that was not freed just now). Other engines take pa
 ``ENGINES`` names the folders of their programs.
 """
 
-from __future__ import annotations
-
 import argparse
 import shutil
 import sys

@@ -1,7 +1,5 @@
 """The builders that are compared: this project, and other engines that build the same pages written as Markdown."""
 
-from __future__ import annotations
-
 import json
 import os
 import shlex

@@ -4,8 +4,6 @@ They are added to the made-up agreement of the tests, whose parties, signatories
 The same number of records is the same to the byte each time.
 """
 
-from __future__ import annotations
-
 import random
 from collections.abc import Callable
 from functools import cache

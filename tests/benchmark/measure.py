@@ -1,7 +1,5 @@
 """One command at work: the time it takes, the processor time and the memory that it and its children need."""
 
-from __future__ import annotations
-
 import gzip
 import os
 import subprocess

@@ -1,7 +1,5 @@
 """Previews: what an editor waits for after a save, until a real browser shows it, and what is used meanwhile."""
 
-from __future__ import annotations
-
 import socket
 import subprocess
 import time

@@ -1,7 +1,5 @@
 """The time that a reader waits in a real browser: for the first page, and for an answer after a query's last letter."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """axe finds nothing wrong on any kind of page, in any language, in light and dark, on a phone and on a desktop."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Any
 

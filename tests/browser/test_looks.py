@@ -1,7 +1,5 @@
 """The looks that only a browser shows: contrast of placeholders, cards on a phone, code that scrolls, the menu."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

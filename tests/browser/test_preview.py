@@ -1,7 +1,5 @@
 """``mkdocs serve`` shows an edit at once, and what is wrong on top of the last good page."""
 
-from __future__ import annotations
-
 import os
 import signal
 import socket

@@ -1,7 +1,5 @@
 """The whole dossier on one page, and what Chromium makes of it on paper."""
 
-from __future__ import annotations
-
 from copy import deepcopy
 from io import BytesIO
 from typing import Any

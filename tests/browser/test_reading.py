@@ -1,7 +1,5 @@
 """The site in a real browser: nothing is cut off, nothing fails, nothing asks another host."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import cycle

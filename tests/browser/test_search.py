@@ -1,7 +1,5 @@
 """The search in a real browser: it finds what readers ask for, invents nothing, and keeps its promises."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit

@@ -1,7 +1,5 @@
 """The tasks of readers: each begins at home, takes at most two clicks, and ends with the answer in view."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """The dossier of another agreement: it builds at once, nothing of this one shows, and every part can be left out."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil
@@ -18,7 +16,7 @@ from dossier.records.model import Dossier
 from dossier.records.values import LanguageCode
 from dossier.settings import Settings
 from dossier.site.files import whole_site
-from dossier.site.handwritten import handwritten
+from dossier.site.handwritten import read_handwritten
 from dossier.site.pages import sites
 from leaving_out import without
 from lxml.html import HtmlElement
@@ -63,7 +61,7 @@ def real() -> Dossier:
 def built(dossier: Dossier, folder: Path) -> Published:
     """The site of a dossier, written without an engine."""
     settings = Settings(address=Published.address, docs=project.LAKES / "docs")
-    made = sites(dossier, settings, handwritten(settings.docs, dossier.interface.languages))
+    made = sites(dossier, settings, read_handwritten(settings.docs, dossier.interface.languages))
     for address, make in whole_site(made):
         path, content = folder / address, make()
         path.parent.mkdir(parents=True, exist_ok=True)

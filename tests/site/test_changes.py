@@ -1,7 +1,5 @@
 """The history of changes: its page, and the feed that tells of each change."""
 
-from __future__ import annotations
-
 from typing import Any
 from xml.etree import ElementTree
 

@@ -1,7 +1,5 @@
 """Citations of the agreement, the site, its pages and its sources, read back by programs that others wrote."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from pathlib import Path

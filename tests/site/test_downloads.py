@@ -1,7 +1,5 @@
 """The downloads, read back by independent readers: valid, complete, equal to the records, safe, always the same."""
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io

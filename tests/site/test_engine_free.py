@@ -1,7 +1,5 @@
 """The site without MkDocs: ``python -m dossier build`` writes the same files, to the byte."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """ProperDocs, which goes on with MkDocs, makes the same site of the project as it is."""
 
-from __future__ import annotations
-
 import os
 import sys
 from importlib.util import find_spec

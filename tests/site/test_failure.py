@@ -1,7 +1,5 @@
 """The published site stays as it is when something is wrong."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

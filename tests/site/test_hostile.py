@@ -4,8 +4,6 @@
 short, every string is in some fields; the others, which take minutes, bring every string into every field.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """The site on a host that serves files and nothing else: no page stands at the address of a folder."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing

@@ -1,7 +1,5 @@
 """Labels, headings and lists of pages as readers read them: each says what it is, once."""
 
-from __future__ import annotations
-
 import re
 from copy import deepcopy
 

@@ -1,7 +1,5 @@
 """The site in four languages: parity of pages and fragments, alternates, labels, fallback, a further language."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any

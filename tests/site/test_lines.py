@@ -1,7 +1,5 @@
 """Each statement leads to its very line where its file is shown, and nothing is added where that is not known."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Linked data in each page and of the whole dossier, expanded and counted by rdflib without a network."""
 
-from __future__ import annotations
-
 import socket
 from collections.abc import Iterator
 from typing import Any

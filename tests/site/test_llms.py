@@ -1,7 +1,5 @@
 """The list of pages and data files for assistants: all its links lead to HTML pages and JSON files of the site."""
 
-from __future__ import annotations
-
 import json
 import re
 

@@ -1,7 +1,5 @@
 """The editors' manual: in every language a page for each kind of record, with its fields, their meaning, an example."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

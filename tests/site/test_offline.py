@@ -1,7 +1,5 @@
 """The site that is read from a folder: every link leads to a file, and in a browser everything but search works."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """A site is put in its place whole, wherever that is, and nothing of anybody else's is ever deleted."""
 
-from __future__ import annotations
-
 import json
 import os
 import random

@@ -1,7 +1,5 @@
 """The pages as a reader meets them: few ways to go, answers before limits, and a way to report an error."""
 
-from __future__ import annotations
-
 import itertools
 from urllib.parse import parse_qs, urlsplit
 

@@ -1,7 +1,5 @@
 """A preview survives whatever an editor does to the files, shows what is wrong, and is in the end the same site."""
 
-from __future__ import annotations
-
 import os
 import random
 import re

@@ -1,7 +1,5 @@
 """Two builds of the same data make the same bytes, wherever, whenever and under whatever settings they run."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from collections.abc import Callable

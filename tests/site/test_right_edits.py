@@ -8,8 +8,6 @@ first of them build its whole site, strictly. What lies between, such as a page 
 shown for all edits together.
 """
 
-from __future__ import annotations
-
 import datetime
 import re
 import shutil

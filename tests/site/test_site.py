@@ -1,7 +1,5 @@
 """The built site: what is on its pages, where their links lead, and that every statement shows its source."""
 
-from __future__ import annotations
-
 import gzip
 import posixpath
 import re

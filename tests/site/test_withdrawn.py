@@ -1,7 +1,5 @@
 """The addresses of withdrawn pages: each leads on, in every language, and nothing else of the site leads to it."""
 
-from __future__ import annotations
-
 from urllib.parse import urljoin
 
 import pytest

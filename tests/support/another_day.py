@@ -1,7 +1,5 @@
 """MkDocs on another day: ``python another_day.py build`` runs it as if it were 400 days later."""
 
-from __future__ import annotations
-
 import datetime
 import runpy
 import time

@@ -1,7 +1,5 @@
 """The Chromium of this machine, without a window."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,7 +35,7 @@ def noting(page: Any) -> Any:
 
 
 @contextmanager
-def launched() -> Iterator[Browser]:
+def launched() -> Iterator["Browser"]:
     """The browser, started and in the end closed."""
     from playwright.sync_api import sync_playwright
 

@@ -1,7 +1,5 @@
 """Files for citing, as programs that others wrote read them: bibtexparser, rispy and citeproc-py."""
 
-from __future__ import annotations
-
 import json
 from calendar import month_abbr
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """One page of each row of the table of pages, for tests of the real site that need not open them all."""
 
-from __future__ import annotations
-
 import project
 from dossier.addresses import EVERY_KIND, PAGES, PageSpec
 from dossier.records.collections import FOLDERS

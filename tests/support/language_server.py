@@ -1,7 +1,5 @@
 """A client of yaml-language-server: it opens files as an editor does and asks for what an editor shows."""
 
-from __future__ import annotations
-
 import json
 import queue
 import subprocess

@@ -1,7 +1,5 @@
 """A dossier without one of its parts, and without everything that names a record of that part."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Hostile strings in every field of text: records of every kind, made from patterns, about the made-up agreement."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -67,7 +65,7 @@ class Planting:
     """The planted texts, by the number in their call of ``hit``: the kind, the field, the text."""
     fields: dict[str, int] = field(default_factory=dict)
     """The fields met so far, each with its number, so that they begin with different strings."""
-    numbers: count[int] = field(default_factory=lambda: count(1000))
+    numbers: "count[int]" = field(default_factory=lambda: count(1000))
     articles: dict[int | None, str] = field(default_factory=dict)
     """The article that all records of one number name."""
 

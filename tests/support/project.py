@@ -1,7 +1,5 @@
 """Copies of the project to build and to break, and MkDocs run on them as an editor runs it."""
 
-from __future__ import annotations
-
 import atexit
 import compileall
 import hashlib
@@ -98,7 +96,7 @@ def command(*arguments: str) -> list[str]:
 def environment(**settings: str) -> dict[str, str]:
     """The variables of this environment without the project's own settings, and with ``settings``."""
     kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
-    return {**kept, "NO_MKDOCS_2_WARNING": "1", **settings}
+    return {**kept, **settings}
 
 
 def run(folder: Path, arguments: Sequence[str], **settings: str) -> subprocess.CompletedProcess[str]:

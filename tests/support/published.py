@@ -1,7 +1,5 @@
 """A site as a reader gets it: the files that were written, read back."""
 
-from __future__ import annotations
-
 import json
 import posixpath
 import threading

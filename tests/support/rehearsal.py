@@ -1,7 +1,5 @@
 """``mkdocs serve`` without its clock and its socket: a test says when files have changed, and asks for pages itself."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Callable
 from pathlib import Path

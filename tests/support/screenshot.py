@@ -1,7 +1,5 @@
 """Make the picture of the site in README.md: build the site, then run ``python tests/support/screenshot.py``."""
 
-from __future__ import annotations
-
 import chromium
 import project
 from published import Published

@@ -1,7 +1,5 @@
 """Folders that the first process of a run makes for all of them."""
 
-from __future__ import annotations
-
 import fcntl
 import os
 import shutil

@@ -1,7 +1,5 @@
 """English words that are left in a message which is told in another language."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """A user who may not read everything, as which a test does something for a while."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Cases of one test that differ little: the first ones are always tried, the others in the slow run too."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -7,8 +7,6 @@ things that Zotero has no field for in CSL-JSON: the publisher of a law or a spe
 page. Only the types are listed that our files may have; a type that is not listed must be looked up there.
 """
 
-from __future__ import annotations
-
 from dossier.exports.citations import FORMATS
 from dossier.exports.csl import CslItem
 

@@ -1,7 +1,5 @@
 """An agreement of which the sources say next to nothing: whatever may be absent is, and all is written without it."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any

@@ -1,7 +1,5 @@
 """Advice: each piece of it on its own, and that it stops nothing."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import project

@@ -1,7 +1,5 @@
 """The made-up data of the benchmark, which nobody may have measured for a while."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from benchmark.generate import project_of

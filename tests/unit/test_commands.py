@@ -1,7 +1,5 @@
 """The commands for people who edit the data, as they are typed."""
 
-from __future__ import annotations
-
 import re
 import signal
 import subprocess

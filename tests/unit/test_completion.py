@@ -1,7 +1,5 @@
 """The schemas that are kept for editors, and what VS Code is told, fit the models, the records and the messages."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any

@@ -1,7 +1,5 @@
 """The guide for contributors shows Python that works."""
 
-from __future__ import annotations
-
 import re
 
 import project

@@ -1,7 +1,5 @@
 """The real data: every file is a record, and none of its names stands in the code. Loading it shows the rest."""
 
-from __future__ import annotations
-
 import project
 from dossier.reading.discovery import read
 from dossier.reading.drafts import drafts

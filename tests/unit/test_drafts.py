@@ -1,7 +1,5 @@
 """Records that are not finished: they are checked, stop nothing, are seen in a preview, and are not published."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from pathlib import Path
@@ -46,6 +44,15 @@ def add_event(data: Path, key: str, source: str = "pact-text", about: str = "are
 def test_a_draft_is_left_out(data: Path) -> None:
     assert list(load(data).areas) == ["fish", "ice", "reeds"]
     assert [path.name for path in (data / "areas").iterdir() if "mud" in path.name] == ["mud.yml"]
+
+
+def test_a_draft_with_the_identifier_of_a_part_of_its_page_stops_no_preview(data: Path) -> None:
+    add_event(data, "ref-1")
+    _, drafts, told = read_drafts(data)
+    assert drafts == [("areas", "mud")]
+    wanted = "ref-1 must have another identifier; pages have a part 'ref-1' of their own"
+    assert [problem.message for problem in told] == [wanted]
+    assert sites(load(data, kept=drafts), data=data, drafts=drafts)
 
 
 def test_a_preview_shows_a_finished_draft_and_says_so_in_each_language(data: Path) -> None:

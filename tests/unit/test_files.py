@@ -1,7 +1,5 @@
 """Files that are no data, or too much of it: each is told with its place at once, and the last good site stays."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -1,7 +1,5 @@
 """The one form of the data's files: the real ones have it, and bringing a file into it changes nothing it says."""
 
-from __future__ import annotations
-
 import difflib
 import json
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Every link to a statement leads to it and to nothing else, whatever its identifier."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import project

@@ -6,8 +6,6 @@ inputs are only loaded, and the pages are made of some that are good; a few go t
 inputs the long run has; ``pytest -s`` shows its figures.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import resource
@@ -26,8 +24,9 @@ from typing import Any
 import project
 import pytest
 import yaml
+from dossier.commands.printing import workflow_commands
 from dossier.reading.load import load
-from dossier.reading.problems import DataError, report, workflow_commands
+from dossier.reading.problems import DataError, report
 from dossier.records.collections import FOLDERS, MAPS, SINGLE
 from dossier.settings import Settings
 from dossier.site.files import files
@@ -294,7 +293,8 @@ class Trial:
         except DataError as error:
             assert error.problems
             assert not [problem for problem in error.problems if not PLACE.fullmatch(str(problem))]
-            assert report(error.problems) and workflow_commands(error.problems).count("\n") == len(error.problems) - 1
+            marks = workflow_commands(error.problems, "error", "en")
+            assert report(error.problems) and marks.count("\n") == len(error.problems) - 1
             return "refused"
         return "made into pages"
 

@@ -1,7 +1,5 @@
 """Pages written by hand: markup that comes close to a mistake, pictures, the files they use, their translations."""
 
-from __future__ import annotations
-
 import shutil
 from html import unescape
 from pathlib import Path
@@ -12,7 +10,7 @@ from dossier.addresses import PageSpec
 from dossier.reading.problems import DataError
 from dossier.records.model import Dossier
 from dossier.settings import Settings
-from dossier.site.handwritten import USED, Handwritten, advise_on_pages, convert, handwritten
+from dossier.site.handwritten import USED, Handwritten, advise_on_pages, convert, read_handwritten
 
 RIGHT = """# A title
 
@@ -60,7 +58,7 @@ A paragraph that goes on
 def test_right_markup_of_a_page_is_no_mistake(tmp_path: Path, made_up: Dossier) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "new.md").write_text(f"---\n# A note.\ntitle: x\ndescription: x\n---\n\n{RIGHT}", "utf-8")
-    written = handwritten(tmp_path / "docs", ["en"])
+    written = read_handwritten(tmp_path / "docs", ["en"])
     assert written["en"][0].title == "x"
     assert not advise_on_pages(written, made_up.interface)
 
@@ -86,7 +84,7 @@ def test_a_file_that_every_page_uses_must_be_there(name: str, tmp_path: Path) ->
     path = f"docs/assets/{name}"
     (tmp_path / path).unlink()
     with pytest.raises(DataError) as raised:
-        handwritten(tmp_path / "docs", ["en"])
+        read_handwritten(tmp_path / "docs", ["en"])
     told = f"{path}:1:1: must be there, as every page uses it; 'git checkout -- {path}' puts it back"
     assert [str(problem) for problem in raised.value.problems] == [told]
 
@@ -94,7 +92,7 @@ def test_a_file_that_every_page_uses_must_be_there(name: str, tmp_path: Path) ->
 def test_the_folder_of_the_files_that_every_page_uses_must_be_there(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     with pytest.raises(DataError) as raised:
-        handwritten(tmp_path / "docs", ["en"], tmp_path)
+        read_handwritten(tmp_path / "docs", ["en"], tmp_path)
     assert {problem.file for problem in raised.value.problems} == {f"docs/assets/{name}" for name in USED}
 
 
@@ -111,7 +109,7 @@ def test_what_a_translation_lacks_is_told(tmp_path: Path, made_up: Dossier) -> N
     (tmp_path / "docs" / "es").mkdir(parents=True)
     for name, text in {"a": "## One\n\n## Two", "b": "x", "es/a": "## Uno {#one}"}.items():
         (tmp_path / "docs" / f"{name}.md").write_text(f"{head}{text}\n", "utf-8")
-    told = advise_on_pages(handwritten(tmp_path / "docs", ["en", "es", "fr"]), made_up.interface)
+    told = advise_on_pages(read_handwritten(tmp_path / "docs", ["en", "es", "fr"]), made_up.interface)
     assert [str(problem) for problem in told] == [
         "docs/es/a.md:1:1: should have a heading with {#two}, as docs/a.md has",
         "docs/es/b.md:1:1: should exist; readers see the page in the language en",
@@ -121,7 +119,7 @@ def test_what_a_translation_lacks_is_told(tmp_path: Path, made_up: Dossier) -> N
 def test_only_a_page_beside_it_takes_the_name_of_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def told() -> list[str]:
         with pytest.raises(DataError) as error:
-            handwritten(tmp_path / "docs", ["en"])
+            read_handwritten(tmp_path / "docs", ["en"])
         return [problem.message.rpartition("; ")[2] for problem in error.value.problems]
 
     (tmp_path / "docs").mkdir()

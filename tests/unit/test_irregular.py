@@ -1,7 +1,5 @@
 """Links, devices and odd names are told before anything is read, wherever they stand in data and docs."""
 
-from __future__ import annotations
-
 import os
 import time
 from collections.abc import Callable
@@ -14,7 +12,7 @@ import pytest
 from dossier.reading.irregular import irregular
 from dossier.reading.load import load
 from dossier.reading.problems import DataError
-from dossier.site.handwritten import handwritten
+from dossier.site.handwritten import read_handwritten
 from unprivileged import unprivileged
 
 Make = Callable[[Path], object]
@@ -140,7 +138,7 @@ def test_a_page_whose_address_would_be_odd_or_anothers_is_told(name: str, messag
     page.parent.mkdir(parents=True)
     page.write_text("---\ntitle: x\ndescription: x\n---\n", "utf-8")
     with pytest.raises(DataError) as error:
-        handwritten(tmp_path / "docs", ["en", "es"])
+        read_handwritten(tmp_path / "docs", ["en", "es"])
     without_cure = [str(problem).partition("; did you mean")[0] for problem in error.value.problems]
     assert without_cure == [f"docs/{name}:1:1: {message}"]
 
@@ -150,7 +148,7 @@ def test_a_page_that_would_send_readers_away_is_told(tmp_path: Path) -> None:
     text = "---\ntitle: x\ndescription: x\n---\n<META http-equiv=refresh content='0;url=https://evil.example/'>\n"
     (tmp_path / "docs" / "new.md").write_text(text, "utf-8")
     with pytest.raises(DataError, match="must not have the tag <meta, which can send readers to another site"):
-        handwritten(tmp_path / "docs", ["en"])
+        read_handwritten(tmp_path / "docs", ["en"])
 
 
 LINK_TO = "must link to https:, http:, mailto: or a record, got"
@@ -172,7 +170,7 @@ def test_what_no_reader_should_see_in_a_page_and_no_program_read_is_told(text: s
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "new.md").write_text(f"{text}\n", "utf-8")
     with pytest.raises(DataError) as error:
-        handwritten(tmp_path / "docs", ["en"])
+        read_handwritten(tmp_path / "docs", ["en"])
     assert f"docs/new.md:{TEXTS[text]}" in map(str, error.value.problems)
 
 
@@ -180,7 +178,7 @@ def test_right_links_code_and_lists_of_a_page_are_no_mistake(tmp_path: Path) -> 
     (tmp_path / "docs").mkdir()
     text = "\ufeff---\ntitle: x\ndescription: x\n---\n[a](b.md#c:d), [e](mailto:f@g), `[h](i:j)`\n\n- - k\n\n[l]: https://m/n:o\n"
     (tmp_path / "docs" / "new.md").write_text(text, "utf-8")
-    (page,) = handwritten(tmp_path / "docs", ["en"])["en"]
+    (page,) = read_handwritten(tmp_path / "docs", ["en"])["en"]
     assert page.title == "x" and page.text.startswith("[a]")
 
 
@@ -189,4 +187,4 @@ def test_hidden_file_is_no_page(name: str, tmp_path: Path) -> None:
     page = tmp_path / "docs" / name
     page.parent.mkdir(parents=True)
     page.write_text("# New\n", "utf-8")
-    assert handwritten(tmp_path / "docs", ["en", "es"]) == {"en": [], "es": []}
+    assert read_handwritten(tmp_path / "docs", ["en", "es"]) == {"en": [], "es": []}

@@ -3,8 +3,6 @@
 ``¦`` in a text is where the cursor stands.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Iterator

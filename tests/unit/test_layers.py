@@ -1,7 +1,5 @@
 """The rooms of the library are used in one direction, only the adapter knows MkDocs, and one name means one thing."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections import defaultdict

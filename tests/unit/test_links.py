@@ -1,14 +1,12 @@
 """Links to parts of pages, in the data and in pages written by hand, lead somewhere."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import project
 import pytest
 from dossier.reading.load import load
 from dossier.reading.problems import DataError
-from dossier.site.handwritten import handwritten
+from dossier.site.handwritten import read_handwritten
 from dossier.site.links import check_links
 from dossier.site.pages import sites
 
@@ -16,7 +14,7 @@ from dossier.site.pages import sites
 def told(folder: Path) -> str:
     """Return the problems that are told of the links in a made-up project."""
     dossier = load(folder / "data")
-    written = handwritten(folder / "docs", dossier.interface.languages)
+    written = read_handwritten(folder / "docs", dossier.interface.languages)
     try:
         check_links(sites(dossier, written=written), folder / "data", folder / "docs")
     except DataError as error:

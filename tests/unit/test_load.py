@@ -4,8 +4,6 @@ A case is a YAML file in ``cases/``: in the made-up data, ``file`` is written wi
 replaced by ``new`` in it; then loading must give exactly ``messages``. ``fields.yml`` has a case for each field.
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 from collections.abc import Mapping

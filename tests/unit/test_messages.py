@@ -1,15 +1,14 @@
 """The frame of a message: the line it is about, marks on GitHub; and that no mistake is answered by a crash."""
 
-from __future__ import annotations
-
 import unicodedata
 from pathlib import Path
 
 import project
 import pytest
+from dossier.commands.printing import workflow_commands
 from dossier.reading.load import load
 from dossier.reading.nodes import MOST, Node, nodes, parse
-from dossier.reading.problems import EXCERPT, DataError, Problem, excerpt, quoted, report, workflow_commands
+from dossier.reading.problems import EXCERPT, DataError, Problem, excerpt, quoted, report
 from dossier.reading.problems import LONGEST_MESSAGE as LONG
 
 SAMPLE = """\
@@ -131,14 +130,14 @@ def test_a_missing_file_has_nothing_to_quote(tmp_path: Path) -> None:
 
 def test_marks_on_github_escape_what_would_end_them() -> None:
     assert (
-        workflow_commands([Problem("data/a,b:c.yml", 3, 4, "must be 100 %\nor less")])
+        workflow_commands([Problem("data/a,b:c.yml", 3, 4, "must be 100 %\nor less")], "error", "en")
         == "::error file=data/a%2Cb%3Ac.yml,line=3,col=4::must be 100 %25%0Aor less"
     )
 
 
 def test_marks_on_github_are_one_to_a_line() -> None:
     problems = [Problem("data/x.yml", line, 1, "must …") for line in (1, 2)]
-    assert workflow_commands(problems).splitlines() == [
+    assert workflow_commands(problems, "error", "en").splitlines() == [
         f"::error file=data/x.yml,line={line},col=1::must …" for line in (1, 2)
     ]
 

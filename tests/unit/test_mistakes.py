@@ -5,8 +5,6 @@ is the whole of it. ``told`` is the start of the message; ``advice`` begins one 
 number of messages where one will not do; it is 0 in ``right.yml``, of edits that come close to a mistake.
 """
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 from typing import Any
@@ -17,12 +15,12 @@ import yaml
 from dossier.commands.check import wrong_in_mkdocs
 from dossier.reading.load import advise, load
 from dossier.reading.problems import DataError, Problem
-from dossier.reading.yaml_shapes import EVERY_FIELD, FIELD_NAMES
-from dossier.records.collections import COLLECTIONS
+from dossier.reading.yaml_shapes import FIELD_NAMES
+from dossier.records.collections import COLLECTIONS, EVERY_FIELD
 from dossier.records.suggest import OTHER_WORDS
 from dossier.records.values import Identifier
 from dossier.records.yaml_tables import yaml_table
-from dossier.site.handwritten import advise_on_pages, handwritten
+from dossier.site.handwritten import advise_on_pages, read_handwritten
 from dossier.site.links import check_links
 from dossier.site.pages import sites
 from translated import left_in_english
@@ -59,7 +57,7 @@ def told(data: Path, usual: set[Problem]) -> list[str]:
         if settings := [*wrong_in_mkdocs((data.parent / "mkdocs.yml").read_text("utf-8"))]:
             raise DataError(settings)
         dossier, docs = load(data), data.parent / "docs"
-        written = handwritten(docs, dossier.interface.languages)
+        written = read_handwritten(docs, dossier.interface.languages)
         check_links(sites(dossier, written=written), data, docs)
         advice = [*advise(data, dossier), *advise_on_pages(written, dossier.interface)]
     except DataError as error:

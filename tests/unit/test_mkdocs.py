@@ -1,7 +1,5 @@
 """The private parts of MkDocs that the adapter uses: a release that changes them is told here, with the reason."""
 
-from __future__ import annotations
-
 import inspect
 from types import CodeType
 from typing import Any

@@ -1,7 +1,5 @@
 """The small Markdown of prose fields."""
 
-from __future__ import annotations
-
 import pytest
 from dossier.records.prose import plain, render
 from markupsafe import Markup, escape

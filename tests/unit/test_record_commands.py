@@ -1,7 +1,5 @@
 """Commands that begin, rename and delete records, and the safe writing of files."""
 
-from __future__ import annotations
-
 import datetime
 import errno
 import io

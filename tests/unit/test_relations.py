@@ -1,7 +1,5 @@
 """The relations between the records of the made-up dossier."""
 
-from __future__ import annotations
-
 from dossier.records.collections import walk
 from dossier.records.dates import Date
 from dossier.records.model import Dossier

@@ -1,7 +1,5 @@
 """Functions and macros are called by templates as Jinja calls them, which asks each of them for what it wants first."""
 
-from __future__ import annotations
-
 from dossier.site.rendering import environment
 
 TEMPLATE = """{% macro strong(text) %}<b>{{ text }}</b>{% endmacro %}

@@ -1,7 +1,5 @@
 """Requests to a preview, brought into one form or refused."""
 
-from __future__ import annotations
-
 import socket
 
 import pytest

@@ -1,7 +1,5 @@
 """The search index: which parts of a page it knows, which words, and how they are written down."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any

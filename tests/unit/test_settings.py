@@ -1,7 +1,5 @@
 """A publisher's settings are checked before anything is built, and told by the name of the variable."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """The snippets for Visual Studio Code insert right data once their gaps are filled, whatever is chosen."""
 
-from __future__ import annotations
-
 import datetime
 import json
 import re

@@ -1,7 +1,5 @@
 """The part of the theme's style sheet that a site takes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Every message is told in the language of the editor, who chooses it or has it set."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator
@@ -18,7 +16,8 @@ from dossier.records.yaml_tables import yaml_table
 
 LANGUAGES = ("es", "fr", "pt")
 PLACEHOLDER = re.compile(r"\{\{|\}\}|\{\w[^{}]*\}")
-TELLING = {"Problem": 3, "problem": 0, "Refused": 0, "PluginError": 0, "PlaceRefused": 0, "ValueError": 0, "here": 0}
+TOLD_FIRST = ("problem", "Refused", "Failed", "PluginError", "ValueError", "in_own_language", "inform")
+TELLING = {"Problem": 3, **dict.fromkeys(TOLD_FIRST, 0)}
 """The functions that tell something to an editor, and which of their arguments is the message."""
 FROM_DATA = {"WANTED[self.kind]", "row['told']", "NO_HYPHEN.template", "template"}
 """Templates of messages that the code takes from a list; the list is looked at by itself."""

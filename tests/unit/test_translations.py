@@ -1,7 +1,5 @@
 """Translations: what is missing, what may be out of date, and the sheet on which a translator works."""
 
-from __future__ import annotations
-
 import csv
 import io
 import subprocess

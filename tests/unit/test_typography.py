@@ -1,7 +1,5 @@
 """Slips of typography and grammar that a pattern can see: each is seen, and no hand-written page has one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

@@ -1,7 +1,5 @@
 """Suggestions of the value that an editor probably meant by a wrong one."""
 
-from __future__ import annotations
-
 import pytest
 from dossier.records import dates, urls, values
 

@@ -1,7 +1,5 @@
 """Changes of files are told by the system's events, and without them too."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """All files of a site are made whatever is around: folders that go, assets and records with the names of others."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from pathlib import Path

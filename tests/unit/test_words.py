@@ -1,7 +1,5 @@
 """The words of the interface are those that some page or file asks for: none is missing, none is left over."""
 
-from __future__ import annotations
-
 import pytest
 from dossier.records.model import Dossier
 from dossier.records.relations import SOURCE_MARKS

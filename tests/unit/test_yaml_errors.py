@@ -3,8 +3,6 @@
 The messages as a whole stand in ``cases/yaml/``.
 """
 
-from __future__ import annotations
-
 import pytest
 import yaml
 from dossier.reading.stop import WITHOUT_COLON

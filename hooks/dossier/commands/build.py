@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..records.messages import message, together
 from ..settings import DATA, Settings
-from ..site.files import project_sites, whole_site
+from ..site.files import encoded_file, project_sites, whole_site
 from ..site.pages import Site
 from ..site.publisher import wrong_settings
 from .project import Refused, empty_folder, tell_drafts
@@ -45,8 +45,3 @@ def write_site(sites: Mapping[str, Site], folder: Path) -> int:
         path.write_bytes(encoded_file(make()))
         written.add(path)
     return len(written)
-
-
-def encoded_file(content: str | bytes) -> bytes:
-    """Return a file of the site as it is written or sent."""
-    return content.encode() if isinstance(content, str) else content

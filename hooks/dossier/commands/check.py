@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..reading.load import advise
 from ..reading.nodes import MOST, nodes, refused
-from ..reading.problems import DataError, Problem, print_problems, quoted
+from ..reading.problems import DataError, Problem, quoted
 from ..records.collections import FOLDERS, MAPS
 from ..records.messages import message
 from ..records.suggest import listed_names, nearest
@@ -17,6 +17,7 @@ from ..site.files import project_sites
 from ..site.handwritten import advise_on_pages
 from ..site.pages import default
 from ..site.publisher import wrong_address
+from .printing import print_problems
 from .project import Refused, tell_drafts
 
 MKDOCS = Path("mkdocs.yml")

@@ -7,7 +7,7 @@ from ..reading.discovery import SCHEMA_FOLDER, visible
 from ..reading.problems import DataError, Problem
 from ..records.messages import message
 from ..settings import DATA
-from .project import Refused, apply, content, in_format, write_schemas
+from .project import Refused, content, in_format, write_changes, write_schemas
 
 
 def format_files(arguments: argparse.Namespace) -> None:
@@ -27,7 +27,7 @@ def format_files(arguments: argparse.Namespace) -> None:
             continue
         if new.encode() != path.read_bytes():  # the mark of an encoding counts too, which ``content`` leaves out
             changes[path] = content(path), new
-    apply(changes, arguments.check, arguments.say)
+    write_changes(changes, arguments.check, arguments.say)
     if problems:
         raise DataError(problems)
     if arguments.check and changes:

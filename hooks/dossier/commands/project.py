@@ -108,7 +108,7 @@ def write_schemas(say: Say, data: Path = DATA) -> None:
             write(folder / name, text, say)
 
 
-def apply(changes: Mapping[Path, tuple[str, str]], dry_run: bool, say: Say) -> None:
+def write_changes(changes: Mapping[Path, tuple[str, str]], dry_run: bool, say: Say) -> None:
     """Write files, each given as it was and as it is to be, or delete what is to be empty; or only show that."""
     for path, (old, new) in changes.items():
         if dry_run:

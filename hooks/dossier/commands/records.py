@@ -20,7 +20,7 @@ from ..records.suggest import meant, nearest, record_meant
 from ..records.values import Identifier
 from ..settings import DATA
 from .mentions import file_of_record, pages_that_link, renamed, uses
-from .project import Changes, Refused, apply, content, in_format, write, write_schemas
+from .project import Changes, Refused, content, in_format, write, write_changes, write_schemas
 
 NEWEST_FIRST = "changes"  # the collection in which a new record stands before the others
 WITHDRAWN = DATA / "withdrawn.yml"  # the file that tells where the pages of records lead that are no more
@@ -67,7 +67,7 @@ def rename_record(arguments: argparse.Namespace) -> None:
         tidy = {path: (before, text), **tidy}
     elif collection in FOLDERS:
         tidy = {target: ("", in_format(target, text)), **tidy, path: (before, "")}
-    apply(tidy, arguments.dry_run, arguments.say)
+    write_changes(tidy, arguments.dry_run, arguments.say)
     if not arguments.dry_run:
         write_schemas(arguments.say)
 
@@ -91,7 +91,7 @@ def delete_record(arguments: argparse.Namespace) -> None:
     path = file_of_record(collection, key)
     before = content(path)
     after = "" if collection in FOLDERS else without_record(before, root, collection, key)
-    apply({path: (before, after)}, arguments.dry_run, arguments.say)
+    write_changes({path: (before, after)}, arguments.dry_run, arguments.say)
     if not arguments.dry_run:
         if collection in FOLDERS:
             arguments.say(message("Say under 'pages' in {path} which page its readers should go to.", path=WITHDRAWN))

@@ -21,7 +21,6 @@ from ..reading.discovery import read
 from ..reading.load import checked, load
 from ..reading.nodes import Node, nodes
 from ..reading.plain_text import unwanted
-from ..reading.problems import annotate
 from ..records.collections import FOLDERS, KeyPath, joined, walk
 from ..records.messages import message, together
 from ..records.model import Dossier
@@ -29,7 +28,8 @@ from ..records.relations import Relations
 from ..records.suggest import meant, nearest
 from ..records.values import LanguageCode, Text
 from ..settings import DATA
-from .project import Refused, Say, apply, content, write
+from .printing import annotate
+from .project import Refused, Say, content, write, write_changes
 
 Texts = dict[KeyPath, dict[str, str]]
 PLACE, MARK = "place", "leave as it is"
@@ -149,7 +149,7 @@ def read_sheet(file: Path, texts: Texts, language: str, root: Node, order: list[
         whole = tree.at(place)
         before = content(Path(whole.file))
         changes[Path(whole.file)] = before, laid_out(whole, before, modeline(str(place[0])))
-    apply(changes, False, say)
+    write_changes(changes, False, say)
     say(message("{count} text put into the data. | {count} texts put into the data.", count=len(good)))
     if wrong:
         lines_told = [together((f"{file}, {row}: ", told)) for row, told in wrong.items()]

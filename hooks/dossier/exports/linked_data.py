@@ -14,7 +14,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from ..addresses import place
-from ..language.edition import Edition
+from ..language.edition import Edition, country_name
 from ..records import prose
 from ..records.collections import KeyPath
 from ..records.dates import Date
@@ -27,7 +27,6 @@ from ..records.yaml_tables import yaml_table
 from ..settings import Settings
 from .csl import names_of
 from .json_text import compact, with_value
-from .tables import country_name
 
 JsonLd = dict[str, Any]  # a thing with its properties, as JSON-LD
 TERMS: Mapping[str, JsonLd] = yaml_table(Path(__file__).with_suffix(".yml"))  # the properties by model

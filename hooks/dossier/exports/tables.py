@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import Field
 
 from ..addresses import place
-from ..language.edition import Edition
+from ..language.edition import Edition, country_name
 from ..records.collections import FOLDERS, MAPS, joined
 from ..records.dates import Date
 from ..records.fields import FieldType, declared_fields, is_a
@@ -168,12 +168,6 @@ def state_rows(region: Region, editions: Collection[Edition]) -> dict[str, State
         added = {"label": country_name(code, state, editions), "position": state.status(region.as_of)}
         rows[code] = StateRow.model_construct(**{**vars(state), **added})
     return rows
-
-
-def country_name(code: str, state: State, editions: Iterable[Edition]) -> Text:
-    """Return the name of a State in the language of each edition."""
-    names = {edition.language: edition.country(code, state.name).unescape() for edition in editions}
-    return Text.model_construct({language: Line(name) for language, name in names.items()})
 
 
 def statement_row(entry: Entry, relations: Relations, settings: Settings) -> StatementRow:

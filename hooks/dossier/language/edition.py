@@ -1,7 +1,7 @@
 """A dossier in one language: its words, texts, dates and names, as HTML without a place on a page."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -12,7 +12,7 @@ from ..records.dates import Date
 from ..records.fields import key
 from ..records.messages import CODE_LANGUAGE, FORMS
 from ..records.model import CountryName, Dossier, Event, Instrument, Signatory, Source, State, Term
-from ..records.values import Identifier, LanguageCode, Line, LocalText
+from ..records.values import Identifier, LanguageCode, Line, LocalText, Text
 from .glossary import Glossary
 from .locale import NO_BREAK, Formatter, fold
 
@@ -55,11 +55,11 @@ class Edition:
         return self.pick(text)[0]
 
     def word(self, key: str, **values: Any) -> str:
-        """Return a word of the interface, for attributes and titles, with ``values`` for its {placeholders}."""
+        """Return a word of the interface as plain text, as for attributes; ``values`` are for its {placeholders}."""
         return filled(self.form(self.plain(self.dossier.interface.words[Identifier(key)]), values), values)
 
     def t(self, key: str, **values: Any) -> Markup:
-        """Return a word of the interface as HTML, with ``values`` for its {placeholders}."""
+        """Return a word of the interface as HTML, as for text; ``values`` are for its {placeholders}."""
         if key not in self.words:
             word, language = self.pick(self.dossier.interface.words[Identifier(key)])
             self.words[key] = self.marked(escape(word), language)
@@ -89,14 +89,10 @@ class Edition:
         """Return HTML with its language, if that is not the one of this edition."""
         return html if language == self.language else Markup('<span lang="%s">%s</span>') % (language, html)
 
-    def date(self, date: Date, until: Date | None = None) -> Markup:
-        """Return a date in words, readable by machines too."""
-        return Markup('<time datetime="%s">%s</time>') % (date, self.formatter.date(date, until))
-
-    def date_alone(self, date: Date, until: Date | None = None) -> Markup:
-        """Return a date that stands as a sentence of its own, which begins with a capital in every language."""
+    def date(self, date: Date, until: Date | None = None, alone: bool = False) -> Markup:
+        """Return a date in words, readable by machines too; one ``alone``, as a sentence, begins with a capital."""
         words = self.formatter.date(date, until)
-        return Markup('<time datetime="%s">%s</time>') % (date, words[:1].upper() + words[1:])
+        return Markup('<time datetime="%s">%s</time>') % (date, words[:1].upper() + words[1:] if alone else words)
 
     def country(self, code: str, name: CountryName | None = None) -> Markup:
         """Return the name of a country: ours where the data overrides it, the CLDR's otherwise."""
@@ -213,13 +209,6 @@ class Edition:
         records = getattr(self.dossier, collection).items()
         return tuple(sorted(records, key=lambda item: self.order((collection, item[0]), item[1])))
 
-    def sources(self) -> dict[str, list[tuple[Identifier, Source]]]:
-        """Return the sources by their kind, those of a kind in the alphabetical order of their titles."""
-        found: dict[str, list[tuple[Identifier, Source]]] = {}
-        for item in self.ordered("sources"):
-            found.setdefault(item[1].kind, []).append(item)
-        return found
-
     def states(self) -> list[tuple[Identifier, State]]:
         """Return the States of the region, if there is one, in alphabetical order."""
         states = self.dossier.states.states if self.dossier.states else {}
@@ -230,3 +219,9 @@ def filled(word: Word, values: dict[str, Any]) -> Word:
     """Return a word of the interface with ``values`` for its {placeholders}; as it is where there are none."""
     turn = escape if isinstance(word, Markup) else str
     return type(word)(VALUE.sub(lambda found: str(turn(values[found[1]])), word)) if values else word
+
+
+def country_name(code: str, state: State, editions: Iterable[Edition]) -> Text:
+    """Return the name of a State in the language of each edition."""
+    names = {edition.language: edition.country(code, state.name).unescape() for edition in editions}
+    return Text.model_construct({language: Line(name) for language, name in names.items()})

@@ -16,8 +16,7 @@ class Progress:
         self.texts = Counter(file_of(path) for path, _ in texts)
         self.gaps = [(path, language) for path, text in texts for language in languages if language not in text.root]
         """The path of each text that is not translated, and the language that it lacks."""
-        lacking = {language: [path for path, other in self.gaps if other == language] for language in languages}
-        self.missing = {language: Counter(map(file_of, paths)) for language, paths in lacking.items()}
+        self.missing = {own: Counter(file_of(path) for path, other in self.gaps if other == own) for own in languages}
 
     def done(self, language: str) -> int:
         """Return the number of texts in a language."""

@@ -1,7 +1,9 @@
 """The files in the folder of the data, the problems of those that should not be there, and the nodes of the others."""
 
+import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,16 +28,13 @@ LEFT_OVER = re.compile(
     r"|.*\(.*(?:conflicted copy|copia en conflicto|copie en conflit|cópia em conflito).*\)\.\w+"
 )
 """Names of files that systems and editors leave behind."""
-
-
 Tree = tuple[Node, list[Problem]]
-"""The nodes of all files, in one tree by collection and identifier, and the problems of reading them."""
 
 
 def read(folder: Path) -> Tree:
     """Return the nodes of all files, in one tree by collection and identifier, and the problems of reading them."""
     name, root = folder.name, Node(folder.name, value={})
-    paths, problems = listed(folder, name)
+    paths, problems = listed(folder), list[Problem]()
     for path in paths:
         shown, wrong = f"{name}/{escaped(path.name)}", message("")
         if path.is_symlink() and visible(path):
@@ -79,9 +78,8 @@ def known_languages(data: Mapping[str, Any]) -> list[str]:
 
 def read_folder(folder: Path, name: str) -> tuple[Node, list[Problem]]:
     """Return the nodes of the files in a folder of records, by identifier, and the problems of reading them."""
-    node = Node(name, value={})
-    files, problems = listed(folder, name)
-    for file in filter(visible, files):
+    node, problems = Node(name, value={}), list[Problem]()
+    for file in filter(visible, listed(folder)):
         shown = f"{name}/{escaped(file.name)}"
         if wrong := misnamed(file):
             told = message("file name {wrong}", wrong=wrong) + look_alike(file.name)
@@ -92,16 +90,12 @@ def read_folder(folder: Path, name: str) -> tuple[Node, list[Problem]]:
     return node, problems
 
 
-def listed(folder: Path, name: str) -> tuple[list[Path], list[Problem]]:
-    """Return the files in a folder, which messages call ``name``; a problem if it is there and cannot be read."""
-    try:
-        paths = sorted(folder.iterdir())
-        for path in paths:
-            path.lstat()
-    except OSError as error:
-        unreadable = Problem(name, 1, 1, message("must be a folder that can be read; {reason}", reason=error.strerror))
-        return [], [unreadable] if folder.is_dir() else []
-    return paths, []
+def listed(folder: Path) -> list[Path]:
+    """Return the files in a folder; none if it is not there, or cannot be read, which ``irregular`` tells."""
+    with suppress(OSError):
+        os.stat(f"{folder}/.")  # noqa: PTH116 - who may list a folder may not always open what is in it
+        return sorted(folder.iterdir())
+    return []
 
 
 def misnamed(file: Path, ending: str = ".yml") -> str:
@@ -136,6 +130,6 @@ def visible(path: Path) -> bool:
 def passed_over(folder: Path) -> list[Problem]:
     """Return a piece of advice for each file in the data that is passed over and not hidden."""
     places = (folder, *(folder / name for name in FOLDERS))
-    left = (path for place in places for path in listed(place, "")[0] if not visible(path) and path.name[0] != ".")
+    left = (path for place in places for path in listed(place) if not visible(path) and path.name[0] != ".")
     told = message("is passed over, as a copy or what a system left behind; give it a name of its own, or delete it")
     return [Problem(escaped(str(path.relative_to(folder.parent))), 1, 1, told) for path in left]

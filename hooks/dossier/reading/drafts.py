@@ -36,12 +36,12 @@ def drafts(root: Node) -> list[KeyPath]:
     return [path for path, mark in draft_marks(root) if mark.value == "true"]
 
 
-def without(root: Node, paths: Iterable[KeyPath]) -> Node:
+def data_without(root: Node, paths: Iterable[KeyPath]) -> Node:
     """Return the data without the parts at some paths."""
     return reduce(lambda node, path: node.replaced(path, None), paths, root)
 
 
-def outside(problems: Collection[Problem], root: Node, paths: Collection[KeyPath]) -> list[Problem]:
+def problems_outside(problems: Collection[Problem], root: Node, paths: Collection[KeyPath]) -> list[Problem]:
     """Return the problems that are in none of the records at some paths."""
     places = [(root.at(path).file, lines_of_record(root, path)) for path in paths]
     return [it for it in problems if not any(it.file == file and it.line in within for file, within in places)]

@@ -28,6 +28,7 @@ def irregular(folder: Path) -> Iterator[Problem]:
     while folders:
         place = folders.pop()
         try:
+            os.stat(f"{place}/.")  # noqa: PTH116 - who may list a folder may not always open what is in it
             entries = sorted(os.scandir(place), key=lambda entry: entry.name, reverse=True)
         except OSError as error:
             gone = isinstance(error, FileNotFoundError | NotADirectoryError)  # or never there, told by whoever needs it

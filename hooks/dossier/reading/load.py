@@ -16,15 +16,16 @@ from ..records.collections import FOLDERS, MAPS, OF_KEY, SINGLE, KeyPath
 from ..records.fields import FieldType
 from ..records.messages import Message, either, message
 from ..records.model import Dossier, Interface
-from ..records.rules import broken_rules, placeholders
+from ..records.rules import broken_rules
 from ..records.statements import Model
 from ..records.suggest import meant, record_meant
+from ..records.texts import placeholders
 from ..records.values import Identifier
 from .discovery import Tree, intended, known_languages, passed_over, read
-from .drafts import DRAFT, Drafts, draft_marks, drafts, outside, without
+from .drafts import DRAFT, Drafts, data_without, draft_marks, drafts, problems_outside
 from .misplaced import astray, divided, elsewhere, exchanged, headless, homeless, misspelt
 from .nodes import KEPT, MOST, TO_FILL, Node
-from .problems import DataError, Problem, escaped, quoted, within
+from .problems import DataError, Problem, at_words, escaped, quoted
 from .wrong_values import Error, complaint_about, error_of, got_instead
 
 
@@ -58,8 +59,8 @@ def read_drafts(folder: Path, tree: Tree | None = None) -> Drafts:
     names = ", ".join(escaped(f"{path[0]}/{path[-1]}") for path in kept)
     while kept and (found := checked(folder, root, problems, kept)[1]):
         told.update(found)
-        wrong = [path for path in kept if len(outside(found, root, [path])) < len(found)] or kept
-        problems, root = outside(problems, root, wrong), without(root, wrong)
+        wrong = [path for path in kept if len(problems_outside(found, root, [path])) < len(found)] or kept
+        problems, root = problems_outside(problems, root, wrong), data_without(root, wrong)
         kept = [path for path in kept if path not in wrong]
     return Drafts(names, kept, sorted(told))
 
@@ -70,8 +71,8 @@ def checked(
     """Return the records that are valid by themselves, and all problems; drafts are left out, but those ``kept``."""
     marks, unfinished, known = dict(draft_marks(root)), drafts(root), names_of_records(root)
     left_out = [path for path in unfinished if path not in kept]
-    problems = [*once_a_file(outside(problems, root, left_out))]
-    root = without(root, [*((*path, DRAFT) for path in marks), *left_out])
+    problems = [*once_a_file(problems_outside(problems, root, left_out))]
+    root = data_without(root, [*((*path, DRAFT) for path in marks), *left_out])
     broken = {problem.file for problem in problems}
     problems += (problem for problem in misidentified(root) if problem.file not in broken)
     for path in marks.keys() - unfinished:
@@ -190,7 +191,7 @@ def finding_to_problem(root: Node, folder: Path, path: KeyPath, wrong: Message) 
     """Return the finding of a rule as a problem, at the line of the words it is about."""
     place = tuple(key for key in path if key != OF_KEY)
     problem = root.at(place, key=place != path).problem(placed(place, wrong))
-    return within(problem, wrong.part, folder) if wrong.part else problem
+    return at_words(problem, wrong.part, folder) if wrong.part else problem
 
 
 def mistakes(record: Node, path: KeyPath, model: type[Model], errors: list[Any]) -> Iterator[Problem]:

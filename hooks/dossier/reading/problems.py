@@ -1,10 +1,8 @@
-"""Problems as people are told them: each with the line it is about; on GitHub also as marks in the file."""
+"""Problems as people are told them, each with the line it is about."""
 
-import os
 import re
-import sys
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import takewhile
@@ -67,7 +65,7 @@ class DataError(Exception):
 def escaped(text: str) -> str:
     """Return a text with what cannot be shown, ends the line or hides what it says, as escapes."""
     if isinstance(text, Message):
-        return text.each(escaped)
+        return text.with_values_changed(escaped)
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
@@ -101,7 +99,7 @@ def quoted(problems: Iterable[Problem], data: Path) -> Iterator[Problem]:
         yield replace(problem, excerpt=excerpt(lines[problem.line - 1], problem)) if known else problem
 
 
-def within(problem: Problem, part: str, data: Path) -> Problem:
+def at_words(problem: Problem, part: str, data: Path) -> Problem:
     """Return a problem of a text at the place of a part of it, which may go on in the next line of the file."""
     first, *below = lines_in(data.parent / problem.file)[problem.line - 1 :] or [""]
     indent = len(first) - len(first.lstrip())
@@ -136,39 +134,3 @@ def excerpt(line: str, problem: Problem) -> str:
 def report(problems: Iterable[Problem], language: str = CODE_LANGUAGE) -> str:
     """Return problems in the order given and in a language, each with the line it is about."""
     return "\n".join(f"{problem.render(language)}\n{problem.excerpt}".rstrip("\n") for problem in problems)
-
-
-def print_problems(problems: Collection[Problem], counted: Message, language: str, level: str) -> None:
-    """Tell problems and how many they are; on GitHub, they are marked in the files too."""
-    annotate(problems, level, language)
-    print(f"{report(problems, language)}\n{counted.render(language)}", file=sys.stderr)
-
-
-def workflow_commands(problems: Iterable[Problem], level: str = "error", language: str = CODE_LANGUAGE) -> str:
-    """Return problems as workflow commands of GitHub Actions (see GitHub Docs), which marks them in the files."""
-    places = (
-        (f"file={encoded(it.file, ':,')},line={it.line},col={it.column}", it.message_in(language)) for it in problems
-    )
-    return "\n".join(f"::{level} {place}::{encoded(said)}" for place, said in places)
-
-
-def annotate(problems: Iterable[Problem], level: str = "error", language: str = CODE_LANGUAGE) -> None:
-    """Print problems for GitHub to mark in the files, if it runs this; nobody need read that, as they are told too."""
-    if os.environ.get("GITHUB_ACTIONS", "").lower() != "true":
-        return
-    try:
-        print(workflow_commands(problems, level, language), flush=True)
-    except BrokenPipeError:
-        read_by_nobody()
-
-
-def read_by_nobody() -> None:
-    """Let what is printed from now on go nowhere, because whoever read it, such as ``head``, has ended."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def encoded(text: str, separators: str = "") -> str:
-    """Return a text for a workflow command, in which some characters stand for themselves only as codes."""
-    for character in f"%\r\n{separators}":
-        text = text.replace(character, f"%{ord(character):02X}")
-    return text

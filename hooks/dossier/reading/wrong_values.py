@@ -42,7 +42,7 @@ class Error(NamedTuple):
     context: Mapping[str, Any]
     text: str  # the words of pydantic
     model: type[Model]  # that of the record
-    field: str  # the one that was probably meant by a name that is not known
+    meant: str  # the field that was probably meant by a name that is not known
 
     @property
     def wanted(self) -> Message:
@@ -55,12 +55,12 @@ class Error(NamedTuple):
         return type_at(self.model, self.place)
 
 
-def error_of(model: type[Model], error: Any, field: str = "") -> Error:
-    """Return an error in a record of a model, as pydantic lists it; ``field`` is the one that was meant."""
+def error_of(model: type[Model], error: Any, meant: str) -> Error:
+    """Return an error in a record of a model, as pydantic lists it; ``meant`` is the field that was probably meant."""
     kind, keys = error["type"], error["loc"]
     place = tuple(part for part in keys if part != OF_KEY)
     of_key = kind == "extra_forbidden" or keys[-1:] == (OF_KEY,)
-    return Error(kind, place, of_key, error["input"], error.get("ctx", {}), error["msg"], model, field)
+    return Error(kind, place, of_key, error["input"], error.get("ctx", {}), error["msg"], model, meant)
 
 
 def complaint_about(error: Error) -> Complaint:
@@ -69,7 +69,7 @@ def complaint_about(error: Error) -> Complaint:
     wanted, cure = complain(error) if complain else (error.wanted, "")
     absent, unknown = "absent" in type_at(error.model, error.place[:-1]).fields, error.kind == "extra_forbidden"
     reason = error.got if error.got in ABSENCES else called(str(error.got), ABSENCES if absent and not cure else ())
-    if reason and (not unknown or (absent and not error.field)):
+    if reason and (not unknown or (absent and not error.meant)):
         cure = message("; what is not there is said by 'absent: {reason}'", reason=reason)
     return wanted, cure
 
@@ -107,12 +107,12 @@ def not_known(error: Error) -> Complaint:
     """Complain of a field that must not be there."""
     if str(error.place[-1]).endswith(":"):
         return message("must have one colon"), ""
-    if not error.field and str(error.place[-1]).lower() == DRAFT:
+    if not error.meant and str(error.place[-1]).lower() == DRAFT:
         return error.wanted, meant(DRAFT)
-    if error.field == "at" and (place := place_meant(str(error.place[-1]), error.got)):
+    if error.meant == "at" and (place := place_meant(str(error.place[-1]), error.got)):
         return error.wanted, meant(f"at: {place}")
     fields = type_at(error.model, error.place[:-1]).fields
-    return error.wanted, meant(error.field) or nearest("", fields, MOST_FIELDS)
+    return error.wanted, meant(error.meant) or nearest("", fields, MOST_FIELDS)
 
 
 def place_meant(name: str, value: Any) -> str:

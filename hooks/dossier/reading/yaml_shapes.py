@@ -2,14 +2,12 @@
 
 import re
 
-from ..records.collections import COLLECTIONS
-from ..records.fields import parts
+from ..records.collections import EVERY_FIELD
 from ..records.messages import Message, message
 from ..records.statements import Citation
 from ..records.values import LanguageCode
 from .stop import NEAR, NO_VALUE, Cause, Stop, margin, no_hyphen
 
-EVERY_FIELD = [field for part in parts(COLLECTIONS.values())[0] for field in part.fields]
 FIELD_NAMES = {field.name for field in EVERY_FIELD}  # the names of all fields of all records
 INSIDE = {field.name: field.type.fields for field in EVERY_FIELD if field.type.fields}
 """The fields that stand below a field, by its name."""

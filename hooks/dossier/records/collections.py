@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .fields import declared_fields
+from .fields import declared_fields, parts
 from .model import Dossier, Storage
 from .statements import Model
 
@@ -19,6 +19,7 @@ SINGLE, MAPS, FOLDERS = (
 identifiers."""
 OF_THE_SITE = ("interface", "withdrawn")  # the collections that are about the site itself and not about its subject
 OF_KEY = "[key]"  # ends the path to a key and not to its value, as in pydantic's errors
+EVERY_FIELD = [field for part in parts(COLLECTIONS.values())[0] for field in part.fields]  # of all parts of all records
 KeyPath = tuple[str | int, ...]
 """The place of a value: the keys that lead to it from ``data/`` on, as in ``("parties", "icc", "seat")``."""
 
@@ -36,13 +37,13 @@ def file_of(path: KeyPath) -> str:
 def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
     """Yield a record, or any part of the dossier, and all its parts with their paths, outer before inner."""
     yield path, value
-    parts: Iterable[tuple[Any, Any]] = ()
+    inner: Iterable[tuple[Any, Any]] = ()
     if isinstance(value, Model):
-        parts = ((field.name, getattr(value, field.attribute)) for field in declared_fields(type(value)))
+        inner = ((field.name, getattr(value, field.attribute)) for field in declared_fields(type(value)))
     elif isinstance(value, dict):
-        parts = value.items()
+        inner = value.items()
     elif isinstance(value, tuple):
-        parts = enumerate(value)
-    for key, part in parts:
+        inner = enumerate(value)
+    for key, part in inner:
         if part is not None:
             yield from walk(part, (*path, key))

@@ -46,7 +46,7 @@ class Message(str):
         """Return the message with what stands there instead."""
         return self + message(", got '{got}'", got=value)
 
-    def each(self, change: Callable[[str], str]) -> "Message":
+    def with_values_changed(self, change: Callable[[str], str]) -> "Message":
         """Return the same message with every text that is put in it changed."""
         changed = {name: change(value) if isinstance(value, str) else value for name, value in self.values.items()}
         return Message(self.template, changed, self.part)
@@ -55,7 +55,7 @@ class Message(str):
         return together((self, other))
 
 
-class Telling(Formatter):
+class TemplateFiller(Formatter):
     """Fills a template: messages, large numbers and the names of languages are told in the same language."""
 
     def __init__(self, language: str):
@@ -75,7 +75,7 @@ def formed(template: str, values: Mapping[str, Any], language: str) -> str:
     if "count" in values:
         one, *more = template.split(FORMS)
         template = one if Locale(language).plural_form(values["count"]) == "one" else [one, *more][-1]
-    return Telling(language).vformat(template, (), values) if values else template
+    return TemplateFiller(language).vformat(template, (), values) if values else template
 
 
 def message(template: str, /, **values: Any) -> Message:

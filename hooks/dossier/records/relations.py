@@ -83,7 +83,7 @@ class Relations:
         """The marks of each statement of the dossier, by its identity in memory."""
 
     def cite(self, source: str, path: KeyPath) -> None:
-        """Record that the statement at or above a path cites a source; other values are cited through it."""
+        """Record that the statement at or above a path cites a source; one in its ``others`` counts for it too."""
         above = (self.statements.get(path[:length]) for length in range(len(path), 0, -1))
         entry = next(filter(None, above), None)
         if entry and entry not in self.cited[source][-1:]:

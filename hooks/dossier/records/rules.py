@@ -19,7 +19,7 @@ from .references import FEW_LATE, Findings, Parts, drafts_are_not_named, find, r
 from .relations import SHOWN_MARKS, SOURCE_MARKS
 from .statements import Citation, Model, Statement
 from .suggest import Known, meant, nearest, record_meant
-from .texts import broken_words, faults_by_language
+from .texts import broken_words, faults_by_language, placeholders
 from .values import ALPHA_3, Identifier, Locator, Reference, SourceRef, Text, WordName
 
 OWN_PARTS = re.compile(
@@ -31,9 +31,7 @@ TWICE = re.compile(r"(\{\w+\})(?:(?! \| ).)*\1")  # a placeholder that stands tw
 POINTS = re.compile(r"(?:\(\w+\))+(?:(?:, | and |[–-])(?:\(\w+\))+)*")
 
 
-def broken_rules(
-    records: Mapping[str, Any], known: Known, complete: bool, drafts: Collection[KeyPath] = ()
-) -> Findings:
+def broken_rules(records: Mapping[str, Any], known: Known, complete: bool, drafts: Collection[KeyPath]) -> Findings:
     """Yield every rule's findings on ``records``, those that are valid by themselves, by collection and identifier.
 
     ``known`` has the identifiers of all records, also of those that are not valid, and of ``drafts``. Where
@@ -114,7 +112,7 @@ def identifiers_are_not_those_of_pages(parts: Parts) -> Findings:
 def lists_have_no_doubles(parts: Parts) -> Findings:
     """A list must not name the same thing twice, and a statement no source that it names as a whole, nor one place."""
     for path, part in parts:
-        if isinstance(part, tuple) and len(path) > 1 and path[-1] != "tile":
+        if isinstance(part, tuple):
             first: dict[Any, int] = {}
             whole = {entry.source for entry in part if isinstance(entry, Citation) and not (entry.at or entry.part)}
             for number, entry in enumerate(part):
@@ -288,11 +286,6 @@ def withdrawn_pages_are_gone(parts: Parts) -> Findings:
             elif len(page.path) == 1 or page.path[0] not in FOLDERS:
                 wanted = message("must be the page of a record, such as sources/old-report").got(page)
                 yield (*path, "pages", page), wanted
-
-
-def placeholders(text: str) -> list[str]:
-    """Return the names between { and } in a text, once each, and any brace without a name."""
-    return sorted(set(re.findall(r"\{\w+\}|[{}]", text)))
 
 
 def sources_are_read_after_they_appear(parts: Parts) -> Findings:

@@ -1,4 +1,7 @@
-"""Faults in the words of a text: problems, which no reader should ever see, and advice on what may be meant."""
+"""Faults in the words of a text: problems, which no reader should ever see, and advice on what may be meant.
+
+Also the places in a word of the interface where a value is put in.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -57,3 +60,8 @@ def doubtful_words(text: str, prose: bool) -> Found:
     """Yield the words of a text that readers will see as typed: the first of each sort."""
     found = pattern_faults("doubtful", outside_markup(text) if prose else text, "prose" if prose else "plain")
     return ((words[0], wanted) for words, wanted in found)
+
+
+def placeholders(text: str) -> list[str]:
+    """Return the names between { and } in a text, once each, and any brace without a name."""
+    return sorted(set(re.findall(r"\{\w+\}|[{}]", text)))

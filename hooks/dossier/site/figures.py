@@ -78,9 +78,7 @@ class TimeLine(NamedTuple):
 
 
 def timeline(moments: list[Moment], signed: Date | None) -> TimeLine:
-    """Return the dates of all moments on a line that is as long as they are apart; an empty line if there are none."""
-    if not moments:
-        return TimeLine([], 0, None, [])
+    """Return the dates of all moments on a line that is as long as they are apart."""
     days = [Date(moment.entries[0].statement.date).first for moment in moments]
     start, end = min(days).year // 10 * 10, max(days).year // 10 * 10 + 10
     origin, length = date(start, 1, 1).toordinal(), date(end, 1, 1).toordinal() - date(start, 1, 1).toordinal()

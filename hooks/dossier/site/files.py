@@ -13,7 +13,7 @@ from ..reading.load import load
 from ..records.collections import KeyPath
 from ..settings import INDEX, Settings
 from .feed import FEED, feed
-from .handwritten import handwritten
+from .handwritten import read_handwritten
 from .links import check_links
 from .llms import LLMS, llms
 from .page import Content, Page
@@ -35,7 +35,7 @@ def project_sites(
     try:
         tree = tree or read(data)
         dossier = load(data, settings.complete, words_used(), shown, tree)
-        written = handwritten(settings.docs, dossier.interface.languages, data.parent)
+        written = read_handwritten(settings.docs, dossier.interface.languages, data.parent)
         made = sites(dossier, settings, written, data, shown, tree)
         check_links(made, data, settings.docs)
         return made
@@ -110,3 +110,8 @@ def not_found(sites: Mapping[str, Site]) -> str:
     content = Content(fill("not-found.html", site.settings, page=site.context(MISSING, root), sites=sites), [])
     page = Page(PageSpec(MISSING, "", searched=False), "", None, title, lead, "", lambda _: content, site.framed)
     return site.framed(page, root)
+
+
+def encoded_file(content: str | bytes) -> bytes:
+    """Return a file of the site as it is written or sent."""
+    return content.encode() if isinstance(content, str) else content

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from markdown import Markdown
 
-from ..addresses import KEY, PAGES, PageSpec
+from ..addresses import KEY, PAGES, SITE, PageSpec
 from ..reading.discovery import misnamed
 from ..reading.irregular import irregular
 from ..reading.nodes import DEEPEST, MOST, TOO_DEEP, nodes
@@ -31,8 +31,6 @@ from .page import Content
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list")
 """The extensions of Python-Markdown; by the last, headings have the same fragment in every language."""
-OWN_KIND = "this-site"
-"""The kind of a page that has no row in the table of pages."""
 LONGEST_PAGE = 30_000
 """The most bytes a page may have; ours have a third of that."""
 LONGEST_LINE = 5_000
@@ -97,7 +95,9 @@ class Handwritten:
         return f"{self.file.removesuffix(self.name)}{language}/{self.name}"
 
 
-def handwritten(docs: Path, languages: Collection[str], project: Path | None = None) -> dict[str, list[Handwritten]]:
+def read_handwritten(
+    docs: Path, languages: Collection[str], project: Path | None = None
+) -> dict[str, list[Handwritten]]:
     """Return the pages by language, in the first where there is no translation; ``DataError`` if one is not right.
 
     Files are named from the folder of the ``project`` on, in which ``docs`` may lie deeper.
@@ -164,7 +164,7 @@ def read_pages(
             unreadable = [Problem(name, 1, 1, wanted)]
         problems += unreadable
         if not missing:
-            spec = ROWS.get(address, PageSpec(address, OWN_KIND, printed=False))
+            spec = ROWS.get(address, PageSpec(address, SITE, printed=False))
             above = whole.count("\n") - text.count("\n")
             yield Handwritten(spec, name, language, said["title"], said["description"], text, above)
 

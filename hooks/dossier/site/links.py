@@ -34,12 +34,12 @@ def check_links(sites: Mapping[str, Site], data: Path, docs: Path) -> None:
         for site in sites.values()
         for page in site.pages
     }
-    found = (*in_pages(sites, pages, docs), *in_data(default(sites).relations, pages, data))
-    if problems := [*found, *in_the_way(pages, docs, data.parent)]:
+    found = (*wrong_links_in_pages(sites, pages, docs), *wrong_links_in_data(default(sites).relations, pages, data))
+    if problems := [*found, *files_in_the_way(pages, docs, data.parent)]:
         raise DataError(quoted(problems, data))
 
 
-def in_the_way(pages: Pages, docs: Path, project: Path) -> Iterator[Problem]:
+def files_in_the_way(pages: Pages, docs: Path, project: Path) -> Iterator[Problem]:
     """Yield a problem for each file that has the place of a page, or of its folder."""
     for path in filter(Path.is_file, sorted(docs.rglob("*"))):
         name = path.relative_to(docs).as_posix()
@@ -49,12 +49,11 @@ def in_the_way(pages: Pages, docs: Path, project: Path) -> Iterator[Problem]:
             yield Problem(Path(os.path.relpath(path, project)).as_posix(), 1, 1, wanted)
 
 
-def in_pages(sites: Mapping[str, Site], pages: Pages, docs: Path) -> Iterator[Problem]:
+def wrong_links_in_pages(sites: Mapping[str, Site], pages: Pages, docs: Path) -> Iterator[Problem]:
     """Yield a problem for each link in a page written by hand that leads nowhere."""
     for language, written in default(sites).shared.written.items():
         for page in (page for page in written if page.language == language):
-            name = sites[language].edition.prefix + page.name
-            text = as_typed((docs / name).read_text("utf-8"))
+            name, text = sites[language].edition.prefix + page.name, "\n" * page.above + as_typed(page.text)
             for start, target in targets(text):
                 if wrong := led_astray(target, name, pages, docs):
                     yield Problem(page.file, *position(text[:start]), wrong)
@@ -68,7 +67,7 @@ def led_astray(link: str, name: str, pages: Pages, docs: Path) -> Message | None
     if WHOLE_ADDRESS.match(link) or (target not in pages and path and within and (docs / target).is_file()):
         return None
     if target in pages:
-        return missing(pages[target], part) if mark else None
+        return no_such_part(pages[target], part) if mark else None
     bare = posixpath.normpath(re.sub(r"^(?:\.\./)*(?:data|docs)/|\.(?:yml|md|html)$", "", path)).strip("/")
     meaning = next((name for name in (f"{bare}.md", f"{bare}/index.md") if name in pages), "")
     folder = (docs / target).parent if within else docs
@@ -78,18 +77,18 @@ def led_astray(link: str, name: str, pages: Pages, docs: Path) -> Message | None
     return message("must link to a page or a file that exists").got(link) + (meant(meaning) or nearest(path, pages, 0))
 
 
-def in_data(relations: Relations, pages: Pages, data: Path) -> Iterator[Problem]:
+def wrong_links_in_data(relations: Relations, pages: Pages, data: Path) -> Iterator[Problem]:
     """Yield a problem for each link of a text to a part that its page does not have."""
     for path, prose in relations.parts.items():
         for language, text in prose.root.items() if isinstance(prose, Prose) else ():
             for link in links(text):
                 target, mark, part = link.partition("#")
                 name = f"{target}/index.md"
-                if mark and name in pages and (wrong := missing(pages[name], part)):
+                if mark and name in pages and (wrong := no_such_part(pages[name], part)):
                     yield finding_to_problem(read(data)[0], data, (*path, language), wrong.about(link))
 
 
-def missing(page: Page, part: str) -> Message | None:
+def no_such_part(page: Page, part: str) -> Message | None:
     """Return the complaint about a link to a part that a page does not have; ``None`` if it has it."""
     if f'id="{part}"' in page.html:
         return None

@@ -91,9 +91,9 @@ class Site:
             if spec.template:
                 made += (self.page(spec, key) for key in self.keys(spec))
             elif spec.address in written:
-                made.append(self.handwritten(written.pop(spec.address)))
+                made.append(self.page_by_hand(written.pop(spec.address)))
         printable = made.pop()
-        return [*made, *map(self.handwritten, written.values()), printable]
+        return [*made, *map(self.page_by_hand, written.values()), printable]
 
     @cached_property
     def search(self) -> SearchIndex:
@@ -159,7 +159,7 @@ class Site:
         """Return the chapters of the printable edition."""
         return chapters([page for page in self.pages if page.spec.printed], self.settings)
 
-    def handwritten(self, page: Handwritten) -> Page:
+    def page_by_hand(self, page: Handwritten) -> Page:
         """Return a page that is written by hand."""
 
         def content(this: Page) -> Content:

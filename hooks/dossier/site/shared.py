@@ -1,12 +1,12 @@
 """Everything that the sites of a dossier in all languages have in common."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from ..addresses import place
-from ..exports import citations, csl, downloads
+from ..exports import citations, csl
+from ..exports.downloads import Downloads
 from ..language.edition import Edition
 from ..language.progress import Progress
 from ..reading.nodes import Node
@@ -15,23 +15,34 @@ from ..records.model import Dossier
 from ..records.relations import Relations
 from ..records.values import Identifier
 from ..settings import Settings
-from . import manual
 from .handwritten import Handwritten
+from .manual import Manual
 from .theme import version
 
 
-@dataclass(frozen=True)
 class Shared:
-    """The things that the sites in all languages have in common."""
+    """The things that the sites in all languages have in common; those that take long are made when first asked for.
 
-    dossier: Dossier
-    settings: Settings
-    written: Mapping[str, Sequence[Handwritten]]
-    """The pages written by hand, by language."""
-    nodes: Node | None = None
-    """The files as they were read, if statements lead to their lines."""
-    drafts: Collection[KeyPath] = ()
-    """The records that a preview shows and the published site has not."""
+    ``written`` has the pages written by hand, by language. ``nodes`` are the files as they were read, if statements
+    lead to their lines; ``drafts`` the records that a preview shows and the published site has not.
+    """
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        settings: Settings,
+        written: Mapping[str, Sequence[Handwritten]],
+        nodes: Node | None,
+        drafts: Collection[KeyPath],
+    ):
+        self.dossier, self.settings, self.written, self.nodes, self.drafts = dossier, settings, written, nodes, drafts
+        self.relations = Relations(dossier)
+        self.progress = Progress(self.relations)
+        languages = dossier.interface.languages
+        self.editions: dict[Any, Edition] = {language: Edition(dossier, language) for language in languages}
+        self.downloads = Downloads(self.relations, self.editions, settings)
+        self.manual = Manual(dossier)
+        self.pictures = frozenset(path.name for path in settings.docs.glob("assets/*.png"))
 
     def line(self, path: KeyPath) -> str:
         """Return the place of a part of the dossier in the files: ``data/parties/icc.yml:25:1``."""
@@ -42,26 +53,6 @@ class Shared:
     def drafts_on(self, address: str) -> list[KeyPath]:
         """Return the drafts that a page shows."""
         return [path for path in self.drafts if place(path)[0] == address]
-
-    @cached_property
-    def relations(self) -> Relations:
-        """Return the relations between the records."""
-        return Relations(self.dossier)
-
-    @cached_property
-    def progress(self) -> Progress:
-        """Return the progress of the translations."""
-        return Progress(self.relations)
-
-    @cached_property
-    def editions(self) -> dict[Any, Edition]:
-        """Return the dossier in each language, by language."""
-        return {language: Edition(self.dossier, language) for language in self.dossier.interface.languages}
-
-    @cached_property
-    def downloads(self) -> downloads.Downloads:
-        """Return the dossier as files for other programs."""
-        return downloads.Downloads(self.relations, self.editions, self.settings)
 
     @cached_property
     def source_items(self) -> dict[Identifier, csl.CslItem]:
@@ -75,16 +66,6 @@ class Shared:
         return {key: citations.texts(item) for key, item in self.source_items.items()}
 
     @cached_property
-    def manual(self) -> manual.Manual:
-        """Return the editors' manual."""
-        return manual.Manual(self.dossier)
-
-    @cached_property
     def version(self) -> str:
         """Return a short name of the styles and scripts that changes with them."""
         return version(self.settings.docs)
-
-    @cached_property
-    def pictures(self) -> frozenset[str]:
-        """Return the names of the pictures among the assets."""
-        return frozenset(path.name for path in self.settings.docs.glob("assets/*.png"))

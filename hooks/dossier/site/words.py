@@ -9,11 +9,11 @@ from jinja2 import Environment, nodes
 from ..addresses import PAGES
 from ..exports.downloads import NOTES, WHOLE
 from ..exports.tables import StateLabel
-from ..records.collections import COLLECTIONS
-from ..records.fields import choices, fields_of, is_a, key
+from ..records.collections import COLLECTIONS, EVERY_FIELD
+from ..records.fields import choices, is_a, key
 from ..records.model import Instrument, Source, State
 from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
-from ..records.statements import LabelledStatement, Model, Statement
+from ..records.statements import LabelledStatement, Statement
 from ..records.yaml_tables import yaml_table
 from .manual import SHARED, kinds_of_values, row
 from .theme import TEMPLATES
@@ -63,12 +63,8 @@ def built() -> Iterator[str]:
     yield from (f"kind-{kind}" for kind in choices(Instrument, "kind"))
     yield from (f"kind-{key(kind.__name__)}" for kind in SHARED)
     yield from (f"kind-{key(value.name)}" for value in kinds_of_values())
-    models: list[type] = [*COLLECTIONS.values()]
-    for model in models:  # it grows on the way
-        for field in fields_of(model):
-            kind = field.type.kind
-            models += [kind] if is_a(kind, Model) and kind not in models else []
-            if not field.type.options:
-                yield row(field, "", "").word
-            if is_a(kind, Statement) and not is_a(kind, LabelledStatement) and not field.type.around:
-                yield field.name.replace("_", "-")
+    for field in EVERY_FIELD:
+        if not field.type.options:
+            yield row(field, "", "").word
+        if is_a(field.type.kind, Statement) and not is_a(field.type.kind, LabelledStatement) and not field.type.around:
+            yield field.name.replace("_", "-")
