@@ -17,10 +17,10 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
 {
   const all = (selector) => [...document.querySelectorAll(selector)];
 
-  /** What lies over the page closes when the focus goes elsewhere; the menu opens at the page that is read. */
-  for (const part of all("[popover]")) {
-    part.addEventListener("focusout", ({ relatedTarget: to }) => { if (to && !part.contains(to)) part.togglePopover?.(false); });
-  }
+  /** What lies over the page closes when the focus goes elsewhere, but to its button; the menu opens at the page that is read. */
+  document.addEventListener("focusin", ({ target }) => {
+    for (const part of all("[popover]")) if (!part.contains(target) && target.popoverTargetElement !== part) part.togglePopover?.(false);
+  });
   const menu = document.querySelector("#__menu");
   menu.addEventListener("toggle", ({ newState }) => {
     if (newState === "open") (menu.querySelector("[aria-current]") ?? menu.querySelector("a")).focus();

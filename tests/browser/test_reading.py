@@ -348,7 +348,7 @@ def test_menu_by_keyboard_on_a_phone(browser: Any, served: str) -> None:
 
 
 @pytest.mark.parametrize("part", ["#__menu", "#__languages"])
-def test_what_lies_over_the_page_closes_by_escape_and_when_the_focus_leaves_it(
+def test_what_lies_over_the_page_closes_by_escape_its_button_and_when_the_focus_leaves_it(
     part: str, browser: Any, served: str
 ) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
@@ -363,6 +363,11 @@ def test_what_lies_over_the_page_closes_by_escape_and_when_the_focus_leaves_it(
     shown.locator("a").last.focus()
     page.keyboard.press("Tab")
     shown.wait_for(state="hidden")
+    for _ in range(2):
+        button.click()
+        shown.locator("a").first.focus()
+        button.click()
+        assert not shown.is_visible(), "its button opens it again"
     page.close()
 
 
