@@ -75,7 +75,6 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
       heading.replaceWith(make(level, { textContent: heading.textContent }));
     }
     wrong[0].before(own);
-    document.documentElement.lang = own.lang;
   }
 
   /** On a phone, long groups are closed at first. */

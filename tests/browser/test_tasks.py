@@ -204,7 +204,8 @@ def test_wrong_address_is_answered_in_its_language(browser: Any, served: str, si
         page.goto(f"{served}{language}nowhere/")
         assert page.locator("article :is(h1, h2)").first.text_content() == title
         assert page.locator("h1").text_content() == title
-        assert page.locator("html").get_attribute("lang") == (language[:2] or "en")
+        assert page.locator("h1").evaluate("title => title.closest('[lang]').lang") == (language[:2] or "en")
+        assert page.locator("html").get_attribute("lang") == "en", "the head, the menu and the foot are English"
     page.close()
 
 
