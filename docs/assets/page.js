@@ -76,6 +76,8 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
     }
     wrong[0].before(own);
   }
+  const failed = encodeURIComponent(location.href);
+  if (wrong[0]) for (const report of all(".report-error a")) report.href = report.href.replace(/[^=&]*404\.html/, failed);
 
   /** On a phone, long groups are closed at first. */
   if (matchMedia("(max-width: 44.99em)").matches) for (const group of all("details.long")) group.open = false;
