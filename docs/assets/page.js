@@ -110,21 +110,21 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
     if (location.protocol.startsWith("http")) here.textContent = ` ${new URL(here.dataset.address, location)}`;
   }
 
-  /** Copy a text, also where a page came over plain http, and tell everybody, also those who listen, that it was done. */
+  /** Copy a text, also where a page came over plain http or may not, and tell everybody, also those who listen, that it was done. */
   const said = make("output", { className: "said" });
   document.body.append(said);
   let pause;
   async function copy(text, done) {
-    if (navigator.clipboard) {
-      await navigator.clipboard.writeText(text);
-    } else {
-      const field = make("textarea", { value: text, readOnly: true });
+    const from = document.activeElement, field = make("textarea", { value: text, readOnly: true });
+    let copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+    if (!copied) {
       document.body.append(field);
       field.select();
-      document.execCommand("copy");
+      copied = document.execCommand("copy");
       field.remove();
+      from.focus();
     }
-    said.textContent = done;
+    said.textContent = copied ? done : text;
     clearTimeout(pause);
     pause = setTimeout(() => { said.textContent = ""; }, 4000);
   }

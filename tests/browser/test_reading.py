@@ -458,6 +458,20 @@ def test_citation_is_copied_where_a_page_came_over_plain_http(page: Any, served:
     assert "firmado el 11 de enero de 2024" in page.evaluate("window.copied")
 
 
+def test_citation_is_copied_where_the_clipboard_is_refused(desktop: Any, served: str) -> None:
+    refused = "{ writeText: () => Promise.reject(new Error('refused')) }"
+    desktop.add_init_script(f"Object.defineProperty(navigator, 'clipboard', {{ value: {refused} }})")
+    desktop.add_init_script("addEventListener('copy', (event) => { window.copied = event.target.value; })")
+    desktop.goto(f"{served}es/cite/")
+    button = desktop.locator(".copy").first
+    button.focus()
+    desktop.keyboard.press("Enter")
+    desktop.locator(".said", has_text="Copiado").wait_for()
+    assert "firmado el 11 de enero de 2024" in desktop.evaluate("window.copied")
+    assert button.evaluate("button => button === document.activeElement")
+    assert not desktop.faults
+
+
 def test_letter_is_copied_as_it_reads(browser: Any, lakes: Published) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
