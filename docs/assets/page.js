@@ -26,8 +26,12 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
     if (newState === "open") (menu.querySelector("[aria-current]") ?? menu.querySelector("a")).focus();
   });
 
-  /** The other languages lead to the same place in the page. */
-  for (const link of all("#__languages a")) link.addEventListener("click", () => { link.hash = location.hash; });
+  /** The other languages lead to the same place in the page: where its address leads, or to what begins nearest in view. */
+  const isAbove = (one) => one.checkVisibility?.() && one.getBoundingClientRect().top < innerHeight / 3;
+  const place = () => location.hash || (scrollY && all("article [id]").findLast(isAbove)?.id) || "";
+  for (const link of all("#__languages a")) for (const way of ["pointerover", "focusin", "click"]) {
+    link.addEventListener(way, () => { link.hash = place(); });
+  }
 
   /** Terms show their definition to the pointer and the focus by themselves; on a touch screen the first tap leads no further. */
   let tapped, first;

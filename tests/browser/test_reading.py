@@ -269,6 +269,20 @@ def test_switcher_leads_to_the_same_place_in_the_same_page(page: Any, served: st
         assert page.locator("html").get_attribute("lang") == language
 
 
+def test_switcher_keeps_what_is_in_view_also_for_a_new_tab(desktop: Any, served: str) -> None:
+    desktop.goto(f"{served}agreement/")
+    switcher, link = desktop.locator("[popovertarget=__languages]"), desktop.locator("#__languages a[hreflang=fr]")
+    for scrolled in (False, True):
+        if scrolled:
+            desktop.locator("#signed").evaluate("statement => statement.scrollIntoView()")
+        switcher.click()
+        with desktop.context.expect_page() as opened:
+            link.click(button="middle")
+        opened.value.wait_for_url(f"**/fr/agreement/{'#signed' if scrolled else ''}")
+        opened.value.close()
+        desktop.keyboard.press("Escape")
+
+
 def test_term_shows_its_definition_on_hover_and_focus_until_escape(desktop: Any, served: str) -> None:
     desktop.goto(f"{served}es/agreement/")
     term = desktop.locator(".term").first
