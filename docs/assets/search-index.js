@@ -155,7 +155,8 @@ class Index {
   /** What a list shows of a result: where it leads, the titles of page and part, the kind, and the text that answers. */
   async passage({ page, place }, marks) {
     const further = Math.max(0, page - this.single), number = page - further + Math.floor(further / this.pack);
-    const file = await (this.files[number] ??= read(this.root, `${this.language}-${number}`));
+    const file = await (this.files[number] ??= read(this.root, `${this.language}-${number}`)
+      .catch((error) => { this.files[number] = null; throw error; })); // so that the next search asks again
     const [address, passages] = file[further % this.pack], [, title] = passages[0], [fragment, part] = passages[place];
     const [, name, own] = passages[place], [, , lead] = passages[0], saying = passages.slice(place).find(([, , text]) => text)?.[2] ?? "";
     const text = own === name ? lead : place && saying.length < SHORT ? `${saying} · ${lead}` : saying; // not a bare label or date

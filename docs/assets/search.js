@@ -12,13 +12,13 @@
   const script = document.currentScript.src.replace("search.js", "search-index.js"), asked = new URLSearchParams(location.search);
   let index, answer, left = [], current; // left: what was found and is not shown yet; current: the search under way
 
-  /** The index, loaded once, and the kinds of pages to choose from; a site read from a folder has none. */
+  /** The index, loaded once, or again if that failed, and the kinds of pages to choose from; a site read from a folder has none. */
   const start = () => index ??= "offline" in words ? Promise.reject(new Error("offline")) : import(script)
     .then(({ load }) => load(root, lang)).then((found) => {
       kind.append(...found.ways.map(([, , name]) => new Option(found.kinds[name], name)));
       kind.value = asked.get("kind") ?? "";
       return found;
-    });
+    }).catch((error) => { index = null; throw error; });
 
   /** The next pages of what was found: title, best part and kind of each, and the passage that answers. */
   async function next(count = BATCH) {
@@ -96,6 +96,7 @@
   form.addEventListener("submit", (event) => { // a phone closes its keyboard when the field is left
     event.preventDefault();
     input.blur();
+    if (!list.firstChild) search(); // perhaps it can be loaded now
     move(1);
   });
   input.addEventListener("input", () => search());

@@ -207,3 +207,17 @@ def test_escape_closes_the_search_and_leaves_the_address_as_it_was(page: Any, se
     page.locator("dialog.search").wait_for(state="hidden")
     page.wait_for_timeout(100)
     assert page.url == f"{served}region/#jm"
+
+
+@pytest.mark.parametrize("failing", ["search-index.js", "en.json", "en-0.json"])
+def test_what_could_not_be_loaded_is_asked_for_again(failing: str, browser: Any, served: str) -> None:
+    page = browser.new_page()
+    page.route(f"**/{failing}*", lambda route: route.abort())
+    open_search(page, served)
+    assert not search(page, "International Criminal Court")
+    assert said(page) == "Search could not be loaded. Please try again."
+    page.unroute_all()
+    page.locator(".search-form input").press("Enter")
+    page.locator(".search-title:focus").wait_for()
+    assert answered(page)[0] == "parties/icc/"
+    page.close()
