@@ -10,7 +10,7 @@
     .map((selector) => dialog.querySelector(selector));
   const words = dialog.dataset, root = new URL(words.root, document.baseURI);
   const script = document.currentScript.src.replace("search.js", "search-index.js"), asked = new URLSearchParams(location.search);
-  let index, answer, left = [], current; // left: what was found and is not shown yet; current: the search under way
+  let index, answer, current; // the last: the search under way
 
   /** The index, loaded once, or again if that failed, and the kinds of pages to choose from; a site read from a folder has none. */
   const start = () => index ??= "offline" in words ? Promise.reject(new Error("offline")) : import(script)
@@ -20,11 +20,9 @@
       return found;
     }).catch((error) => { index = null; throw error; });
 
-  /** The next pages of what was found: title, best part and kind of each, and the passage that answers. */
-  async function next(count = BATCH) {
-    const found = await start();
-    const shown = await Promise.all(left.splice(0, count).map((result) => found.passage(result, answer.marks)));
-    more.hidden = !left.length;
+  /** Some of the pages that were found: title, best part and kind of each, and the passage that answers. */
+  async function entriesOf(found, results) {
+    const shown = await Promise.all(results.map((result) => found.passage(result, answer.marks)));
     return shown.map(({ href, title, part, kind: label, text }) => make("li", {},
       make("a", { href, className: "search-title" }, title, part && make("span", { className: "search-part" }, part)),
       [title, part].includes(label) ? "" : make("span", { className: "search-kind" }, label),
@@ -39,32 +37,33 @@
     return [...near.length ? [make("li", {}, words.nearest, ...buttons)] : [], ...answer.results.length ? [] : [make("li", {}, words.ways, ...ways)]];
   }
 
-  /** Search for what is typed in the kind that is chosen, and show at least ``count`` pages. */
-  function search(count) {
-    const query = input.value.trim();
+  /** Search for what is typed in the kind that is chosen, and show the batches up to a place in the list, which then has the focus. */
+  function search(place) {
+    const query = input.value.trim(), count = BATCH * (Math.floor((place ?? 0) / BATCH) + 1);
     list.setAttribute("aria-busy", "true");
     const own = current = (async () => {
-      let said = "", entries = [];
+      let said = "", entries = [], results = [];
       try {
         const found = await start();
         if (own !== current) return;
         remember(query);
         answer = found.search(query);
-        left = answer.results.filter(({ page }) => !kind.value || found.pages[page][0] === kind.value);
-        const number = left.length, missing = answer.missing.map(({ typed }) => fill(words.quoted, { text: typed })).join(", ");
+        results = answer.results.filter(({ page }) => !kind.value || found.pages[page][0] === kind.value);
+        const number = results.length, missing = answer.missing.map(({ typed }) => fill(words.quoted, { text: typed })).join(", ");
         said = query && (number > 1 ? words.many : number ? words.one : words.none) + (number && missing ? ` ${words.missing}` : "");
         said = fill(said, { count: number, query, words: missing });
-        entries = query ? [...await next(count), ...offers(found, query)] : [];
+        entries = query ? [...await entriesOf(found, results.slice(0, count)), ...offers(found, query)] : [];
       } catch {
         said = words.failed;
+        if (place) entries = [...list.children]; // what is shown stays
       }
       if (own !== current) return;
       list.replaceChildren(...entries);
-      more.hidden = !query || !left.length;
+      more.hidden = !entries.length || results.length <= list.querySelectorAll("a").length;
       status.textContent = said;
       list.setAttribute("aria-busy", "false");
+      if (place >= 0) list.querySelectorAll("a")[place]?.focus();
     })();
-    return own;
   }
 
   /** Put the query into the address of the page, with the place that was left in the list, or take it out. */
@@ -82,11 +81,10 @@
   }
 
   /** Open the dialog, with a query and a place in its list if there was one. */
-  async function open(query, place) {
+  function open(query, place) {
     dialog.showModal();
     if (query) input.value = query; else input.select();
-    await search(place >= BATCH ? place + 1 : BATCH);
-    if (place >= 0) list.querySelectorAll("a")[place]?.focus();
+    search(place);
   }
 
   opener.addEventListener("click", () => open());
@@ -101,7 +99,7 @@
   });
   input.addEventListener("input", () => search());
   kind.addEventListener("change", () => search());
-  more.addEventListener("click", async () => list.append(...await next()));
+  more.addEventListener("click", () => search(list.querySelectorAll("a").length));
   list.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (link) remember(input.value.trim(), [...list.querySelectorAll("a")].indexOf(link));

@@ -1,5 +1,6 @@
 """The search in a real browser: it finds what readers ask for, invents nothing, and keeps its promises."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -220,4 +221,34 @@ def test_what_could_not_be_loaded_is_asked_for_again(failing: str, browser: Any,
     page.locator(".search-form input").press("Enter")
     page.locator(".search-title:focus").wait_for()
     assert answered(page)[0] == "parties/icc/"
+    page.close()
+
+
+def test_more_results_are_those_of_the_query_and_none_is_lost(browser: Any, served: str) -> None:
+    page, held = chromium.noting(browser.new_page()), []
+    open_search(page, served)
+    wanted = search(page, "Hofmanski")
+    search(page, "Costa Rica")
+    page.route("**/search/en-*.json", lambda route: held.append(route))
+    page.locator(".search-more").click()
+    assert search(page, "Hofmanski") == wanted
+    while held:
+        held.pop().continue_()
+        page.wait_for_timeout(100)
+    assert answered(page) == wanted, "results of another query were put below"
+    page.unroute_all()
+    found = search(page, "Court")
+    page.route("**/search/en-*.json", lambda route: route.abort())
+    while page.locator(".search-more").is_visible() and "loaded" not in said(page):
+        page.locator(".search-more").click()
+        answered(page)
+    shown = len(answered(page))
+    assert "could not be loaded" in said(page) and answered(page)[:8] == found
+    page.unroute_all()
+    page.locator(".search-more").focus()
+    page.keyboard.press("Enter")
+    page.locator(".search-title:focus").wait_for()
+    titles = page.locator(".search-title")
+    assert titles.evaluate_all("links => links.indexOf(document.activeElement)") == shown
+    assert re.match(r"\d+ results", said(page))
     page.close()
