@@ -68,8 +68,9 @@ def wrong(page: Any, query: str, wanted: Any) -> str:
     """Return the fault of the answer to a query; nothing if it is as wanted."""
     found = search(page, query)
     if isinstance(wanted, dict) and "offers" in wanted:
-        offered = " ".join(page.locator(".search-near").all_text_contents()).casefold()
-        fine = not found and wanted["offers"].casefold() in offered
+        offered = page.locator(".search-near").all_text_contents()
+        fine = not found and wanted["offers"].casefold() in " ".join(offered).casefold()
+        fine = fine and all(search(page, other) for other in offered)
         return "" if fine else f"{query}: found {found[:3]}, offered {offered}"
     if isinstance(wanted, dict) and "absent" in wanted:
         return f"{query}: {found[:8]}" if any(place.startswith(wanted["absent"]) for place in found[:8]) else ""
@@ -146,6 +147,18 @@ def test_where_nothing_is_found_the_dialog_says_so_and_leads_on(page: Any, serve
     page.locator(".search-near").first.click()
     assert answered(page)[0] == "signatories/piotr-hofmanski/"
     assert page.locator(".search-form input").input_value() == "Hofmański"
+
+
+def test_what_is_offered_finds_something(page: Any, served: str) -> None:
+    open_search(page, served)
+    offers = {
+        "interpoll memorandm": "INTERPOL Memorandum",
+        "Hofmanski interview": "Hofmanski",
+        "Hofmanksi interview": "Hofmański",
+        "Côte d’Ivoire": "Corte",
+    }
+    for query, offer in offers.items():
+        assert not wrong(page, query, {"offers": offer})
 
 
 def test_a_word_that_stands_nowhere_is_named(page: Any, served: str) -> None:
