@@ -3,9 +3,9 @@
  *
  * The index has: pages, each as its kind, its weight, the number of words in the title of each passage and of each other
  * name (negative if many have that title), and the passages that these names are for; how many pages have a file of their
- * own, and how many each further file has; the kinds with their words; pages to look in, each with its kind; the letters
- * that stand for others; the words to ignore; all other words with their stems and the passages in which they stand; and
- * usual endings, each with what a stem has in its place.
+ * own, and how many each further file has; the kinds with their words; what the dialog says; pages to look in, each with its
+ * kind; the letters that stand for others; the words to ignore; all other words with their stems and the passages in which
+ * they stand; and usual endings, each with what a stem has in its place.
  *
  * A word fits exactly, by its stem, or by its beginning, and better in a title. A page counts by its best passage and by
  * how much of the query stands on it; a title that is just what was asked for comes first.

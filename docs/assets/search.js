@@ -1,6 +1,6 @@
 /**
- * The dialog of the search. Its index (search-index.js) is loaded when a reader first opens it; the words of the
- * interface stand in the page (search.html). The query stands in the address, so that Back leads to it again.
+ * The dialog of the search (search.html). Its index (search-index.js), with the words for what is found, is loaded when a
+ * reader first opens it. The query stands in the address, so that Back leads to it again.
  */
 "use strict";
 {
@@ -29,12 +29,14 @@
       make("p", {}, ...text.map(([piece, marked]) => marked ? make("mark", {}, piece) : piece))));
   }
 
-  /** What is offered where nothing was found: the nearest words of the index, and pages to look in. */
-  function offers(found, query) {
+  /** What is offered where nothing was found, or not in this kind: the nearest words of the index, all kinds, and pages to look in. */
+  function offers(found, query, number) {
     const near = answer.missing.length ? found.nearest(query, answer.missing) : [];
-    const buttons = near.map((other) => make("button", { type: "button", className: "search-near", onclick() { input.value = other; input.focus(); search(); } }, other));
+    const offer = (field, value, text) => make("button", { type: "button", className: "search-near", onclick() { field.value = value; input.focus(); search(); } }, text);
+    const buttons = near.map((other) => offer(input, other, other)), elsewhere = !number && answer.results.length;
     const ways = found.ways.flatMap(([address, title], at) => [at ? " · " : " ", make("a", { href: new URL(address, root) }, title)]);
-    return [...near.length ? [make("li", {}, words.nearest, ...buttons)] : [], ...answer.results.length ? [] : [make("li", {}, words.ways, ...ways)]];
+    return [...elsewhere ? [make("li", {}, offer(kind, "", kind.options[0].text))] : [], ...near.length ? [make("li", {}, found.said.nearest, ...buttons)] : [],
+      ...answer.results.length ? [] : [make("li", {}, found.said.ways, ...ways)]];
   }
 
   /** Search for what is typed in the kind that is chosen, and show the batches up to a place in the list, which then has the focus. */
@@ -49,10 +51,11 @@
         remember(query);
         answer = found.search(query);
         results = answer.results.filter(({ page }) => !kind.value || found.pages[page][0] === kind.value);
-        const number = results.length, missing = answer.missing.map(({ typed }) => fill(words.quoted, { text: typed })).join(", ");
-        said = query && (number > 1 ? words.many : number ? words.one : words.none) + (number && missing ? ` ${words.missing}` : "");
-        said = fill(said, { count: number, query, words: missing });
-        entries = query ? [...await entriesOf(found, results.slice(0, count)), ...offers(found, query)] : [];
+        const number = results.length, missing = answer.missing.map(({ typed }) => fill(found.said.quoted, { text: typed })).join(", ");
+        const form = number > 1 ? "many" : number ? "one" : answer.results.length ? "elsewhere" : "none";
+        said = query && found.said[form] + (number && missing ? ` ${found.said.missing}` : "");
+        said = fill(said, { count: number || answer.results.length, query, words: missing });
+        entries = query ? [...await entriesOf(found, results.slice(0, count)), ...offers(found, query, number)] : [];
       } catch {
         said = words.failed;
         if (place) entries = [...list.children]; // what is shown stays

@@ -265,3 +265,13 @@ def test_more_results_are_those_of_the_query_and_none_is_lost(browser: Any, serv
     assert titles.evaluate_all("links => links.indexOf(document.activeElement)") == shown
     assert re.match(r"\d+ results", said(page))
     page.close()
+
+
+def test_nothing_of_a_kind_leads_to_all_pages(page: Any, served: str) -> None:
+    open_search(page, served)
+    every = len(search(page, "ILANUD"))
+    page.locator(".search-form select").select_option("areas")
+    assert not answered(page)
+    assert re.fullmatch(r"Nothing found for “ILANUD” in this type of page\. Results on all pages: \d+\.", said(page))
+    page.locator(".search-near", has_text="All pages").click()
+    assert len(answered(page)) == every and page.locator(".search-form select").input_value() == ""
