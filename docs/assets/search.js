@@ -10,7 +10,7 @@
     .map((selector) => dialog.querySelector(selector));
   const words = dialog.dataset, root = new URL(words.root, document.baseURI);
   const script = document.currentScript.src.replace("search.js", "search-index.js"), asked = new URLSearchParams(location.search);
-  let index, answer, current; // the last: the search under way
+  let index, answer, current, pressed; // current: the search under way; pressed: where a click began
 
   /** The index, loaded once, or again if that failed, and the kinds of pages to choose from; a site read from a folder has none. */
   const start = () => index ??= "offline" in words ? Promise.reject(new Error("offline")) : import(script)
@@ -93,7 +93,8 @@
   opener.addEventListener("click", () => open());
   dialog.querySelector(".search-close").addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => { current = null; remember(); }); // nor is a late answer shown
-  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  dialog.addEventListener("pointerdown", ({ target }) => { pressed = target; });
+  dialog.addEventListener("click", ({ target }) => { if (target === dialog && pressed === dialog) dialog.close(); });
   form.addEventListener("submit", (event) => { // a phone closes its keyboard when the field is left
     event.preventDefault();
     input.blur();

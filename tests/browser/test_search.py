@@ -275,3 +275,16 @@ def test_nothing_of_a_kind_leads_to_all_pages(page: Any, served: str) -> None:
     assert re.fullmatch(r"Nothing found for “ILANUD” in this type of page\. Results on all pages: \d+\.", said(page))
     page.locator(".search-near", has_text="All pages").click()
     assert len(answered(page)) == every and page.locator(".search-form select").input_value() == ""
+
+
+def test_marking_the_query_beyond_the_field_leaves_the_search_open(page: Any, served: str) -> None:
+    open_search(page, served)
+    search(page, "Jamaica")
+    box = page.locator(".search-form input").bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(10, box["y"] + 10)
+    page.mouse.up()
+    assert page.locator("dialog.search").is_visible() and "q=Jamaica" in page.url
+    page.mouse.click(10, 10)
+    page.locator("dialog.search").wait_for(state="hidden")
