@@ -73,7 +73,7 @@
   function remember(query, place) {
     const address = new URL(location), wanted = { q: query, ...kind.value && { kind: kind.value } };
     address.search = query ? new URLSearchParams(wanted) : "";
-    history.replaceState({ place }, "", address);
+    try { history.replaceState({ place }, "", address); } catch { /* WebKit allows 100 changes in 10 s: the next one is kept */ }
   }
 
   /** Wait for the answer to what is typed, then move by some steps through the results, from the field on. */

@@ -288,3 +288,10 @@ def test_marking_the_query_beyond_the_field_leaves_the_search_open(page: Any, se
     assert page.locator("dialog.search").is_visible() and "q=Jamaica" in page.url
     page.mouse.click(10, 10)
     page.locator("dialog.search").wait_for(state="hidden")
+
+
+def test_search_answers_where_a_browser_refuses_to_change_the_address(page: Any, served: str) -> None:
+    open_search(page, served)
+    refusing = "() => { throw new DOMException('too often', 'SecurityError'); }"
+    page.evaluate(f"() => {{ history.replaceState = {refusing}; }}")
+    assert search(page, "Jamaica")[0] == "region/#jm"
