@@ -110,7 +110,7 @@
   });
   dialog.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key !== "Escape" && (!step || event.target === kind)) return;
+    if (event.isComposing || event.key !== "Escape" && (!step || event.target === kind)) return;
     event.preventDefault(); // else Escape only empties the field
     if (step) move(step); else dialog.close();
   });

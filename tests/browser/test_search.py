@@ -295,3 +295,14 @@ def test_search_answers_where_a_browser_refuses_to_change_the_address(page: Any,
     refusing = "() => { throw new DOMException('too often', 'SecurityError'); }"
     page.evaluate(f"() => {{ history.replaceState = {refusing}; }}")
     assert search(page, "Jamaica")[0] == "region/#jm"
+
+
+def test_keys_that_compose_a_word_do_not_leave_the_field(page: Any, served: str) -> None:
+    open_search(page, served)
+    search(page, "Jamaica")
+    field = page.locator(".search-form input")
+    for key in ("ArrowDown", "Escape"):
+        field.dispatch_event("keydown", {"key": key, "isComposing": True})
+        page.wait_for_timeout(50)
+        assert page.locator("dialog.search").is_visible()
+        assert field.evaluate("field => field === document.activeElement")
