@@ -1,7 +1,7 @@
 /** The parts of a page that open and close: menu, languages, terms, notes; and signs of statements, and what can be copied. */
 "use strict";
 
-// The first three are for search.js and table.js too
+// The first four are for search.js, search-index.js and table.js too
 const { lang } = document.documentElement;
 
 /** A new element, with properties and with what stands in it. */
@@ -10,6 +10,10 @@ function make(name, properties, ...children) {
   element.append(...children);
   return element;
 }
+
+/** A word in lower case without accents and without what joins its parts, its letters as others stand for them: as texts are compared. */
+const keyOf = (word, letters) => word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "")
+  .replace(/[^\0-\x7f]/g, (letter) => letters[letter] ?? letter).replace(/[^\p{L}\p{N}]/gu, "");
 
 /** A text in which values stand in place of their names in braces, numbers as the language of the page writes them. */
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name]?.toLocaleString(lang) ?? whole);

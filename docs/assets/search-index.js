@@ -51,11 +51,8 @@ class Index {
     this.dates = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
   }
 
-  /** A word in lower case without accents and without what joins its parts: the word as the index compares it. */
-  key(word) {
-    const bare = word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-    return (bare.replace(/[^\0-\x7f]/g, (letter) => this.letters[letter] ?? letter).match(PART) ?? []).join("");
-  }
+  /** A word as the index compares it (page.js). */
+  key(word) { return keyOf(word, this.letters); }
 
   /** A query in which dates in numbers are in words. */
   spelled(query) {

@@ -429,6 +429,18 @@ def test_filter_folds_accents_and_says_how_many_rows_are_left(browser: Any, serv
     context.close()
 
 
+def test_filter_reads_signs_as_the_search_does(desktop: Any, served: str) -> None:
+    typed = {"fr/instruments/": ["l'Union"], "sources/": ["Court's"], "region/": ['"Cuba"', "Cuba,", '"SURINAME (']}
+    for address, texts in typed.items():
+        desktop.goto(served + address)
+        for text in texts:
+            desktop.locator(".table-filter").first.fill(text)
+            assert desktop.locator("tbody tr:not([hidden])").count(), text
+            assert re.search(r"\d", str(desktop.locator(".table-tools [role=status]").first.text_content())), text
+    letters = "JSON.parse(document.querySelector('.table-filter').dataset.letters)"
+    assert desktop.evaluate(f"keyOf('L’Œuvre', {letters})") == "loeuvre"
+
+
 def test_groups_fold_on_a_phone_and_no_hidden_control_takes_the_focus(
     browser: Any, served: str, dossier: Dossier
 ) -> None:
