@@ -120,5 +120,6 @@
       open();
     }
   });
-  if (asked.get("q")) open(asked.get("q"), history.state?.place);
+  if (dialog.open) search(); // a browser opened it before this script came
+  else if (asked.get("q")) open(asked.get("q"), history.state?.place);
 }

@@ -34,6 +34,7 @@
       field.value = ""; // a link leads to a row that is hidden
       apply();
     });
+    apply(); // what was typed before this script came, or is kept by the browser
   }
 
   /** Let the heads of a table sort its rows. */

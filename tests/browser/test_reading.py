@@ -441,6 +441,24 @@ def test_filter_reads_signs_as_the_search_does(desktop: Any, served: str) -> Non
     assert desktop.evaluate(f"keyOf('L’Œuvre', {letters})") == "loeuvre"
 
 
+def test_what_is_asked_for_before_the_scripts_arrive_is_answered(browser: Any, served: str) -> None:
+    page, held = browser.new_page(), []
+    late = re.compile(r"/(?:page|search|table)\.js")
+    page.route(late, lambda route: held.append(route))
+    page.goto(f"{served}region/", wait_until="commit")
+    page.locator(".table-filter").fill("peru")
+    page.locator(".search-open").click()
+    page.locator("dialog.search input").fill("Jamaica")
+    until(page, lambda: len(held) == 3)
+    for route in held:
+        route.continue_()
+    page.locator(".search-title").first.wait_for()
+    assert str(page.locator(".search-title").first.get_attribute("href")).endswith("region/#jm")
+    page.keyboard.press("Escape")
+    assert page.locator("tbody tr:visible").evaluate_all("rows => rows.map(row => row.id)") == ["pe"]
+    page.close()
+
+
 def test_groups_fold_on_a_phone_and_no_hidden_control_takes_the_focus(
     browser: Any, served: str, dossier: Dossier
 ) -> None:
