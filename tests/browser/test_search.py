@@ -306,3 +306,11 @@ def test_keys_that_compose_a_word_do_not_leave_the_field(page: Any, served: str)
         page.wait_for_timeout(50)
         assert page.locator("dialog.search").is_visible()
         assert field.evaluate("field => field === document.activeElement")
+
+
+def test_a_query_without_a_break_fits_the_dialog(browser: Any, served: str) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    open_search(page, served)
+    search(page, "a" * 300)
+    assert page.locator("dialog.search").evaluate("dialog => dialog.scrollWidth <= dialog.clientWidth")
+    page.close()
