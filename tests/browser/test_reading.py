@@ -459,6 +459,14 @@ def test_what_is_asked_for_before_the_scripts_arrive_is_answered(browser: Any, s
     page.close()
 
 
+def test_filter_covers_all_tables_below_it(desktop: Any, served: str) -> None:
+    desktop.goto(f"{served}es/instruments/")
+    assert desktop.locator(".table-filter").count() == 1 and desktop.locator("table").count() == 2
+    desktop.locator(".table-filter").fill("niños")
+    assert desktop.locator("tbody tr:visible", has_text="niños").count() == desktop.locator("tbody tr:visible").count()
+    assert desktop.locator("tbody tr:visible").count() and desktop.locator("table:visible").count() == 1
+
+
 def test_groups_fold_on_a_phone_and_no_hidden_control_takes_the_focus(
     browser: Any, served: str, dossier: Dossier
 ) -> None:
