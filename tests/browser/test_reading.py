@@ -467,6 +467,15 @@ def test_filter_covers_all_tables_below_it(desktop: Any, served: str) -> None:
     assert desktop.locator("tbody tr:visible").count() and desktop.locator("table:visible").count() == 1
 
 
+def test_totals_stay_below_the_rows_that_are_sorted(desktop: Any, served: str) -> None:
+    desktop.goto(f"{served}translations/")
+    total = desktop.locator("tfoot tr").text_content()
+    for _ in range(2):
+        desktop.locator(".table-sort").nth(1).click()
+        assert desktop.locator("table tr").last.text_content() == total
+        assert desktop.locator("tbody tr th", has_text="data/").count() == desktop.locator("tbody tr").count()
+
+
 def test_groups_fold_on_a_phone_and_no_hidden_control_takes_the_focus(
     browser: Any, served: str, dossier: Dossier
 ) -> None:
