@@ -1,7 +1,7 @@
 /** The parts of a page that open and close: menu, languages, terms, notes; and signs of statements, and what can be copied. */
 "use strict";
 
-// The first three are for search.js and table.js too
+// The first four are for search.js, search-index.js and table.js too
 const { lang } = document.documentElement;
 
 /** A new element, with properties and with what stands in it. */
@@ -11,23 +11,31 @@ function make(name, properties, ...children) {
   return element;
 }
 
+/** A word in lower case without accents and without what joins its parts, its letters as others stand for them: as texts are compared. */
+const keyOf = (word, letters) => word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "")
+  .replace(/[^\0-\x7f]/g, (letter) => letters[letter] ?? letter).replace(/[^\p{L}\p{N}]/gu, "");
+
 /** A text in which values stand in place of their names in braces, numbers as the language of the page writes them. */
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name]?.toLocaleString(lang) ?? whole);
 
 {
   const all = (selector) => [...document.querySelectorAll(selector)];
 
-  /** What lies over the page closes when the focus goes elsewhere; the menu opens at the page that is read. */
-  for (const part of all("[popover]")) {
-    part.addEventListener("focusout", ({ relatedTarget: to }) => { if (to && !part.contains(to)) part.togglePopover?.(false); });
-  }
+  /** What lies over the page closes when the focus goes elsewhere, but to its button; the menu opens at the page that is read. */
+  document.addEventListener("focusin", ({ target }) => {
+    for (const part of all("[popover]")) if (!part.contains(target) && target.popoverTargetElement !== part) part.togglePopover?.(false);
+  });
   const menu = document.querySelector("#__menu");
   menu.addEventListener("toggle", ({ newState }) => {
     if (newState === "open") (menu.querySelector("[aria-current]") ?? menu.querySelector("a")).focus();
   });
 
-  /** The other languages lead to the same place in the page. */
-  for (const link of all("#__languages a")) link.addEventListener("click", () => { link.hash = location.hash; });
+  /** The other languages lead to the same place in the page: where its address leads, or to what begins nearest in view. */
+  const isAbove = (one) => one.checkVisibility?.() && one.getBoundingClientRect().top < innerHeight / 3;
+  const place = () => location.hash || (scrollY && all("article [id]").findLast(isAbove)?.id) || "";
+  for (const link of all("#__languages a")) for (const way of ["pointerover", "focusin", "click"]) {
+    link.addEventListener(way, () => { link.hash = place(); });
+  }
 
   /** Terms show their definition to the pointer and the focus by themselves; on a touch screen the first tap leads no further. */
   let tapped, first;
@@ -75,8 +83,9 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
       heading.replaceWith(make(level, { textContent: heading.textContent }));
     }
     wrong[0].before(own);
-    document.documentElement.lang = own.lang;
   }
+  const failed = encodeURIComponent(location.href);
+  if (wrong[0]) for (const report of all(".report-error a")) report.href = report.href.replace(/[^=&]*404\.html/, failed);
 
   /** On a phone, long groups are closed at first. */
   if (matchMedia("(max-width: 44.99em)").matches) for (const group of all("details.long")) group.open = false;
@@ -109,21 +118,21 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
     if (location.protocol.startsWith("http")) here.textContent = ` ${new URL(here.dataset.address, location)}`;
   }
 
-  /** Copy a text, also where a page came over plain http, and tell everybody, also those who listen, that it was done. */
+  /** Copy a text, also where a page came over plain http or may not, and tell everybody, also those who listen, that it was done. */
   const said = make("output", { className: "said" });
   document.body.append(said);
   let pause;
   async function copy(text, done) {
-    if (navigator.clipboard) {
-      await navigator.clipboard.writeText(text);
-    } else {
-      const field = make("textarea", { value: text, readOnly: true });
+    const from = document.activeElement, field = make("textarea", { value: text, readOnly: true });
+    let copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+    if (!copied) {
       document.body.append(field);
       field.select();
-      document.execCommand("copy");
+      copied = document.execCommand("copy");
       field.remove();
+      from.focus();
     }
-    said.textContent = done;
+    said.textContent = copied ? done : text;
     clearTimeout(pause);
     pause = setTimeout(() => { said.textContent = ""; }, 4000);
   }

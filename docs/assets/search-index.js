@@ -3,9 +3,9 @@
  *
  * The index has: pages, each as its kind, its weight, the number of words in the title of each passage and of each other
  * name (negative if many have that title), and the passages that these names are for; how many pages have a file of their
- * own, and how many each further file has; the kinds with their words; pages to look in, each with its kind; the letters
- * that stand for others; the words to ignore; all other words with their stems and the passages in which they stand; and
- * usual endings, each with what a stem has in its place.
+ * own, and how many each further file has; the kinds with their words; what the dialog says; pages to look in, each with its
+ * kind; the letters that stand for others; the words to ignore; all other words with their stems and the passages in which
+ * they stand; and usual endings, each with what a stem has in its place.
  *
  * A word fits exactly, by its stem, or by its beginning, and better in a title. A page counts by its best passage and by
  * how much of the query stands on it; a title that is just what was asked for comes first.
@@ -16,6 +16,7 @@ const INHERITED = .8; // how much of a word in the title of a page counts for ea
 const MISSING = 1 / 3; // how much of a query may stand nowhere
 const COVERED = .4; // how much of the rest a page must have
 const SHORTEST = 3; // letters of a beginning
+const MENDED = 9; // queries that are tried in place of one that finds nothing
 const SHORT = 30; // characters of a passage that says too little by itself
 const LENGTH = 220, BEFORE = 50; // characters shown of a passage, and of them before the first word that is marked
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"; // after one of the second half, another follows
@@ -50,11 +51,8 @@ class Index {
     this.dates = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
   }
 
-  /** A word in lower case without accents and without what joins its parts: the word as the index compares it. */
-  key(word) {
-    const bare = word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-    return (bare.replace(/[^\0-\x7f]/g, (letter) => this.letters[letter] ?? letter).match(PART) ?? []).join("");
-  }
+  /** A word as the index compares it (page.js). */
+  key(word) { return keyOf(word, this.letters); }
 
   /** A query in which dates in numbers are in words. */
   spelled(query) {
@@ -139,23 +137,28 @@ class Index {
     return { place, whole, score: rise * fits.reduce((total, one, term) => total + Math.max(one?.fit ?? 0, head[term] * INHERITED), 0) };
   }
 
-  /** Queries in which a word that stands nowhere is replaced by the nearest of the index, or left out; no number is near another. */
+  /** Queries that find something, in which words that stand nowhere are replaced by the nearest of the index, or left out. */
   nearest(query, missing) {
-    const typed = this.spelled(query);
-    const found = missing.filter(({ key }) => !NUMBER.test(key)).flatMap((word) => {
+    const near = missing.map((word) => {
+      if (NUMBER.test(word.key)) return []; // no number is near another
       const far = this.keys.map((key) => distance(word.key, key)), least = Math.min(...far), same = (number) => this.keys[number][0] === word.key[0];
       const near = [...far.keys()].filter((number) => far[number] === least && least <= Math.min(2, word.key.length / 4));
       near.sort((one, other) => same(other) - same(one) || this.places[other].size - this.places[one].size);
-      return near.slice(0, 3).map((number) => typed.replace(word.typed, () => this.spelt[number]));
+      return near.slice(0, 3).map((number) => this.spelt[number]);
     });
-    const rest = this.terms(query).filter(({ key }) => !missing.some((word) => word.key === key)).map(({ typed }) => typed);
-    return [...new Set([...found.slice(0, 3), ...rest.length > 1 ? [rest.join(" ")] : []])];
+    const without = (left) => this.terms(query).filter(({ key }) => !left.some((word) => word.key === key)).map(({ typed }) => typed).join(" ");
+    const begun = near.every(({ length }) => length) ? this.spelled(query) : without(missing.filter((_, at) => !near[at].length));
+    const mended = near.reduce((some, words, at) => !words.length ? some
+      : some.flatMap((one) => words.map((word) => one.replace(missing[at].typed, () => word))).slice(0, MENDED), [begun]);
+    const finding = mended.filter((other) => this.search(other).results.length).slice(0, 3), rest = without(missing);
+    return [...new Set(this.search(rest).results.length ? [...finding, rest] : finding)];
   }
 
   /** What a list shows of a result: where it leads, the titles of page and part, the kind, and the text that answers. */
   async passage({ page, place }, marks) {
     const further = Math.max(0, page - this.single), number = page - further + Math.floor(further / this.pack);
-    const file = await (this.files[number] ??= read(this.root, `${this.language}-${number}`));
+    const file = await (this.files[number] ??= read(this.root, `${this.language}-${number}`)
+      .catch((error) => { this.files[number] = null; throw error; })); // so that the next search asks again
     const [address, passages] = file[further % this.pack], [, title] = passages[0], [fragment, part] = passages[place];
     const [, name, own] = passages[place], [, , lead] = passages[0], saying = passages.slice(place).find(([, , text]) => text)?.[2] ?? "";
     const text = own === name ? lead : place && saying.length < SHORT ? `${saying} · ${lead}` : saying; // not a bare label or date

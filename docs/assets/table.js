@@ -1,9 +1,6 @@
 /** Long tables, as the page says which they are, can be sorted by a column and filtered by words. */
 "use strict";
 {
-  /** A text without accents and capitals, the same in every browser, whatever language it is set to. */
-  const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
   /** What a reader sees of a row, without definitions, reasons and numbers of sources, and other names for it. */
   function shown(row) {
     const copy = row.cloneNode(true);
@@ -16,13 +13,14 @@
 
   /** Let a field hide the rows that do not have all of its words, and say how many are left. */
   function filter(tools) {
-    const [field, status] = tools.children, place = tools.nextElementSibling;
-    const rows = [...place.querySelectorAll("tbody tr")].map((row) => [row, folded(shown(row))]);
+    const [field, status] = tools.children, place = tools.nextElementSibling, letters = JSON.parse(field.dataset.letters);
+    const keys = (text) => text.split(/\s+/).map((word) => keyOf(word, letters)).filter(Boolean); // as the search reads it
+    const rows = [...place.querySelectorAll("tbody tr")].map((row) => [row, keys(shown(row)).join(" ")]);
     const groups = [...place.querySelectorAll("details.group")].map((group) => [group, group.open]);
 
     /** Show the rows for what is typed; groups are open meanwhile. */
     function apply() {
-      const words = folded(field.value).split(/\s+/).filter(Boolean);
+      const words = keys(field.value);
       for (const [row, text] of rows) row.hidden = !words.every((word) => text.includes(word));
       for (const [group, open] of groups) group.open = open || words.length > 0;
       const number = rows.filter(([row]) => !row.hidden).length;
@@ -36,6 +34,7 @@
       field.value = ""; // a link leads to a row that is hidden
       apply();
     });
+    apply(); // what was typed before this script came, or is kept by the browser
   }
 
   /** Let the heads of a table sort its rows. */

@@ -269,6 +269,20 @@ def test_switcher_leads_to_the_same_place_in_the_same_page(page: Any, served: st
         assert page.locator("html").get_attribute("lang") == language
 
 
+def test_switcher_keeps_what_is_in_view_also_for_a_new_tab(desktop: Any, served: str) -> None:
+    desktop.goto(f"{served}agreement/")
+    switcher, link = desktop.locator("[popovertarget=__languages]"), desktop.locator("#__languages a[hreflang=fr]")
+    for scrolled in (False, True):
+        if scrolled:
+            desktop.locator("#signed").evaluate("statement => statement.scrollIntoView()")
+        switcher.click()
+        with desktop.context.expect_page() as opened:
+            link.click(button="middle")
+        opened.value.wait_for_url(f"**/fr/agreement/{'#signed' if scrolled else ''}")
+        opened.value.close()
+        desktop.keyboard.press("Escape")
+
+
 def test_term_shows_its_definition_on_hover_and_focus_until_escape(desktop: Any, served: str) -> None:
     desktop.goto(f"{served}es/agreement/")
     term = desktop.locator(".term").first
@@ -348,7 +362,7 @@ def test_menu_by_keyboard_on_a_phone(browser: Any, served: str) -> None:
 
 
 @pytest.mark.parametrize("part", ["#__menu", "#__languages"])
-def test_what_lies_over_the_page_closes_by_escape_and_when_the_focus_leaves_it(
+def test_what_lies_over_the_page_closes_by_escape_its_button_and_when_the_focus_leaves_it(
     part: str, browser: Any, served: str
 ) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
@@ -363,6 +377,11 @@ def test_what_lies_over_the_page_closes_by_escape_and_when_the_focus_leaves_it(
     shown.locator("a").last.focus()
     page.keyboard.press("Tab")
     shown.wait_for(state="hidden")
+    for _ in range(2):
+        button.click()
+        shown.locator("a").first.focus()
+        button.click()
+        assert not shown.is_visible(), "its button opens it again"
     page.close()
 
 
@@ -410,6 +429,53 @@ def test_filter_folds_accents_and_says_how_many_rows_are_left(browser: Any, serv
     context.close()
 
 
+def test_filter_reads_signs_as_the_search_does(desktop: Any, served: str) -> None:
+    typed = {"fr/instruments/": ["l'Union"], "sources/": ["Court's"], "region/": ['"Cuba"', "Cuba,", '"SURINAME (']}
+    for address, texts in typed.items():
+        desktop.goto(served + address)
+        for text in texts:
+            desktop.locator(".table-filter").first.fill(text)
+            assert desktop.locator("tbody tr:not([hidden])").count(), text
+            assert re.search(r"\d", str(desktop.locator(".table-tools [role=status]").first.text_content())), text
+    letters = "JSON.parse(document.querySelector('.table-filter').dataset.letters)"
+    assert desktop.evaluate(f"keyOf('L’Œuvre', {letters})") == "loeuvre"
+
+
+def test_what_is_asked_for_before_the_scripts_arrive_is_answered(browser: Any, served: str) -> None:
+    page, held = browser.new_page(), []
+    late = re.compile(r"/(?:page|search|table)\.js")
+    page.route(late, lambda route: held.append(route))
+    page.goto(f"{served}region/", wait_until="commit")
+    page.locator(".table-filter").fill("peru")
+    page.locator(".search-open").click()
+    page.locator("dialog.search input").fill("Jamaica")
+    until(page, lambda: len(held) == 3)
+    for route in held:
+        route.continue_()
+    page.locator(".search-title").first.wait_for()
+    assert str(page.locator(".search-title").first.get_attribute("href")).endswith("region/#jm")
+    page.keyboard.press("Escape")
+    assert page.locator("tbody tr:visible").evaluate_all("rows => rows.map(row => row.id)") == ["pe"]
+    page.close()
+
+
+def test_filter_covers_all_tables_below_it(desktop: Any, served: str) -> None:
+    desktop.goto(f"{served}es/instruments/")
+    assert desktop.locator(".table-filter").count() == 1 and desktop.locator("table").count() == 2
+    desktop.locator(".table-filter").fill("niños")
+    assert desktop.locator("tbody tr:visible", has_text="niños").count() == desktop.locator("tbody tr:visible").count()
+    assert desktop.locator("tbody tr:visible").count() and desktop.locator("table:visible").count() == 1
+
+
+def test_totals_stay_below_the_rows_that_are_sorted(desktop: Any, served: str) -> None:
+    desktop.goto(f"{served}translations/")
+    total = desktop.locator("tfoot tr").text_content()
+    for _ in range(2):
+        desktop.locator(".table-sort").nth(1).click()
+        assert desktop.locator("table tr").last.text_content() == total
+        assert desktop.locator("tbody tr th", has_text="data/").count() == desktop.locator("tbody tr").count()
+
+
 def test_groups_fold_on_a_phone_and_no_hidden_control_takes_the_focus(
     browser: Any, served: str, dossier: Dossier
 ) -> None:
@@ -451,6 +517,20 @@ def test_citation_is_copied_where_a_page_came_over_plain_http(page: Any, served:
     page.locator(".copy").first.click()
     page.locator(".said", has_text="Copiado").wait_for()
     assert "firmado el 11 de enero de 2024" in page.evaluate("window.copied")
+
+
+def test_citation_is_copied_where_the_clipboard_is_refused(desktop: Any, served: str) -> None:
+    refused = "{ writeText: () => Promise.reject(new Error('refused')) }"
+    desktop.add_init_script(f"Object.defineProperty(navigator, 'clipboard', {{ value: {refused} }})")
+    desktop.add_init_script("addEventListener('copy', (event) => { window.copied = event.target.value; })")
+    desktop.goto(f"{served}es/cite/")
+    button = desktop.locator(".copy").first
+    button.focus()
+    desktop.keyboard.press("Enter")
+    desktop.locator(".said", has_text="Copiado").wait_for()
+    assert "firmado el 11 de enero de 2024" in desktop.evaluate("window.copied")
+    assert button.evaluate("button => button === document.activeElement")
+    assert not desktop.faults
 
 
 def test_letter_is_copied_as_it_reads(browser: Any, lakes: Published) -> None:

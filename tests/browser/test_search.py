@@ -1,5 +1,6 @@
 """The search in a real browser: it finds what readers ask for, invents nothing, and keeps its promises."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -67,8 +68,9 @@ def wrong(page: Any, query: str, wanted: Any) -> str:
     """Return the fault of the answer to a query; nothing if it is as wanted."""
     found = search(page, query)
     if isinstance(wanted, dict) and "offers" in wanted:
-        offered = " ".join(page.locator(".search-near").all_text_contents()).casefold()
-        fine = not found and wanted["offers"].casefold() in offered
+        offered = page.locator(".search-near").all_text_contents()
+        fine = not found and wanted["offers"].casefold() in " ".join(offered).casefold()
+        fine = fine and all(search(page, other) for other in offered)
         return "" if fine else f"{query}: found {found[:3]}, offered {offered}"
     if isinstance(wanted, dict) and "absent" in wanted:
         return f"{query}: {found[:8]}" if any(place.startswith(wanted["absent"]) for place in found[:8]) else ""
@@ -147,6 +149,18 @@ def test_where_nothing_is_found_the_dialog_says_so_and_leads_on(page: Any, serve
     assert page.locator(".search-form input").input_value() == "Hofmański"
 
 
+def test_what_is_offered_finds_something(page: Any, served: str) -> None:
+    open_search(page, served)
+    offers = {
+        "interpoll memorandm": "INTERPOL Memorandum",
+        "Hofmanski interview": "Hofmanski",
+        "Hofmanksi interview": "Hofmański",
+        "Côte d’Ivoire": "Corte",
+    }
+    for query, offer in offers.items():
+        assert not wrong(page, query, {"offers": offer})
+
+
 def test_a_word_that_stands_nowhere_is_named(page: Any, served: str) -> None:
     open_search(page, served)
     assert search(page, "Piotr Hofmanski Douglas Durán Chavarría xyzzyx")
@@ -207,3 +221,96 @@ def test_escape_closes_the_search_and_leaves_the_address_as_it_was(page: Any, se
     page.locator("dialog.search").wait_for(state="hidden")
     page.wait_for_timeout(100)
     assert page.url == f"{served}region/#jm"
+
+
+@pytest.mark.parametrize("failing", ["search-index.js", "en.json", "en-0.json"])
+def test_what_could_not_be_loaded_is_asked_for_again(failing: str, browser: Any, served: str) -> None:
+    page = browser.new_page()
+    page.route(f"**/{failing}*", lambda route: route.abort())
+    open_search(page, served)
+    assert not search(page, "International Criminal Court")
+    assert said(page) == "Search could not be loaded. Please try again."
+    page.unroute_all()
+    page.locator(".search-form input").press("Enter")
+    page.locator(".search-title:focus").wait_for()
+    assert answered(page)[0] == "parties/icc/"
+    page.close()
+
+
+def test_more_results_are_those_of_the_query_and_none_is_lost(browser: Any, served: str) -> None:
+    page, held = chromium.noting(browser.new_page()), []
+    open_search(page, served)
+    wanted = search(page, "Hofmanski")
+    search(page, "Costa Rica")
+    page.route("**/search/en-*.json", lambda route: held.append(route))
+    page.locator(".search-more").click()
+    assert search(page, "Hofmanski") == wanted
+    while held:
+        held.pop().continue_()
+        page.wait_for_timeout(100)
+    assert answered(page) == wanted, "results of another query were put below"
+    page.unroute_all()
+    found = search(page, "Court")
+    page.route("**/search/en-*.json", lambda route: route.abort())
+    while page.locator(".search-more").is_visible() and "loaded" not in said(page):
+        page.locator(".search-more").click()
+        answered(page)
+    shown = len(answered(page))
+    assert "could not be loaded" in said(page) and answered(page)[:8] == found
+    page.unroute_all()
+    page.locator(".search-more").focus()
+    page.keyboard.press("Enter")
+    page.locator(".search-title:focus").wait_for()
+    titles = page.locator(".search-title")
+    assert titles.evaluate_all("links => links.indexOf(document.activeElement)") == shown
+    assert re.match(r"\d+ results", said(page))
+    page.close()
+
+
+def test_nothing_of_a_kind_leads_to_all_pages(page: Any, served: str) -> None:
+    open_search(page, served)
+    every = len(search(page, "ILANUD"))
+    page.locator(".search-form select").select_option("areas")
+    assert not answered(page)
+    assert re.fullmatch(r"Nothing found for “ILANUD” in this type of page\. Results on all pages: \d+\.", said(page))
+    page.locator(".search-near", has_text="All pages").click()
+    assert len(answered(page)) == every and page.locator(".search-form select").input_value() == ""
+
+
+def test_marking_the_query_beyond_the_field_leaves_the_search_open(page: Any, served: str) -> None:
+    open_search(page, served)
+    search(page, "Jamaica")
+    box = page.locator(".search-form input").bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(10, box["y"] + 10)
+    page.mouse.up()
+    assert page.locator("dialog.search").is_visible() and "q=Jamaica" in page.url
+    page.mouse.click(10, 10)
+    page.locator("dialog.search").wait_for(state="hidden")
+
+
+def test_search_answers_where_a_browser_refuses_to_change_the_address(page: Any, served: str) -> None:
+    open_search(page, served)
+    refusing = "() => { throw new DOMException('too often', 'SecurityError'); }"
+    page.evaluate(f"() => {{ history.replaceState = {refusing}; }}")
+    assert search(page, "Jamaica")[0] == "region/#jm"
+
+
+def test_keys_that_compose_a_word_do_not_leave_the_field(page: Any, served: str) -> None:
+    open_search(page, served)
+    search(page, "Jamaica")
+    field = page.locator(".search-form input")
+    for key in ("ArrowDown", "Escape"):
+        field.dispatch_event("keydown", {"key": key, "isComposing": True})
+        page.wait_for_timeout(50)
+        assert page.locator("dialog.search").is_visible()
+        assert field.evaluate("field => field === document.activeElement")
+
+
+def test_a_query_without_a_break_fits_the_dialog(browser: Any, served: str) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    open_search(page, served)
+    search(page, "a" * 300)
+    assert page.locator("dialog.search").evaluate("dialog => dialog.scrollWidth <= dialog.clientWidth")
+    page.close()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from dossier.language.edition import Edition
@@ -204,7 +205,10 @@ def test_wrong_address_is_answered_in_its_language(browser: Any, served: str, si
         page.goto(f"{served}{language}nowhere/")
         assert page.locator("article :is(h1, h2)").first.text_content() == title
         assert page.locator("h1").text_content() == title
-        assert page.locator("html").get_attribute("lang") == (language[:2] or "en")
+        assert page.locator("h1").evaluate("title => title.closest('[lang]').lang") == (language[:2] or "en")
+        assert page.locator("html").get_attribute("lang") == "en", "the head, the menu and the foot are English"
+        report = page.locator(".report-error a").get_attribute("href")
+        assert parse_qs(urlsplit(report).query)["page"] == [page.url]
     page.close()
 
 

@@ -9,6 +9,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from ..exports import citations, csl, downloads
+from ..language.locale import LETTERS
 from ..records.collections import COLLECTIONS, STORAGE
 from ..records.fields import choices
 from ..records.messages import CODE_LANGUAGE
@@ -68,7 +69,7 @@ def environment(auto_reload: bool) -> Environment:
     made.globals |= {
         "figures": figures, "downloads": downloads, "manual": manual, "citations": citations, "csl": csl,
         "icon": theme.icon, "collections": COLLECTIONS, "storages": STORAGE,
-        "few": few, "code_language": CODE_LANGUAGE, "source_kinds": choices(Source, "kind"),
+        "few": few, "letters": LETTERS, "code_language": CODE_LANGUAGE, "source_kinds": choices(Source, "kind"),
         "marks": SHOWN_MARKS, "source_marks": SOURCE_MARKS,
     }  # fmt: skip
     made.filters["stopped"] = stopped

@@ -35,6 +35,8 @@ MOST_ALIKE = 4
 """The most passages with one title that may answer a query by the title alone; many pages have one called Signed."""
 USUAL = 3
 """The fewest words that have an ending by which the stem of a word that is not in the index is known."""
+SAID = ("quoted", *(f"search-{word}" for word in ("one", "many", "none", "elsewhere", "missing", "nearest", "ways")))
+"""The words of the interface that say what was found."""
 DIGITS = string.digits + string.ascii_letters + "-_"
 """The digits of the numbers in the index, of which the second half says that another digit follows."""
 GROUPED = r"\d{1,3}(?:[\s.,]\d{3})+(?![^\W_])"
@@ -136,6 +138,7 @@ class SearchIndex:
             "pack": PACK,
             "kinds": {page.spec.kind: self.edition.word(page.spec.kind) for page in self.pages},
             "ways": [[self.href(page), page.title, page.spec.kind] for page in self.pages if page.spec.main],
+            "said": {word.removeprefix("search-"): self.edition.word(word) for word in SAID},
             "letters": LETTERS,
         }
         return compact(content | words.listed(stemmer(language.locale)))
