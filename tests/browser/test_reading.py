@@ -67,19 +67,26 @@ def test_pages_fit_and_work(page: Any, served: str) -> None:
     assert not [url for url in page.asked if not url.startswith((served, "data:"))]
 
 
+WIDTHS = sorted({*range(320, 1301, 20), 719, 1219})
+"""The widths of windows that are tried: steps, and the last ones before the looks change."""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("spaced", [False, True], ids=["plain", "spaced"])
-def test_pages_fit_a_window_of_320_pixels_also_with_wider_spacing(spaced: bool, browser: Any, served: str) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 640}, bypass_csp=True)
+def test_pages_fit_windows_of_any_width_also_with_wider_spacing(spaced: bool, browser: Any, served: str) -> None:
+    context = browser.new_context(bypass_csp=True)
     page = context.new_page()
-    for address in PAGES:
+    tables = [f"{language}{address}" for language in ("", "fr/") for address in ("comparison/", "glossary/")]
+    for address in [*PAGES, *tables]:
         page.goto(served + address)
         if spaced:  # WCAG 2.2, 1.4.12
             page.add_style_tag(
                 content="* { line-height: 1.5 !important; letter-spacing: .12em !important; "
                 "word-spacing: .16em !important } p { margin-bottom: 2em !important }"
             )
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 640})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
     context.close()
 
 
@@ -191,7 +198,7 @@ BROKEN = """() => {
 """A script that returns the words of tables that stand on two lines."""
 
 
-@pytest.mark.parametrize("width", [pytest.param(760, marks=pytest.mark.slow), 1280])
+@pytest.mark.parametrize("width", [*(pytest.param(width, marks=pytest.mark.slow) for width in (760, 840)), 1280])
 @pytest.mark.parametrize("language", later(["fr/", "", "es/", "pt/"]))
 def test_tables_use_the_room_and_break_no_word(language: str, width: int, browser: Any, served: str) -> None:
     page = browser.new_page(viewport={"width": width, "height": 844})
