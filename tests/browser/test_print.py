@@ -93,3 +93,17 @@ def test_what_names_a_folded_list_is_printed_and_only_the_word_for_more_is_not(b
             text for text, _ in names if text.startswith("Show ")
         ], address
     page.close()
+
+
+@pytest.mark.browser
+def test_a_table_with_fewer_rows_says_on_paper_which(browser: Any, served: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{served}region/")
+    tools = page.locator(".table-tools")
+    page.emulate_media(media="print")
+    assert not tools.is_visible()
+    page.locator(".table-filter").evaluate(
+        "field => { field.value = 'peru'; field.dispatchEvent(new Event('input')); }"
+    )
+    assert tools.is_visible() and "1" in tools.locator("[role=status]").text_content()
+    page.close()
