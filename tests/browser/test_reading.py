@@ -306,6 +306,31 @@ def test_term_shows_its_definition_on_hover_and_focus_until_escape(desktop: Any,
     desktop.wait_for_url("**/es/glossary/#*")
 
 
+def test_the_pointer_reaches_the_definition_of_a_term(desktop: Any, served: str) -> None:
+    desktop.goto(f"{served}agreement/")
+    for term in desktop.locator(".term:visible").all():
+        term.hover()
+        definition = term.locator(".definition")
+        of, box = term.bounding_box(), definition.bounding_box()
+        x = of["x"] + of["width"] / 2
+        assert box["x"] < x < box["x"] + box["width"], "the definition stands elsewhere"
+        for y in range(round(of["y"] + of["height"] / 2), round(box["y"] + box["height"] / 2)):  # WCAG 2.2, 1.4.13
+            desktop.mouse.move(x, y)
+            assert definition.is_visible()
+
+
+def test_a_definition_stays_within_the_window(browser: Any, served: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 700})
+    page.goto(f"{served}es/agreement/")
+    for term in page.locator(".term:visible").all():
+        page.evaluate("scrollTo(0, 0)")
+        term.locator("a").focus()
+        box = term.locator(".definition").bounding_box()
+        assert box["x"] > 0 and box["x"] + box["width"] < 390
+        assert box["y"] > 0 and box["y"] + box["height"] < 700
+    page.close()
+
+
 def test_term_shows_its_definition_on_tap(browser: Any, served: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page = context.new_page()
