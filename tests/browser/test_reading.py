@@ -290,6 +290,26 @@ def test_switcher_keeps_what_is_in_view_also_for_a_new_tab(desktop: Any, served:
         desktop.keyboard.press("Escape")
 
 
+@pytest.mark.parametrize(
+    ("width", "height", "address"), later([(1280, 700, "timeline/"), (320, 256, "questions/"), (390, 700, "region/")])
+)
+def test_the_focus_is_never_below_the_head(width: int, height: int, address: str, browser: Any, served: str) -> None:
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.goto(served + address)
+    page.locator(".md-footer a").last.focus()
+    hidden = """document.activeElement.closest("main")
+      && document.activeElement.getBoundingClientRect().top < document.querySelector(".md-header").offsetHeight
+      && document.activeElement.textContent"""
+    for _ in range(120):  # WCAG 2.2, 2.4.11
+        page.keyboard.press("Shift+Tab")
+        assert not page.evaluate(hidden)
+    read = page.evaluate("scrollY")
+    page.locator(".colours-button").evaluate("button => button.focus({ preventScroll: true })")
+    page.keyboard.press("Tab")
+    assert read and page.evaluate("scrollY") == read, "the page moves when the head has the focus"
+    page.close()
+
+
 def test_term_shows_its_definition_on_hover_and_focus_until_escape(desktop: Any, served: str) -> None:
     desktop.goto(f"{served}es/agreement/")
     term = desktop.locator(".term").first
