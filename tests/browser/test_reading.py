@@ -552,6 +552,16 @@ def test_tile_map_by_keyboard(desktop: Any, served: str, dossier: Dossier) -> No
     desktop.wait_for_url(f"**/region/{tiles.first.get_attribute('href')}")
 
 
+def test_copied_text_has_no_signs_and_nothing_that_is_not_seen(desktop: Any, served: str) -> None:
+    for address, part in (("fr/region/", "#pe"), ("glossary/", "dl.terms"), ("questions/", "article")):
+        desktop.goto(served + address)
+        assert desktop.locator(f"{part} .sign").count()
+        desktop.locator(part).evaluate("part => getSelection().selectAllChildren(part)")
+        copied = desktop.evaluate("getSelection().toString()")
+        assert len(copied) > 50 and "¶" not in copied and "✎" not in copied, address
+        assert not part.startswith("#") or copied.startswith("Pérou\t")
+
+
 def test_citation_is_copied(browser: Any, served: str) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
