@@ -41,6 +41,14 @@ def test_placeholders_can_be_read(scheme: str, phone: Any, served: str) -> None:
         assert phone.locator(field).evaluate(CONTRAST) >= 4.5
 
 
+@pytest.mark.parametrize("language", later(["fr/", "", "es/", "pt/"]))
+def test_the_name_of_the_site_is_whole_on_the_narrowest_screen(language: str, phone: Any, served: str) -> None:
+    phone.set_viewport_size({"width": 320, "height": 640})
+    phone.goto(served + language)
+    assert phone.locator(".site-name").evaluate("name => name.scrollWidth <= name.clientWidth")
+    assert phone.locator(".md-header").bounding_box()["height"] == 49
+
+
 def test_the_page_beside_the_menu_is_dimmed_and_closes_it(phone: Any, served: str) -> None:
     phone.goto(f"{served}fr/agreement/")
     dim = "getComputedStyle(document.querySelector('.md-main'), '::before').backgroundColor"

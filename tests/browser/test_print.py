@@ -78,3 +78,32 @@ def test_page_prints_with_heads_citation_and_addresses_and_without_tools(
     # Where letters are set closer or wider, one version of the reader of PDF sees a space that another does not.
     assert as_of and "".join(as_of.split()) in "".join(whole.split())
     assert "data/states.yml" not in whole and "Filter rows" not in whole and "BibTeX" not in whole
+
+
+@pytest.mark.browser
+def test_what_names_a_folded_list_is_printed_and_only_the_word_for_more_is_not(browser: Any, served: str) -> None:
+    page = browser.new_page()
+    page.emulate_media(media="print")
+    for address in ("sources/", "areas/evidence/", "timeline/", "questions/", "certainty/", "region/", "agreement/"):
+        page.goto(served + address)
+        names = page.locator("main details.fold > summary").evaluate_all(
+            "all => all.map((name) => [name.textContent, name.checkVisibility()])"
+        )
+        assert names and [text for text, shown in names if not shown] == [
+            text for text, _ in names if text.startswith("Show ")
+        ], address
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_table_with_fewer_rows_says_on_paper_which(browser: Any, served: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{served}region/")
+    tools = page.locator(".table-tools")
+    page.emulate_media(media="print")
+    assert not tools.is_visible()
+    page.locator(".table-filter").evaluate(
+        "field => { field.value = 'peru'; field.dispatchEvent(new Event('input')); }"
+    )
+    assert tools.is_visible() and "1" in tools.locator("[role=status]").text_content()
+    page.close()

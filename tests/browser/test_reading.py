@@ -67,19 +67,26 @@ def test_pages_fit_and_work(page: Any, served: str) -> None:
     assert not [url for url in page.asked if not url.startswith((served, "data:"))]
 
 
+WIDTHS = sorted({*range(320, 1301, 20), 719, 1219})
+"""The widths of windows that are tried: steps, and the last ones before the looks change."""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("spaced", [False, True], ids=["plain", "spaced"])
-def test_pages_fit_a_window_of_320_pixels_also_with_wider_spacing(spaced: bool, browser: Any, served: str) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 640}, bypass_csp=True)
+def test_pages_fit_windows_of_any_width_also_with_wider_spacing(spaced: bool, browser: Any, served: str) -> None:
+    context = browser.new_context(bypass_csp=True)
     page = context.new_page()
-    for address in PAGES:
+    tables = [f"{language}{address}" for language in ("", "fr/") for address in ("comparison/", "glossary/")]
+    for address in [*PAGES, *tables]:
         page.goto(served + address)
         if spaced:  # WCAG 2.2, 1.4.12
             page.add_style_tag(
                 content="* { line-height: 1.5 !important; letter-spacing: .12em !important; "
                 "word-spacing: .16em !important } p { margin-bottom: 2em !important }"
             )
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 640})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
     context.close()
 
 
@@ -191,7 +198,7 @@ BROKEN = """() => {
 """A script that returns the words of tables that stand on two lines."""
 
 
-@pytest.mark.parametrize("width", [pytest.param(760, marks=pytest.mark.slow), 1280])
+@pytest.mark.parametrize("width", [*(pytest.param(width, marks=pytest.mark.slow) for width in (760, 840)), 1280])
 @pytest.mark.parametrize("language", later(["fr/", "", "es/", "pt/"]))
 def test_tables_use_the_room_and_break_no_word(language: str, width: int, browser: Any, served: str) -> None:
     page = browser.new_page(viewport={"width": width, "height": 844})
@@ -283,6 +290,26 @@ def test_switcher_keeps_what_is_in_view_also_for_a_new_tab(desktop: Any, served:
         desktop.keyboard.press("Escape")
 
 
+@pytest.mark.parametrize(
+    ("width", "height", "address"), later([(1280, 700, "timeline/"), (320, 256, "questions/"), (390, 700, "region/")])
+)
+def test_the_focus_is_never_below_the_head(width: int, height: int, address: str, browser: Any, served: str) -> None:
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.goto(served + address)
+    page.locator(".md-footer a").last.focus()
+    hidden = """document.activeElement.closest("main")
+      && document.activeElement.getBoundingClientRect().top < document.querySelector(".md-header").offsetHeight
+      && document.activeElement.textContent"""
+    for _ in range(120):  # WCAG 2.2, 2.4.11
+        page.keyboard.press("Shift+Tab")
+        assert not page.evaluate(hidden)
+    read = page.evaluate("scrollY")
+    page.locator(".colours-button").evaluate("button => button.focus({ preventScroll: true })")
+    page.keyboard.press("Tab")
+    assert read and page.evaluate("scrollY") == read, "the page moves when the head has the focus"
+    page.close()
+
+
 def test_term_shows_its_definition_on_hover_and_focus_until_escape(desktop: Any, served: str) -> None:
     desktop.goto(f"{served}es/agreement/")
     term = desktop.locator(".term").first
@@ -297,6 +324,31 @@ def test_term_shows_its_definition_on_hover_and_focus_until_escape(desktop: Any,
     definition.wait_for()
     desktop.keyboard.press("Enter")
     desktop.wait_for_url("**/es/glossary/#*")
+
+
+def test_the_pointer_reaches_the_definition_of_a_term(desktop: Any, served: str) -> None:
+    desktop.goto(f"{served}agreement/")
+    for term in desktop.locator(".term:visible").all():
+        term.hover()
+        definition = term.locator(".definition")
+        of, box = term.bounding_box(), definition.bounding_box()
+        x = of["x"] + of["width"] / 2
+        assert box["x"] < x < box["x"] + box["width"], "the definition stands elsewhere"
+        for y in range(round(of["y"] + of["height"] / 2), round(box["y"] + box["height"] / 2)):  # WCAG 2.2, 1.4.13
+            desktop.mouse.move(x, y)
+            assert definition.is_visible()
+
+
+def test_a_definition_stays_within_the_window(browser: Any, served: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 700})
+    page.goto(f"{served}es/agreement/")
+    for term in page.locator(".term:visible").all():
+        page.evaluate("scrollTo(0, 0)")
+        term.locator("a").focus()
+        box = term.locator(".definition").bounding_box()
+        assert box["x"] > 0 and box["x"] + box["width"] < 390
+        assert box["y"] > 0 and box["y"] + box["height"] < 700
+    page.close()
 
 
 def test_term_shows_its_definition_on_tap(browser: Any, served: str) -> None:
@@ -498,6 +550,16 @@ def test_tile_map_by_keyboard(desktop: Any, served: str, dossier: Dossier) -> No
     tiles.first.focus()
     desktop.keyboard.press("Enter")
     desktop.wait_for_url(f"**/region/{tiles.first.get_attribute('href')}")
+
+
+def test_copied_text_has_no_signs_and_nothing_that_is_not_seen(desktop: Any, served: str) -> None:
+    for address, part in (("fr/region/", "#pe"), ("glossary/", "dl.terms"), ("questions/", "article")):
+        desktop.goto(served + address)
+        assert desktop.locator(f"{part} .sign").count()
+        desktop.locator(part).evaluate("part => getSelection().selectAllChildren(part)")
+        copied = desktop.evaluate("getSelection().toString()")
+        assert len(copied) > 50 and "¶" not in copied and "✎" not in copied, address
+        assert not part.startswith("#") or copied.startswith("Pérou\t")
 
 
 def test_citation_is_copied(browser: Any, served: str) -> None:

@@ -328,6 +328,29 @@ def test_a_title_is_set_in_type_in_its_own_language(edition: str, shown: str, ma
     assert Edition(made_up, edition).cite(source) == shown
 
 
+@pytest.mark.parametrize(
+    ("language", "html", "shown"),
+    [
+        ("en", "In French: <em>L’eau</em>.", 'In French: <em lang="fr">L’eau</em>.'),
+        ("fr", "Espagnol\u00a0: <em>El agua</em>.", 'Espagnol\u00a0: <em lang="es">El agua</em>.'),
+        ("es", "Neerlandés: <em>Het water</em>.", 'Neerlandés: <em lang="nl">Het water</em>.'),
+        ("pt", "Português: <em>A água</em>.", "Português: <em>A água</em>."),
+        ("en", "It says: <em>unconfirmed</em>.", "It says: <em>unconfirmed</em>."),
+    ],
+)
+def test_a_title_after_the_name_of_its_language_is_marked_with_it(
+    language: str, html: str, shown: str, made_up: Dossier
+) -> None:
+    assert Edition(made_up, language).titles(html, language) == shown
+
+
+def test_titles_of_an_instrument_in_other_languages_are_marked(site: Published) -> None:
+    for language in ("en", *OTHERS):
+        prefix = "" if language == "en" else f"{language}/"
+        titles = site.one(f"{prefix}instruments/rome-statute/", "#titles").cssselect("em[lang]")
+        assert {title.get("lang") for title in titles} == {"en", *OTHERS} - {language}
+
+
 AUTHORS = ({"literal": "Reed Press"}, {"family": "Li", "given": "An"})
 
 

@@ -18,6 +18,7 @@ from .locale import NO_BREAK, Formatter, fold
 
 Word = TypeVar("Word", bound=str)
 VALUE = re.compile(r"\{(\w+)\}")  # the name of a value in a word of the interface, where the value is put in
+TITLE_AFTER_LANGUAGE = re.compile(r"(\w+)(\s?: ?<em)>")  # French: <em>Statut de Rome</em>
 PARAGRAPH = re.compile(r"(\d?)\((\d+)\)((?:\(\w+\))*)")
 """A paragraph after the number of its article, with the letters that may follow it: ``103(1)(a)``."""
 TITLE_START = re.compile(r"^(?:[\W_]|\d+(?!\w))+")
@@ -88,6 +89,16 @@ class Edition:
     def marked(self, html: Markup, language: str) -> Markup:
         """Return HTML with its language, if that is not the one of this edition."""
         return html if language == self.language else Markup('<span lang="%s">%s</span>') % (language, html)
+
+    def titles(self, html: str, language: str) -> str:
+        """Return prose as HTML in which what is emphasised after the name of a language is marked with it."""
+        codes = self.formatters.get(LanguageCode(language), self.formatter).language_codes
+
+        def title(found: re.Match[str]) -> str:
+            code = codes.get(found[1].lower(), language)
+            return found[0] if code == language else f'{found[1]}{found[2]} lang="{code}">'
+
+        return TITLE_AFTER_LANGUAGE.sub(title, html)
 
     def date(self, date: Date, until: Date | None = None, alone: bool = False) -> Markup:
         """Return a date in words, readable by machines too; one ``alone``, as a sentence, begins with a capital."""

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 
 from babel import Locale, dates, lists, numbers, units
 from markupsafe import Markup, escape
@@ -107,6 +107,11 @@ class Formatter:
         """Return the name of a language by its code; the code itself if the language is not known."""
         names = self.locale.languages
         return names.get(code.replace("-", "_")) or names.get(code.partition("-")[0]) or code
+
+    @cached_property
+    def language_codes(self) -> dict[str, str]:
+        """The codes of the languages that have a name in this one, by that name in small letters."""
+        return {str(name).lower(): code.replace("_", "-") for code, name in self.locale.languages.items()}
 
     def size(self, count: int) -> str:
         """Return a number of bytes in thousands, at least one, or in millions: '12 kB' or '12 ko', '1.2 MB'."""

@@ -68,7 +68,7 @@ class PageContext:
         """Return a text as the HTML that a function makes of it, marked if it is not translated, and note that."""
         shown, language = self.edition.pick(text)
         self.untranslated |= language != self.edition.language
-        return self.edition.marked(Markup(html(shown)), language)
+        return self.edition.marked(Markup(self.edition.titles(html(shown), language)), language)
 
     def explain(self, text: str) -> Markup:
         """Return a plain text as HTML; the first use of a term on the page has its definition and a link to it."""
