@@ -96,19 +96,26 @@ class Locator(Line):
 
     pattern = r"(?:Art|p|n)\. N(?:[.(]\w+\)?|, N|[–-]N)*".replace("N", r"\d+(?: (?:bis|ter|quater))?")
     wanted = message("must be articles (Art. 3, 5), pages (p. 10) or notes (n. 7); say in 'part' what needs words")
+    sorts: ClassVar = {"Art": r"art[^\W\d_]*", "p": r"pp?|p[áa]g[^\W\d_]*", "n": "n|nn|not[ae]s?|fn"}
+    numbered = r"§|(?:para?|párr|inc|apart|apdo|num|ali?n|lit|let)[^\W\d_]*\.?|al\.|n\.?º|pt\.|point|pont?o"
+    paragraph = rf"(?<=[\drs)]),? *(?:{numbered}) *(\d+|[a-z])\b\)?(?! *[-–])"
+    """The words for a paragraph, a point or a letter of an article, and its number."""
 
     @classmethod
     def complaint(cls, value: str) -> Message:
         """Return the message about a wrong place, or about two, which stand in one."""
-        if re.search(r"[,;] *[^\W\d_]+\.? *\d", value) and not cls.fits(cls.guess(value)):
+        sorts = "|".join(cls.sorts.values())
+        if re.search(rf"[,;] *(?:{sorts})\.? *\d", value, re.IGNORECASE) and not cls.fits(cls.guess(value)):
             return message("must be articles, or pages, or notes; name the source once for each of them")
         return cls.wanted
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """Return the abbreviation for the word, and commas: ``Art. 9, 10`` for ``Articles 9 and 10``."""
-        value = re.sub(r"(?<=\d) (?:to|a|à|até|al) (?=\d)", "–", re.sub(r" +(?=\()|(?<=\d)[ºª°]", "", value))
-        for short, words in {"Art": r"art[^\W\d_]*", "p": r"pp?|p[áa]g[^\W\d_]*", "n": "n|nn|not[ae]s?|fn"}.items():
+        """Return abbreviations, commas and brackets for the words: ``Art. 9, 10(1)`` for ``Articles 9 and 10 § 1``."""
+        value = re.sub(r"(?<=\d)\.?[ºª°]", "", value.strip(" .,;"))
+        value = re.sub(r"[,;] *(?=\d)", ", ", re.sub(cls.paragraph, r"(\1)", value, flags=re.IGNORECASE))
+        value = re.sub(r"(?<=\d) (?:to|a|à|até|al) (?=\d)", "–", re.sub(r" +(?=\()", "", value))
+        for short, words in cls.sorts.items():
             if found := re.match(rf"(?:{words})\.? *(?=\d)", value, re.IGNORECASE):
                 further = rf"(?:,| (?:and|y|e|et|&)) (?:(?:{words})\.? )?(?=\d)"
                 return f"{short}. " + re.sub(further, ", ", value[found.end() :], flags=re.IGNORECASE)
