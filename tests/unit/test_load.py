@@ -6,6 +6,7 @@ replaced by ``new`` in it; then loading must give exactly ``messages``. ``fields
 
 import re
 import shutil
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -169,12 +170,37 @@ def with_many_sources(folder: Path) -> Path:
     return data
 
 
-def test_a_record_that_was_deleted_is_told_once_with_a_way_to_bring_it_back(tmp_path: Path) -> None:
+def add_to_git(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let git know the files of a project, in which the command then runs."""
+    monkeypatch.chdir(project)
+    for command in (["init", "-q"], ["add", "."]):
+        subprocess.run(["git", *command], check=True)
+
+
+def test_a_record_that_was_deleted_is_told_once_with_a_way_to_bring_it_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     data = with_many_sources(tmp_path)
+    add_to_git(tmp_path, monkeypatch)
     (data / "sources" / "pact-text.yml").unlink()
     assert "'git checkout -- data/sources/pact-text.yml' brings it back; " in (told := messages(data))
     assert told.endswith(" further places name it\n")
     assert told.count("\n") == 1
+
+
+def test_a_record_that_git_does_not_know_is_to_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = with_many_sources(tmp_path)
+    add_to_git(tmp_path, monkeypatch)
+    agreement, parties = (data / "agreement.yml").read_text("utf-8"), "in data/sources must stand here"
+    for name, cure in {
+        "trip-report": "make data/sources/trip-report.yml, which 'python -m dossier new source trip-report' begins",
+        "lake-tribunal": f"that is data/parties/lake-tribunal.yml, and one of the records {parties}",
+        "readme": "move the file docs/readme.yml to data/sources",
+    }.items():
+        (data / "agreement.yml").write_text(agreement.replace("[pact-text]", f"[pact-text, {name}]", 1), "utf-8")
+        (tmp_path / "docs").mkdir(exist_ok=True)
+        (tmp_path / "docs" / "readme.yml").write_text("title: Read me\n", "utf-8")
+        assert messages(data).endswith(f"got '{name}'; {cure}\n")
 
 
 def test_a_record_that_was_renamed_by_hand_is_told_once_with_the_command(tmp_path: Path) -> None:
@@ -294,8 +320,9 @@ def test_a_renamed_file_is_told_once(tmp_path: Path) -> None:
     assert messages(data) == "data/Agreement.yml:1:1: must not be here; did you mean 'agreement.yml'?\n"
 
 
-def test_missing_collections_have_no_record(tmp_path: Path) -> None:
+def test_missing_collections_have_no_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = project.lakes_data(tmp_path)
+    add_to_git(tmp_path, monkeypatch)
     (data / "methods.yml").unlink()
     shutil.rmtree(data / "instruments")
     told = messages(data)

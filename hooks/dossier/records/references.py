@@ -1,9 +1,12 @@
 """References to records, in fields and in links of texts, and the rules that they obey."""
 
 import re
+import subprocess
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
@@ -60,6 +63,7 @@ def dead_ends(parts: Parts, known: Known) -> Iterator[tuple[KeyPath, str, Messag
     lists.add("events")  # the timeline: the dates of other records make one without any event
     records = set(named(known))
     uses = cache(lambda: Counter(name for _, name in references(parts)))
+    cure_for_missing = cache(lambda collection, key: cure_for_lost(collection, key, uses(), known))
     for path, reference in find(parts, Reference):
         options = records if isinstance(reference, RecordRef) else known.get(reference.collection, ())
         if reference not in options:
@@ -70,7 +74,7 @@ def dead_ends(parts: Parts, known: Known) -> Iterator[tuple[KeyPath, str, Messag
             name, (collection, *key) = joined(reference.path), reference.path
             lost = bool(key) and collection in (*FOLDERS, *(MAPS.keys() - known.keys()))
             if lost and (not cure or uses()[name] > FEW_SLIPS):
-                cure = cure_for_lost(collection, key[0], uses(), known)
+                cure = cure_for_missing(collection, key[0]) or cure or cure_for_new(collection, key[0])
             yield path, name, message("must name a record that exists").got(reference) + cure
     for path, page in find(parts, PageRef):
         if page not in pages | lists:
@@ -91,9 +95,22 @@ def cure_for_lost(collection: str, key: str, used: Collection[str], known: Known
         return message("; was it renamed to '{new}'? Name it as before, then run '{run}'", new=close[0], run=run)
     if not Identifier.fits(key):
         return message("; it is the name of a file in data/{folder}, without .yml", folder=collection)
-    return message(
-        "; if data/{file} was deleted, 'git checkout -- data/{file}' brings it back", file=file_of((collection, key))
-    )
+    for other in (name for name in FOLDERS if key in known.get(name, ())):
+        told = {"file": file_of((other, key)), "folder": collection}
+        return message("; that is data/{file}, and one of the records in data/{folder} must stand here", **told)
+    for path in filter(Path.is_file, (Path(f"{key}.yml"), Path("docs", f"{key}.yml"))):
+        return message("; move the file {path} to data/{folder}", path=path, folder=collection)
+    file = file_of((collection, key))
+    with suppress(OSError):
+        if subprocess.run(["git", "ls-files", f"data/{file}"], capture_output=True, check=False).stdout:
+            return message("; if data/{file} was deleted, 'git checkout -- data/{file}' brings it back", file=file)
+    return message("")
+
+
+def cure_for_new(collection: str, key: str) -> Message:
+    """Return the cure for a record of which nothing is known: it is still to be made."""
+    run = f"python -m dossier new {STORAGE[collection].singular} {key}"
+    return message("; make data/{file}, which '{run}' begins", file=file_of((collection, key)), run=run)
 
 
 def references(parts: Iterable[tuple[KeyPath, Any]]) -> Iterator[tuple[KeyPath, str]]:
