@@ -360,13 +360,24 @@ def test_words_are_checked_where_it_is_known_which_are_needed(tmp_path: Path) ->
     [
         ("en: As of {date}", "en: '{day}, {date}'", "words.as-of.en must have no placeholders but {date}, got {day}"),
         ("en: Tables", "en: 'Tables {and}'", "words.tables.en must have no placeholders, got {and}"),
+        (
+            "en: Show more ({count})",
+            "en: Show more",
+            "words.more-facts.en must have {count}, as in the other languages, got 'Show more'",
+        ),
+        (
+            "es: Mostrar más ({count})",
+            "es: Mostrar más",
+            "words.more-facts.es must have {count}, as in English, got 'Mostrar más'",
+        ),
     ],
 )
-def test_a_word_has_only_placeholders_for_which_there_is_a_value(
+def test_of_a_word_the_language_is_told_that_has_not_the_placeholders_for_which_there_is_a_value(
     old: str, new: str, wanted: str, tmp_path: Path
 ) -> None:
     told = messages(with_word(tmp_path, old, new), words=words_used())
-    assert re.search(rf"^data/interface\.yml:\d+:9: {re.escape(wanted)}$", told, re.MULTILINE)
+    assert re.search(rf"^data/interface\.yml:\d+:9: {re.escape(wanted)}\n$", told)
+    assert told.count("\n") == 1
 
 
 def test_no_word_is_missed_where_the_interface_is_broken(tmp_path: Path) -> None:
