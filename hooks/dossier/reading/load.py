@@ -141,10 +141,7 @@ def misidentified(root: Node) -> Iterator[Problem]:
 
 
 def misworded(root: Node, interface: Interface, words: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
-    """Yield a problem for each word that is missing, or that has other {placeholders} in the first language.
-
-    Others are those for which there is no value, and all that differ from what the other languages have alike.
-    """
+    """Yield a problem for each word that is missing, or has not the {placeholders} for which there are values."""
     for key, values in words.items():
         path, known = ("interface", "words", key, interface.default), [f"{{{name}}}" for name in sorted(values)]
         if key not in interface.words:
@@ -217,7 +214,7 @@ def mistakes(record: Node, path: KeyPath, model: type[Model], errors: list[Any])
     outer = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
     spelt = misspelt(record, model, errors)
     told: list[KeyPath] = []
-    for place, home, wanted in (*astray(record, FieldType(model)), *homeless(record, model, errors)):
+    for place, home, wanted in (*astray(record, FieldType(model)), *homeless(record, path, model, errors)):
         told += [place, (*home, place[-1])]
         yield record.at(place, key=True).problem(placed((*path, *place), wanted))
     for part, (line, missing) in sorted(headless(record, model, errors).items(), key=str):

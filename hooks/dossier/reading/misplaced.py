@@ -16,6 +16,8 @@ from ..records.suggest import called, nearest
 from ..records.values import Identifier, LanguageCode
 from .nodes import NO_KEYS, Node
 
+BESIDE = message("must stand beside '{name}' and not below it; begin it in the same column")
+
 
 def elsewhere(record: Node, path: KeyPath, model: type[Model]) -> tuple[Node, Message] | None:
     """Return the node of a whole record in a wrong place, and the message about it; nothing if the place is right."""
@@ -62,9 +64,7 @@ def astray(
         if key in fields:
             yield from astray(value, fields[key].type, path, missing, (*path, key))
         elif key in lost and lost[key].fits(value.plain()):
-            beside = path[len(home)]
-            wanted = message("must stand beside '{name}' and not below it; begin it in the same column", name=beside)
-            yield (*path, key), home, wanted
+            yield (*path, key), home, message(BESIDE.template, name=path[len(home)])
         elif kind.around:
             yield from astray(value, kind.inner, home, lost, (*path, key))
 
@@ -83,8 +83,15 @@ def too_far_left(node: Node, kind: FieldType, path: KeyPath) -> Iterator[tuple[K
             above = key
 
 
-def homeless(record: Node, model: type[Model], errors: list[Any]) -> Iterator[tuple[KeyPath, KeyPath, Message]]:
-    """Yield as ``astray`` does the statements that stand below no field, or below one that holds no statements."""
+def homeless(
+    record: Node, path: KeyPath, model: type[Model], errors: list[Any]
+) -> Iterator[tuple[KeyPath, KeyPath, Message]]:
+    """Yield as ``astray`` does the statements that stand below no field, or below what holds no statements."""
+    for place in (error["loc"] for error in errors if error["type"] == "extra_forbidden"):
+        named = type_at(model, place[:-2]).around == (Identifier,) if len(place) > 1 else path[0] in MAPS
+        fields, own = type_at(model, place[:-1]).fields, record.at(place).value
+        if named and isinstance(own, dict) and {"label", "sources"} <= own.keys() <= fields.keys():
+            yield place, (), message(BESIDE.template, name=(*path, *place)[-2])
     holders = [field for field in FieldType(model).fields.values() if field.type.around == (Identifier,)]
     kinds = {"extra_forbidden": 1, "tuple_type": 2}
     for place in (error["loc"] for error in errors if kinds.get(error["type"]) == len(error["loc"])):
@@ -150,12 +157,13 @@ def headless(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPat
         given = record.at(part[:-1]).value
         for name, field in type_at(model, part[:-1]).fields.items():
             inner = FieldType(field.type.kind).fields
+            needs = {own.name for own in inner.values() if own.required}
             held = {key: record.at((*part, key)).plain() for key in keys}
             if field.type.around:
                 fits = all(isinstance(value, dict) and inner.keys() >= {*value} for value in held.values())
             else:
                 fits = all(key in inner and inner[key].fits(value) for key, value in held.items())
-            if inner and name not in given and fits:
+            if inner and name not in given and fits and (field.type.around or needs <= held.keys()):
                 made.setdefault(part, (keys[0], []))[1].append(name)
         own = record.at(part).value if isinstance(record.at(part).value, dict) else {}
         free = [field for name, field in type_at(model, part).fields.items() if name not in own]
