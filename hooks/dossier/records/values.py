@@ -164,7 +164,11 @@ class LanguageCode(Scalar):
     @classmethod
     def guess(cls, value: str) -> str:
         """Return the code of a language that is given by its name, the start of it, or three letters."""
-        name, code = value.casefold(), value.casefold().replace("_", "-")
+        name = value.casefold()
+        name = {"esp": "spanish", "cas": "spanish", "castellano": "spanish", "fran": "french", "ing": "english"}.get(
+            name, name
+        )
+        code = name.replace("_", "-")
         if (named := codes_by_name("languages").get(Identifier.guess(value), "")) and cls.fits(named):
             return named
         names = {known.casefold(): code for code, known in ENGLISH.languages.items()}
