@@ -63,7 +63,7 @@ def dead_ends(parts: Parts, known: Known) -> Iterator[tuple[KeyPath, str, Messag
     lists.add("events")  # the timeline: the dates of other records make one without any event
     records = set(named(known))
     uses = cache(lambda: Counter(name for _, name in references(parts)))
-    cure_for_missing = cache(lambda collection, key: cure_for_lost(collection, key, uses(), known))
+    cure_for_missing = cache(lambda cure, collection, key: cure_for_lost(cure, collection, key, uses(), known))
     for path, reference in find(parts, Reference):
         options = records if isinstance(reference, RecordRef) else known.get(reference.collection, ())
         if reference not in options:
@@ -74,7 +74,7 @@ def dead_ends(parts: Parts, known: Known) -> Iterator[tuple[KeyPath, str, Messag
             name, (collection, *key) = joined(reference.path), reference.path
             lost = bool(key) and collection in (*FOLDERS, *(MAPS.keys() - known.keys()))
             if lost and (not cure or uses()[name] > FEW_SLIPS):
-                cure = cure_for_missing(collection, key[0]) or cure or cure_for_new(collection, key[0])
+                cure = cure_for_missing(cure, collection, key[0])
             yield path, name, message("must name a record that exists").got(reference) + cure
     for path, page in find(parts, PageRef):
         if page not in pages | lists:
@@ -85,8 +85,8 @@ def dead_ends(parts: Parts, known: Known) -> Iterator[tuple[KeyPath, str, Messag
                 yield path, target.partition("#")[0].strip("/"), wanted.about(unquote(target) or "]()")
 
 
-def cure_for_lost(collection: str, key: str, used: Collection[str], known: Known) -> Message:
-    """Return the cure for a record that may have been renamed or deleted; the new name has half of the words."""
+def cure_for_lost(cure: str, collection: str, key: str, used: Collection[str], known: Known) -> str:
+    """Return the cure for a record that was perhaps renamed, to one with half of its words, or deleted; or ``cure``."""
     words = {*key.split("-")}
     unused = {other: {*other.split("-")} for other in known.get(collection, ()) if f"{collection}/{other}" not in used}
     close = [other for other, theirs in unused.items() if 2 * len(words & theirs) >= len(words | theirs)]
@@ -104,13 +104,8 @@ def cure_for_lost(collection: str, key: str, used: Collection[str], known: Known
     with suppress(OSError):
         if subprocess.run(["git", "ls-files", f"data/{file}"], capture_output=True, check=False).stdout:
             return message("; if data/{file} was deleted, 'git checkout -- data/{file}' brings it back", file=file)
-    return message("")
-
-
-def cure_for_new(collection: str, key: str) -> Message:
-    """Return the cure for a record of which nothing is known: it is still to be made."""
     run = f"python -m dossier new {STORAGE[collection].singular} {key}"
-    return message("; make data/{file}, which '{run}' begins", file=file_of((collection, key)), run=run)
+    return cure or message("; make data/{file}, which '{run}' begins", file=file, run=run)
 
 
 def references(parts: Iterable[tuple[KeyPath, Any]]) -> Iterator[tuple[KeyPath, str]]:
