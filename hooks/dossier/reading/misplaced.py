@@ -16,8 +16,6 @@ from ..records.suggest import called, nearest
 from ..records.values import Identifier, LanguageCode
 from .nodes import NO_KEYS, Node
 
-BESIDE = message("must stand beside '{name}' and not below it; begin it in the same column")
-
 
 def elsewhere(record: Node, path: KeyPath, model: type[Model]) -> tuple[Node, Message] | None:
     """Return the node of a whole record in a wrong place, and the message about it; nothing if the place is right."""
@@ -64,7 +62,9 @@ def astray(
         if key in fields:
             yield from astray(value, fields[key].type, path, missing, (*path, key))
         elif key in lost and lost[key].fits(value.plain()):
-            yield (*path, key), home, message(BESIDE.template, name=path[len(home)])
+            beside = path[len(home)]
+            wanted = message("must stand beside '{name}' and not below it; begin it in the same column", name=beside)
+            yield (*path, key), home, wanted
         elif kind.around:
             yield from astray(value, kind.inner, home, lost, (*path, key))
 
@@ -89,9 +89,10 @@ def homeless(
     """Yield as ``astray`` does the statements that stand below no field, or below what holds no statements."""
     for place in (error["loc"] for error in errors if error["type"] == "extra_forbidden"):
         named = type_at(model, place[:-2]).around == (Identifier,) if len(place) > 1 else path[0] in MAPS
-        fields, own = type_at(model, place[:-1]).fields, record.at(place).value
+        fields, own, name = type_at(model, place[:-1]).fields, record.at(place).value, (*path, *place)[-2]
         if named and isinstance(own, dict) and {"label", "sources"} <= own.keys() <= fields.keys():
-            yield place, (), message(BESIDE.template, name=(*path, *place)[-2])
+            wanted = message("must stand beside '{name}' and not below it; begin it in the same column", name=name)
+            yield place, (), wanted
     holders = [field for field in FieldType(model).fields.values() if field.type.around == (Identifier,)]
     kinds = {"extra_forbidden": 1, "tuple_type": 2}
     for place in (error["loc"] for error in errors if kinds.get(error["type"]) == len(error["loc"])):
