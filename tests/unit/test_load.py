@@ -191,10 +191,10 @@ def test_a_record_that_was_deleted_is_told_once_with_a_way_to_bring_it_back(
 def test_a_record_that_git_does_not_know_is_to_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = with_many_sources(tmp_path)
     add_to_git(tmp_path, monkeypatch)
-    agreement, parties = (data / "agreement.yml").read_text("utf-8"), "in data/sources must stand here"
+    agreement = (data / "agreement.yml").read_text("utf-8")
     for name, cure in {
         "trip-report": "make data/sources/trip-report.yml, which 'python -m dossier new source trip-report' begins",
-        "lake-tribunal": f"that is data/parties/lake-tribunal.yml, and one of the records {parties}",
+        "lake-tribunal": "that is data/parties/lake-tribunal.yml, not in data/sources",
         "readme": "move the file docs/readme.yml to data/sources",
     }.items():
         (data / "agreement.yml").write_text(agreement.replace("[pact-text]", f"[pact-text, {name}]", 1), "utf-8")

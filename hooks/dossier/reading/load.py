@@ -149,8 +149,7 @@ def misworded(root: Node, interface: Interface, words: Mapping[str, frozenset[st
             wanted += meant(record_meant(key, interface.words.keys() - words))
             yield root.at(path[:2], key=True).problem(wanted)
             continue
-        translated = interface.words[Identifier(key)].root
-        text = translated[interface.default]
+        text = (translated := interface.words[Identifier(key)].root)[interface.default]
         if others := [found for found in placeholders(text) if found not in ("{", "}", *known)]:
             allowed = message("must have no placeholders but {names}", names=", ".join(known))
             wanted = allowed if known else message("must have no placeholders")

@@ -83,9 +83,7 @@ def too_far_left(node: Node, kind: FieldType, path: KeyPath) -> Iterator[tuple[K
             above = key
 
 
-def homeless(
-    record: Node, path: KeyPath, model: type[Model], errors: list[Any]
-) -> Iterator[tuple[KeyPath, KeyPath, Message]]:
+def homeless(record: Node, path: KeyPath, model: Any, errors: list[Any]) -> Iterator[tuple[KeyPath, KeyPath, Message]]:
     """Yield as ``astray`` does the statements that stand below no field, or below what holds no statements."""
     for place in (error["loc"] for error in errors if error["type"] == "extra_forbidden"):
         named = type_at(model, place[:-2]).around == (Identifier,) if len(place) > 1 else path[0] in MAPS

@@ -9,7 +9,7 @@ from ..records.fields import FieldType, choices, is_a, type_at
 from ..records.messages import Message, either, message, together
 from ..records.statements import Citation, Model, Statement
 from ..records.suggest import called, meant, nearest
-from ..records.values import LanguageCode, Line, Locator, Scalar, SourceRef
+from ..records.values import LanguageCode, Line, Locator, Scalar
 from .drafts import DRAFT
 
 OWN_FIELDS = message("must have fields of its own, each with a name, a colon and a value")
@@ -103,12 +103,6 @@ def no_option(error: Error) -> Complaint:
     return message("must be one of {options}", options=", ".join(options)), nearest(str(error.got), options, 0)
 
 
-def missing(error: Error) -> Complaint:
-    """Complain of a field that is missing: the source, where its further fields have braces of their own."""
-    others = [*error.got] if error.type.kind is SourceRef else []
-    return error.wanted, message("; write {{source: …, {field}: …}}", field=others[0]) if others else ""
-
-
 def not_known(error: Error) -> Complaint:
     """Complain of a field that must not be there."""
     if str(error.place[-1]).endswith(":"):
@@ -163,8 +157,8 @@ def no_part(error: Error) -> Complaint:
     if is_a(kind, Statement) and kind.values and isinstance(got, str):
         reason, fields = called(got, ABSENCES), error.type.fields
         line = next((f"{name}: {got}" for name in kind.values if fields[name].fits(got)), f"{kind.values[0]}: …")
-        cure = message("; write '{line}' on a line of its own below", line=f"absent: {reason}" if reason else line)
-        return error.wanted, cure + message(", and 'sources'")
+        line = f"absent: {reason}" if reason else line
+        return error.wanted, message("; write '{line}' on a line of its own below, and 'sources'", line=line)
     return error.wanted, brackets_or_hyphens(error) + nearest("", error.type.fields)
 
 
@@ -196,7 +190,6 @@ def no_text(error: Error) -> Complaint:
 
 
 COMPLAINTS: Mapping[str, Callable[[Error], Complaint]] = {
-    "missing": missing,
     "value_error": not_right,
     "literal_error": no_option,
     "extra_forbidden": not_known,

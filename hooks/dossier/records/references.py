@@ -96,8 +96,7 @@ def cure_for_lost(cure: str, collection: str, key: str, used: Collection[str], k
     if not Identifier.fits(key):
         return message("; it is the name of a file in data/{folder}, without .yml", folder=collection)
     for other in (name for name in FOLDERS if key in known.get(name, ())):
-        told = {"file": file_of((other, key)), "folder": collection}
-        return message("; that is data/{file}, and one of the records in data/{folder} must stand here", **told)
+        return message("; that is data/{file}, not in data/{folder}", file=file_of((other, key)), folder=collection)
     for path in filter(Path.is_file, (Path(f"{key}.yml"), Path("docs", f"{key}.yml"))):
         return message("; move the file {path} to data/{folder}", path=path, folder=collection)
     file = file_of((collection, key))

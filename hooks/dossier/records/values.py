@@ -96,16 +96,15 @@ class Locator(Line):
 
     pattern = r"(?:Art|p|n)\. N(?:[.(]\w+\)?|, N|[–-]N)*".replace("N", r"\d+(?: (?:bis|ter|quater))?")
     wanted = message("must be articles (Art. 3, 5), pages (p. 10) or notes (n. 7); say in 'part' what needs words")
-    sorts: ClassVar = {"Art": r"art[^\W\d_]*", "p": r"pp?|p[áa]g[^\W\d_]*", "n": "n|nn|not[ae]s?|fn"}
-    numbered = r"§|(?:para?|párr|inc|apart|apdo|num|ali?n|lit|let)[^\W\d_]*\.?|al\.|n\.?º|pt\.|point|pont?o"
-    paragraph = rf"(?<=[\drs)]),? *(?:{numbered}) *(\d+|[a-z])\b\)?(?! *[-–])"
-    """The words for a paragraph, a point or a letter of an article, and its number."""
+    names_of_paragraph = r"§|(?:para?|párr|inc|apart|apdo|num|ali?n|lit|let)[^\W\d_]*\.?|al\.|n\.?º|pt\.|point|pont?o"
+    paragraph = rf"(?<=[\drs)]),? *(?:{names_of_paragraph}) *(\d+|[a-z])\b\)?(?! *[-–])"
 
     @classmethod
     def complaint(cls, value: str) -> Message:
         """Return the message about a wrong place, or about two, which stand in one."""
-        sorts = "|".join(cls.sorts.values())
-        if re.search(rf"[,;] *(?:{sorts})\.? *\d", value, re.IGNORECASE) and not cls.fits(cls.guess(value)):
+        if re.search(r"(?i)[,;] *(?:art[a-zí]*|pp?|p[áa]g[a-z]*|nn?|not[ae]s?|fn)\.? *\d", value) and not cls.fits(
+            cls.guess(value)
+        ):
             return message("must be articles, or pages, or notes; name the source once for each of them")
         return cls.wanted
 
@@ -115,7 +114,7 @@ class Locator(Line):
         value = re.sub(r"(?<=\d)\.?[ºª°]", "", value.strip(" .,;"))
         value = re.sub(r"[,;] *(?=\d)", ", ", re.sub(cls.paragraph, r"(\1)", value, flags=re.IGNORECASE))
         value = re.sub(r"(?<=\d) (?:to|a|à|até|al) (?=\d)", "–", re.sub(r" +(?=\()", "", value))
-        for short, words in cls.sorts.items():
+        for short, words in {"Art": r"art[^\W\d_]*", "p": r"pp?|p[áa]g[^\W\d_]*", "n": "n|nn|not[ae]s?|fn"}.items():
             if found := re.match(rf"(?:{words})\.? *(?=\d)", value, re.IGNORECASE):
                 further = rf"(?:,| (?:and|y|e|et|&)) (?:(?:{words})\.? )?(?=\d)"
                 return f"{short}. " + re.sub(further, ", ", value[found.end() :], flags=re.IGNORECASE)
@@ -165,10 +164,8 @@ class LanguageCode(Scalar):
     def guess(cls, value: str) -> str:
         """Return the code of a language that is given by its name, the start of it, or three letters."""
         name = value.casefold()
-        name = {"esp": "spanish", "cas": "spanish", "castellano": "spanish", "fran": "french", "ing": "english"}.get(
-            name, name
-        )
-        code = name.replace("_", "-")
+        short = {"esp": "es", "cas": "es", "castellano": "es", "fran": "fr", "ing": "en"}
+        code = short.get(name, name.replace("_", "-"))
         if (named := codes_by_name("languages").get(Identifier.guess(value), "")) and cls.fits(named):
             return named
         names = {known.casefold(): code for code, known in ENGLISH.languages.items()}
