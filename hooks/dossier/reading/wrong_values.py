@@ -183,9 +183,7 @@ def no_text(error: Error) -> Complaint:
     elif isinstance(error.got, list) and kind is Locator:
         cure = meant(place_meant("article", error.got))
     elif isinstance(error.got, list) and kind in (Line, str):
-        cure = message(
-            "; if the brackets or hyphens belong to the text, put quotation marks around the whole, else delete them"
-        )
+        cure = message("; if the brackets or hyphens belong to the text, put it in quotation marks, else delete them")
     elif isinstance(error.got, list):
         cure = message("; give one, without hyphen and brackets")
     return error.wanted if own == Scalar.wanted else own, cure
