@@ -116,6 +116,17 @@ def test_what_a_translation_lacks_is_told(tmp_path: Path, made_up: Dossier) -> N
     ]
 
 
+def test_a_heading_that_no_translation_has_is_told_once_where_it_stands(tmp_path: Path, made_up: Dossier) -> None:
+    head = "---\ntitle: x\ndescription: x\n---\n\n# x\n\n"
+    for name, text in {"a": "## One\n\n## Two {two}", "es/a": "## Uno {#one}\n\n## Dos {#2}"}.items():
+        for path in {tmp_path / "docs" / f"{name}.md", tmp_path / "docs" / f"{name.replace('es', 'fr')}.md"}:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"{head}{text}\n", "utf-8")
+    told = advise_on_pages(read_handwritten(tmp_path / "docs", ["en", "es", "fr"]), made_up.interface)
+    wanted = "should be a heading of the translations too; none has {#two}"
+    assert [str(problem) for problem in told] == [f"docs/a.md:10:1: {wanted}"]
+
+
 def test_only_a_page_beside_it_takes_the_name_of_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def told() -> list[str]:
         with pytest.raises(DataError) as error:

@@ -61,3 +61,16 @@ def test_a_link_of_a_text_leads_to_a_part_that_is_there(part: str, meant: str, t
     glossary.write_text(linked, "utf-8")
     got = "data/glossary.yml:1:45: lake.text.en must link to a part that the page has, got '#reference'; "
     assert told(folder) == (meant and got + meant)
+
+
+@pytest.mark.parametrize(
+    ("part", "cure"),
+    [("article-5", "add its title to articles in that record"), ("artcle-7", "did you mean 'article-7'?")],
+)
+def test_no_other_number_of_an_article_is_suggested(part: str, cure: str, tmp_path: Path) -> None:
+    folder = project.lakes(tmp_path)
+    glossary = folder / "data" / "glossary.yml"
+    linked = f'"[Charter](instruments/lake-charter#{part})."'
+    text = glossary.read_text("utf-8")
+    glossary.write_text(text.replace("Standing water with a shore.", linked), "utf-8")
+    assert told(folder).endswith(f"got '#{part}'; {cure}")

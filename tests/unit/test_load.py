@@ -6,6 +6,7 @@ replaced by ``new`` in it; then loading must give exactly ``messages``. ``fields
 
 import re
 import shutil
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -169,12 +170,37 @@ def with_many_sources(folder: Path) -> Path:
     return data
 
 
-def test_a_record_that_was_deleted_is_told_once_with_a_way_to_bring_it_back(tmp_path: Path) -> None:
+def add_to_git(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let git know the files of a project, in which the command then runs."""
+    monkeypatch.chdir(project)
+    for command in (["init", "-q"], ["add", "."]):
+        subprocess.run(["git", *command], check=True)
+
+
+def test_a_record_that_was_deleted_is_told_once_with_a_way_to_bring_it_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     data = with_many_sources(tmp_path)
+    add_to_git(tmp_path, monkeypatch)
     (data / "sources" / "pact-text.yml").unlink()
     assert "'git checkout -- data/sources/pact-text.yml' brings it back; " in (told := messages(data))
     assert told.endswith(" further places name it\n")
     assert told.count("\n") == 1
+
+
+def test_a_record_that_git_does_not_know_is_to_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = with_many_sources(tmp_path)
+    add_to_git(tmp_path, monkeypatch)
+    agreement = (data / "agreement.yml").read_text("utf-8")
+    for name, cure in {
+        "trip-report": "make data/sources/trip-report.yml, which 'python -m dossier new source trip-report' begins",
+        "lake-tribunal": "that is data/parties/lake-tribunal.yml, not in data/sources",
+        "readme": "move the file docs/readme.yml to data/sources",
+    }.items():
+        (data / "agreement.yml").write_text(agreement.replace("[pact-text]", f"[pact-text, {name}]", 1), "utf-8")
+        (tmp_path / "docs").mkdir(exist_ok=True)
+        (tmp_path / "docs" / "readme.yml").write_text("title: Read me\n", "utf-8")
+        assert messages(data).endswith(f"got '{name}'; {cure}\n")
 
 
 def test_a_record_that_was_renamed_by_hand_is_told_once_with_the_command(tmp_path: Path) -> None:
@@ -294,8 +320,9 @@ def test_a_renamed_file_is_told_once(tmp_path: Path) -> None:
     assert messages(data) == "data/Agreement.yml:1:1: must not be here; did you mean 'agreement.yml'?\n"
 
 
-def test_missing_collections_have_no_record(tmp_path: Path) -> None:
+def test_missing_collections_have_no_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = project.lakes_data(tmp_path)
+    add_to_git(tmp_path, monkeypatch)
     (data / "methods.yml").unlink()
     shutil.rmtree(data / "instruments")
     told = messages(data)
@@ -333,13 +360,24 @@ def test_words_are_checked_where_it_is_known_which_are_needed(tmp_path: Path) ->
     [
         ("en: As of {date}", "en: '{day}, {date}'", "words.as-of.en must have no placeholders but {date}, got {day}"),
         ("en: Tables", "en: 'Tables {and}'", "words.tables.en must have no placeholders, got {and}"),
+        (
+            "en: Show more ({count})",
+            "en: Show more",
+            "words.more-facts.en must have {count}, as in the other languages, got 'Show more'",
+        ),
+        (
+            "es: Mostrar más ({count})",
+            "es: Mostrar más",
+            "words.more-facts.es must have {count}, as in English, got 'Mostrar más'",
+        ),
     ],
 )
-def test_a_word_has_only_placeholders_for_which_there_is_a_value(
+def test_of_a_word_the_language_is_told_that_has_not_the_placeholders_for_which_there_is_a_value(
     old: str, new: str, wanted: str, tmp_path: Path
 ) -> None:
     told = messages(with_word(tmp_path, old, new), words=words_used())
-    assert re.search(rf"^data/interface\.yml:\d+:9: {re.escape(wanted)}$", told, re.MULTILINE)
+    assert re.search(rf"^data/interface\.yml:\d+:9: {re.escape(wanted)}\n$", told)
+    assert told.count("\n") == 1
 
 
 def test_no_word_is_missed_where_the_interface_is_broken(tmp_path: Path) -> None:

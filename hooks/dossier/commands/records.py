@@ -10,7 +10,7 @@ from pathlib import Path
 from ..editing.completion import modeline
 from ..editing.layout import laid_out
 from ..editing.new_record import BEGUN, record_model, record_to_fill
-from ..reading.discovery import known_languages, read
+from ..reading.discovery import intended, known_languages, read
 from ..reading.drafts import DRAFT, lines_of_record
 from ..reading.load import load, read_drafts
 from ..reading.nodes import Node, nodes
@@ -110,7 +110,7 @@ def identifier(value: str) -> str:
     """Return a name for a record, if it can be one."""
     if not Identifier.fits(value):
         wanted = message("{path} {wanted}", path="IDENTIFIER", wanted=Identifier.wanted)
-        raise Refused(wanted.got(value) + meant(Identifier.guess(value)))
+        raise Refused(wanted.got(value) + meant(intended(Path(value.replace("\\", "/")))))
     return value
 
 

@@ -45,7 +45,9 @@ def load(
     root, problems = tree or read(folder)
     records, problems = checked(folder, root, problems, kept, complete)
     if words and "interface" in records:
-        problems += misworded(root, records["interface"], words)
+        wrong = [*misworded(root, records["interface"], words)]
+        told = {tuple(problem.message.split(".")[:2]) for problem in wrong}  # so of a word in other languages, no more
+        problems = [problem for problem in problems if tuple(problem.message.split(".")[:2]) not in told] + wrong
     if problems:
         raise DataError(quoted(sorted(problems)[:MOST], folder))
     return Dossier.model_construct(**records)
@@ -139,7 +141,7 @@ def misidentified(root: Node) -> Iterator[Problem]:
 
 
 def misworded(root: Node, interface: Interface, words: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
-    """Yield a problem for each word that is missing, or that has a {placeholder} for which there is no value."""
+    """Yield a problem for each word that is missing, or has not the {placeholders} for which there are values."""
     for key, values in words.items():
         path, known = ("interface", "words", key, interface.default), [f"{{{name}}}" for name in sorted(values)]
         if key not in interface.words:
@@ -147,12 +149,16 @@ def misworded(root: Node, interface: Interface, words: Mapping[str, frozenset[st
             wanted += meant(record_meant(key, interface.words.keys() - words))
             yield root.at(path[:2], key=True).problem(wanted)
             continue
-        text = interface.words[Identifier(key)].root[interface.default]
+        text = (translated := interface.words[Identifier(key)].root)[interface.default]
         if others := [found for found in placeholders(text) if found not in ("{", "}", *known)]:
             allowed = message("must have no placeholders but {names}", names=", ".join(known))
             wanted = allowed if known else message("must have no placeholders")
             got = message(", got {got}", got=", ".join(others))
             yield root.at(path).problem(placed(path, wanted + got))
+        alike = {(*placeholders(other),) for code, other in translated.items() if code != interface.default}
+        if len(translated) > 2 > len(alike) and {*placeholders(text)} < {*(needed := alike.pop())} <= {*known}:
+            wanted = message("must have {names}, as in the other languages", names=", ".join(needed)).got(text)
+            yield root.at(path).problem(placed(path, wanted))
 
 
 def records_of(root: Node) -> Iterator[tuple[KeyPath, type[Model], Node]]:
@@ -207,7 +213,7 @@ def mistakes(record: Node, path: KeyPath, model: type[Model], errors: list[Any])
     outer = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
     spelt = misspelt(record, model, errors)
     told: list[KeyPath] = []
-    for place, home, wanted in (*astray(record, FieldType(model)), *homeless(record, model, errors)):
+    for place, home, wanted in (*astray(record, FieldType(model)), *homeless(record, path, model, errors)):
         told += [place, (*home, place[-1])]
         yield record.at(place, key=True).problem(placed((*path, *place), wanted))
     for part, (line, missing) in sorted(headless(record, model, errors).items(), key=str):

@@ -83,8 +83,14 @@ def too_far_left(node: Node, kind: FieldType, path: KeyPath) -> Iterator[tuple[K
             above = key
 
 
-def homeless(record: Node, model: type[Model], errors: list[Any]) -> Iterator[tuple[KeyPath, KeyPath, Message]]:
-    """Yield as ``astray`` does the statements that stand below no field, or below one that holds no statements."""
+def homeless(record: Node, path: KeyPath, model: Any, errors: list[Any]) -> Iterator[tuple[KeyPath, KeyPath, Message]]:
+    """Yield as ``astray`` does the statements that stand below no field, or below what holds no statements."""
+    for place in (error["loc"] for error in errors if error["type"] == "extra_forbidden"):
+        named = type_at(model, place[:-2]).around == (Identifier,) if len(place) > 1 else path[0] in MAPS
+        fields, own, name = type_at(model, place[:-1]).fields, record.at(place).value, (*path, *place)[-2]
+        if named and isinstance(own, dict) and {"label", "sources"} <= own.keys() <= fields.keys():
+            wanted = message("must stand beside '{name}' and not below it; begin it in the same column", name=name)
+            yield place, (), wanted
     holders = [field for field in FieldType(model).fields.values() if field.type.around == (Identifier,)]
     kinds = {"extra_forbidden": 1, "tuple_type": 2}
     for place in (error["loc"] for error in errors if kinds.get(error["type"]) == len(error["loc"])):
@@ -150,12 +156,13 @@ def headless(record: Node, model: type[Model], errors: list[Any]) -> dict[KeyPat
         given = record.at(part[:-1]).value
         for name, field in type_at(model, part[:-1]).fields.items():
             inner = FieldType(field.type.kind).fields
+            needs = {own.name for own in inner.values() if own.required}
             held = {key: record.at((*part, key)).plain() for key in keys}
             if field.type.around:
                 fits = all(isinstance(value, dict) and inner.keys() >= {*value} for value in held.values())
             else:
                 fits = all(key in inner and inner[key].fits(value) for key, value in held.items())
-            if inner and name not in given and fits:
+            if inner and name not in given and fits and (field.type.around or needs <= held.keys()):
                 made.setdefault(part, (keys[0], []))[1].append(name)
         own = record.at(part).value if isinstance(record.at(part).value, dict) else {}
         free = [field for name, field in type_at(model, part).fields.items() if name not in own]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from ..records.collections import OF_KEY, KeyPath
-from ..records.fields import FieldType, choices, type_at
+from ..records.fields import FieldType, choices, is_a, type_at
 from ..records.messages import Message, either, message, together
 from ..records.statements import Citation, Model, Statement
 from ..records.suggest import called, meant, nearest
@@ -69,7 +69,7 @@ def complaint_about(error: Error) -> Complaint:
     wanted, cure = complain(error) if complain else (error.wanted, "")
     absent, unknown = "absent" in type_at(error.model, error.place[:-1]).fields, error.kind == "extra_forbidden"
     reason = error.got if error.got in ABSENCES else called(str(error.got), ABSENCES if absent and not cure else ())
-    if reason and (not unknown or (absent and not error.meant)):
+    if reason and (not unknown or (absent and error.meant in ("", "note"))):
         cure = message("; what is not there is said by 'absent: {reason}'", reason=reason)
     return wanted, cure
 
@@ -130,6 +130,8 @@ def too_short(error: Error) -> Complaint:
 def no_list(error: Error) -> Complaint:
     """Complain of something in the place of a list: it may be one entry of it, or several in one text."""
     got, fields, kind = error.got, error.type.inner.fields, error.type.kind
+    if kind is Citation and called(str(got), ABSENCES):
+        return error.wanted, message("; a statement without a source must be left out")
     if isinstance(got, dict) and got.keys() <= fields.keys():
         return error.wanted, message("; put a hyphen before the first field, or [ ] around the braces")
     if fields and kind is not Citation:
@@ -150,7 +152,13 @@ def no_map(error: Error) -> Complaint:
 
 
 def no_part(error: Error) -> Complaint:
-    """Complain of something in the place of fields."""
+    """Complain of something in the place of fields: it may be the value of a statement."""
+    kind, got = error.type.kind, error.got
+    if is_a(kind, Statement) and kind.values and isinstance(got, str):
+        reason, fields = called(got, ABSENCES), error.type.fields
+        line = next((f"{name}: {got}" for name in kind.values if fields[name].fits(got)), f"{kind.values[0]}: …")
+        line = f"absent: {reason}" if reason else line
+        return error.wanted, message("; write '{line}' on a line of its own below, and 'sources'", line=line)
     return error.wanted, brackets_or_hyphens(error) + nearest("", error.type.fields)
 
 
@@ -175,7 +183,7 @@ def no_text(error: Error) -> Complaint:
     elif isinstance(error.got, list) and kind is Locator:
         cure = meant(place_meant("article", error.got))
     elif isinstance(error.got, list) and kind in (Line, str):
-        cure = message("; if the brackets belong to the text, put quotation marks around the whole, else delete them")
+        cure = message("; if the brackets or hyphens belong to the text, put it in quotation marks, else delete them")
     elif isinstance(error.got, list):
         cure = message("; give one, without hyphen and brackets")
     return error.wanted if own == Scalar.wanted else own, cure

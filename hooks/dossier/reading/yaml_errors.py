@@ -24,7 +24,7 @@ FIELD_NAME = re.compile(r"\s*(?:- +)*[\w-]+$")
 ESCAPE = re.compile(r"\\[^\\\"/uUxN_ LP\n]")  # a backslash that an editor did not mean as one of YAML's
 FOREIGN_COMMENT = re.compile(r"//|--(?!-)|/\*|<!--|;")
 LIKE_COLONS = "\uff1a\ufe55\ufe13\ua789\u2236\u02d0"
-FOREIGN_COLON = re.compile(rf"((?:- +)*)([\w-]+) *([{LIKE_COLONS}]|:(?=[{ODD_SPACES}])|=>|->|=)\s*\S?")
+FOREIGN_COLON = re.compile(rf"((?:- +)*)([\w-]+) *([{LIKE_COLONS}]|:(?=[{ODD_SPACES}])|=>|->|=|;(?= ))\s*\S?")
 WORD_FIRST = re.compile(r"(?:- +)*([\w-]+)(?: +(\S.*))?$")
 ONE_VALUE = re.compile(r"[\w./-]+$|[{\[>|\"']")
 QUOTE_STRAIGHT = message("; put straight quotation marks around the whole text")

@@ -1,9 +1,12 @@
 """References to records, in fields and in links of texts, and the rules that they obey."""
 
 import re
+import subprocess
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
@@ -60,6 +63,7 @@ def dead_ends(parts: Parts, known: Known) -> Iterator[tuple[KeyPath, str, Messag
     lists.add("events")  # the timeline: the dates of other records make one without any event
     records = set(named(known))
     uses = cache(lambda: Counter(name for _, name in references(parts)))
+    cure_for_missing = cache(lambda cure, collection, key: cure_for_lost(cure, collection, key, uses(), known))
     for path, reference in find(parts, Reference):
         options = records if isinstance(reference, RecordRef) else known.get(reference.collection, ())
         if reference not in options:
@@ -70,7 +74,7 @@ def dead_ends(parts: Parts, known: Known) -> Iterator[tuple[KeyPath, str, Messag
             name, (collection, *key) = joined(reference.path), reference.path
             lost = bool(key) and collection in (*FOLDERS, *(MAPS.keys() - known.keys()))
             if lost and (not cure or uses()[name] > FEW_SLIPS):
-                cure = cure_for_lost(collection, key[0], uses(), known)
+                cure = cure_for_missing(cure, collection, key[0])
             yield path, name, message("must name a record that exists").got(reference) + cure
     for path, page in find(parts, PageRef):
         if page not in pages | lists:
@@ -81,8 +85,8 @@ def dead_ends(parts: Parts, known: Known) -> Iterator[tuple[KeyPath, str, Messag
                 yield path, target.partition("#")[0].strip("/"), wanted.about(unquote(target) or "]()")
 
 
-def cure_for_lost(collection: str, key: str, used: Collection[str], known: Known) -> Message:
-    """Return the cure for a record that may have been renamed or deleted; the new name has half of the words."""
+def cure_for_lost(cure: str, collection: str, key: str, used: Collection[str], known: Known) -> str:
+    """Return the cure for a record that was perhaps renamed, to one with half of its words, or deleted; or ``cure``."""
     words = {*key.split("-")}
     unused = {other: {*other.split("-")} for other in known.get(collection, ()) if f"{collection}/{other}" not in used}
     close = [other for other, theirs in unused.items() if 2 * len(words & theirs) >= len(words | theirs)]
@@ -91,9 +95,16 @@ def cure_for_lost(collection: str, key: str, used: Collection[str], known: Known
         return message("; was it renamed to '{new}'? Name it as before, then run '{run}'", new=close[0], run=run)
     if not Identifier.fits(key):
         return message("; it is the name of a file in data/{folder}, without .yml", folder=collection)
-    return message(
-        "; if data/{file} was deleted, 'git checkout -- data/{file}' brings it back", file=file_of((collection, key))
-    )
+    for other in (name for name in FOLDERS if key in known.get(name, ())):
+        return message("; that is data/{file}, not in data/{folder}", file=file_of((other, key)), folder=collection)
+    for path in filter(Path.is_file, (Path(f"{key}.yml"), Path("docs", f"{key}.yml"))):
+        return message("; move the file {path} to data/{folder}", path=path, folder=collection)
+    file = file_of((collection, key))
+    with suppress(OSError):
+        if subprocess.run(["git", "ls-files", f"data/{file}"], capture_output=True, check=False).stdout:
+            return message("; if data/{file} was deleted, 'git checkout -- data/{file}' brings it back", file=file)
+    run = f"python -m dossier new {STORAGE[collection].singular} {key}"
+    return cure or message("; make data/{file}, which '{run}' begins", file=file, run=run)
 
 
 def references(parts: Iterable[tuple[KeyPath, Any]]) -> Iterator[tuple[KeyPath, str]]:

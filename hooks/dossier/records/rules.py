@@ -243,7 +243,7 @@ def words_keep_their_placeholders(parts: Parts) -> Findings:
                     needed = message("must have {names}, as in {language:name}", **named) if wanted else none
                     yield (*path, "words", key, language), needed + message(", got {got}", got=repr(text))
                 elif TWICE.search(text) and not TWICE.search(original):
-                    yield (*path, "words", key, language), message("must have a | between its two forms").got(text)
+                    yield (*path, "words", key, language), message("must have ' | ' between its two forms").got(text)
 
 
 def chosen_words_exist(parts: Parts) -> Findings:

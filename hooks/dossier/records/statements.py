@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from .dates import Date
-from .messages import Message, either, message
+from .messages import CODE_LANGUAGE, Message, either, message
 from .values import Country, Identifier, LanguageCode, Line, Locator, MethodRef, Prose, SourceRef, Text
 
 Absence = Literal["not-stated", "does-not-exist", "not-applicable"]
@@ -70,8 +70,15 @@ class Citation(Model):
         return {"source": value} if isinstance(value, str) else value
 
     def _wrong(self) -> Iterator[Message]:
-        if (self.how is not None) + (self.method is not None) != (self.basis != "stated"):
-            yield message("must have either 'how' or 'method' if its basis is inferred or computed, and only then")
+        given = [name for name in ("how", "method") if getattr(self, name) is not None]
+        if given and self.basis == "stated":
+            cure = message("; add 'basis: inferred', or delete '{field}'", field=given[0])
+            yield message("must not have '{field}' unless its basis is inferred or computed", field=given[0]) + cure
+        elif len(given) > 1:
+            yield message("must have either 'how' or 'method', got both; delete one of them")
+        elif not given and self.basis != "stated":
+            cure = message("; add 'how: {{{code}: …}}', in one sentence, or a method", code=CODE_LANGUAGE)
+            yield message("must have 'how' or 'method', as its 'basis' is {basis}", basis=self.basis) + cure
 
 
 class Other(Model):

@@ -37,7 +37,7 @@ def meant(value: str) -> str:
 def called(word: str, options: Iterable[str]) -> str:
     """Return the name for which editors use another word, in whatever language; empty if that fits none or several."""
     word = Identifier.guess(word)
-    found = [option for option in options if word in yaml_table(OTHER_WORDS).get(option, ())]
+    found = [option for option in options if word in (option, *yaml_table(OTHER_WORDS).get(option, ()))]
     return found[0] if len(found) == 1 else ""
 
 

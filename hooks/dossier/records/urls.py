@@ -30,7 +30,7 @@ class Url(Scalar):
     def guess(cls, value: str) -> str:
         """Return the same address, of a page or of mail, with its scheme, without signs around it or a link's words."""
         value = re.sub(r"^\[[^\]]*\]\((\S+)\)$", r"\1", value.strip("<>,;"))
-        value = re.sub(r"^(?:doi: *)?(?=10\.\d{4,}/)", "https://doi.org/", value, flags=re.IGNORECASE)
+        value = re.sub(r"^(?:doi:? *)?(?=10\.\d{4,}/)", "https://doi.org/", value, flags=re.IGNORECASE)
         if re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", value):
             return f"mailto:{value}"
         value = re.sub(r"^[htps]{3,6}[:;]?/+(?=[\w-]+\.)", "https://", value, flags=re.IGNORECASE)

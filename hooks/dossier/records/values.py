@@ -96,18 +96,24 @@ class Locator(Line):
 
     pattern = r"(?:Art|p|n)\. N(?:[.(]\w+\)?|, N|[–-]N)*".replace("N", r"\d+(?: (?:bis|ter|quater))?")
     wanted = message("must be articles (Art. 3, 5), pages (p. 10) or notes (n. 7); say in 'part' what needs words")
+    names_of_paragraph = r"§|(?:para?|párr|inc|apart|apdo|num|ali?n|lit|let)[^\W\d_]*\.?|al\.|n\.?º|pt\.|point|pont?o"
+    paragraph = rf"(?<=[\drs)]),? *(?:{names_of_paragraph}) *(\d+|[a-z])\b\)?(?! *[-–])"
 
     @classmethod
     def complaint(cls, value: str) -> Message:
         """Return the message about a wrong place, or about two, which stand in one."""
-        if re.search(r"[,;] *[^\W\d_]+\.? *\d", value) and not cls.fits(cls.guess(value)):
+        if re.search(r"(?i)[,;] *(?:art[a-zí]*|pp?|p[áa]g[a-z]*|nn?|not[ae]s?|fn)\.? *\d", value) and not cls.fits(
+            cls.guess(value)
+        ):
             return message("must be articles, or pages, or notes; name the source once for each of them")
         return cls.wanted
 
     @classmethod
     def guess(cls, value: str) -> str:
-        """Return the abbreviation for the word, and commas: ``Art. 9, 10`` for ``Articles 9 and 10``."""
-        value = re.sub(r"(?<=\d) (?:to|a|à|até|al) (?=\d)", "–", re.sub(r" +(?=\()|(?<=\d)[ºª°]", "", value))
+        """Return abbreviations, commas and brackets for the words: ``Art. 9, 10(1)`` for ``Articles 9 and 10 § 1``."""
+        value = re.sub(r"(?<=\d)\.?[ºª°]", "", value.strip(" .,;"))
+        value = re.sub(r"[,;] *(?=\d)", ", ", re.sub(cls.paragraph, r"(\1)", value, flags=re.IGNORECASE))
+        value = re.sub(r"(?<=\d) (?:to|a|à|até|al) (?=\d)", "–", re.sub(r" +(?=\()", "", value))
         for short, words in {"Art": r"art[^\W\d_]*", "p": r"pp?|p[áa]g[^\W\d_]*", "n": "n|nn|not[ae]s?|fn"}.items():
             if found := re.match(rf"(?:{words})\.? *(?=\d)", value, re.IGNORECASE):
                 further = rf"(?:,| (?:and|y|e|et|&)) (?:(?:{words})\.? )?(?=\d)"
@@ -157,7 +163,9 @@ class LanguageCode(Scalar):
     @classmethod
     def guess(cls, value: str) -> str:
         """Return the code of a language that is given by its name, the start of it, or three letters."""
-        name, code = value.casefold(), value.casefold().replace("_", "-")
+        name = value.casefold()
+        short = {"esp": "es", "cas": "es", "castellano": "es", "fran": "fr", "ing": "en"}
+        code = short.get(name, name.replace("_", "-"))
         if (named := codes_by_name("languages").get(Identifier.guess(value), "")) and cls.fits(named):
             return named
         names = {known.casefold(): code for code, known in ENGLISH.languages.items()}

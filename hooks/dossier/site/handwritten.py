@@ -5,6 +5,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -240,24 +241,33 @@ def as_typed(text: str) -> str:
 def advise_on_pages(written: Mapping[str, Sequence[Handwritten]], interface: Interface) -> list[Problem]:
     """Return the advice on the pages by language: wrong languages, marks that show as typed, parts that are missing."""
     told = list[Problem]()
+    parts_of = cache(lambda page: PART_OF_PAGE.findall(convert(page, "", Settings()).html))
     for language, pages in written.items():
         for page, original in zip(pages, written[interface.default], strict=True):
             if page.language == language:
-                text, parts = as_typed(page.text), PART_OF_PAGE.findall(convert(page, "", Settings()).html)
-                words = Text.model_construct(root={LanguageCode(language): Line(text)})
-                for _, wrong in texts_are_in_their_language([((), interface), ((), words)]):
+                text = as_typed(page.text)
+                whole = Text.model_construct(root={LanguageCode(language): Line(text)})
+                for _, wrong in texts_are_in_their_language([((), interface), ((), whole)]):
                     told.append(Problem(page.file, 1, 1, wrong))
                 doubtful = pattern_faults("doubtful", outside_markup(text), "page")
                 for part, wrong in (*((found[0], wrong) for found, wrong in doubtful), *slips(text, language)):
-                    line, column = position(text.partition(part)[0])
+                    words = [re.escape(word) for word in re.split(r"\s+", part)]  # between which a line may end
+                    begun = filter(None, (re.search(r"\s+".join(words[:end]), text) for end in (None, 4, 2)))
+                    line, column = position(text[: next((found.start() for found in begun), 0)])
                     told.append(Problem(page.file, page.above + line, column, wrong))
-                for said in (page.title, page.description):
-                    found = pattern_faults("doubtful", said, "plain")
+                for found in (pattern_faults("doubtful", said, "plain") for said in (page.title, page.description)):
                     told += (Problem(page.file, 1, 1, wrong) for _, wrong in found)
-                for part in PART_OF_PAGE.findall(convert(original, "", Settings()).html):
-                    both = {"part": f"{{#{part}}}", "file": original.file}
-                    wrong = message("should have a heading with {part}, as {file} has", **both)
-                    told += [Problem(page.file, 1, 1, wrong)] if part not in parts else []
+                translated = [it for same in written.values() for it in same if it.spec == page.spec and it != original]
+                for number, part in enumerate(parts_of(original)):
+                    shown = {"part": f"{{#{part}}}", "file": original.file}
+                    lost = len(translated) > 1 and not any(part in parts_of(it) for it in translated)
+                    if lost and page == original:
+                        heading = [*re.finditer("^##+ ", text, re.MULTILINE)][number]
+                        wrong = message("should be a heading of the translations too; none has {part}", **shown)
+                        told.append(Problem(page.file, page.above + position(text[: heading.start()])[0], 1, wrong))
+                    elif not lost and part not in parts_of(page):
+                        wrong = message("should have a heading with {part}, as {file} has", **shown)
+                        told.append(Problem(page.file, 1, 1, wrong))
             elif any(other.language == language for other in pages):
                 wrong = message("should exist; readers see the page in the language {other}", other=page.language)
                 told.append(Problem(page.translated(language), 1, 1, wrong))

@@ -92,5 +92,8 @@ def no_such_part(page: Page, part: str) -> Message | None:
     """Return the complaint about a link to a part that a page does not have; ``None`` if it has it."""
     if f'id="{part}"' in page.html:
         return None
-    parts = re.findall(r'id="([^"]+)"', page.content.html)
-    return message("must link to a part that the page has").got(f"#{part}") + nearest(part, set(parts))
+    numbers = re.findall(r"\d+", part)  # with another one, it would be another article
+    parts = {it for it in re.findall(r'id="([^"]+)"', page.content.html) if re.findall(r"\d+", it) == numbers}
+    untold = message("; add its title to articles in that record") if 'id="article-' in page.html else ""
+    cure = nearest(part, parts, 0) or untold if numbers else nearest(part, parts)
+    return message("must link to a part that the page has").got(f"#{part}") + cure
