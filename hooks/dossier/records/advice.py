@@ -12,7 +12,7 @@ from .patterns import pattern_faults, slips
 from .prose import links
 from .references import FEW_LATE, Findings, Parts, find, texts_in
 from .signs import host, sign_name
-from .statements import Citation
+from .statements import Citation, DateStatement
 from .texts import doubtful_words, faults_by_language
 from .urls import WEB, Url
 from .values import Line, Prose, Reference, Text
@@ -84,6 +84,19 @@ def nothing_is_newer_than_the_dossier(parts: Parts) -> Findings:
         for place, date in late:
             cure = message("; 'compiled' in agreement.yml says {date}", date=agreement.compiled)
             yield place, message("should not be after the day of compilation, got {got}", got=date) + cure
+
+
+def sources_follow_what_they_state(parts: Parts) -> Findings:
+    """A date should not be after the day on which its last source was published; an entry into force may be."""
+    ((_, agreement),) = find(parts, model.Agreement)
+    issued = {path[-1]: source.issued for path, source in find(parts, model.Source)}
+    for path, statement in find(parts, DateStatement):
+        days = [issued[citation.source] for citation in statement.sources if citation.basis == "stated"]
+        date = statement.date if path[-1] != "in_force" else None
+        earlier = [day for day in days if day and date and day.before(date)]
+        if date and earlier and len(earlier) == len(days) and date <= agreement.compiled:
+            wanted = message("should not be after the publication of its last source ({date})", date=max(earlier))
+            yield (*path, "date"), wanted + message(", got {got}", got=date)
 
 
 def texts_show_what_is_meant(parts: Parts) -> Findings:
@@ -204,6 +217,7 @@ ADVICE = (
     sources_are_cited,
     most_is_translated,
     nothing_is_newer_than_the_dossier,
+    sources_follow_what_they_state,
     texts_show_what_is_meant,
     translations_link_alike,
     hosts_are_what_they_seem,
