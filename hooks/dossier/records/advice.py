@@ -1,7 +1,7 @@
 """Advice: editorial rules, told as those in ``rules``, that stop nothing: a right dossier may break them."""
 
 import re
-from itertools import product
+from itertools import combinations, product
 
 from . import model
 from .collections import OF_THE_SITE, walk
@@ -18,6 +18,7 @@ from .urls import WEB, Url
 from .values import Line, Prose, Reference, Text
 
 LONGEST_SUMMARY = 60  # words that a summary should have at most
+FEW_WORDS = 7  # words from which on a text is not the same in two languages
 LATIN = 0xFF
 """The last letter of the alphabet that Western languages share: what comes after it in a host may look like it."""
 WORD = re.compile(r"[^\W\d_]+")
@@ -159,6 +160,11 @@ def texts_are_in_their_language(parts: Parts) -> Findings:
                 both = {"language": language, "other": other}
                 yield (*path, language), message("should be in {language:name}, seems to be in {other:name}", **both)
                 said |= {language: [], other: []}  # told once
+        for pair in combinations(reversed(said), 2):
+            one, other = sorted(pair, key=lambda code: sum(word in short.get(code, ()) for word in said[code]))
+            if len(said[one]) >= FEW_WORDS and said[one] == said[other] and len({*text.root.values()}) > 1:
+                both = {"language": one, "other": other}
+                yield (*path, one), message("should be in {language:name}, is the same as in {other:name}", **both)
 
 
 def sources_differ(parts: Parts) -> Findings:
