@@ -48,6 +48,10 @@ CASES = {
         ),
         "data/agreement.yml:13:82: publication.text.es should have the same links as the text in English: ",
     ),
+    "numbers_agree": (
+        ("agreement.yml", "{en: Oslo.}", '{en: "Oslo, 5 March 2019.", es: "Oslo, 5 de marzo de 2020."}'),
+        "data/agreement.yml:9:68: place.text.es should have the number 2019, as the text in English, got 2020",
+    ),
     "hosts_are_what_they_seem": (
         ("sources/pact-text.yml", "https://www.example.org", "https://www.ex\u0430mple.org"),
         "data/sources/pact-text.yml:6:6: URL leads to the host 'www.ex\u0430mple.org' "

@@ -22,6 +22,7 @@ FEW_WORDS = 7  # words from which on a text is not the same in two languages
 LATIN = 0xFF
 """The last letter of the alphabet that Western languages share: what comes after it in a host may look like it."""
 WORD = re.compile(r"[^\W\d_]+")
+NUMBER = re.compile(r"\]\([^)]*\)|(\d+(?:[.,\u00a0\u202f]\d{3}(?!\d))*)")  # or the target of a link, which is none
 QUOTED = re.compile(r"\w*&#?\w+;\w*|\*[^*]*\*|[“«][^”»]*[”»]|(?<!\S)[^\s.]+\.\w\S*|\]\([^)]*\)")
 """Words that may be in another language than the text around them, and addresses."""
 OTHERS = re.compile(r"\bet al\b|\b(?:and|y|et|e) (?:others|otros|otras|autres|outros)\b|;| & ")
@@ -118,6 +119,24 @@ def translations_link_alike(parts: Parts) -> Findings:
                 names = ", ".join(sorted(records ^ linked[interface.default]))
                 both = {"code": interface.default, "names": names}
                 yield (*path, code), message("should have the same links as the text in {code:name}: {names}", **both)
+
+
+def numbers_agree(parts: Parts) -> Findings:
+    """A translation may leave out numbers, or add some, but should not have another in the place of one."""
+    for path, text in find(parts, Text):
+        found = {
+            code: {re.sub(r"\D", "", number): number for number in NUMBER.findall(words) if number}
+            for code, words in text.root.items()
+        }
+        first, *others = found
+        as_many = [code for code in others if len(found[code]) == len(found[first])]
+        wrong = [code for code in as_many if found[code].keys() != found[first].keys()]
+        pairs = [(first, others[0])] if len(wrong) == len(others) > 1 else [(code, first) for code in wrong]
+        for code, other in pairs:
+            got = found[code][min(found[code].keys() - found[other])]
+            both = {"code": other, "wanted": found[other][min(found[other].keys() - found[code])]}
+            wanted = message("should have the number {wanted}, as the text in {code:name}", **both)
+            yield (*path, code), (wanted + message(", got {got}", got=got)).about(got)
 
 
 def hosts_are_what_they_seem(parts: Parts) -> Findings:
@@ -226,6 +245,7 @@ ADVICE = (
     sources_follow_what_they_state,
     texts_show_what_is_meant,
     translations_link_alike,
+    numbers_agree,
     hosts_are_what_they_seem,
     sources_have_plain_fields,
     texts_have_no_slips,
