@@ -12,7 +12,7 @@ from .yaml_tables import yaml_table
 LIST_OF_PATTERNS = Path(__file__).with_suffix(".yml")
 LIST_OF_SLIPS = LIST_OF_PATTERNS.with_name("slips.yml")
 NO_TEXT = re.compile(
-    r"(?s)```.*?```|`[^`]*`|\]\([^)]*\)|\{[^}]*\}|(?<!<)</?[a-z][^<>]*>|&#?\w+;|\b(?:https?|mailto):[^\s)]*"
+    r"(?s)```.*?```|`[^`]*`|(?<=\]\()[^)]*|\{[^}]*\}|(?<!<)</?[a-z][^<>]*>|&#?\w+;|\b(?:https?|mailto):[^\s)]*"
 )
 """Code, targets of links, placeholders, HTML and addresses, which follow rules of their own."""
 BREAK = re.compile(r"(?<=\S)\n *(?=\S)")  # the end of a line within a paragraph, which is a space to readers
