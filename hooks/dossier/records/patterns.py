@@ -40,5 +40,6 @@ def slips(text: str, language: str) -> Iterator[tuple[str, Message]]:
         for found, cure in pattern_faults("slips", paragraph.strip(), language):
             first.setdefault(cure, found)
     for cure, found in first.items():
-        around = found.string[max(0, found.start() - 12) : found.end() + 12]
-        yield found[0], message("should have {cure}, got '…{got}…'", cure=cure, got=around)
+        at = "at" if "at" in found.re.groupindex else 0
+        around = found.string[max(0, found.start(at) - 12) : found.end(at) + 12]
+        yield found[at], message("should have {cure}, got '…{got}…'", cure=cure, got=around)
