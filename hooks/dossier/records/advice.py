@@ -4,7 +4,7 @@ import re
 from itertools import combinations, product
 
 from . import model
-from .collections import OF_THE_SITE, walk
+from .collections import OF_THE_SITE, joined, walk
 from .dates import Date
 from .messages import message
 from .model import Dossier
@@ -12,7 +12,7 @@ from .patterns import pattern_faults, slips
 from .prose import links
 from .references import FEW_LATE, Findings, Parts, find, texts_in
 from .signs import host, sign_name
-from .statements import Citation, DateStatement
+from .statements import Citation, DateStatement, Model
 from .texts import doubtful_words, faults_by_language
 from .urls import WEB, Url
 from .values import Line, Prose, Reference, Text
@@ -187,24 +187,39 @@ def texts_are_in_their_language(parts: Parts) -> Findings:
 
 
 def sources_differ(parts: Parts) -> Findings:
-    """A source should differ from others in its title or publisher, or readers cannot tell their pages apart."""
-    first: dict[tuple[object, object], str] = {}
+    """A source should differ from others in its title or publisher, and in its address if none derives from the other.
+
+    Readers cannot tell the pages of two sources apart by less, and one page is not two sources.
+    """
+    first: dict[object, tuple[str, model.Source]] = {}
     for path, source in find(parts, model.Source):
-        other = first.setdefault((source.title, source.publisher), str(path[-1]))
-        if other != path[-1]:
+        name, found = str(path[-1]), (str(path[-1]), source)
+        other, _ = first.setdefault((source.title, source.publisher), found)
+        there, theirs = first.setdefault(re.sub(r"^https?://(?:www\.)?|/$", "", source.url or name), found)
+        if other != name:
             wanted = message("should differ from sources/{other} in its title or publisher", other=other)
             yield path, wanted + message("; is it the same source?")
+        elif there not in (name, *source.derived_from) and name not in theirs.derived_from:
+            wanted = message("should differ from that of {other}", other=f"sources/{there}")
+            yield (
+                (*path, "URL"),
+                wanted + message("; is it the same source? If not, name one as 'derived_from' the other"),
+            )
 
 
 def records_differ(parts: Parts) -> Findings:
-    """A record should differ from others of its kind in its name."""
-    first: dict[tuple[object, str], object] = {}
-    names = [(path, "name", record.name) for path, record in find(parts, model.Record)]
-    for path, field, name in (*names, *((path, "label", term.label) for path, term in find(parts, model.Term))):
-        other = first.setdefault((path[0], next(iter(name.root.values()))), path[-1])
-        if other != path[-1]:
-            wanted = message("should differ from {other} in its name; is it the same?", other=f"{path[0]}/{other}")
-            yield (*path, field), wanted
+    """A record, or a fact, should differ from its neighbours in its name or label, and in its summary."""
+    first: dict[object, object] = {}
+    for path, record in find(parts, Model):
+        texts = ((field, getattr(record, field, None)) for field in ("name", "label", "summary"))
+        for field, text in ((field, text) for field, text in texts if isinstance(text, Text)):
+            other = first.setdefault((path[:-1], field, next(iter(text.root.values()))), path[-1])
+            if other != path[-1]:
+                named = joined((*path[:-1], str(other)))
+                copied = message("should differ from that of {other}", other=named) + message("; is it a copy?")
+                alike = message("should differ from {other} in its name; is it the same?", other=named)
+                yield (*path, field), copied if field == "summary" else alike
+                break
 
 
 def acronyms_are_short(parts: Parts) -> Findings:
