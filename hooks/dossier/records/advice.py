@@ -124,18 +124,13 @@ def translations_link_alike(parts: Parts) -> Findings:
 def numbers_agree(parts: Parts) -> Findings:
     """A translation may leave out numbers, or add some, but should not have another in the place of one."""
     for path, text in find(parts, Text):
-        found = {
-            code: {re.sub(r"\D", "", number): number for number in NUMBER.findall(words) if number}
-            for code, words in text.root.items()
-        }
+        said = ((code, filter(None, NUMBER.findall(words))) for code, words in text.root.items())
+        found = {code: {re.sub(r"\D", "", number): number for number in numbers} for code, numbers in said}
         first, *others = found
-        as_many = [code for code in others if len(found[code]) == len(found[first])]
-        wrong = [code for code in as_many if found[code].keys() != found[first].keys()]
-        pairs = [(first, others[0])] if len(wrong) == len(others) > 1 else [(code, first) for code in wrong]
-        for code, other in pairs:
-            got = found[code][min(found[code].keys() - found[other])]
-            both = {"code": other, "wanted": found[other][min(found[other].keys() - found[code])]}
-            wanted = message("should have the number {wanted}, as the text in {code:name}", **both)
+        wrong = [code for code in others if len(found[code]) == len(found[first]) < len(found[code] | found[first])]
+        for code, other in [(first, others[0])] if len(wrong) == len(others) > 1 else product(wrong, [first]):
+            got, needed = (found[a][min(found[a].keys() - found[b])] for a, b in ((code, other), (other, code)))
+            wanted = message("should have the number {needed}, as the text in {code:name}", code=other, needed=needed)
             yield (*path, code), (wanted + message(", got {got}", got=got)).about(got)
 
 
@@ -187,10 +182,7 @@ def texts_are_in_their_language(parts: Parts) -> Findings:
 
 
 def sources_differ(parts: Parts) -> Findings:
-    """A source should differ from others in its title or publisher, and in its address if none derives from the other.
-
-    Readers cannot tell the pages of two sources apart by less, and one page is not two sources.
-    """
+    """A source should differ from others in its title or publisher, and in its address if none derives from another."""
     first: dict[object, tuple[str, model.Source]] = {}
     for path, source in find(parts, model.Source):
         name, found = str(path[-1]), (str(path[-1]), source)
@@ -200,11 +192,8 @@ def sources_differ(parts: Parts) -> Findings:
             wanted = message("should differ from sources/{other} in its title or publisher", other=other)
             yield path, wanted + message("; is it the same source?")
         elif there not in (name, *source.derived_from) and name not in theirs.derived_from:
-            wanted = message("should differ from that of {other}", other=f"sources/{there}")
-            yield (
-                (*path, "URL"),
-                wanted + message("; is it the same source? If not, name one as 'derived_from' the other"),
-            )
+            cure = message("; is it the same source? If not, name one as 'derived_from' the other")
+            yield (*path, "URL"), message("should differ from that of {other}", other=f"sources/{there}") + cure
 
 
 def records_differ(parts: Parts) -> Findings:
