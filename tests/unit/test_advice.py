@@ -31,6 +31,11 @@ CASES = {
         "data/sources/shore-gazette-2019.yml:7:11: accessed should not be after the day of compilation, "
         "got 2020-03-01; 'compiled' in agreement.yml says 2020-02-29",
     ),
+    "sources_follow_what_they_state": (
+        ("events.yml", "date: 1999", "date: 2019-04-01"),
+        "data/events.yml:1:45: first-swim.date should not be after the publication of its last source (2019-03), "
+        "got 2019-04-01",
+    ),
     "texts_show_what_is_meant": (
         ("glossary.yml", "Standing water with a shore.", "Standing <b>water</b>."),
         "data/glossary.yml:1:47: lake.text.en shows '<b>' as typed; a text has no HTML",
@@ -42,6 +47,10 @@ CASES = {
             'text: {en: "Published as a [pact](instruments/lake-charter).", es: "Publicado."}',
         ),
         "data/agreement.yml:13:82: publication.text.es should have the same links as the text in English: ",
+    ),
+    "numbers_agree": (
+        ("agreement.yml", "{en: Oslo.}", '{en: "Oslo, 5 March 2019.", es: "Oslo, 5 de marzo de 2020."}'),
+        "data/agreement.yml:9:68: place.text.es should have the number 2019, as the text in English, got 2020",
     ),
     "hosts_are_what_they_seem": (
         ("sources/pact-text.yml", "https://www.example.org", "https://www.ex\u0430mple.org"),

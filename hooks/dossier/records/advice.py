@@ -1,10 +1,10 @@
 """Advice: editorial rules, told as those in ``rules``, that stop nothing: a right dossier may break them."""
 
 import re
-from itertools import product
+from itertools import combinations, product
 
 from . import model
-from .collections import OF_THE_SITE, walk
+from .collections import OF_THE_SITE, joined, walk
 from .dates import Date
 from .messages import message
 from .model import Dossier
@@ -12,15 +12,17 @@ from .patterns import pattern_faults, slips
 from .prose import links
 from .references import FEW_LATE, Findings, Parts, find, texts_in
 from .signs import host, sign_name
-from .statements import Citation
+from .statements import Citation, DateStatement, Model
 from .texts import doubtful_words, faults_by_language
 from .urls import WEB, Url
 from .values import Line, Prose, Reference, Text
 
 LONGEST_SUMMARY = 60  # words that a summary should have at most
+FEW_WORDS = 7  # words from which on a text is not the same in two languages
 LATIN = 0xFF
 """The last letter of the alphabet that Western languages share: what comes after it in a host may look like it."""
 WORD = re.compile(r"[^\W\d_]+")
+NUMBER = re.compile(r"\]\([^)]*\)|(\d+(?:[.,\u00a0\u202f]\d{3}(?!\d))*)")  # or the target of a link, which is none
 QUOTED = re.compile(r"\w*&#?\w+;\w*|\*[^*]*\*|[“«][^”»]*[”»]|(?<!\S)[^\s.]+\.\w\S*|\]\([^)]*\)")
 """Words that may be in another language than the text around them, and addresses."""
 OTHERS = re.compile(r"\bet al\b|\b(?:and|y|et|e) (?:others|otros|otras|autres|outros)\b|;| & ")
@@ -86,6 +88,19 @@ def nothing_is_newer_than_the_dossier(parts: Parts) -> Findings:
             yield place, message("should not be after the day of compilation, got {got}", got=date) + cure
 
 
+def sources_follow_what_they_state(parts: Parts) -> Findings:
+    """A date should not be after the day on which its last source was published; an entry into force may be."""
+    ((_, agreement),) = find(parts, model.Agreement)
+    issued = {path[-1]: source.issued for path, source in find(parts, model.Source)}
+    for path, statement in find(parts, DateStatement):
+        days = [issued[citation.source] for citation in statement.sources if citation.basis == "stated"]
+        date = statement.date if path[-1] != "in_force" else None
+        earlier = [day for day in days if day and date and day.before(date)]
+        if date and earlier and len(earlier) == len(days) and date <= agreement.compiled:
+            wanted = message("should not be after the publication of its last source ({date})", date=max(earlier))
+            yield (*path, "date"), wanted + message(", got {got}", got=date)
+
+
 def texts_show_what_is_meant(parts: Parts) -> Findings:
     """A text should not have HTML, an address without a link, or markup where none counts: it shows as typed."""
     for path, part in parts:
@@ -104,6 +119,19 @@ def translations_link_alike(parts: Parts) -> Findings:
                 names = ", ".join(sorted(records ^ linked[interface.default]))
                 both = {"code": interface.default, "names": names}
                 yield (*path, code), message("should have the same links as the text in {code:name}: {names}", **both)
+
+
+def numbers_agree(parts: Parts) -> Findings:
+    """A translation may leave out numbers, or add some, but should not have another in the place of one."""
+    for path, text in find(parts, Text):
+        said = ((code, filter(None, NUMBER.findall(words))) for code, words in text.root.items())
+        found = {code: {re.sub(r"\D", "", number): number for number in numbers} for code, numbers in said}
+        first, *others = found
+        wrong = [code for code in others if len(found[code]) == len(found[first]) < len(found[code] | found[first])]
+        for code, other in [(first, others[0])] if len(wrong) == len(others) > 1 else product(wrong, [first]):
+            got, needed = (found[a][min(found[a].keys() - found[b])] for a, b in ((code, other), (other, code)))
+            wanted = message("should have the number {needed}, as the text in {code:name}", code=other, needed=needed)
+            yield (*path, code), (wanted + message(", got {got}", got=got)).about(got)
 
 
 def hosts_are_what_they_seem(parts: Parts) -> Findings:
@@ -146,27 +174,41 @@ def texts_are_in_their_language(parts: Parts) -> Findings:
                 both = {"language": language, "other": other}
                 yield (*path, language), message("should be in {language:name}, seems to be in {other:name}", **both)
                 said |= {language: [], other: []}  # told once
+        for pair in combinations(reversed(said), 2):
+            one, other = sorted(pair, key=lambda code: sum(word in short.get(code, ()) for word in said[code]))
+            if len(said[one]) >= FEW_WORDS and said[one] == said[other] and len({*text.root.values()}) > 1:
+                both = {"language": one, "other": other}
+                yield (*path, one), message("should be in {language:name}, is the same as in {other:name}", **both)
 
 
 def sources_differ(parts: Parts) -> Findings:
-    """A source should differ from others in its title or publisher, or readers cannot tell their pages apart."""
-    first: dict[tuple[object, object], str] = {}
+    """A source should differ from others in its title or publisher, and in its address if none derives from another."""
+    first: dict[object, tuple[str, model.Source]] = {}
     for path, source in find(parts, model.Source):
-        other = first.setdefault((source.title, source.publisher), str(path[-1]))
-        if other != path[-1]:
+        name, found = str(path[-1]), (str(path[-1]), source)
+        other, _ = first.setdefault((source.title, source.publisher), found)
+        there, theirs = first.setdefault(re.sub(r"^https?://(?:www\.)?|/$", "", source.url or name), found)
+        if other != name:
             wanted = message("should differ from sources/{other} in its title or publisher", other=other)
             yield path, wanted + message("; is it the same source?")
+        elif there not in (name, *source.derived_from) and name not in theirs.derived_from:
+            cure = message("; is it the same source? If not, name one as 'derived_from' the other")
+            yield (*path, "URL"), message("should differ from that of {other}", other=f"sources/{there}") + cure
 
 
 def records_differ(parts: Parts) -> Findings:
-    """A record should differ from others of its kind in its name."""
-    first: dict[tuple[object, str], object] = {}
-    names = [(path, "name", record.name) for path, record in find(parts, model.Record)]
-    for path, field, name in (*names, *((path, "label", term.label) for path, term in find(parts, model.Term))):
-        other = first.setdefault((path[0], next(iter(name.root.values()))), path[-1])
-        if other != path[-1]:
-            wanted = message("should differ from {other} in its name; is it the same?", other=f"{path[0]}/{other}")
-            yield (*path, field), wanted
+    """A record, or a fact, should differ from its neighbours in its name or label, and in its summary."""
+    first: dict[object, object] = {}
+    for path, record in find(parts, Model):
+        texts = ((field, getattr(record, field, None)) for field in ("name", "label", "summary"))
+        for field, text in ((field, text) for field, text in texts if isinstance(text, Text)):
+            other = first.setdefault((path[:-1], field, next(iter(text.root.values()))), path[-1])
+            if other != path[-1]:
+                named = joined((*path[:-1], str(other)))
+                copied = message("should differ from that of {other}", other=named) + message("; is it a copy?")
+                alike = message("should differ from {other} in its name; is it the same?", other=named)
+                yield (*path, field), copied if field == "summary" else alike
+                break
 
 
 def acronyms_are_short(parts: Parts) -> Findings:
@@ -204,8 +246,10 @@ ADVICE = (
     sources_are_cited,
     most_is_translated,
     nothing_is_newer_than_the_dossier,
+    sources_follow_what_they_state,
     texts_show_what_is_meant,
     translations_link_alike,
+    numbers_agree,
     hosts_are_what_they_seem,
     sources_have_plain_fields,
     texts_have_no_slips,

@@ -81,6 +81,10 @@ class Date(Scalar):
             return found.pop() if len(found) == 1 else ""
         return next(filter(in_calendar, (value, value.translate(LIKE_DIGITS), by_name_of_month(value))), "")
 
+    def before(self, other: str) -> bool:
+        """Tell whether it is over when the other begins, for sure: 2019 and 2019-03 may be the same day."""
+        return self < other[: len(self)]
+
     @property
     def first(self) -> datetime.date:
         """The first day that the date can mean."""

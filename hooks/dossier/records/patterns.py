@@ -12,7 +12,7 @@ from .yaml_tables import yaml_table
 LIST_OF_PATTERNS = Path(__file__).with_suffix(".yml")
 LIST_OF_SLIPS = LIST_OF_PATTERNS.with_name("slips.yml")
 NO_TEXT = re.compile(
-    r"(?s)```.*?```|`[^`]*`|\]\([^)]*\)|\{[^}]*\}|(?<!<)</?[a-z][^<>]*>|&#?\w+;|\b(?:https?|mailto):[^\s)]*"
+    r"(?s)```.*?```|`[^`]*`|(?<=\]\()[^)]*|\{[^}]*\}|(?<!<)</?[a-z][^<>]*>|&#?\w+;|\b(?:https?|mailto):[^\s)]*"
 )
 """Code, targets of links, placeholders, HTML and addresses, which follow rules of their own."""
 BREAK = re.compile(r"(?<=\S)\n *(?=\S)")  # the end of a line within a paragraph, which is a space to readers
@@ -35,10 +35,10 @@ def pattern_faults(sort: str, text: str, kind: str = "") -> Iterator[tuple[re.Ma
 
 def slips(text: str, language: str) -> Iterator[tuple[str, Message]]:
     """Yield the words of a text in a language in which there is a slip of typography or grammar, and its cure."""
-    first: dict[Message, re.Match[str]] = {}
+    first: dict[Message, tuple[re.Match[str], str | int]] = {}
     for paragraph in re.split(r"\n\s*\n", BREAK.sub(" ", NO_TEXT.sub("x", text))):
         for found, cure in pattern_faults("slips", paragraph.strip(), language):
-            first.setdefault(cure, found)
-    for cure, found in first.items():
-        around = found.string[max(0, found.start() - 12) : found.end() + 12]
-        yield found[0], message("should have {cure}, got '…{got}…'", cure=cure, got=around)
+            first.setdefault(cure, (found, "at" if "at" in found.re.groupindex else 0))
+    for cure, (found, at) in first.items():
+        around = found.string[max(0, found.start(at) - 12) : found.end(at) + 12]
+        yield found[at], message("should have {cure}, got '…{got}…'", cure=cure, got=around)

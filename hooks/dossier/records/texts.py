@@ -50,7 +50,7 @@ def broken_words(text: str, prose: bool, *, markup: tuple[str, ...] = ("links", 
         yield word, message("must be readable, got '{got}', which was saved in another encoding", got=word) + cure
     if prose and text.startswith("- ") and " - " in text and "\n" not in text:
         yield "- ", message("must keep the lines of a list: put |- in the place of >- after the colon")
-    if prose and ("[" in text or "#" in text or "|" in text):
+    if prose and re.search(r"[][#|]|<[a-z]+/", text):
         plain = outside_markup(text)
         for found, wanted in [found for sort in markup for found in pattern_faults(sort, plain)][:1]:
             yield found[0], wanted.got(found[0][:60])
