@@ -113,7 +113,8 @@ def test_the_examples_of_hand_written_pages_are_right_where_the_page_says(langua
             dated = re.sub(r"date: \S+", f"date: {newest}", example)
             changes.write_text(f"{dated}{changes.read_text('utf-8')}", "utf-8")
         elif example.startswith("type:"):
-            source.write_text(example, "utf-8")
+            filled_in = re.sub(r"^(title|publisher): .*", r"\1: Lake News", example, flags=re.MULTILINE)
+            source.write_text(re.sub(r"^summary: .*", "summary: {en: News.}", filled_in, flags=re.MULTILINE), "utf-8")
     dossier = load(data)
     assert "library" in dossier.parties[Identifier("ilanud")].facts and "new" in dossier.sources
     assert next(iter(dossier.changes)) == "seat-corrected"
