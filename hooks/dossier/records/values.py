@@ -7,6 +7,7 @@ import difflib
 import re
 import unicodedata
 from functools import cache
+from pathlib import Path
 from typing import Any, ClassVar, Self
 
 from babel import Locale, localedata
@@ -16,7 +17,10 @@ from pydantic_core import CoreSchema, core_schema
 
 from .messages import CODE_LANGUAGE, Message, languages_of_messages, message
 from .signs import plain_signs
+from .yaml_tables import yaml_table
 
+OTHER_CODES = Path(__file__).with_name("language_codes.yml")
+"""The table of other words by which editors call a language, by its code."""
 ENGLISH = Locale(CODE_LANGUAGE)  # the Unicode CLDR in English: names of languages and of countries
 BY_LANGUAGE = message("must give the text by language, such as {en: …}")  # the message about a text that is none
 ALIASES = get_global("territory_aliases")  # the letters of countries by others that were in use or are (Unicode CLDR)
@@ -164,8 +168,8 @@ class LanguageCode(Scalar):
     def guess(cls, value: str) -> str:
         """Return the code of a language that is given by its name, the start of it, or three letters."""
         name = value.casefold()
-        short = {"esp": "es", "cas": "es", "castellano": "es", "fran": "fr", "ing": "en"}
-        code = short.get(name, name.replace("_", "-"))
+        called = (code for code, words in yaml_table(OTHER_CODES).items() if name in words)
+        code = next(called, name.replace("_", "-"))
         if (named := codes_by_name("languages").get(Identifier.guess(value), "")) and cls.fits(named):
             return named
         names = {known.casefold(): code for code, known in ENGLISH.languages.items()}
