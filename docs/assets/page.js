@@ -11,7 +11,7 @@ function make(name, properties, ...children) {
   return element;
 }
 
-/** A word in lower case without accents and without what joins its parts, its letters as others stand for them: as texts are compared. */
+/** A word as texts are compared: in lower case, without accents and what joins its parts. */
 const keyOf = (word, letters) => word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "")
   .replace(/[^\0-\x7f]/g, (letter) => letters[letter] ?? letter).replace(/[^\p{L}\p{N}]/gu, "");
 
@@ -21,7 +21,7 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
 {
   const all = (selector) => [...document.querySelectorAll(selector)];
 
-  /** What lies over the page closes when the focus goes elsewhere, but to its button; the menu opens at the page that is read. */
+  /** What lies over the page closes when the focus leaves it and its button; the menu opens at the page that is read. */
   document.addEventListener("focusin", ({ target }) => {
     for (const part of all("[popover]")) if (!part.contains(target) && target.popoverTargetElement !== part) part.togglePopover?.(false);
   });
@@ -30,7 +30,7 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
     if (newState === "open") (menu.querySelector("[aria-current]") ?? menu.querySelector("a")).focus();
   });
 
-  /** The other languages lead to the same place in the page: where its address leads, or to what begins nearest in view. */
+  /** The other languages lead to the same place in the page: that of its address, or in view. */
   const isAbove = (one) => one.checkVisibility?.() && one.getBoundingClientRect().top < innerHeight / 3;
   const place = () => location.hash || (scrollY && all("article [id]").findLast(isAbove)?.id) || "";
   for (const link of all("#__languages a")) for (const way of ["pointerover", "focusin", "click"]) {
@@ -118,7 +118,7 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
     if (location.protocol.startsWith("http")) here.textContent = ` ${new URL(here.dataset.address, location)}`;
   }
 
-  /** Copy a text, also where a page came over plain http or may not, and tell everybody, also those who listen, that it was done. */
+  /** Copy a text, also over plain http or where that is refused, and tell everybody that it was done. */
   const said = make("output", { className: "said" });
   document.body.append(said);
   let pause;
