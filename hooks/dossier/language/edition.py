@@ -98,7 +98,7 @@ class Edition:
             code = codes.get(found[1].lower(), language)
             return found[0] if code == language else f'{found[1]}{found[2]} lang="{code}">'
 
-        return TITLE_AFTER_LANGUAGE.sub(title, html)
+        return TITLE_AFTER_LANGUAGE.sub(title, html) if "<em>" in html else html
 
     def date(self, date: Date, until: Date | None = None, alone: bool = False) -> Markup:
         """Return a date in words, readable by machines too; one ``alone``, as a sentence, begins with a capital."""

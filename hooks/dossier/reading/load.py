@@ -46,8 +46,8 @@ def load(
     records, problems = checked(folder, root, problems, kept, complete)
     if words and "interface" in records:
         wrong = [*misworded(root, records["interface"], words)]
-        told = {tuple(problem.message.split(".")[:2]) for problem in wrong}  # so of a word in other languages, no more
-        problems = [problem for problem in problems if tuple(problem.message.split(".")[:2]) not in told] + wrong
+        there = [path for path, _ in wrong if len(path) > 2]  # of these words nothing else is told
+        problems = [*problems_outside(problems, root, there), *(problem for _, problem in wrong)]
     if problems:
         raise DataError(quoted(sorted(problems)[:MOST], folder))
     return Dossier.model_construct(**records)
@@ -140,25 +140,28 @@ def misidentified(root: Node) -> Iterator[Problem]:
                 yield node.problem(wanted + meant(Identifier.guess(key)))
 
 
-def misworded(root: Node, interface: Interface, words: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
-    """Yield a problem for each word that is missing, or has not the {placeholders} for which there are values."""
+def misworded(
+    root: Node, interface: Interface, words: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[KeyPath, Problem]]:
+    """Yield the place of each word that is missing, or has not the {placeholders} that have values, and the problem."""
     for key, values in words.items():
-        path, known = ("interface", "words", key, interface.default), [f"{{{name}}}" for name in sorted(values)]
+        word, known = ("interface", "words", key), [f"{{{name}}}" for name in sorted(values)]
+        path = (*word, interface.default)
         if key not in interface.words:
             wanted = message("{path} must be given; a page uses it", path=f"words.{key}")
             wanted += meant(record_meant(key, interface.words.keys() - words))
-            yield root.at(path[:2], key=True).problem(wanted)
+            yield word[:2], root.at(word[:2], key=True).problem(wanted)
             continue
         text = (translated := interface.words[Identifier(key)].root)[interface.default]
         if others := [found for found in placeholders(text) if found not in ("{", "}", *known)]:
             allowed = message("must have no placeholders but {names}", names=", ".join(known))
             wanted = allowed if known else message("must have no placeholders")
             got = message(", got {got}", got=", ".join(others))
-            yield root.at(path).problem(placed(path, wanted + got))
+            yield word, root.at(path).problem(placed(path, wanted + got))
         alike = {(*placeholders(other),) for code, other in translated.items() if code != interface.default}
         if len(translated) > 2 > len(alike) and {*placeholders(text)} < {*(needed := alike.pop())} <= {*known}:
             wanted = message("must have {names}, as in the other languages", names=", ".join(needed)).got(text)
-            yield root.at(path).problem(placed(path, wanted))
+            yield word, root.at(path).problem(placed(path, wanted))
 
 
 def records_of(root: Node) -> Iterator[tuple[KeyPath, type[Model], Node]]:
