@@ -2,13 +2,14 @@
 
 import os
 import re
+import subprocess
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ..records.collections import FOLDERS, MAPS, SINGLE
+from ..records.collections import FOLDERS, MAPS, SINGLE, file_of
 from ..records.messages import CODE_LANGUAGE, message
 from ..records.model import Dossier
 from ..records.suggest import listed_names, meant, nearest
@@ -118,6 +119,18 @@ def misnamed(file: Path, ending: str = ".yml") -> str:
 def intended(file: Path) -> str:
     """Return the identifier that the name of a file was probably meant to give; empty if none can be made of it."""
     return Identifier.guess(re.sub(r"(?i)(\.(ya?ml|txt|md|markdown|html?))+$", "", COPY.sub(r"\1\2", file.name)))
+
+
+def cure_for_file(folder: Path, collection: str, key: str) -> str:
+    """Return the cure for a record without a file in the data: it lies elsewhere, or git knows it; else nothing."""
+    project, file = folder.parent, file_of((collection, key))
+    for path in filter(Path.is_file, (project / f"{key}.yml", project / "docs" / f"{key}.yml")):
+        return message("; move the file {path} to data/{folder}", path=path.relative_to(project), folder=collection)
+    with suppress(OSError):
+        known = subprocess.run(["git", "ls-files", f"data/{file}"], cwd=project, capture_output=True, check=False)
+        if known.stdout:
+            return message("; if data/{file} was deleted, 'git checkout -- data/{file}' brings it back", file=file)
+    return ""
 
 
 def visible(path: Path) -> bool:

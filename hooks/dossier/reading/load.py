@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from ..records.statements import Model
 from ..records.suggest import meant, record_meant
 from ..records.texts import placeholders
 from ..records.values import Identifier
-from .discovery import Tree, intended, known_languages, passed_over, read
+from .discovery import Tree, cure_for_file, intended, known_languages, passed_over, read
 from .drafts import DRAFT, Drafts, data_without, draft_marks, drafts, problems_outside
 from .misplaced import astray, divided, elsewhere, exchanged, headless, homeless, misspelt
 from .nodes import KEPT, MOST, TO_FILL, Node
@@ -94,7 +94,7 @@ def checked(
     told = {folder.parent / problem.file for problem in problems}  # also for a wrong name or place, which is the cause
     lost = {intended(path): set[str]() for path in (folder.rglob("*") if told else ()) if {path, path.parent} & told}
     known |= {name: {**lost, **known[name]} for name in FOLDERS & known.keys()}
-    broken_ones = islice(broken_rules(records, known, complete, unfinished), MOST)
+    broken_ones = islice(broken_rules(records, known, complete, unfinished, partial(cure_for_file, folder)), MOST)
     problems += (finding_to_problem(root, folder, *finding) for finding in broken_ones)
     return records, problems
 

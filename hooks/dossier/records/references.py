@@ -1,12 +1,9 @@
 """References to records, in fields and in links of texts, and the rules that they obey."""
 
 import re
-import subprocess
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
@@ -26,6 +23,7 @@ FEW_LATE = 3
 """Dates that are too late and told one by one; of more, the day that they are compared with is likely to be wrong."""
 Parts = list[tuple[KeyPath, Any]]  # the parts of records with their paths
 Kind = TypeVar("Kind")
+FindFile = Callable[[str, str], str]  # the cure if the file of a record, by collection and identifier, can be found
 
 
 def find(parts: Parts, kind: type[Kind]) -> Iterator[tuple[KeyPath, Kind]]:
@@ -38,9 +36,9 @@ def texts_in(parts: Parts, kind: type[LocalText] = LocalText) -> Iterator[tuple[
     return (((*path, code), code, words) for path, text in find(parts, kind) for code, words in text.root.items())
 
 
-def references_exist(parts: Parts, known: Known) -> Findings:
+def references_exist(parts: Parts, known: Known, find_file: FindFile) -> Findings:
     """A reference, also in a link of a text or to a page, must name a record that exists."""
-    return told_once(dead_ends(parts, known), known)
+    return told_once(dead_ends(parts, known, find_file), known)
 
 
 def told_once(found: Iterable[tuple[KeyPath, str, Message]], known: Collection[str]) -> Findings:
@@ -56,14 +54,14 @@ def told_once(found: Iterable[tuple[KeyPath, str, Message]], known: Collection[s
         yield path, (wrong + further).about(wrong.part) if more else wrong
 
 
-def dead_ends(parts: Parts, known: Known) -> Iterator[tuple[KeyPath, str, Message]]:
+def dead_ends(parts: Parts, known: Known, find_file: FindFile) -> Iterator[tuple[KeyPath, str, Message]]:
     """Yield the place of everything that names a record which does not exist, its name, and what is wrong."""
     pages = {f"{name}/{key}" for name in FOLDERS for key in known.get(name, ())}
     lists = {name for name in known if (name in SINGLE or known[name]) and name not in OF_THE_SITE}
     lists.add("events")  # the timeline: the dates of other records make one without any event
     records = set(named(known))
     uses = cache(lambda: Counter(name for _, name in references(parts)))
-    cure_for_missing = cache(lambda cure, collection, key: cure_for_lost(cure, collection, key, uses(), known))
+    file_cure = cache(find_file)
     for path, reference in find(parts, Reference):
         options = records if isinstance(reference, RecordRef) else known.get(reference.collection, ())
         if reference not in options:
@@ -74,7 +72,8 @@ def dead_ends(parts: Parts, known: Known) -> Iterator[tuple[KeyPath, str, Messag
             name, (collection, *key) = joined(reference.path), reference.path
             lost = bool(key) and collection in (*FOLDERS, *(MAPS.keys() - known.keys()))
             if lost and (not cure or uses()[name] > FEW_SLIPS):
-                cure = cure_for_missing(cure, collection, key[0])
+                cure = cure_for_lost(collection, key[0], uses(), known) or file_cure(collection, key[0]) or cure
+                cure = cure or to_be_made(collection, key[0])
             yield path, name, message("must name a record that exists").got(reference) + cure
     for path, page in find(parts, PageRef):
         if page not in pages | lists:
@@ -85,8 +84,8 @@ def dead_ends(parts: Parts, known: Known) -> Iterator[tuple[KeyPath, str, Messag
                 yield path, target.partition("#")[0].strip("/"), wanted.about(unquote(target) or "]()")
 
 
-def cure_for_lost(cure: str, collection: str, key: str, used: Collection[str], known: Known) -> str:
-    """Return the cure for a record that was perhaps renamed, to one with half of its words, or deleted; or ``cure``."""
+def cure_for_lost(collection: str, key: str, used: Collection[str], known: Known) -> str:
+    """Return the cure for a record that was renamed, to one with half of its words, or is of another kind, if it is."""
     words = {*key.split("-")}
     unused = {other: {*other.split("-")} for other in known.get(collection, ()) if f"{collection}/{other}" not in used}
     close = [other for other, theirs in unused.items() if 2 * len(words & theirs) >= len(words | theirs)]
@@ -97,14 +96,13 @@ def cure_for_lost(cure: str, collection: str, key: str, used: Collection[str], k
         return message("; it is the name of a file in data/{folder}, without .yml", folder=collection)
     for other in (name for name in FOLDERS if key in known.get(name, ())):
         return message("; that is data/{file}, not in data/{folder}", file=file_of((other, key)), folder=collection)
-    for path in filter(Path.is_file, (Path(f"{key}.yml"), Path("docs", f"{key}.yml"))):
-        return message("; move the file {path} to data/{folder}", path=path, folder=collection)
-    file = file_of((collection, key))
-    with suppress(OSError):
-        if subprocess.run(["git", "ls-files", f"data/{file}"], capture_output=True, check=False).stdout:
-            return message("; if data/{file} was deleted, 'git checkout -- data/{file}' brings it back", file=file)
+    return ""
+
+
+def to_be_made(collection: str, key: str) -> Message:
+    """Return the cure for a record that nobody has made yet."""
     run = f"python -m dossier new {STORAGE[collection].singular} {key}"
-    return cure or message("; make data/{file}, which '{run}' begins", file=file, run=run)
+    return message("; make data/{file}, which '{run}' begins", file=file_of((collection, key)), run=run)
 
 
 def references(parts: Iterable[tuple[KeyPath, Any]]) -> Iterator[tuple[KeyPath, str]]:

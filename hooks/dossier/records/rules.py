@@ -10,12 +10,12 @@ from collections.abc import Collection, Mapping
 from itertools import pairwise
 from typing import Any
 
-from . import model
+from . import model, references
 from .collections import FOLDERS, MAPS, OF_KEY, OF_THE_SITE, KeyPath, joined, walk
 from .dates import Date
 from .fields import choices
 from .messages import message
-from .references import FEW_LATE, Findings, Parts, drafts_are_not_named, find, references_exist, texts_in, told_once
+from .references import FEW_LATE, FindFile, Findings, Parts, find, texts_in, told_once
 from .relations import SHOWN_MARKS, SOURCE_MARKS
 from .statements import Citation, Model, Statement
 from .suggest import Known, meant, nearest, record_meant
@@ -31,15 +31,17 @@ TWICE = re.compile(r"(\{\w+\})(?:(?! \| ).)*\1")  # a placeholder that stands tw
 POINTS = re.compile(r"(?:\(\w+\))+(?:(?:, | and |[–-])(?:\(\w+\))+)*")
 
 
-def broken_rules(records: Mapping[str, Any], known: Known, complete: bool, drafts: Collection[KeyPath]) -> Findings:
+def broken_rules(
+    records: Mapping[str, Any], known: Known, complete: bool, drafts: Collection[KeyPath], find_file: FindFile
+) -> Findings:
     """Yield every rule's findings on ``records``, those that are valid by themselves, by collection and identifier.
 
     ``known`` has the identifiers of all records, also of those that are not valid, and of ``drafts``. Where
-    ``complete`` is asked for, texts must be translated.
+    ``complete`` is asked for, texts must be translated. ``find_file`` is that of ``references``.
     """
     parts = list(walk(records))
-    yield from references_exist(parts, known)
-    yield from drafts_are_not_named(parts, drafts)
+    yield from references.references_exist(parts, known, find_file)
+    yield from references.drafts_are_not_named(parts, drafts)
     for rule in (*RULES, texts_are_translated) if complete else RULES:
         yield from rule(parts)
 
