@@ -25,9 +25,12 @@ import project
 import pytest
 import yaml
 from dossier.commands.printing import workflow_commands
-from dossier.reading.load import load
+from dossier.reading.discovery import read
+from dossier.reading.load import load, records_of, validated
+from dossier.reading.nodes import nodes
 from dossier.reading.problems import DataError, report
-from dossier.records.collections import FOLDERS, MAPS, SINGLE
+from dossier.records.collections import FOLDERS, MAPS, SINGLE, KeyPath
+from dossier.records.fields import FieldType, type_at
 from dossier.settings import Settings
 from dossier.site.files import files
 from dossier.site.pages import sites
@@ -238,9 +241,15 @@ def damage(base: Path) -> st.SearchStrategy[Files]:
 
 def places(part: Any) -> Iterator[tuple[Any, Any]]:
     """Every part of a tree, as what holds it and its key there."""
-    for key in list(part) if isinstance(part, dict) else range(len(part)) if isinstance(part, list) else ():
-        yield part, key
-        yield from places(part[key])
+    for _, holder, key in parts_with_paths(part):
+        yield holder, key
+
+
+def parts_with_paths(whole: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any, Any]]:
+    """Every part of a record: its path, what holds it and its key there."""
+    for key in list(whole) if isinstance(whole, dict) else range(len(whole)) if isinstance(whole, list) else ():
+        yield (*path, key), whole, key
+        yield from parts_with_paths(whole[key], (*path, key))
 
 
 @dataclass
@@ -360,6 +369,25 @@ def tried(folder: Path, count: int, same: bool, attempt: Callable[[Files], None]
         attempt(files)
 
     go()
+
+
+@pytest.mark.parametrize("odd", ["x", ["x"], {"x": "y"}, [{"x": "y"}]], ids=str)
+def test_anything_may_stand_in_the_place_of_any_field(odd: Any, base: Path) -> None:
+    seen, refused = set[FieldType](), 0
+    for path, model, node in records_of(read(base / "data")[0]):
+        record = node.plain()
+        for inner, holder, key in parts_with_paths(record):
+            if (kind := type_at(model, inner)) in seen:
+                continue
+            seen.add(kind)
+            part, holder[key] = holder[key], odd
+            changed, none = nodes(yaml.dump(record, Dumper=yaml.CSafeDumper, default_style='"'), "data/x.yml")
+            valid, problems = validated(changed, path, model, "en")
+            assert not none and bool(valid) != bool(problems), (path, inner)
+            assert all(map(PLACE.fullmatch, map(str, problems)))
+            refused += bool(problems)
+            holder[key] = part
+    assert len(seen) >= refused >= len(seen) * 0.8
 
 
 @pytest.mark.parametrize(("count", "same"), [(60, True), pytest.param(MANY, False, marks=LONG)])

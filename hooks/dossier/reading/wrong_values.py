@@ -154,7 +154,7 @@ def no_map(error: Error) -> Complaint:
 def no_part(error: Error) -> Complaint:
     """Complain of something in the place of fields: it may be the value of a statement."""
     kind, got = error.type.kind, error.got
-    if is_a(kind, Statement) and kind.values and isinstance(got, str):
+    if not error.type.around and is_a(kind, Statement) and kind.values and isinstance(got, str):
         reason, fields = called(got, ABSENCES), error.type.fields
         line = next((f"{name}: {got}" for name in kind.values if fields[name].fits(got)), f"{kind.values[0]}: …")
         line = f"absent: {reason}" if reason else line
