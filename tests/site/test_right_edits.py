@@ -3,9 +3,9 @@
 The edits are found in the data as they are, so that no right data turns this test red. After each, the data are right,
 which the command says that editors run. What changes nothing but the layout gives the very same records, and so the
 same pages; after any other edit the pages in English are made that are made from the changed files, or that list
-records, and all of them after every tenth. At the end the tests that look at the real data pass in that project: the
-first of them build its whole site, strictly. What lies between, such as a page in French after one single edit, is
-shown for all edits together.
+records. After every tenth edit all of them are made, and advice is given on all that was edited so far. At the end the
+tests that look at the real data pass in that project: the first of them build its whole site, strictly. What lies
+between, such as a page in French after one single edit, is shown for all edits together.
 """
 
 import datetime
@@ -22,7 +22,8 @@ import pytest
 import yaml
 from dossier.__main__ import main
 from dossier.commands import check
-from dossier.reading.load import load
+from dossier.reading.load import advise, load
+from dossier.reading.problems import Problem
 from dossier.site.files import project_sites
 from dossier.site.pages import Site
 
@@ -273,7 +274,7 @@ EDITS: dict[str, Edit] = {
 FEWEST = 40
 """The least number of edits."""
 TENTH = 10
-"""After every so many edits, all pages are made."""
+"""After every so many edits, all pages are made, and advice is given, which stops no site."""
 SAME = {
     "a comment",
     "line ends of Windows",
@@ -309,7 +310,11 @@ def test_right_edits_are_published(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         checked.append(made["en"])
         return made
 
+    def advised(*given: Any) -> list[Problem]:
+        return advise(*given) if number % TENTH == 0 else []
+
     monkeypatch.setattr(check, "project_sites", noted)
+    monkeypatch.setattr(check, "advise", advised)
     before, files = load(data), contents(data)
     for number, (name, edit) in enumerate(EDITS.items(), 1):
         edit(data)

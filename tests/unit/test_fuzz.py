@@ -390,6 +390,7 @@ def test_anything_may_stand_in_the_place_of_any_field(odd: Any, base: Path) -> N
     assert len(seen) >= refused >= len(seen) * 0.8
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")  # of an input that fails, which would hide why
 @pytest.mark.parametrize(("count", "same"), [(60, True), pytest.param(MANY, False, marks=LONG)])
 def test_the_outcome_is_a_site_or_problems_with_places(count: int, same: bool, base: Path, tmp_path: Path) -> None:
     # What other tests keep in this process, or needed before, is not the inputs' own.
@@ -402,6 +403,7 @@ def test_the_outcome_is_a_site_or_problems_with_places(count: int, same: bool, b
 
 @pytest.mark.built
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @pytest.mark.parametrize(("count", "same"), [(3, True), pytest.param(MANY // 100, False, marks=LONG)])
 def test_a_build_leaves_a_new_site_or_the_old_one(count: int, same: bool, base: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(base, tmp_path / "project"))
