@@ -627,11 +627,11 @@ OTHER_LOOK = """async (sheet) => {
     "transform flex grid float clear list-style mask-image box-shadow cursor z-index break-inside").split(" ");
   const look = (element, part) => {
     const style = getComputedStyle(element, part);
-    return [element.tagName, element.className, part, ...names.map((name) => style.getPropertyValue(name))];
+    if (part && style.content === "none") return [];
+    return [[element.tagName, element.className, part, ...names.map((name) => style.getPropertyValue(name))].join("; ")];
   };
   const looks = () => [...document.querySelectorAll("body, body *")].flatMap((element) =>
-    [null, "::before", "::after"].map((part) => look(element, part))
-      .filter(([, , part, content]) => !part || content !== "none").map((found) => found.join("; ")));
+    [null, "::before", "::after"].flatMap((part) => look(element, part)));
   const reduced = looks(), link = document.querySelector(`link[href*="/${sheet}"]`), whole = link.cloneNode();
   whole.href = link.href.replace(sheet, "whole.css");
   await new Promise((loaded) => { whole.onload = loaded; link.before(whole); });
