@@ -12,6 +12,7 @@ from dossier.records.values import CountryKey, Identifier, LanguageCode, Line, T
 from dossier.site.pages import Site, sites
 from dossier.site.passages import passages
 from lxml.html import HtmlElement, fromstring
+from markupsafe import Markup
 from published import LANGUAGES, Published, first, text_of
 
 
@@ -35,6 +36,22 @@ def made(site: Site, address: str) -> HtmlElement:
 def test_a_word_has_the_form_that_its_count_needs(language: str, count: int, shown: str, made_up: Dossier) -> None:
     edition = Edition(worded(made_up, facts="{count} day | {count} days"), language)
     assert edition.t("facts", count=count) == edition.word("facts", count=count) == shown
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Mon pays a-t-il signé l’accord ?", ["a-t-il"]),
+        ("Como posso pedi-lo?", ["pedi-lo"]),
+        ("L’accord CPI-ILANUD : lui-même, C-339", []),
+        (Markup('Son <em class="a-b">est-il</em>'), ["est-il"]),
+    ],
+)
+def test_no_line_of_a_heading_ends_within_a_short_word(title: str, kept: list[str], made_up: Dossier) -> None:
+    page = sites(made_up)["en"].context("")
+    heading = fromstring(page.heading("a", title))
+    assert [text_of(word) for word in heading.cssselect(".whole")] == kept
+    assert text_of(heading) == Markup(title).striptags() == page.headings[0]["name"]
 
 
 def test_a_word_without_a_count_has_the_form_for_one(made_up: Dossier) -> None:
