@@ -101,6 +101,25 @@ def test_nothing_shines_round_an_opened_mark(phone: Any, served: str) -> None:
     assert mark.evaluate("mark => mark.getClientRects().length") == 1, "the ring of the focus is open"
 
 
+@pytest.mark.parametrize("address", later(["es/region/", "fr/glossary/", "pt/instruments/rome-statute/"]))
+def test_a_mark_of_several_lines_begins_where_the_words_before_it_end(address: str, phone: Any, served: str) -> None:
+    phone.goto(served + address)
+    boxes = """marks => marks.filter(mark => getComputedStyle(mark).display !== "inline" && mark.offsetHeight > 32)
+      .map(mark => mark.textContent)"""
+    assert phone.locator("a.mark.long").count()
+    assert phone.locator("a.mark").evaluate_all(boxes) == []
+
+
+def test_marks_in_a_table_are_not_larger_than_its_text(phone: Any, served: str) -> None:
+    phone.set_viewport_size({"width": 768, "height": 1024})
+    phone.goto(f"{served}comparison/")
+    larger = """marks => marks.filter(mark => {
+      const [own, cell] = [mark, mark.closest("td")].map(one => parseFloat(getComputedStyle(one).fontSize));
+      return own > cell;
+    }).length"""
+    assert phone.locator("table.comparison :is(.mark, .badge)").evaluate_all(larger) == 0
+
+
 @pytest.mark.parametrize("language", later(["fr/", "", "es/", "pt/"]))
 def test_columns_of_the_comparison_do_not_touch(language: str, browser: Any, served: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 844})
