@@ -110,14 +110,22 @@ def test_a_mark_of_several_lines_begins_where_the_words_before_it_end(address: s
     assert phone.locator("a.mark").evaluate_all(boxes) == []
 
 
-def test_marks_in_a_table_are_not_larger_than_its_text(phone: Any, served: str) -> None:
+@pytest.mark.parametrize(("address", "media"), [("comparison/", "screen"), ("region/", "print")])
+def test_marks_in_a_table_are_not_larger_than_its_text(address: str, media: str, phone: Any, served: str) -> None:
     phone.set_viewport_size({"width": 768, "height": 1024})
-    phone.goto(f"{served}comparison/")
+    phone.emulate_media(media=media)
+    phone.goto(served + address)
     larger = """marks => marks.filter(mark => {
       const [own, cell] = [mark, mark.closest("td")].map(one => parseFloat(getComputedStyle(one).fontSize));
       return own > cell;
     }).length"""
-    assert phone.locator("table.comparison :is(.mark, .badge)").evaluate_all(larger) == 0
+    assert phone.locator("table.stack td :is(.mark, .badge)").evaluate_all(larger) == 0
+
+
+def test_the_letter_of_a_paragraph_stays_small(phone: Any, served: str) -> None:
+    phone.goto(f"{served}areas/victims-and-witnesses/")
+    label = phone.locator("dt", has_text="Article 93(1)(j)")
+    assert label.evaluate("label => getComputedStyle(label).fontVariantCaps") == "normal"
 
 
 @pytest.mark.parametrize("language", later(["fr/", "", "es/", "pt/"]))
