@@ -66,6 +66,8 @@ def test_page_prints_with_heads_citation_and_addresses_and_without_tools(
 ) -> None:
     page = browser.new_page()
     page.goto(f"{served}region/")
+    page.emulate_media(media="print")
+    assert page.locator(".citation").evaluate("citation => getComputedStyle(citation).breakInside") == "avoid"
     sheets = [" ".join(sheet.extract_text().split()) for sheet in PdfReader(BytesIO(page.pdf(format="A4"))).pages]
     page.close()
     tables = [sheet for sheet in sheets if "Paraguay" in sheet or "Barbados" in sheet]
