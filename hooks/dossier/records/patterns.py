@@ -25,10 +25,16 @@ def patterns() -> dict[str, list[dict[str, Any]]]:
     return {sort: [{**row, "pattern": re.compile(row["pattern"])} for row in rows] for sort, rows in sorts.items()}
 
 
+@cache
+def concerning(sort: str, kind: str) -> list[dict[str, Any]]:
+    """Return the rows of a sort that concern texts of some kind."""
+    return [row for row in patterns()[sort] if kind in row.get("in", [kind])]
+
+
 def pattern_faults(sort: str, text: str, kind: str = "") -> Iterator[tuple[re.Match[str], Message]]:
     """Yield the first find of each pattern of a sort in a text of some kind, with its message."""
-    for row in patterns()[sort]:
-        if kind in row.get("in", [kind]) and (found := row["pattern"].search(text)):
+    for row in concerning(sort, kind):
+        if found := row["pattern"].search(text):
             got = found["at" if "at" in found.re.groupindex else 0]
             yield found, message(row["told"], got=got.strip()[:60])
 
