@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..records.messages import message
+from ..records.messages import Message, message
 from .problems import Problem, escaped
 
 RESERVED = '*:<>"|?\\'
@@ -38,26 +38,24 @@ def irregular(folder: Path) -> Iterator[Problem]:
             continue
         names: dict[str, str] = {}
         for entry in entries:
-            path = Path(entry.path)
-            name = name_below(path, folder)
-            hidden = entry.name.startswith(".")
+            path, hidden, faults = entry.path, entry.name.startswith("."), list[Message]()
             if entry.is_symlink() and (not hidden or os.path.exists(path)):  # noqa: PTH110 - no error if forbidden
-                yield Problem(name, 1, 1, message("must not be a link; put the file here"))
+                faults.append(message("must not be a link; put the file here"))
             elif entry.is_dir(follow_symlinks=False):
-                folders.append(path)
+                folders.append(Path(path))
             elif not entry.is_symlink() and not entry.is_file(follow_symlinks=False):
-                wanted = message("must be a file of its own, not a link or a device; delete it")
-                yield Problem(name, 1, 1, wanted)
+                faults.append(message("must be a file of its own, not a link or a device; delete it"))
             if wrong := unusual(entry.name):
-                yield Problem(name, 1, 1, message("file name {wanted}", wanted=wrong))
+                faults.append(message("file name {wanted}", wanted=wrong))
             folded = unicodedata.normalize("NFC", entry.name).casefold()
             if folded in names and not hidden:
-                wanted = message(
+                told = message(
                     "file name must differ from {other} in more than capitals or accents; rename it, or delete one",
                     other=escaped(names[folded]),
                 )
-                yield Problem(name, 1, 1, wanted)
+                faults.append(told)
             names[folded] = entry.name
+            yield from (Problem(name_below(Path(path), folder), 1, 1, fault) for fault in faults)
 
 
 def name_below(path: Path, folder: Path) -> str:

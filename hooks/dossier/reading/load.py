@@ -115,9 +115,9 @@ def validated(node: Node, path: KeyPath, model: type[Model], language: str) -> t
 
 def advise(folder: Path, dossier: Dossier) -> list[Problem]:
     """Return the advice on a dossier that was loaded from ``folder``, in the order of its files and lines."""
-    root = read(folder)[0]
-    told = [finding_to_problem(root, folder, *finding) for finding in islice(advice(dossier), MOST)]
-    return list(quoted(sorted({*told, *passed_over(folder), *read_drafts(folder).to_do}), folder))
+    tree = read(folder)
+    told = [finding_to_problem(tree[0], folder, *finding) for finding in islice(advice(dossier), MOST)]
+    return list(quoted(sorted({*told, *passed_over(folder), *read_drafts(folder, tree).to_do}), folder))
 
 
 def once_a_file(problems: list[Problem]) -> Iterator[Problem]:

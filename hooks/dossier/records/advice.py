@@ -167,7 +167,7 @@ def texts_are_in_their_language(parts: Parts) -> Findings:
         said = {code: WORD.findall(QUOTED.sub(" ", words).lower()) for code, words in text.root.items()}
         for language, other in product(said, short):
             own, theirs, words = short.get(language, frozenset()), short[other], said[language]
-            foreign, proper = [word for word in words if word in theirs], sum(word in own for word in words)
+            foreign, proper = [*filter(theirs.__contains__, words)], sum(map(own.__contains__, words))
             back = said.get(other, []) if len(foreign) > proper else []  # the other text, if it may be in this language
             swapped = sum((word in own) - (word in theirs) for word in back) > 0
             if swapped or (len(foreign) > proper and sum(word not in own for word in foreign) > proper + 1):
@@ -175,8 +175,9 @@ def texts_are_in_their_language(parts: Parts) -> Findings:
                 yield (*path, language), message("should be in {language:name}, seems to be in {other:name}", **both)
                 said |= {language: [], other: []}  # told once
         for pair in combinations(reversed(said), 2):
-            one, other = sorted(pair, key=lambda code: sum(word in short.get(code, ()) for word in said[code]))
+            one, other = pair
             if len(said[one]) >= FEW_WORDS and said[one] == said[other] and len({*text.root.values()}) > 1:
+                one, other = sorted(pair, key=lambda code: sum(word in short.get(code, ()) for word in said[code]))
                 both = {"language": one, "other": other}
                 yield (*path, one), message("should be in {language:name}, is the same as in {other:name}", **both)
 

@@ -50,6 +50,8 @@ def links(text: str) -> list[str]:
 
 def outside_markup(text: str) -> str:
     """Return the words of a text outside of emphasis and links, as typed, a paragraph or entry to a line."""
+    if "\n" not in text and not HAS_MARKUP.search(text):  # as most texts, which need not be parsed
+        return text.strip()
     lines = []
     for block in parsed(text):
         shown, depth = "", 0

@@ -41,7 +41,8 @@ def broken_words(text: str, prose: bool, *, markup: tuple[str, ...] = ("links", 
     """Yield the words of a text that no reader should see: the first of each sort; of ``markup`` if it is prose."""
     for found, wanted in [*pattern_faults("broken", text)][:1]:
         yield found[0], wanted.got(found[0])
-    if lost := next((word for word in text.split() if "\ufffd" in word), ""):
+    if "\ufffd" in text:
+        lost = next(word for word in text.split() if "\ufffd" in word)
         yield lost, message("must not have U+FFFD, which stands for a letter that was lost").got(lost) + AGAIN
     elif encoded := MOJIBAKE.search(text):
         word, cure = next(word for word in text.split() if encoded[0].strip() in word), AGAIN
