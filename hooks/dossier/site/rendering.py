@@ -60,6 +60,7 @@ def environment(auto_reload: bool) -> Environment:
     made = Environment(
         loader=FileSystemLoader(theme.TEMPLATES),
         autoescape=True,
+        optimized=False,  # which would take longer than it saves
         auto_reload=auto_reload,  # then every use of a template asks the disk
         undefined=StrictUndefined,
         trim_blocks=True,
