@@ -6,6 +6,7 @@ and the words of its title and lead.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from .records.collections import KeyPath
@@ -74,6 +75,7 @@ def page_of(page: PageRef) -> str:
     return LISTS[page] if page in LISTS else place(page.path)[0]
 
 
+@lru_cache(100_000)
 def place(path: KeyPath) -> tuple[str, str]:
     """Return the address of the page that shows a part of the data, and the fragment of the part on that page."""
     keys = tuple(map(str, path))

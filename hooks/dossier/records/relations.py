@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from .collections import SINGLE, KeyPath, walk
-from .model import Dossier, Provision
+from .model import Caution, Dossier, Provision
 from .statements import Citation, Statement
 from .values import Identifier, Reference
 
@@ -166,7 +166,7 @@ class Relations:
             return []
         names = {Identifier(citation.source) for citation in statement.sources}
         marks = {
-            UNCONFIRMED: not statement.absent and names <= set(self.cautioned),
+            UNCONFIRMED: not statement.absent and names <= self.cautions.keys(),
             statement.basis: statement.basis != "stated",
             "single-source": len(names) == 1,
             "not-independent": len(names) > 1 and self.origins(names) == 1,
@@ -185,9 +185,9 @@ class Relations:
         return {mark for _, one in walk(states) if isinstance(one, Statement) for mark in self.shown(one)}
 
     @cached_property
-    def cautioned(self) -> list[str]:
-        """Return the sources against which something is known."""
-        return [key for key, source in self.dossier.sources.items() if source.caution]
+    def cautions(self) -> dict[str, Caution]:
+        """Return the cautions, each by the source that it is about."""
+        return {key: source.caution for key, source in self.dossier.sources.items() if source.caution}
 
     @cached_property
     def about_agreement(self) -> list[Entry]:
@@ -202,8 +202,7 @@ class Relations:
 
     def warned_of(self, source: str) -> list[str]:
         """Return the sources whose caution rests on a source."""
-        cautions = ((key, other.caution) for key, other in self.dossier.sources.items() if other.caution)
-        return [key for key, caution in cautions if source in {citation.source for citation in caution.sources}]
+        return [key for key, caution in self.cautions.items() if any(one.source == source for one in caution.sources)]
 
     def origins(self, names: set[Any]) -> int:
         """Return how many independent origins some sources have."""
