@@ -1,7 +1,7 @@
 """Templates filled with values: Jinja, with all texts escaped and all names known."""
 
 from collections.abc import Callable, Collection
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -54,10 +54,16 @@ class Values(Context):
         return function(*given, **named)
 
 
+class Templates(Environment):
+    """The templates, each parsed once: to find the words that it asks for, and to be filled."""
+
+    _parse = lru_cache(100)(Environment._parse)  # by which Jinja both reads and compiles them
+
+
 @cache
 def environment(auto_reload: bool) -> Environment:
     """Return the templates; with ``auto_reload``, one that was changed on disk is read anew, as in a preview."""
-    made = Environment(
+    made = Templates(
         loader=FileSystemLoader(theme.TEMPLATES),
         autoescape=True,
         optimized=False,  # which would take longer than it saves

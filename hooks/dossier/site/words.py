@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, nodes
+from jinja2 import nodes
 
 from ..addresses import PAGES
 from ..exports.downloads import NOTES, WHOLE
@@ -16,6 +16,7 @@ from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
 from ..records.statements import LabelledStatement, Statement
 from ..records.yaml_tables import yaml_table
 from .manual import SHARED, kinds_of_values, row
+from .rendering import environment
 from .theme import TEMPLATES
 
 POSITIONS = choices(StateLabel, "position")
@@ -34,9 +35,8 @@ def words_used() -> Mapping[str, frozenset[str]]:
 
 def in_templates() -> Iterator[tuple[str, list[str]]]:
     """Yield the words that templates ask for by their names, each with the names of the values put in it."""
-    environment = Environment()
     for path in sorted(TEMPLATES.glob("*.html")):
-        for call in environment.parse(path.read_text("utf-8")).find_all(nodes.Call):
+        for call in environment(False).parse(path.read_text("utf-8"), path.name, str(path)).find_all(nodes.Call):
             function = getattr(call.node, "name", "") or getattr(call.node, "attr", "")  # ``t``, ``edition.t``
             first = call.args[0] if function in ("t", "word", "gap") else None
             keys = (first.expr1, first.expr2) if isinstance(first, nodes.CondExpr) else (first,)
