@@ -12,7 +12,6 @@ from ..exports import citations, csl, downloads
 from ..language.locale import LETTERS
 from ..records.collections import COLLECTIONS, STORAGE
 from ..records.fields import choices
-from ..records.messages import CODE_LANGUAGE
 from ..records.model import Source
 from ..records.relations import SHOWN_MARKS, SOURCE_MARKS
 from ..settings import Settings
@@ -76,7 +75,7 @@ def environment(auto_reload: bool) -> Environment:
     made.globals |= {
         "figures": figures, "downloads": downloads, "manual": manual, "citations": citations, "csl": csl,
         "icon": theme.icon, "collections": COLLECTIONS, "storages": STORAGE,
-        "few": few, "letters": LETTERS, "code_language": CODE_LANGUAGE, "source_kinds": choices(Source, "kind"),
+        "few": few, "letters": LETTERS, "source_kinds": choices(Source, "kind"),
         "marks": SHOWN_MARKS, "source_marks": SOURCE_MARKS,
     }  # fmt: skip
     made.filters["stopped"] = stopped
