@@ -20,8 +20,8 @@ BEFORE_LINES = (re.compile(r" *> ?"), re.compile(r" *\d+[ \t|.]+"))
 
 def unwanted(text: str, name: str) -> Iterator[Problem]:
     """Yield a problem for each conflict, each line that is not indented by spaces, and each unseen character."""
-    if marks := list(CONFLICT.finditer(text)):
-        yield from conflicts(text, name, marks)
+    if found := [*conflicts(text, name)]:
+        yield from found
         return
     yield from before_lines(text, name)
     for odd in ODD_INDENT.finditer(text):
@@ -32,8 +32,9 @@ def unwanted(text: str, name: str) -> Iterator[Problem]:
         yield Problem(name, *position(text[: hidden.start()]), unseen(hidden[1]))
 
 
-def conflicts(text: str, name: str, marks: list[re.Match[str]]) -> Iterator[Problem]:
+def conflicts(text: str, name: str) -> Iterator[Problem]:
     """Yield a problem for each conflict between two versions of a file, at its first mark."""
+    marks = list(CONFLICT.finditer(text))
     for first in [mark for mark in marks if mark[0].lstrip()[0] == "<"] or marks[:1]:
         wanted = message(
             "must have one version; git could not join two, which stand here between <<<<<<<, ======= and >>>>>>>; "

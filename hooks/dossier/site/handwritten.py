@@ -15,7 +15,7 @@ from ..addresses import KEY, PAGES, SITE, PageSpec
 from ..reading.discovery import misnamed
 from ..reading.irregular import irregular
 from ..reading.nodes import DEEPEST, MOST, TOO_DEEP, nodes
-from ..reading.plain_text import CONFLICT, conflicts, position
+from ..reading.plain_text import conflicts, position
 from ..reading.problems import HIDDEN, DataError, Problem, look_alike, quoted, unseen
 from ..records.advice import texts_are_in_their_language
 from ..records.messages import Message, message
@@ -148,7 +148,7 @@ def read_pages(
             problems.append(Problem(name, 1, 1, error.args[0]))
             continue
         if "\n<<<<<<< " in whole:
-            problems += conflicts(whole, name, list(CONFLICT.finditer(whole)))
+            problems += conflicts(whole, name)
         else:
             problems += (Problem(name, *position(whole[:start]), wanted) for start, wanted in faults(whole))
         head, text = split(whole)
