@@ -5,12 +5,12 @@ from itertools import combinations, product
 
 from . import model
 from .collections import OF_THE_SITE, joined, walk
-from .dates import Date
+from .dates import FEW_LATE, Date
 from .messages import message
 from .model import Dossier
 from .patterns import pattern_faults, slips
 from .prose import links
-from .references import FEW_LATE, Findings, Parts, find, texts_in
+from .references import Findings, Parts, find, texts_in
 from .signs import host, sign_name
 from .statements import Citation, DateStatement, Model
 from .texts import doubtful_words, faults_by_language

@@ -20,6 +20,8 @@ YEAR_LAST = re.compile(r"\d\d?([-/.])\d\d?\1\d{4}")
 LIKE_DIGITS = str.maketrans("OolI", "0011")
 SHEET = datetime.date(1899, 12, 30)  # the day from which spreadsheet programs count days
 SHEET_DAYS = range(20_000, 60_000)  # numbers that stand for days from 1954 to 2064 in a spreadsheet
+FEW_LATE = 3
+"""Dates that are too late and told one by one; of more, the day that they are compared with is likely to be wrong."""
 
 
 @cache

@@ -19,8 +19,6 @@ NO_PAGE = re.compile(r"\.(?:jpe?g|png|gif|svg|pdf|docx?)$", re.IGNORECASE)
 Findings = Iterator[tuple[KeyPath, Message]]
 FEW_SLIPS = 3
 """The most places at which one wrong name is likely to be a slip of the finger."""
-FEW_LATE = 3
-"""Dates that are too late and told one by one; of more, the day that they are compared with is likely to be wrong."""
 Parts = list[tuple[KeyPath, Any]]  # the parts of records with their paths
 Kind = TypeVar("Kind")
 FindFile = Callable[[str, str], str]  # the cure if the file of a record, by collection and identifier, can be found

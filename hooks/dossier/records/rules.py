@@ -12,10 +12,10 @@ from typing import Any
 
 from . import model, references
 from .collections import FOLDERS, MAPS, OF_KEY, OF_THE_SITE, KeyPath, joined, walk
-from .dates import Date
+from .dates import FEW_LATE, Date
 from .fields import choices
 from .messages import message
-from .references import FEW_LATE, FindFile, Findings, Parts, find, texts_in, told_once
+from .references import FindFile, Findings, Parts, find, texts_in, told_once
 from .relations import SHOWN_MARKS, SOURCE_MARKS
 from .statements import Citation, Model, Statement
 from .suggest import Known, meant, nearest, record_meant
