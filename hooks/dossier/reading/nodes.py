@@ -28,7 +28,7 @@ from .stop import BACKSLASH, margin, no_hyphen
 from .yaml_shapes import MOVED_LEFT, nothing_there
 
 LARGEST_TREE = 200_000  # keys and values in one file
-LONGEST = 10_000  # characters in one text; ten times the longest that is read on a page
+LONGEST = 10_000  # characters in one text; six times the longest that is read on a page
 MOST = 1000  # problems of one kind told at once; who has mended those sees the rest
 DEEPEST = 20  # levels of nesting; the model has ten
 KEPT = 512  # files whose nodes are kept, so that the next build of a preview only reads what changed

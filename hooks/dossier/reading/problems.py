@@ -13,7 +13,7 @@ import yaml
 from ..records.messages import CODE_LANGUAGE, Message, in_language, message
 from ..records.signs import LOOKS_LIKE, sign_name
 
-LARGEST = 3_000_000  # bytes that one file may have; all words of the interface in four languages are a thirtieth of it
+LARGEST = 3_000_000  # bytes that one file may have; all words of the interface in four languages are a twentieth of it
 HIDDEN = re.compile(
     f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\r\x85\xad\u115f\u1160\u200b\u2028-\u202e"
     "\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
