@@ -17,7 +17,7 @@ from .values import LocalText, Prose, Scalar
 Found = Iterator[tuple[str, Message]]  # some words of a text, and what is wrong with them
 TAIL = re.escape("".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xC0)))
 """The later bytes of a letter in UTF-8, as the older encoding of Windows shows them."""
-MOJIBAKE = re.compile(f"(?<![A-ZÀ-Ý])(?:[ÂÃ][\u0080-\u00bf{TAIL}]|â€.)|[ÂÃ][¡-ª¬-º¼-¿](?=[a-zß-ÿ])")
+MOJIBAKE = re.compile(f"[ÂÃ](?:(?<![A-ZÀ-Ý].)[\u0080-\u00bf{TAIL}]|[¡-ª¬-º¼-¿](?=[a-zß-ÿ]))|â(?<![A-ZÀ-Ý].)€.")
 """Letters of UTF-8 that were read in an older encoding: Ã³ for ó."""
 AGAIN = message("; type it again")
 
