@@ -55,8 +55,7 @@ class Record(Model):
     synonyms: Synonyms = Field({}, description=SYNONYMS)
     summary: Text = Field(description="What it is, in at most 60 words; sums up what the facts below say with sources.")
     facts: Statements = Field(
-        {},
-        description=("Further statements, in the order in which they are shown, each under an identifier of its own."),
+        {}, description="Further statements, in the order in which they are shown, each under an identifier of its own."
     )
     groups: dict[GroupName, tuple[Identifier, ...]] = Field(
         {}, description="The facts under headings, in a reader's order; those under no heading come last."
