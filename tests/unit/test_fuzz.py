@@ -34,6 +34,7 @@ from dossier.records.fields import FieldType, type_at
 from dossier.settings import Settings
 from dossier.site.files import files
 from dossier.site.pages import sites
+from dossier.site.words import words_used
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from planting import TEXTS, UNSEEN, Planting
@@ -290,7 +291,7 @@ class Trial:
     def outcome(self) -> str:
         """Return the outcome of the data: a site, or problems with places."""
         try:
-            dossier = load(self.data)
+            dossier = load(self.data, words=words_used())
             if (self.outcomes["loaded"] + self.outcomes["made into pages"]) % EVERY:
                 return "loaded"
             made = sites(dossier, Settings("https://example.org/"))
