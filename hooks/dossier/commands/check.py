@@ -1,7 +1,6 @@
 """Check the data, the pages written by hand and the settings of MkDocs."""
 
 import argparse
-import gc
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -36,7 +35,6 @@ def check_data(arguments: argparse.Namespace) -> None:
         site = default(project_sites(DATA, Settings(complete=arguments.complete)))
     except DataError as error:
         wrong += error.problems
-    gc.freeze()  # what was read stays to the end, so that it is not looked through for what can go
     shown = within_files(wrong, arguments.files)
     if shown:
         raise DataError(quoted(shown, DATA))
