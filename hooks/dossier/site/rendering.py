@@ -56,7 +56,12 @@ class Values(Context):
 class Templates(Environment):
     """The templates, each parsed once: to find the words that it asks for, and to be filled."""
 
-    _parse = lru_cache(100)(Environment._parse)  # by which Jinja both reads and compiles them
+    parse = lru_cache(100)(Environment.parse)
+
+    def compile(self, source: Any, *names: Any, **settings: Any) -> Any:
+        """Return the code of a template, or of what was parsed by Jinja; ``names`` are its own and its file's."""
+        tree = self.parse(source, *names) if isinstance(source, str) else source
+        return super().compile(tree, *names, **settings)
 
 
 @cache
