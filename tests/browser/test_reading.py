@@ -628,7 +628,8 @@ OTHER_LOOK = """async (sheet) => {
   const look = (element, part) => {
     const style = getComputedStyle(element, part);
     if (part && style.content === "none") return [];
-    return [[element.tagName, element.className, part, ...names.map((name) => style.getPropertyValue(name))].join("; ")];
+    const values = names.map((name) => style.getPropertyValue(name));
+    return [[element.tagName, element.className, part, ...values].join("; ")];
   };
   const looks = () => [...document.querySelectorAll("body, body *")].flatMap((element) =>
     [null, "::before", "::after"].flatMap((part) => look(element, part)));
