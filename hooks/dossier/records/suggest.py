@@ -121,7 +121,7 @@ def cure_for_reference(value: str, known: Known, collections: Collection[str], s
     if suggested := next((f"{name}/{key}" for name, key in found if key), "") or next(others, ""):
         return meant(suggested)
     keys = sorted(known.get(options[0], ())) if slash else []
-    if not keys and prefix in (*FOLDERS, *MAPS):
+    if not keys and prefix in collections:
         return ""
     if not keys:
         begun = ", ".join(f"{name}/" for name in collections if name in known)

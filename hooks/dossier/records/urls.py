@@ -31,6 +31,7 @@ class Url(Scalar):
         """Return the same address, of a page or of mail, with its scheme, without signs around it or a link's words."""
         value = re.sub(r"^\[[^\]]*\]\((\S+)\)$", r"\1", value.strip("<>,;"))
         value = re.sub(r"^(?:doi:? *)?(?=10\.\d{4,}/)", "https://doi.org/", value, flags=re.IGNORECASE)
+        value = re.sub(r"^[\w-]+\.(?:md|ya?ml|html?)$", "", value)  # a file, which is no host
         if re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", value):
             return f"mailto:{value}"
         value = re.sub(r"^[htps]{3,6}[:;]?/+(?=[\w-]+\.)", "https://", value, flags=re.IGNORECASE)

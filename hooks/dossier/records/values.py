@@ -34,7 +34,7 @@ def codes_by_name(what: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for language in languages_of_messages():
         for code, name in getattr(Locale(language), what).items():
-            found.setdefault(Identifier.guess(name), code)
+            found.setdefault(Identifier.guess(name) or name, code)  # some have letters that an identifier has not
     return found
 
 
@@ -115,10 +115,10 @@ class Locator(Line):
     @classmethod
     def guess(cls, value: str) -> str:
         """Return abbreviations, commas and brackets for the words: ``Art. 9, 10(1)`` for ``Articles 9 and 10 § 1``."""
-        value = re.sub(r"(?<=\d)\.?[ºª°]", "", value.strip(" .,;"))
+        value = re.sub(r"(?<=\d)(?:\.?[ºª°]|ers?\b)", "", re.sub("premier", "1", value.strip(" .,;")))
         value = re.sub(r"[,;] *(?=\d)", ", ", re.sub(cls.paragraph, r"(\1)", value, flags=re.IGNORECASE))
         value = re.sub(r"(?<=\d) (?:to|a|à|até|al) (?=\d)", "–", re.sub(r" +(?=\()", "", value))
-        for short, words in {"Art": r"art[^\W\d_]*", "p": r"pp?|p[áa]g[^\W\d_]*", "n": "n|nn|not[ae]s?|fn"}.items():
+        for short, words in {"Art": r"art[^\W\d_]*", "p": r"pp?|p[áa]g[^\W\d_]*", "n": "nn?|fn|(foot)?not.s?"}.items():
             if found := re.match(rf"(?:{words})\.? *(?=\d)", value, re.IGNORECASE):
                 further = rf"(?:,| (?:and|y|e|et|&)) (?:(?:{words})\.? )?(?=\d)"
                 return f"{short}. " + re.sub(further, ", ", value[found.end() :], flags=re.IGNORECASE)
