@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from markdown import Markdown
 
@@ -246,9 +247,11 @@ def advise_on_pages(written: Mapping[str, Sequence[Handwritten]], interface: Int
         for page, original in zip(pages, written[interface.default], strict=True):
             if page.language == language:
                 text = as_typed(page.text)
-                whole = Text.model_construct(root={LanguageCode(language): Line(text)})
-                for _, wrong in texts_are_in_their_language([((), interface), ((), whole)]):
-                    told.append(Problem(page.file, 1, 1, wrong))
+                code, parts = LanguageCode(language), list[Any]([((), interface)])
+                for it in re.finditer(r"(?m)(?:^[^#\n].*\n?)+", text):  # no heading, whose address is in English
+                    parts.append(((it.start(),), Text.model_construct(root={code: Line(it[0])})))
+                for (start, *_), wrong in islice(texts_are_in_their_language(parts), 1):  # it tells of all
+                    told.append(Problem(page.file, page.above + position(text[: int(start)])[0], 1, wrong))
                 doubtful = pattern_faults("doubtful", outside_markup(text), "page")
                 for part, wrong in (*((found[0], wrong) for found, wrong in doubtful), *slips(text, language)):
                     words = [re.escape(word) for word in re.split(r"\s+", part)]  # between which a line may end
