@@ -81,6 +81,10 @@ CASES = {
         ("parties/reed-institute.yml", "{en: RI}", "{en: The Reed Institute}"),
         "data/parties/reed-institute.yml:2:15: acronym.en should be shorter than the name; ",
     ),
+    "acronyms_are_of_their_language": (
+        ("parties/lake-tribunal.yml", '{en: LT}\nsummary: {en: "The', '{en: LT, es: TL}\nsummary: {en: "TL, the'),
+        "data/parties/lake-tribunal.yml:3:16: summary.en should have LT, the acronym in English, got TL",
+    ),
     "authors_are_told_apart": (
         ("sources/shore-gazette-2019.yml", "family: Ødegård", 'family: "Ødegård, Åse"'),
         "data/sources/shore-gazette-2019.yml:3:19: author.0.family should be the family name alone; ",

@@ -77,7 +77,7 @@ def most_is_translated(parts: Parts) -> Findings:
 def nothing_is_newer_than_the_dossier(parts: Parts) -> Findings:
     """A date of what has happened should not be after the day to which the dossier was compiled."""
     for path, agreement in find(parts, model.Agreement):
-        dated = ((place, date) for place, date in find(parts, Date) if place[-1] in ("date", "accessed"))
+        dated = ((place, date) for place, date in find(parts, Date) if place[-1] in ("date", "accessed", "as_of"))
         late = [(place, date) for place, date in dated if date > agreement.compiled]
         if len(late) > FEW_LATE:
             wanted = message("should not be before what the dossier says of {date}", date=max(date for _, date in late))
@@ -221,6 +221,19 @@ def acronyms_are_short(parts: Parts) -> Findings:
                 yield (*path, "acronym", language), wanted
 
 
+def acronyms_are_of_their_language(parts: Parts) -> Findings:
+    """A text should have a party's acronym in its language, but behind a name in another one: *Cour* (CPI)."""
+    named = [party.acronym.root for _, party in find(parts, model.Party)]
+    own = {(code, acronym) for names in named for code, acronym in names.items()}
+    others = {(code, other): right for names in named for code, right in names.items() for other in names.values()}
+    wrong = [(code, other, right) for (code, other), right in others.items() if (code, other) not in own]
+    for path, language, text in texts_in(parts):
+        for _, got, needed in (it for it in wrong if it[0] == language and it[1] in text):
+            if re.search(rf"(?<!  \()(?<![\w/-]){re.escape(got)}(?![\w/-])", QUOTED.sub(" ", text)):
+                wanted = message("should have {needed}, the acronym in {code:name}", code=language, needed=needed)
+                yield path, (wanted + message(", got {got}", got=got)).about(got)
+
+
 def authors_are_told_apart(parts: Parts) -> Findings:
     """An author should be one person, with the family name apart, or one body."""
     for path, author in find(parts, model.Author):
@@ -258,6 +271,7 @@ ADVICE = (
     sources_differ,
     records_differ,
     acronyms_are_short,
+    acronyms_are_of_their_language,
     authors_are_told_apart,
     lists_have_commas,
 )
