@@ -21,7 +21,7 @@ LONGEST_SUMMARY = 60  # words that a summary should have at most
 FEW_WORDS = 7  # words from which on a text is not the same in two languages
 LATIN = 0xFF
 """The last letter of the alphabet that Western languages share: what comes after it in a host may look like it."""
-WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"(?!(?<=['’])s\b)[^\W\d_]+")  # the s of a genitive is a short word in French
 NUMBER = re.compile(r"\]\([^)]*\)|(\d+(?:[.,\u00a0\u202f]\d{3}(?!\d))*)")  # or the target of a link, which is none
 QUOTED = re.compile(r"\w*&#?\w+;\w*|\*[^*]*\*|[“«][^”»]*[”»]|(?<!\S)[^\s.]+\.\w\S*|\]\([^)]*\)")
 """Words that may be in another language than the text around them, and addresses."""
