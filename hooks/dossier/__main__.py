@@ -94,7 +94,7 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = made.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
-        told = command.run.__doc__
+        told = (command.run.__doc__ or "").replace("``", "")
         subparser = commands.add_parser(
             command.name, help=told, description=told, epilog=examples([command]), formatter_class=raw
         )

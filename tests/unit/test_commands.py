@@ -234,6 +234,8 @@ def test_new_record_is_offered_in_other_files(data: Path) -> None:
         (["event", "first-swim"], "data/events.yml has 'first-swim' already, in line 2; choose another identifier"),
         (["state", "no"], "data/states.yml has 'no' already"),
         (["aera", "mud"], "got 'aera'; did you mean 'area'?"),
+        (["state", "Finland"], "country in lower case, such as cr, got 'Finland'; did you mean 'fi'?"),
+        (["state", "finland"], "country in lower case, such as cr, got 'finland'; did you mean 'fi'?"),
         (["area", "Deep Mud"], "IDENTIFIER must be lower-case letters a to z and digits, joined by hyphens, got 'Deep"),
     ],
 )
@@ -260,6 +262,7 @@ def test_help_explains_each_command(command: object, capsys: pytest.CaptureFixtu
         main([command.name, "--help"])  # type: ignore[attr-defined]
     assert ended.value.code == 0
     told = capsys.readouterr().out
+    assert "``" not in told
     for example in command.example.split("\n"):  # type: ignore[attr-defined]
         assert f"\n  python -m dossier {example}\n" in told
 

@@ -133,6 +133,7 @@ def test_rename_can_only_show_what_it_would_change(data: Path, capsys: pytest.Ca
         (["rename", "area", "fish", "ice"], "data/areas/ice.yml has 'ice' already; choose another identifier"),
         (["rename", "area", "fish", "Deep Mud"], "IDENTIFIER must be lower-case letters"),
         (["rename", "area", "fish", "data/areas/mud.yml"], "got 'data/areas/mud.yml'; did you mean 'mud'?"),
+        (["rename", "state", "no", "Finland"], "got 'Finland'; did you mean 'fi'?"),
         (["delete", "aera", "fish"], "did you mean 'area'?"),
         (["delete", "source", "nothing"], "There is no 'nothing' in sources"),
         (["delete", "source", "pact-text"], "places name it; change these first"),

@@ -44,7 +44,8 @@ def translations(arguments: argparse.Namespace) -> None:
     languages, wanted = dossier.interface.languages, arguments.language
     if wanted and wanted not in languages:
         told = message("{path} must be one of {options}", path="LANGUAGE", options=", ".join(languages))
-        raise Refused(told.got(wanted) + meant(LanguageCode.guess(wanted)))
+        guess = LanguageCode.guess(wanted).partition("-")[0]
+        raise Refused(told.got(wanted) + meant(guess if guess in languages else ""))
     if not arguments.to and not arguments.sheet:
         list_translations(dossier, root, arguments)
         return
@@ -106,6 +107,8 @@ def write_sheet(file: Path, texts: Texts, head: list[str], locale: str, say: Say
     """Write texts into a sheet, with the sign between its cells that spreadsheets of the language expect."""
     if file.exists():
         raise Refused(message("{path} exists; choose another name.", path=file))
+    if file.resolve().is_relative_to(DATA.resolve()):
+        raise Refused(message("{path} must not lie in the data; choose another folder.", path=file))
     sheet, comma = io.StringIO(), get_decimal_symbol(locale) == ","
     writer = csv.writer(sheet, delimiter=";" if comma else ",", quoting=csv.QUOTE_ALL)
     writer.writerow(head)
