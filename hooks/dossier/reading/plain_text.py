@@ -15,7 +15,7 @@ OTHER_FORMAT = re.compile(r"\{\\rtf|<!doctype|<html|<\?xml|%PDF|PK\x03|@\w+\{|di
 DIFFERENCE = re.compile(r"^\+ *(?:- +)?[\w-]+:(?= |$)", re.MULTILINE)
 """A field with the mark of a line that was added between two versions."""
 MANGLED = ("Â", "Ã")
-"""What stands before an unseen character where UTF-8 was read in an older encoding, as í and Á become of two signs."""
+"""Letters before an unseen one where UTF-8 was read in an older encoding, in which í and Á are two letters each."""
 BEFORE_LINES = (re.compile(r" *> ?"), re.compile(r" *\d+[ \t|.]+"))
 """The marks that a mail puts before each line that it quotes, and a page before each line of code."""
 

@@ -222,7 +222,7 @@ def acronyms_are_short(parts: Parts) -> Findings:
 
 
 def acronyms_are_of_their_language(parts: Parts) -> Findings:
-    """A text should have a party's acronym in its language, but behind a name in another one: *Cour* (CPI)."""
+    """A text should have a party's acronym in its language, but behind a name in another one: *Tribunal* (TL)."""
     named = [party.acronym.root for _, party in find(parts, model.Party)]
     own = {(code, acronym) for names in named for code, acronym in names.items()}
     others = {(code, other): right for names in named for code, right in names.items() for other in names.values()}

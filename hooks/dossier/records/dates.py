@@ -14,8 +14,8 @@ UNKNOWN = re.compile(
     r"(?i)s\.? ?[fd]\.?|n\.? ?d\.?|(?:no|sans) date|undated|unknown|sin fecha|sem data|present|ongoing"
 )
 """Words that say that a date is not known, in bibliographies, or that a stretch of time goes on."""
-ABOUT = re.compile(r"^c(?:a|irca)?\.? *(?=\d)|[][?]|(?<=\d) *\([^()\d]*\)$")
-"""What says in bibliographies that a date is not sure, and a day of the week behind one."""
+UNSURE = re.compile(r"^c(?:a|irca)?\.? *(?=\d)|[][?]|(?<=\d) *\([^()\d]*\)$")
+"""Signs by which bibliographies say that a date is not sure, and a day of the week behind one."""
 CLOCK = re.compile(r"[T ]\d{1,2}:\d\d.*$")
 NO_DAY = re.compile(r"(?:-(?:00|[?xX]{1,2}))+$")
 YEAR_LAST = re.compile(r"\d\d?([-/.])\d\d?\1\d{4}")
@@ -75,7 +75,7 @@ class Date(Scalar):
         """Return the date in this form: its month has a name, its year comes first, or a spreadsheet counted it."""
         if value.isdecimal() and int(value) in SHEET_DAYS:
             return (SHEET + datetime.timedelta(int(value))).isoformat()
-        value = re.sub(r" *[-/.] *(?=\d)", "-", ABOUT.sub("", NO_DAY.sub("", CLOCK.sub("", value.strip(",.;")))))
+        value = re.sub(r" *[-/.] *(?=\d)", "-", UNSURE.sub("", NO_DAY.sub("", CLOCK.sub("", value.strip(",.;")))))
         for form in ("%Y-%m-%d", "%Y%m%d", "%Y-%m", "%m-%Y", "%Y-%d-%m"):
             with contextlib.suppress(ValueError):
                 return datetime.datetime.strptime(value, form).date().isoformat()[: 10 if "d" in form else 7]
