@@ -226,10 +226,12 @@ def acronyms_are_of_their_language(parts: Parts) -> Findings:
     named = [party.acronym.root for _, party in find(parts, model.Party)]
     own = {(code, acronym) for names in named for code, acronym in names.items()}
     others = {(code, other): right for names in named for code, right in names.items() for other in names.values()}
-    wrong = [(code, other, right) for (code, other), right in others.items() if (code, other) not in own]
+    wrong: dict[str, list[tuple[str, str]]] = {}
+    for code, other in others.keys() - own:
+        wrong.setdefault(code, []).append((other, others[code, other]))
     for path, language, text in texts_in(parts):
-        for _, got, needed in (it for it in wrong if it[0] == language and it[1] in text):
-            if re.search(rf"(?<!  \()(?<![\w/-]){re.escape(got)}(?![\w/-])", QUOTED.sub(" ", text)):
+        for got, needed in wrong.get(language, ()):
+            if got in text and re.search(rf"(?<!  \()(?<![\w/-]){re.escape(got)}(?![\w/-])", QUOTED.sub(" ", text)):
                 wanted = message("should have {needed}, the acronym in {code:name}", code=language, needed=needed)
                 yield path, (wanted + message(", got {got}", got=got)).about(got)
 
