@@ -26,7 +26,7 @@ LINK = Markup('<a href="%s">%s</a>')  # filled with %, which takes a fifth of th
 TITLE = Markup('<h%d id="%s">%s</h%d>')
 SHORT_ENDS = re.compile(r"<[^>]*>|(?<![\w-])[^\W\d_]+(?:-[^\W\d_]{1,3})+(?![\w-])")
 """Tags, and the words within which no line of a heading is to end: a-t-il, pedi-lo."""
-WHOLE = '<span class="whole">%s</span>'
+UNBROKEN = '<span class="whole">%s</span>'
 TERM = Markup(
     '<span class="term"><a href="%s" aria-describedby="term_%s">%s</a>'
     '<span class="definition" role="tooltip" id="term_%s" hidden>%s</span></span>'
@@ -232,7 +232,7 @@ class PageContext:
 
     def heading(self, fragment: str, title: Any, level: int = 2, listed: bool = True) -> Markup:
         """Return a heading, and note it for the table of contents if it is to be ``listed`` there, without markup."""
-        kept = SHORT_ENDS.sub(lambda found: found[0] if found[0][0] == "<" else WHOLE % found[0], escape(title))
+        kept = SHORT_ENDS.sub(lambda found: found[0] if found[0][0] == "<" else UNBROKEN % found[0], escape(title))
         html = TITLE % (level, fragment, Markup(kept), level)
         if not listed:
             return html
