@@ -3,7 +3,7 @@
 import html
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -95,6 +95,11 @@ class Handwritten:
     def translated(self, language: str) -> str:
         """Return the file of its translation, if this is a page of the default language."""
         return f"{self.file.removesuffix(self.name)}{language}/{self.name}"
+
+    def problem(self, before: str, wrong: Message) -> Problem:
+        """Return a problem at the place in the Markdown that comes after the text ``before``."""
+        line, column = position(before)
+        return Problem(self.file, self.above + line, column, wrong)
 
 
 def read_handwritten(
@@ -240,41 +245,50 @@ def as_typed(text: str) -> str:
 
 
 def advise_on_pages(written: Mapping[str, Sequence[Handwritten]], interface: Interface) -> list[Problem]:
-    """Return the advice on the pages by language: wrong languages, marks that show as typed, parts that are missing."""
+    """Return the advice on the pages by language: on their texts, on parts that are missing, on missing pages."""
     told = list[Problem]()
     parts_of = cache(lambda page: PART_OF_PAGE.findall(convert(page, "", Settings()).html))
     for language, pages in written.items():
         for page, original in zip(pages, written[interface.default], strict=True):
             if page.language == language:
-                text = as_typed(page.text)
-                code, parts = LanguageCode(language), list[Any]([((), interface)])
-                for it in re.finditer(r"(?m)(?:^[^#\n].*\n?)+", text):  # no heading, whose address is in English
-                    parts.append(((it.start(),), Text.model_construct(root={code: Line(it[0])})))
-                for (start, *_), wrong in islice(texts_are_in_their_language(parts), 1):  # it tells of all
-                    told.append(Problem(page.file, page.above + position(text[: int(start)])[0], 1, wrong))
-                doubtful = pattern_faults("doubtful", outside_markup(text), "page")
-                for part, wrong in (*((found[0], wrong) for found, wrong in doubtful), *slips(text, language)):
-                    words = [re.escape(word) for word in re.split(r"\s+", part)]  # between which a line may end
-                    begun = filter(None, (re.search(r"\s+".join(words[:end]), text) for end in (None, 4, 2)))
-                    line, column = position(text[: next((found.start() for found in begun), 0)])
-                    told.append(Problem(page.file, page.above + line, column, wrong))
-                for found in (pattern_faults("doubtful", said, "plain") for said in (page.title, page.description)):
-                    told += (Problem(page.file, 1, 1, wrong) for _, wrong in found)
-                translated = [it for same in written.values() for it in same if it.spec == page.spec and it != original]
-                for number, part in enumerate(parts_of(original)):
-                    shown = {"part": f"{{#{part}}}", "file": original.file}
-                    lost = len(translated) > 1 and not any(part in parts_of(it) for it in translated)
-                    if lost and page == original:
-                        heading = [*re.finditer("^##+ ", text, re.MULTILINE)][number]
-                        wrong = message("should be a heading of the translations too; none has {part}", **shown)
-                        told.append(Problem(page.file, page.above + position(text[: heading.start()])[0], 1, wrong))
-                    elif not lost and part not in parts_of(page):
-                        wrong = message("should have a heading with {part}, as {file} has", **shown)
-                        told.append(Problem(page.file, 1, 1, wrong))
+                same = [it for others in written.values() for it in others if it.spec == page.spec and it != original]
+                told += [*advise_on_text(page, interface), *advise_on_parts(page, original, same, parts_of)]
             elif any(other.language == language for other in pages):
                 wrong = message("should exist; readers see the page in the language {other}", other=page.language)
                 told.append(Problem(page.translated(language), 1, 1, wrong))
     return told
+
+
+def advise_on_text(page: Handwritten, interface: Interface) -> Iterator[Problem]:
+    """Yield the advice on the text of a page: a paragraph in another language, marks that show as typed, slips."""
+    text, code = as_typed(page.text), LanguageCode(page.language)
+    parts = list[Any]([((), interface)])
+    for it in re.finditer(r"(?m)(?:^[^#\n].*\n?)+", text):  # no heading, whose address is in English
+        parts.append(((it.start(),), Text.model_construct(root={code: Line(it[0])})))
+    for (start, *_), wrong in islice(texts_are_in_their_language(parts), 1):  # it tells of all
+        yield page.problem(text[: int(start)], wrong)
+    doubtful = pattern_faults("doubtful", outside_markup(text), "page")
+    for part, wrong in (*((found[0], wrong) for found, wrong in doubtful), *slips(text, code)):
+        words = [re.escape(word) for word in re.split(r"\s+", part)]  # between which a line may end
+        begun = filter(None, (re.search(r"\s+".join(words[:end]), text) for end in (None, 4, 2)))
+        yield page.problem(text[: next((found.start() for found in begun), 0)], wrong)
+    for said in (page.title, page.description):
+        yield from (Problem(page.file, 1, 1, wrong) for _, wrong in pattern_faults("doubtful", said, "plain"))
+
+
+def advise_on_parts(
+    page: Handwritten, original: Handwritten, translated: list[Handwritten], parts_of: Callable[..., list[str]]
+) -> Iterator[Problem]:
+    """Yield the advice on the parts that a page has not and the original has, or that no translation of it has."""
+    for number, part in enumerate(parts_of(original)):
+        shown = {"part": f"{{#{part}}}", "file": original.file}
+        lost = len(translated) > 1 and not any(part in parts_of(it) for it in translated)
+        if lost and page == original:
+            heading = [*re.finditer("^##+ ", as_typed(page.text), re.MULTILINE)][number]
+            wrong = message("should be a heading of the translations too; none has {part}", **shown)
+            yield page.problem(page.text[: heading.start()], wrong)
+        elif not lost and part not in parts_of(page):
+            yield Problem(page.file, 1, 1, message("should have a heading with {part}, as {file} has", **shown))
 
 
 def split(text: str) -> tuple[str, str]:
