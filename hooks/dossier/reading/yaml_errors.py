@@ -193,14 +193,18 @@ def no_space(stop: Stop) -> Cause:
 
 
 def moved_left(stop: Stop) -> Cause:
-    """Find a field that stands further to the left than the lines above and below it."""
+    """Find a field, perhaps with what is below it, that stands further to the left than the fields around it."""
     column, alone = margin(stop.lines[stop.line]), not stop.before.strip() or FIELD_NAME.match(stop.before)
-    near = [line for line in range(stop.line) if stop.lines[line].strip()][-2:]
-    if not alone or column <= stop.indents[0] or len(near) < 2 or margin(stop.lines[near[0]]) != column:
+    lines = [line for line in range(stop.line) if stop.lines[line].strip()]
+    above = [line for line in lines if margin(stop.lines[line]) <= column][-2:]
+    if not alone or len(above) < 2 or margin(stop.lines[above[0]]) != column:
         return None
-    got = stop.indents[0]
+    moved, got = above[1], margin(stop.lines[above[1]])
+    right = above != lines[-2:] if moved == lines[-1] else stop.lines[moved].strip(" :") in FIELD_NAMES
+    if got == column or right:
+        return None
     wanted = message("must be indented by {wanted} spaces, like the lines around it, got {got}", wanted=column, got=got)
-    return (near[1], got), wanted
+    return (moved, got), wanted
 
 
 def field_below_value(stop: Stop) -> Cause:
