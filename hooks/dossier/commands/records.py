@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..editing.completion import modeline
 from ..editing.layout import laid_out
-from ..editing.new_record import BEGUN, record_model, record_to_fill
+from ..editing.new_record import BEGUN, record_model, record_to_fill, type_of_name
 from ..reading.discovery import intended, known_languages, read
 from ..reading.drafts import DRAFT, lines_of_record
 from ..reading.load import load, read_drafts
@@ -17,7 +17,6 @@ from ..reading.nodes import Node, nodes
 from ..records.collections import FOLDERS, MAPS
 from ..records.messages import message, together
 from ..records.suggest import meant, nearest, record_meant
-from ..records.values import CountryKey, Identifier
 from ..settings import DATA
 from .mentions import file_of_record, pages_that_link, renamed, uses
 from .project import Changes, Refused, content, in_format, write, write_changes, write_schemas
@@ -28,7 +27,8 @@ WITHDRAWN = DATA / "withdrawn.yml"  # the file that tells where the pages of rec
 
 def begin_record(arguments: argparse.Namespace) -> None:
     """Begin a new record, with every field, what it means, and a … wherever something is to be filled in."""
-    collection, key = collection_of(arguments.kind), identifier(arguments.identifier, arguments.kind)
+    collection = collection_of(arguments.kind)
+    key = identifier(arguments.identifier, collection)
     path, root = file_of_record(collection, key), read(DATA)[0]
     lines = [
         "# A draft is checked and stops nothing, but it is not published. Delete the next line to publish it.",
@@ -48,7 +48,8 @@ def begin_record(arguments: argparse.Namespace) -> None:
 
 def rename_record(arguments: argparse.Namespace) -> None:
     """Rename a record, with everything that names it: fields, links in texts, pages written by hand."""
-    collection, new = collection_of(arguments.kind), identifier(arguments.new, arguments.kind)
+    collection = collection_of(arguments.kind)
+    new = identifier(arguments.new, collection)
     dossier, root = load(DATA, kept=read_drafts(DATA).finished), read(DATA)[0]
     old = existing(root, collection, arguments.old)
     if new in records(root, collection).value:
@@ -106,12 +107,12 @@ def collection_of(kind: str) -> str:
     return BEGUN[kind]
 
 
-def identifier(value: str, kind: str) -> str:
-    """Return a name for a record of a kind, if it can be one; for a State, that is its code."""
-    name = CountryKey if kind == "state" else Identifier
+def identifier(value: str, collection: str) -> str:
+    """Return a name for a record of a collection, if it can be one."""
+    name = type_of_name(collection)
     if not name.fits(value):
         wanted = message("{path} {wanted}", path="IDENTIFIER", wanted=name.wanted)
-        guess = intended(Path(value.replace("\\", "/"))) if name is Identifier else name.guess(value)
+        guess = name.guess(intended(Path(value.replace("\\", "/"))))
         raise Refused(wanted.got(value) + meant(guess if name.fits(guess) else ""))
     return value
 

@@ -9,7 +9,7 @@ from ..records.collections import COLLECTIONS, STORAGE
 from ..records.fields import FieldType, PartField, declared_fields, fields_of, is_a
 from ..records.model import Change, Source
 from ..records.statements import Model
-from ..records.values import LocalText
+from ..records.values import Identifier, LocalText
 from .layout import LINE_WIDTH
 
 BEGUN = dict(sorted((storage.singular, name) for name, storage in STORAGE.items() if storage.singular))
@@ -22,6 +22,12 @@ def record_model(collection: str) -> type[Model]:
     """Return the model of what is begun in a collection: of its records, or of what the single one has many of."""
     model = COLLECTIONS[collection]
     return next((field.type.kind for field in declared_fields(model) if field.name == collection), model)
+
+
+def type_of_name(collection: str) -> type[Identifier]:
+    """Return the type of the name of what is begun in a collection: an identifier, or of a State its code."""
+    fields = declared_fields(COLLECTIONS[collection])
+    return next((field.type.around[0] for field in fields if field.name == collection), Identifier)
 
 
 def record_to_fill(model: type[Model], languages: Sequence[str], today: datetime.date) -> list[str]:

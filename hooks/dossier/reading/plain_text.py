@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ..records.messages import message
 from ..records.signs import ODD_SPACES, sign_name
+from ..records.texts import MOJIBAKE
 from .problems import HIDDEN, Problem, escaped, unseen
 
 ODD_INDENT = re.compile(f"^ *(?:- *)?(\t|[{ODD_SPACES}](?=\\s*\\S))", re.MULTILINE)
@@ -14,8 +15,6 @@ OTHER_FORMAT = re.compile(r"\{\\rtf|<!doctype|<html|<\?xml|%PDF|PK\x03|@\w+\{|di
 """The beginning of a file of a word processor, of a browser, of a reference manager or of git."""
 DIFFERENCE = re.compile(r"^\+ *(?:- +)?[\w-]+:(?= |$)", re.MULTILINE)
 """A field with the mark of a line that was added between two versions."""
-MANGLED = ("Â", "Ã")
-"""Letters before an unseen one where UTF-8 was read in an older encoding, in which í and Á are two letters each."""
 BEFORE_LINES = (re.compile(r" *> ?"), re.compile(r" *\d+[ \t|.]+"))
 """The marks that a mail puts before each line that it quotes, and a page before each line of code."""
 
@@ -32,7 +31,7 @@ def unwanted(text: str, name: str) -> Iterator[Problem]:
         yield Problem(name, *position(text[: odd.start(1)]), wrong)
     for hidden in re.finditer(rf"({HIDDEN.pattern})\1*", text):
         place, got = position(text[: hidden.start()]), text[: hidden.end()][-2:]
-        if got.startswith(MANGLED):
+        if MOJIBAKE.match(got):
             wrong = message("must be readable, got '{got}', which was saved in another encoding", got=got)
             wrong += message("; put the file back as it was, and open it as UTF-8 before you change it")
             yield Problem(name, *place, escaped(wrong))

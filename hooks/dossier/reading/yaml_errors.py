@@ -200,8 +200,8 @@ def moved_left(stop: Stop) -> Cause:
     if not alone or len(above) < 2 or margin(stop.lines[above[0]]) != column:
         return None
     moved, got = above[1], margin(stop.lines[above[1]])
-    right = above != lines[-2:] if moved == lines[-1] else stop.lines[moved].strip(" :") in FIELD_NAMES
-    if got == column or right:
+    in_place = above != lines[-2:] if moved == lines[-1] else stop.lines[moved].strip(" :") in FIELD_NAMES
+    if got == column or in_place:
         return None
     wanted = message("must be indented by {wanted} spaces, like the lines around it, got {got}", wanted=column, got=got)
     return (moved, got), wanted
