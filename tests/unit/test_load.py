@@ -22,7 +22,7 @@ from dossier.records.collections import FOLDERS, MAPS, SINGLE
 from dossier.records.fields import parts
 from dossier.records.references import drafts_are_not_named, references_exist
 from dossier.records.rules import RULES
-from dossier.records.suggest import MOST_LISTED, nearest
+from dossier.records.suggest import MOST_LISTED, cure_for_reference, nearest
 from dossier.records.values import Identifier
 from dossier.site.words import words_used
 from translated import left_in_english
@@ -111,6 +111,12 @@ def test_rule_has_a_case_in_which_it_fails(rule: object) -> None:
 )
 def test_cure_for_a_name_is_the_nearest_one_or_all_if_they_are_few(name: str, options: list[str], cure: str) -> None:
     assert nearest(name, options) == cure
+
+
+def test_of_many_records_those_with_another_number_are_told() -> None:
+    known = {"sources": {f"{name}-2019": {""} for name in ("gazette", *map(chr, range(97, 97 + MOST_LISTED)))}}
+    assert cure_for_reference("sources/gazette-2091", known, ["sources"]) == "; known are sources/gazette-2019"
+    assert cure_for_reference("sources/herald-2091", known, ["sources"]) == ""
 
 
 def test_complete_data_has_every_translation(tmp_path: Path) -> None:

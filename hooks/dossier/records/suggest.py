@@ -126,4 +126,6 @@ def cure_for_reference(value: str, known: Known, collections: Collection[str], s
     if not keys:
         begun = ", ".join(f"{name}/" for name in collections if name in known)
         return message("; it must begin with one of {names}", names=begun)
-    return listed_names(f"{options[0]}/{key}" for key in keys) if len(keys) <= MOST_LISTED else ""
+    if len(keys) > MOST_LISTED:  # then those with another number
+        keys = [other for other in keys if re.sub(r"\d+", "", other) == re.sub(r"\d+", "", key)]
+    return listed_names(f"{options[0]}/{key}" for key in keys) if 0 < len(keys) <= MOST_LISTED else ""
