@@ -1,7 +1,7 @@
 """The pages as a reader meets them: few ways to go, answers before limits, and a way to report an error."""
 
 import itertools
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import project
 import pytest
@@ -58,6 +58,17 @@ def test_every_question_has_an_address_an_answer_and_sources(language: str, site
     letters = page.cssselect(".question .citation")
     assert len(letters) == len([question for question in dossier.questions.values() if question.letter])
     assert all(len(letter.cssselect("p")) > 1 for letter in letters)
+
+
+@pytest.mark.parametrize("language", ["", "es/", "fr/", "pt/"])
+def test_answers_lead_to_pages_by_their_titles_and_name_the_states_apart_once(language: str, site: Published) -> None:
+    address = f"{language}questions/"
+    links = site.article(address).cssselect(".question > .more a")
+    for link in links:
+        target = urljoin(f"/{address}", link.get("href")).lstrip("/")
+        assert text_of(link) == site.text(target, "h1"), target
+    assert len(links) > 10
+    assert len(site.article(address).cssselect("a[href$='region/#cu']")) == 1
 
 
 def test_linked_data_of_the_questions_is_what_the_page_says(site: Published) -> None:

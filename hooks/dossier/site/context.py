@@ -1,7 +1,7 @@
 """The object ``page`` of the templates: one page in one language, while it is rendered."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from posixpath import commonprefix
 from typing import Any
@@ -148,9 +148,9 @@ class PageContext:
             [self.link("states", "states", code) for code, _ in self.edition.states() if code in chosen]
         )
 
-    def more(self, question: Question, known: Collection[str]) -> Markup:
-        """Return links to what says more than the answer to a question: those of its pages that are ``known``."""
-        pages = [LINK % (self.href(f"{name}/"), self.edition.t(name)) for name in question.pages if f"{name}/" in known]
+    def more(self, question: Question, titles: Mapping[str, str]) -> Markup:
+        """Return links, by their ``titles``, to what says more than the answer to a question."""
+        pages = [LINK % (self.href(at), titles[at]) for at in map("{}/".format, question.pages) if at in titles]
         return self.edition.join([*pages, *(self.link(*reference.path) for reference in question.about)])
 
     def acts(self, entries: list[Entry], badges: Callable[..., Markup]) -> Markup:

@@ -182,9 +182,9 @@ class Site:
         return [(self.edition.word(key) if key else "", list(pages)) for key, pages in sections]
 
     @cached_property
-    def addresses(self) -> frozenset[str]:
-        """Return the addresses of all pages."""
-        return frozenset(page.address for page in self.pages)
+    def titles(self) -> dict[str, str]:
+        """Return the titles of all pages by their addresses."""
+        return {page.address: page.title for page in self.pages}
 
     @cached_property
     def main(self) -> list[Page]:
