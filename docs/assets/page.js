@@ -143,6 +143,7 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
   for (const statement of all(".statement:is([id], [data-line]:not(.question)):not(.unknown *), .question > h2[id]")) {
     const cell = [statement.parentElement.querySelector(":scope > th")?.firstChild.textContent.trim(), statement.dataset.label];
     const name = statement.querySelector("dt")?.textContent ?? (cell.filter(Boolean).join(", ") || statement.textContent.trim().slice(0, 60));
+    if (statement.localName === "h2") statement.ariaLabel = statement.textContent.trim(); // not the names of its signs too
     const place = statement.querySelector(":scope > dd:last-of-type") ?? statement; // a list of facts holds only dt and dd
     const beginning = statement.localName === "td" ? statement.firstChild : null; // there they float beside the first line
     const addSign = (className, textContent, href, label, more = "") => { // a label ends as one does before what it names

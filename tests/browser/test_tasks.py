@@ -136,6 +136,16 @@ def test_sign_of_a_cell_names_its_row(browser: Any, served: str) -> None:
     assert labels and all("Suriname, " in label for label in labels)
 
 
+def test_heading_of_a_question_has_its_name_alone(browser: Any, served: str, dossier: Dossier) -> None:
+    page = browser.new_page()
+    page.goto(f"{served}es/questions/")
+    page.locator(".question .link-sign").last.wait_for(state="attached")
+    edition = Edition(dossier, LanguageCode("es"))
+    for question in dossier.questions.values():
+        assert page.get_by_role("heading", name=edition.plain(question.label), exact=True).count()
+    page.close()
+
+
 def test_sign_of_a_statement_leads_to_its_line(page: Any, served: str) -> None:
     page.goto(f"{served}fr/agreement/")
     line = page.locator("#signed").get_attribute("data-line").split(":")[1]
