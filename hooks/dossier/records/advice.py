@@ -32,7 +32,7 @@ AREA = range(150, 301)  # words that an area should have, without its labels
 
 def advice(dossier: Dossier) -> Findings:
     """Yield the findings of all pieces of advice in a dossier."""
-    parts = list(walk(dossier))
+    parts = Parts(walk(dossier))
     for advise in ADVICE:
         yield from advise(parts)
 

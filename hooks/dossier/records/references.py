@@ -1,9 +1,10 @@
 """References to records, in fields and in links of texts, and the rules that they obey."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cache
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache, cached_property
+from itertools import chain
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
@@ -19,14 +20,26 @@ NO_PAGE = re.compile(r"\.(?:jpe?g|png|gif|svg|pdf|docx?)$", re.IGNORECASE)
 Findings = Iterator[tuple[KeyPath, Message]]
 FEW_SLIPS = 3
 """The most places at which one wrong name is likely to be a slip of the finger."""
-Parts = list[tuple[KeyPath, Any]]  # the parts of records with their paths
 Kind = TypeVar("Kind")
 FindFile = Callable[[str, str], str]  # the cure if the file of a record, by collection and identifier, can be found
 
 
+class Parts(list[tuple[KeyPath, Any]]):
+    """The parts of records with their paths; those of a kind are found without looking at all others."""
+
+    @cached_property
+    def numbers(self) -> Mapping[type, list[int]]:
+        """The numbers of the parts of each type."""
+        found: dict[type, list[int]] = defaultdict(list)
+        for number, (_, part) in enumerate(self):
+            found[type(part)].append(number)
+        return found
+
+
 def find(parts: Parts, kind: type[Kind]) -> Iterator[tuple[KeyPath, Kind]]:
     """Yield every part of one kind, with its path."""
-    return ((path, part) for path, part in parts if isinstance(part, kind))
+    of_kind = (numbers for each, numbers in parts.numbers.items() if issubclass(each, kind))
+    return (parts[number] for number in sorted(chain.from_iterable(of_kind)))
 
 
 def texts_in(parts: Parts, kind: type[LocalText] = LocalText) -> Iterator[tuple[KeyPath, LanguageCode, str]]:

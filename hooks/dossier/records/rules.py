@@ -39,7 +39,7 @@ def broken_rules(
     ``known`` has the identifiers of all records, also of those that are not valid, and of ``drafts``. Where
     ``complete`` is asked for, texts must be translated. ``find_file`` is that of ``references``.
     """
-    parts = list(walk(records))
+    parts = Parts(walk(records))
     yield from references.references_exist(parts, known, find_file)
     yield from references.drafts_are_not_named(parts, drafts)
     for rule in (*RULES, texts_are_translated) if complete else RULES:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from markdown import Markdown
 
@@ -23,6 +22,7 @@ from ..records.messages import Message, message
 from ..records.model import Interface
 from ..records.patterns import pattern_faults, slips
 from ..records.prose import outside_markup
+from ..records.references import Parts
 from ..records.suggest import nearest
 from ..records.texts import broken_words
 from ..records.urls import WEB, WRONG_SCHEME
@@ -262,7 +262,7 @@ def advise_on_pages(written: Mapping[str, Sequence[Handwritten]], interface: Int
 def advise_on_text(page: Handwritten, interface: Interface) -> Iterator[Problem]:
     """Yield the advice on the text of a page: a paragraph in another language, marks that show as typed, slips."""
     text, code = as_typed(page.text), LanguageCode(page.language)
-    parts = list[Any]([((), interface)])
+    parts = Parts([((), interface)])
     for it in re.finditer(r"(?m)(?:^[^#\n].*\n?)+", text):  # no heading, whose address is in English
         parts.append(((it.start(),), Text.model_construct(root={code: Line(it[0])})))
     for (start, *_), wrong in islice(texts_are_in_their_language(parts), 1):  # it tells of all
