@@ -97,6 +97,8 @@ class Reader:
                 self.data(unescape(text))
             elif end:
                 self.end(tag.lower())
+            elif tag and not self.here.into:  # what is left out is so with all that is in it
+                self.open += [(tag.lower(), self.here)] if tag.lower() not in VOID else []
             elif tag:
                 self.start(tag.lower(), {name: unescape(value) for name, value in ATTRIBUTE.findall(attributes)})
 
@@ -109,7 +111,7 @@ class Reader:
             self.stop("· ")
         here = after = self.here
         classes = given.get("class", "").split()
-        if not here.into or tag in SILENT or LEADS_AWAY & {*classes, *(f"{tag}.{name}" for name in classes)}:
+        if tag in SILENT or LEADS_AWAY & {*classes, *(f"{tag}.{name}" for name in classes)}:
             here = here._replace(into="")
         elif given.get("id") and (tag in HEADING_TAGS | ROW_TAGS or OTHER_TITLE in given) and not here.in_row:
             if self.named[0] is here.passage and here.passage.text.rstrip() == self.named[2]:
