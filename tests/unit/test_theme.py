@@ -1,4 +1,4 @@
-"""The part of the theme's style sheet that a site takes."""
+"""The part of the theme's style sheet that a site takes, and our own."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from dossier.site import theme
+from project import ROOT
 
 SHEET = """@charset "UTF-8";html{margin:0}.used--more:hover{top:0}.used,.unused{color:red}.used .unused{color:red}\
 .used:not(.unused){margin:0}.used:is(.unused,:not(.a,.b)),.unused{top:0}:root{\
@@ -46,3 +47,10 @@ def test_every_rule_is_whole(tmp_path: Path) -> None:
     text = re.sub(r'"[^"]*"', "", theme.style_sheet(tmp_path).decode())
     assert text.count("{") == text.count("}") > 100
     assert "{}" not in text
+
+
+@pytest.mark.parametrize("name", ["frame.css", "dossier.css"])
+def test_styles_are_those_of_all_languages(name: str, tmp_path: Path) -> None:
+    """So axe looks at the colours in one of them."""
+    ours = (ROOT / "docs" / "assets" / name).read_text("utf-8")
+    assert not re.search(r":lang\b|\[lang\b", ours + theme.style_sheet(tmp_path).decode())
