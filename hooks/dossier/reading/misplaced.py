@@ -72,7 +72,9 @@ def astray(
 def too_far_left(node: Node, kind: FieldType, path: KeyPath) -> Iterator[tuple[KeyPath, KeyPath, Message]]:
     """Yield the fields that belong to the part right above them."""
     above = ""
-    for key, value in node.value.items() if kind.around[:1] != (list,) else ():
+    if kind.around[:1] == (list,) or node.value.keys() <= kind.fields.keys():
+        return
+    for key, value in node.value.items():
         fields = type_at(kind, [above]).fields
         inside = node.value[above].value if above else None
         free = key not in kind.fields and key in fields and isinstance(inside, dict) and key not in inside

@@ -15,7 +15,7 @@ NO_TEXT = re.compile(
     r"(?s)```.*?```|`[^`]*`|(?<=\]\()[^)]*|\{[^}]*\}|(?<!<)</?[a-z][^<>]*>|&#?\w+;|\b(?:https?|mailto):[^\s)]*"
 )
 """Code, targets of links, placeholders, HTML and addresses, which follow rules of their own."""
-BREAK = re.compile(r"(?<=\S)\n *(?=\S)")  # the end of a line within a paragraph, which is a space to readers
+BREAK = re.compile(r"\n(?<=\S\n) *(?=\S)")  # the end of a line within a paragraph, which is a space to readers
 
 
 @cache
