@@ -25,7 +25,7 @@ from . import yaml_errors
 from .plain_text import OTHER_FORMAT, position, unwanted
 from .problems import HIDDEN, LARGEST, Problem, escaped, look_alike, unseen
 from .stop import BACKSLASH, margin, no_hyphen
-from .yaml_shapes import MOVED_LEFT, nothing_there
+from .yaml_shapes import MOVED_LEFT, nothing_there, out_of_column
 
 LARGEST_TREE = 200_000  # keys and values in one file
 LONGEST = 10_000  # characters in one text; six times the longest that is read on a page
@@ -257,10 +257,12 @@ class Builder:
             wanted = message("must have a space after the hyphen of a list")
             self.report(node, wanted + message("; put quotation marks around a text that begins with a hyphen"))
         elif any(re.match(" *- ", line) for line in following):
-            in_list = re.search(r"- $", self.lines[event.start_mark.line][: event.start_mark.column])
-            entries = message("must be followed by list entries whose hyphen stands in the same column as its own")
+            if moved := out_of_column(self.lines, event.start_mark.line):
+                (line, column), wanted = moved
+                self.report(Node(self.file, line + 1, column + 1), wanted)
+                return
             field = message("must be followed by a field; a list stands below a name and a colon, such as sources:")
-            self.report(node, no_hyphen(event.value) or (entries if in_list else field))
+            self.report(node, no_hyphen(event.value) or field)
         elif found := COMMENT.match("".join(self.lines[end.line : end.line + 1]), end.column):
             wrong = message(
                 "must not begin a comment after a text; if the # belongs to the text, put quotation marks around the "

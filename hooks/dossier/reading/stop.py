@@ -30,7 +30,7 @@ CLOSING = {"{": "}", "[": "]"}
 HEADER = r"[|>](?:[-+]?\d?|\d[-+])"  # the sign that a text stands below, on lines of its own
 BLOCK_BEGINS = re.compile(rf"(?:^\s*|[:-]\s+){HEADER}(?:\s+#.*|\s*)$")
 """A line that ends with it, or with a comment beside it."""
-NO_STRAY = re.compile(r"\s*(?:#|$|- |-$|(?:- +)*['\"]?[\w.-]+['\"]?:(?: |$)|[\]}'\"%@`*&!])")
+NO_STRAY = re.compile(r"\s*(?:#|$|- |-$|(?:- +)*['\"]?[\w./-]+['\"]?:(?: |$)|[\]}'\"%@`*&!])")
 """The beginning of a line that is a field, a list entry, a comment, empty, or that other causes are about."""
 
 

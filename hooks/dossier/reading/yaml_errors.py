@@ -15,7 +15,7 @@ import yaml
 from ..records.messages import Message, message
 from ..records.signs import ODD_SPACES, sign_name
 from .stop import CLOSING, NEAR, NO_HYPHEN, NO_STRAY, QUOTE_ALL, WITHOUT_COLON, Cause, Place, Stop, in_line, margin
-from .yaml_shapes import FIELD_NAMES, entry_without_hyphen, hyphen_too_many, is_language, value_beside_name
+from .yaml_shapes import FIELD_NAMES, entry_without_hyphen, hyphen_too_many, is_language, moved_entry, value_beside_name
 
 EXPLAINED = 200_000  # characters in a text that is looked into, which takes a second by then
 NO_SPACE = re.compile(r"\s*(-(?=[^\s-])|[\w-]+:(?=[^\s/]))")
@@ -24,7 +24,7 @@ FIELD_NAME = re.compile(r"\s*(?:- +)*[\w-]+$")
 ESCAPE = re.compile(r"\\[^\\\"/uUxN_ LP\n]")  # a backslash that an editor did not mean as one of YAML's
 FOREIGN_COMMENT = re.compile(r"//|--(?!-)|/\*|<!--|;")
 LIKE_COLONS = "\uff1a\ufe55\ufe13\ua789\u2236\u02d0"
-FOREIGN_COLON = re.compile(rf"((?:- +)*)([\w-]+) *([{LIKE_COLONS}]|:(?=[{ODD_SPACES}])|=>|->|=|;(?= ))\s*\S?")
+FOREIGN_COLON = re.compile(rf"((?:- +)*)([\w/-]+) *([{LIKE_COLONS}]|:(?=[{ODD_SPACES}])|=>|->|=|;(?= ))\s*\S?")
 WORD_FIRST = re.compile(r"(?:- +)*([\w-]+)(?: +(\S.*))?$")
 ONE_VALUE = re.compile(r"[\w./-]+$|[{\[>|\"']")
 QUOTE_STRAIGHT = message("; put straight quotation marks around the whole text")
@@ -273,6 +273,7 @@ CAUSES: tuple[Callable[[Stop], Cause], ...] = (
     in_line("no-colon"),
     hyphen_too_many,
     in_line("list-or-fields"),
+    moved_entry,
     indent,
 )
 """The causes, the surest first."""

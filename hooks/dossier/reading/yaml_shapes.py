@@ -1,6 +1,7 @@
 """Some of the ``CAUSES`` why a file is not YAML: hyphens, and values that stand where fields must."""
 
 import re
+from itertools import takewhile
 
 from ..records.collections import EVERY_FIELD
 from ..records.messages import Message, message
@@ -11,20 +12,23 @@ from .stop import NEAR, NO_VALUE, Cause, Stop, margin, no_hyphen
 FIELD_NAMES = {field.name for field in EVERY_FIELD}  # the names of all fields of all records
 INSIDE = {field.name: field.type.fields for field in EVERY_FIELD if field.type.fields}
 """The fields that stand below a field, by its name."""
+HOLDERS = {field.name for field in EVERY_FIELD if field.type.around[:1] not in ((), (list,), (LanguageCode,))}
+"""The fields that hold parts under names of their own."""
 PLAIN_VALUE = re.compile(r"\s*(?:- +)*([\w-]+): +([^\s\[{>|'\"].*)")
 PLAIN_ENTRY = re.compile(r"\s*- +([\w-]+)\s*$")
-MOVED_LEFT = message("must not be empty; if the fields below belong to it, indent them further")
+MOVED_LEFT = message("must not be empty; if the fields below belong to it, indent them further, or this line less")
 
 
 def nothing_there(lines: list[str], number: int) -> Message:
     """Return the message about a name without a value: its fields may stand below it, not far enough to the right."""
     below = (line for line in lines[number + 1 : number + NEAR] if line.strip() and line.lstrip()[0] != "#")
-    found = [re.match(r"([ -]*)([\w-]+):", line) for line in ("".join(lines[number : number + 1]), next(below, ""))]
+    found = [re.match(r"([ -]*)([\w/-]+):", line) for line in ("".join(lines[number : number + 1]), next(below, ""))]
     if not found[0] or not found[1] or len(found[0][1]) != len(found[1][1]):
         return NO_VALUE
     own, following = found[0][2], found[1][2]
     by_language = own in FIELD_NAMES and is_language(following)
     named = following in FIELD_NAMES and own not in FIELD_NAMES and not is_language(own)
+    named = named or (own in HOLDERS and following not in FIELD_NAMES)
     return MOVED_LEFT if following in INSIDE.get(own, ()) or by_language or named else NO_VALUE
 
 
@@ -68,6 +72,25 @@ def entry_without_hyphen(stop: Stop) -> Cause:
     first = stop.lines[parent + 1]
     lost = margin(first) == stop.column + len("- ") and not first.lstrip().startswith("-")
     return ((parent + 1, margin(first)), hyphen) if lost else None
+
+
+def moved_entry(stop: Stop) -> Cause:
+    """Find a hyphen that stands further to the left or to the right than those of the other entries of its list."""
+    return out_of_column(stop.lines, stop.line) if stop.rest.startswith("- ") and not stop.before.strip() else None
+
+
+def out_of_column(lines: list[str], number: int) -> Cause:
+    """Return the place of a hyphen that is not below or above the others near a line, and what must be; or nothing."""
+    first = number
+    while first and lines[first - 1].lstrip().startswith("- "):
+        first -= 1
+    entries = takewhile(lambda line: line.lstrip().startswith("- "), lines[first:])
+    columns, usual = [*map(margin, entries)], len(re.sub("[^ -].*", "", lines[first - 1])) + 2
+    wanted = usual if usual in columns else max(columns[:1], default=0)
+    for line, got in [moved for moved in enumerate(columns, first) if moved[1] != wanted][:1]:
+        told = {"wanted": wanted, "got": got}
+        return (line, got), message("must be indented by {wanted} spaces, like the lines around it, got {got}", **told)
+    return None
 
 
 def hyphen_too_many(stop: Stop) -> Cause:
