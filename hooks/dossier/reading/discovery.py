@@ -29,6 +29,7 @@ LEFT_OVER = re.compile(
     r"|.*\(.*(?:conflicted copy|copia en conflicto|copie en conflit|cópia em conflito).*\)\.\w+"
 )
 """Names of files that systems and editors leave behind."""
+MUST_EXIST = message("must exist")
 Tree = tuple[Node, list[Problem]]
 
 
@@ -67,7 +68,7 @@ def read(folder: Path) -> Tree:
     problems += (problem for problem in irregular(folder) if problem.file not in told)
     there = {path.stem.lower() for path in paths}  # also under another name, which is told by itself
     missing = (name for name in SINGLE.keys() - there if Dossier.model_fields[name].is_required())
-    return root, problems + [Problem(f"{name}/{stem}.yml", 1, 1, message("must exist")) for stem in missing]
+    return root, problems + [Problem(f"{name}/{stem}.yml", 1, 1, MUST_EXIST) for stem in missing]
 
 
 def known_languages(data: Mapping[str, Any]) -> list[str]:
@@ -123,9 +124,9 @@ def intended(file: Path) -> str:
 
 def cure_for_file(folder: Path, collection: str, key: str) -> str:
     """Return the cure for a record without a file in the data: it lies elsewhere, or git knows it; else nothing."""
-    project, file = folder.parent, file_of((collection, key))
+    project, file, place = folder.parent, file_of((collection, key)), collection if collection in FOLDERS else ""
     for path in filter(Path.is_file, (project / f"{key}.yml", project / "docs" / f"{key}.yml")):
-        return message("; move the file {path} to data/{folder}", path=path.relative_to(project), folder=collection)
+        return message("; move the file {path} to data/{folder}", path=path.relative_to(project), folder=place)
     with suppress(OSError):
         known = subprocess.run(["git", "ls-files", f"data/{file}"], cwd=project, capture_output=True, check=False)
         if known.stdout:

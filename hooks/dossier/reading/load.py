@@ -18,10 +18,10 @@ from ..records.messages import Message, either, message
 from ..records.model import Dossier, Interface
 from ..records.rules import broken_rules
 from ..records.statements import Model
-from ..records.suggest import meant, record_meant
+from ..records.suggest import MISPLACED, meant, record_meant
 from ..records.texts import placeholders
 from ..records.values import Identifier
-from .discovery import Tree, cure_for_file, intended, known_languages, passed_over, read
+from .discovery import MUST_EXIST, Tree, cure_for_file, intended, known_languages, passed_over, read
 from .drafts import DRAFT, Drafts, data_without, draft_marks, drafts, problems_outside
 from .misplaced import astray, divided, elsewhere, exchanged, headless, homeless, misspelt
 from .nodes import KEPT, MOST, TO_FILL, Node
@@ -93,7 +93,8 @@ def checked(
     records |= {name: records[name][name] for name in SINGLE if name in records}
     told = {folder.parent / problem.file for problem in problems}  # also for a wrong name or place, which is the cause
     lost = {intended(path): set[str]() for path in (folder.rglob("*") if told else ()) if {path, path.parent} & told}
-    known |= {name: {**lost, **known[name]} for name in FOLDERS & known.keys()}
+    problems = [problem for problem in problems if problem.message != MUST_EXIST or Path(problem.file).stem not in lost]
+    known[MISPLACED] = lost
     broken_ones = islice(broken_rules(records, known, complete, unfinished, partial(cure_for_file, folder)), MOST)
     problems += (finding_to_problem(root, folder, *finding) for finding in broken_ones)
     return records, problems

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations, pairwise
 from typing import Any
 
-from ..records.collections import FOLDERS, MAPS, OF_KEY, KeyPath
+from ..records.collections import FOLDERS, MAPS, OF_KEY, SINGLE, KeyPath
 from ..records.fields import FieldType, PartField, type_at
 from ..records.messages import Message, either, message
 from ..records.statements import Model
@@ -24,6 +24,9 @@ def elsewhere(record: Node, path: KeyPath, model: type[Model]) -> tuple[Node, Me
         return record, message("must be indented further, to stand within the record above it")
     if not isinstance(record.value, dict) or record.value.keys() <= fields.keys():
         return None
+    if path[0] in FOLDERS and path[-1] in {**SINGLE, **MAPS}:
+        place = f"data/{path[-1]}.yml"
+        return record, message("must stand in {place}, where records have such fields; move it there", place=place)
     ((first, value),) = [*record.value.items()][:1]
     if len(record.value) == 1 and isinstance(value.value, dict) and len(fields.keys() & value.value.keys()) > 1:
         wanted = message(

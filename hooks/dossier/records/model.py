@@ -255,7 +255,7 @@ class State(Model):
 class EntryRule(TextStatement):
     """The rule by which the treaty's entry into force for a State follows from the State's deposit."""
 
-    threshold: Date = Field(description="The day of the deposit that let the treaty enter into force.")
+    threshold: Day = Field(description="The day of the deposit that let the treaty enter into force.")
     days: int = Field(
         ge=0, le=366, description="Days after the deposit; the treaty is in force from the first of the next month."
     )

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from .collections import FOLDERS, MAPS, OF_THE_SITE, SINGLE, STORAGE, KeyPath, file_of, joined
 from .messages import Message, message
 from .prose import links
-from .suggest import Known, cure_for, cure_for_reference, meant, named, nearest
+from .suggest import MISPLACED, Known, cure_for, cure_for_reference, meant, named, nearest
 from .urls import WEB, WRONG_SCHEME, Url
 from .values import Identifier, LanguageCode, LocalText, PageRef, Prose, RecordRef, Reference
 
@@ -68,31 +68,36 @@ def told_once(found: Iterable[tuple[KeyPath, str, Message]], known: Collection[s
 def dead_ends(parts: Parts, known: Known, find_file: FindFile) -> Iterator[tuple[KeyPath, str, Message]]:
     """Yield the place of everything that names a record which does not exist, its name, and what is wrong."""
     pages = {f"{name}/{key}" for name in FOLDERS for key in known.get(name, ())}
-    lists = {name for name in known if (name in SINGLE or known[name]) and name not in OF_THE_SITE}
+    lists = {name for name in known.keys() - {MISPLACED, *OF_THE_SITE} if name in SINGLE or known[name]}
     lists.add("events")  # the timeline: the dates of other records make one without any event
     records = set(named(known))
+    excused = {*known.get(MISPLACED, ())}
     uses = cache(lambda: Counter(name for _, name in references(parts)))
     file_cure = cache(find_file)
     for path, reference in find(parts, Reference):
         options = records if isinstance(reference, RecordRef) else known.get(reference.collection, ())
-        if reference not in options:
+        if reference not in options and excused.isdisjoint(reference.path):
             cure = cure_for(reference, options)
             if isinstance(reference, RecordRef):
                 kinds = [kind for kind in (*FOLDERS, *MAPS) if any(name.startswith(f"{kind}/") for name in records)]
                 cure = cure_for_reference(reference, known, kinds, records & SINGLE.keys())
             name, (collection, *key) = joined(reference.path), reference.path
-            lost = bool(key) and collection in (*FOLDERS, *(MAPS.keys() - known.keys()))
-            if lost and (not cure or uses()[name] > FEW_SLIPS):
-                cure = cure_for_lost(collection, key[0], uses(), known) or file_cure(collection, key[0]) or cure
-                cure = cure or to_be_made(collection, key[0])
+            no_file = collection in STORAGE.keys() - known.keys()
+            if no_file or (key and collection in FOLDERS and (not cure or uses()[name] > FEW_SLIPS)):
+                found = cure_for_lost(collection, reference.path[-1], uses(), known)
+                found = found or file_cure(collection, reference.path[-1]) or ("" if no_file else cure)
+                cure = found or (to_be_made(collection, key[0]) if key else "")
             yield path, name, message("must name a record that exists").got(reference) + cure
+    withdrawn = {str(path[-1]): page for path, page in find(parts, PageRef) if page in pages | lists}
     for path, page in find(parts, PageRef):
-        if page not in pages | lists:
-            yield path, page, message("must name a page that exists").got(page) + nearest(page, pages | lists)
+        if page not in pages | lists and excused.isdisjoint(page.path):
+            cure = meant(withdrawn.get(page, "")) or nearest(page, pages | lists)
+            yield path, page, message("must name a page that exists").got(page) + cure
     for path, _, text in texts_in(parts, Prose):
         for target in links(text):
-            if wanted := misled(target, pages, known):
-                yield path, target.partition("#")[0].strip("/"), wanted.about(unquote(target) or "]()")
+            name = target.partition("#")[0].strip("/")
+            if excused.isdisjoint(name.split("/")) and (wanted := misled(target, pages, known)):
+                yield path, name, wanted.about(unquote(target) or "]()")
 
 
 def cure_for_lost(collection: str, key: str, used: Collection[str], known: Known) -> str:

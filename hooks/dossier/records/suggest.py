@@ -21,6 +21,9 @@ Known = Mapping[str, Collection[str]]
 """The identifiers of all records by collection; if each is a map, with the names by which people know the record."""
 
 
+MISPLACED = "misplaced"  # the key below which the known have the names of files that a problem tells of
+
+
 def named(known: Known) -> Iterator[str]:
     """Yield the references of all records that have a name, those with a page of their own first."""
     labelled = [name for name, model in MAPS.items() if issubclass(model, LabelledStatement)]
@@ -108,7 +111,7 @@ def cure_for_reference(value: str, known: Known, collections: Collection[str], s
 
     Its kind is never changed: if an area is gone, no term of the glossary is offered in its place.
     """
-    value = re.sub(r"^data/|\.(?:ya?ml|md|html?)$|#.*", "", value.strip(f"{QUOTES} "))
+    value = re.sub(r"^data/|(?:/index)?\.(?:ya?ml|md|html?)$|#.*", "", value.strip(f"{QUOTES} "))
     prefix, slash, key = value.replace("\\", "/").strip("/").rpartition("/")
     prefix = prefix.rpartition("/")[2].lower()
     options = [name for name in collections if name in known]

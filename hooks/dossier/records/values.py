@@ -286,7 +286,7 @@ class PageRef(Scalar):
     @classmethod
     def guess(cls, value: str) -> str:
         """Return the page without slashes around it and without the ending of a file."""
-        return value.strip("/").removesuffix(".yml")
+        return re.sub(r"^(?:[a-z]{2}/)|(?:/index)?\.(?:yml|md|html)$", "", value.strip("/"))
 
     @property
     def path(self) -> tuple[str, ...]:
