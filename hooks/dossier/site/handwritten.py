@@ -161,9 +161,10 @@ def read_pages(
         node, unreadable = nodes(head, name)
         said = node.plain() if isinstance(node.value, dict) else {}
         missing = [field for field in HEAD if not isinstance(said.get(field), str) or not said[field].strip()]
-        odd = [(node.keys[key], message("must not be here") + nearest(key, HEAD)) for key in said if key not in HEAD]
-        odd = odd or [(node.value[key], message("must be a text")) for key in missing if key in said]
-        unreadable = unreadable or [place.problem(wanted) for place, wanted in odd]
+        odd = [(node.keys[key], key, message("must not be here") + nearest(key, HEAD)) for key in said.keys() - {*HEAD}]
+        odd = odd or [(node.value[key], key, message("must be a text")) for key in missing if key in said]
+        named = ((place, message("{path} {wanted}", path=key, wanted=wanted)) for place, key, wanted in odd)
+        unreadable = unreadable or [place.problem(wanted) for place, wanted in named]
         if missing and not unreadable:
             wanted = message("must begin with a line ---, then '{field}: …' and another line ---", field=missing[0])
             if head == "{}" and whole.startswith(f"{MARK}\n"):
@@ -253,6 +254,7 @@ def advise_on_pages(written: Mapping[str, Sequence[Handwritten]], interface: Int
             if page.language == language:
                 same = [it for others in written.values() for it in others if it.spec == page.spec and it != original]
                 told += [*advise_on_text(page, interface), *advise_on_parts(page, original, same, parts_of)]
+                told += advise_on_links(page, "" if page == original else f"{language}/", written)
             elif any(other.language == language for other in pages):
                 wrong = message("should exist; readers see the page in the language {other}", other=page.language)
                 told.append(Problem(page.translated(language), 1, 1, wrong))
@@ -274,6 +276,19 @@ def advise_on_text(page: Handwritten, interface: Interface) -> Iterator[Problem]
         yield page.problem(text[: next((found.start() for found in begun), 0)], wrong)
     for said in (page.title, page.description):
         yield from (Problem(page.file, 1, 1, wrong) for _, wrong in pattern_faults("doubtful", said, "plain"))
+
+
+def advise_on_links(page: Handwritten, prefix: str, languages: Collection[str]) -> Iterator[Problem]:
+    """Yield the advice on links that lead to a page in another language than that of the page, which has ``prefix``."""
+    text, folder = as_typed(page.text), posixpath.dirname(prefix + page.name)
+    for start, link in targets(text):
+        target = posixpath.normpath(posixpath.join(folder, link.partition("#")[0]))
+        first = target.partition("/")[0]
+        other = f"{first}/" if first in languages else ""
+        if target.endswith(".md") and other != prefix and not target.startswith("."):
+            own = posixpath.relpath(prefix + target.removeprefix(other), folder)
+            wrong = message("leads to a page in another language; that in the language of this one is '{own}'", own=own)
+            yield page.problem(text[:start], wrong)
 
 
 def advise_on_parts(

@@ -3,13 +3,14 @@
 import os
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from ..reading.discovery import read
 from ..reading.load import finding_to_problem
 from ..reading.plain_text import position
 from ..reading.problems import DataError, Problem, quoted
+from ..records.collections import STORAGE, file_of
 from ..records.messages import Message, message
 from ..records.prose import links
 from ..records.relations import Relations
@@ -51,16 +52,22 @@ def files_in_the_way(pages: Pages, docs: Path, project: Path) -> Iterator[Proble
 
 def wrong_links_in_pages(sites: Mapping[str, Site], pages: Pages, docs: Path) -> Iterator[Problem]:
     """Yield a problem for each link in a page written by hand that leads nowhere."""
+    others = tuple(site.edition.prefix for site in sites.values() if site.edition.prefix)
     for language, written in default(sites).shared.written.items():
+        prefix = sites[language].edition.prefix
+        own = [name for name in pages if name.startswith(prefix if prefix else others) == bool(prefix)]
         for page in (page for page in written if page.language == language):
-            name, text = sites[language].edition.prefix + page.name, "\n" * page.above + as_typed(page.text)
+            name, text = prefix + page.name, "\n" * page.above + as_typed(page.text)
             for start, target in targets(text):
-                if wrong := led_astray(target, name, pages, docs):
+                if wrong := led_astray(target, name, pages, docs, own):
                     yield Problem(page.file, *position(text[:start]), wrong)
 
 
-def led_astray(link: str, name: str, pages: Pages, docs: Path) -> Message | None:
-    """Return the complaint about a link in the file of a name; ``None`` if it is right."""
+def led_astray(link: str, name: str, pages: Pages, docs: Path, own: Collection[str]) -> Message | None:
+    """Return the complaint about a link in the file of a name; ``None`` if it is right.
+
+    The cure is one of its ``own`` pages, those in its language.
+    """
     path, mark, part = link.partition("#")
     target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
     within = not target.startswith(("/", "../"))
@@ -68,13 +75,17 @@ def led_astray(link: str, name: str, pages: Pages, docs: Path) -> Message | None
         return None
     if target in pages:
         return no_such_part(pages[target], part) if mark else None
-    bare = posixpath.normpath(re.sub(r"^(?:\.\./)*(?:data|docs)/|\.(?:yml|md|html)$", "", path)).strip("/")
-    meaning = next((name for name in (f"{bare}.md", f"{bare}/index.md") if name in pages), "")
+    bare = re.sub(r"^(?:\.*/)*(?:(?:data|docs|[a-z]{2})/)*|(?:/index)?\.(?:yml|md|html)$|/$", "", path)
+    ways = [posixpath.relpath(page, posixpath.dirname(name)) for page in own]
+    meaning = next((way for way in (f"{bare}.md", f"{bare}/index.md") if way in ways), "")
+    if (kind := bare.partition("/")[0]) in STORAGE and f"{kind}/index.md" not in ways:
+        lost = message("; its page is made from data/{file}, which is not there", file=file_of((kind, "*")))
+        return message("must link to a page or a file that exists").got(link) + lost
     folder = (docs / target).parent if within else docs
     alike = [file.name for file in folder.glob("*.*") if file.name.casefold() == Path(target).name.casefold()]
     meaning = meaning or next((posixpath.join(posixpath.dirname(path), name) for name in alike), "")
     meaning = meaning or (Url.guess(link) if re.match(r"www\.|[^/]+@", link) else "")
-    return message("must link to a page or a file that exists").got(link) + (meant(meaning) or nearest(path, pages, 0))
+    return message("must link to a page or a file that exists").got(link) + (meant(meaning) or nearest(path, ways, 0))
 
 
 def wrong_links_in_data(relations: Relations, pages: Pages, data: Path) -> Iterator[Problem]:
