@@ -125,6 +125,9 @@ def test_another_has_nothing_to_correct(
     assert told.err == "" and told.out == "The data is right: 5 records, 1 of them sources.\n0 files changed.\n"
     assert main(["init", "."]) == 1
     assert capsys.readouterr().err == ". must be an empty folder or a new one; nothing was written.\n"
+    for folder in ("data/new", "docs/new", "hooks/new"):
+        assert main(["init", folder]) == 1
+        assert capsys.readouterr().err.startswith(f"{folder} must not be {folder[:-4]}, which a build reads")
 
 
 def test_another_has_no_page_without_data(another: Path, tmp_path: Path) -> None:

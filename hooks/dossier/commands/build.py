@@ -17,12 +17,8 @@ from .project import Refused, empty_folder, tell_drafts
 
 def build_site(arguments: argparse.Namespace) -> None:
     """Write the whole site into a folder without MkDocs, with the settings of the environment."""
-    folder, settings = empty_folder(arguments.folder), Settings.of_environment(os.environ)
-    for read in (DATA, settings.docs):
-        if folder.resolve().is_relative_to(read.resolve()):
-            both = {"path": folder, "folder": read}
-            told = message("{path} must not be {folder}, which a build reads, nor hold it, nor lie in it", **both)
-            raise Refused(told)
+    settings = Settings.of_environment(os.environ)
+    folder = empty_folder(arguments.folder, settings.docs)
     if wrong := [*wrong_settings(settings)]:
         raise Refused(together(wrong, "\n"))
     made = project_sites(DATA, settings)

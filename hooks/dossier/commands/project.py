@@ -16,7 +16,7 @@ from ..reading.nodes import TO_FILL, nodes, parse
 from ..reading.problems import DataError, quoted
 from ..records.collections import FOLDERS
 from ..records.messages import message
-from ..settings import DATA
+from ..settings import DATA, Settings
 
 Say = Callable[[str], None]  # a function that prints a message in the language of whoever runs a command
 
@@ -40,10 +40,15 @@ def project_folder(start: Path) -> Path:
     raise Refused(message("There is no folder 'data' here or above; run the command in the project's folder."))
 
 
-def empty_folder(path: Path) -> Path:
-    """Return the path of a folder that is new or has nothing in it; refuse any other."""
+def empty_folder(path: Path, docs: Path = Settings.docs) -> Path:
+    """Return the path of a folder that is new or has nothing in it; refuse any other, and one among what is read."""
     if os.path.lexists(path) and (not path.is_dir() or any(path.iterdir())):
         raise Refused(message("{path} must be an empty folder or a new one; nothing was written.", path=path))
+    for folder in (DATA, docs, Path("hooks")):
+        if path.resolve().is_relative_to(folder.resolve()):
+            both = {"path": path, "folder": folder}
+            told = message("{path} must not be {folder}, which a build reads, nor hold it, nor lie in it", **both)
+            raise Refused(told)
     return path
 
 
