@@ -16,9 +16,10 @@ from ..records.collections import FOLDERS, MAPS, OF_KEY, SINGLE, KeyPath
 from ..records.fields import FieldType
 from ..records.messages import Message, either, message
 from ..records.model import Dossier, Interface
+from ..records.references import references_exist
 from ..records.rules import broken_rules
 from ..records.statements import Model
-from ..records.suggest import MISPLACED, meant, record_meant
+from ..records.suggest import meant, record_meant
 from ..records.texts import placeholders
 from ..records.values import Identifier
 from .discovery import MUST_EXIST, Tree, cure_for_file, intended, known_languages, passed_over, read
@@ -92,10 +93,10 @@ def checked(
         problems += found_in_it
     records |= {name: records[name][name] for name in SINGLE if name in records}
     told = {folder.parent / problem.file for problem in problems}  # also for a wrong name or place, which is the cause
-    lost = {intended(path): set[str]() for path in (folder.rglob("*") if told else ()) if {path, path.parent} & told}
+    lost = {intended(path) for path in (folder.rglob("*") if told else ()) if {path, path.parent} & told}
     problems = [problem for problem in problems if problem.message != MUST_EXIST or Path(problem.file).stem not in lost]
-    known[MISPLACED] = lost
-    broken_ones = islice(broken_rules(records, known, complete, unfinished, partial(cure_for_file, folder)), MOST)
+    exist = partial(references_exist, known=known, find_file=partial(cure_for_file, folder), excused=lost)
+    broken_ones = islice(broken_rules(records, complete, unfinished, exist), MOST)
     problems += (finding_to_problem(root, folder, *finding) for finding in broken_ones)
     return records, problems
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from .collections import FOLDERS, MAPS, OF_THE_SITE, SINGLE, STORAGE, KeyPath, file_of, joined
 from .messages import Message, message
 from .prose import links
-from .suggest import MISPLACED, Known, cure_for, cure_for_reference, meant, named, nearest
+from .suggest import Known, cure_for, cure_for_reference, meant, named, nearest
 from .urls import WEB, WRONG_SCHEME, Url
 from .values import Identifier, LanguageCode, LocalText, PageRef, Prose, RecordRef, Reference
 
@@ -47,9 +47,13 @@ def texts_in(parts: Parts, kind: type[LocalText] = LocalText) -> Iterator[tuple[
     return (((*path, code), code, words) for path, text in find(parts, kind) for code, words in text.root.items())
 
 
-def references_exist(parts: Parts, known: Known, find_file: FindFile) -> Findings:
-    """A reference, also in a link of a text or to a page, must name a record that exists."""
-    return told_once(dead_ends(parts, known, find_file), known)
+def references_exist(parts: Parts, known: Known, find_file: FindFile, excused: Collection[str]) -> Findings:
+    """A reference, also in a link of a text or to a page, must name a record that exists.
+
+    ``known`` has the identifiers of all records, also of those that are not valid. Names of files about which something
+    else is told are ``excused``.
+    """
+    return told_once(dead_ends(parts, known, find_file, frozenset(excused)), known)
 
 
 def told_once(found: Iterable[tuple[KeyPath, str, Message]], known: Collection[str]) -> Findings:
@@ -65,13 +69,14 @@ def told_once(found: Iterable[tuple[KeyPath, str, Message]], known: Collection[s
         yield path, (wrong + further).about(wrong.part) if more else wrong
 
 
-def dead_ends(parts: Parts, known: Known, find_file: FindFile) -> Iterator[tuple[KeyPath, str, Message]]:
+def dead_ends(
+    parts: Parts, known: Known, find_file: FindFile, excused: frozenset[str]
+) -> Iterator[tuple[KeyPath, str, Message]]:
     """Yield the place of everything that names a record which does not exist, its name, and what is wrong."""
     pages = {f"{name}/{key}" for name in FOLDERS for key in known.get(name, ())}
-    lists = {name for name in known.keys() - {MISPLACED, *OF_THE_SITE} if name in SINGLE or known[name]}
+    lists = {name for name in known.keys() - {*OF_THE_SITE} if name in SINGLE or known[name]}
     lists.add("events")  # the timeline: the dates of other records make one without any event
     records = set(named(known))
-    excused = {*known.get(MISPLACED, ())}
     uses = cache(lambda: Counter(name for _, name in references(parts)))
     file_cure = cache(find_file)
     for path, reference in find(parts, Reference):

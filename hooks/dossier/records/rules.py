@@ -6,7 +6,7 @@ missing while an editor works, so a rule looks for what it needs and is silent w
 
 import datetime
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -15,10 +15,10 @@ from .collections import FOLDERS, MAPS, OF_KEY, OF_THE_SITE, KeyPath, joined, wa
 from .dates import FEW_LATE, Date
 from .fields import choices
 from .messages import message
-from .references import FindFile, Findings, Parts, find, texts_in, told_once
+from .references import Findings, Parts, find, texts_in, told_once
 from .relations import SHOWN_MARKS, SOURCE_MARKS
 from .statements import Citation, Model, Statement
-from .suggest import Known, meant, nearest, record_meant
+from .suggest import meant, nearest, record_meant
 from .texts import broken_words, faults_by_language, placeholders
 from .values import ALPHA_3, Identifier, Locator, Reference, SourceRef, Text, WordName
 
@@ -32,15 +32,15 @@ POINTS = re.compile(r"(?:\(\w+\))+(?:(?:, | and |[–-])(?:\(\w+\))+)*")
 
 
 def broken_rules(
-    records: Mapping[str, Any], known: Known, complete: bool, drafts: Collection[KeyPath], find_file: FindFile
+    records: Mapping[str, Any], complete: bool, drafts: Collection[KeyPath], exist: Callable[[Parts], Findings]
 ) -> Findings:
     """Yield every rule's findings on ``records``, those that are valid by themselves, by collection and identifier.
 
-    ``known`` has the identifiers of all records, also of those that are not valid, and of ``drafts``. Where
-    ``complete`` is asked for, texts must be translated. ``find_file`` is that of ``references``.
+    Where ``complete`` is asked for, texts must be translated. ``drafts`` alone may name each other.
+    ``exist`` is the rule ``references_exist``, which knows all records.
     """
     parts = Parts(walk(records))
-    yield from references.references_exist(parts, known, find_file)
+    yield from exist(parts)
     yield from references.drafts_are_not_named(parts, drafts)
     for rule in (*RULES, texts_are_translated) if complete else RULES:
         yield from rule(parts)

@@ -21,9 +21,6 @@ Known = Mapping[str, Collection[str]]
 """The identifiers of all records by collection; if each is a map, with the names by which people know the record."""
 
 
-MISPLACED = "misplaced"  # the key below which the known have the names of files that a problem tells of
-
-
 def named(known: Known) -> Iterator[str]:
     """Yield the references of all records that have a name, those with a page of their own first."""
     labelled = [name for name, model in MAPS.items() if issubclass(model, LabelledStatement)]
