@@ -14,4 +14,3 @@ on_files = run.on_files
 on_post_build = run.on_post_build
 on_build_error = run.on_build_error
 on_shutdown = run.on_shutdown
-on_serve = run.on_serve

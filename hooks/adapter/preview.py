@@ -65,16 +65,29 @@ class Preview:
         self.lock = threading.RLock()
         """Held while a site or a page is made."""
 
-    def survive_first_build(self) -> None:
-        """Have MkDocs serve even if its first build fails: replaces the function that ``serve`` calls, once."""
+    def take_over(self, reloads: bool) -> None:
+        """Have MkDocs begin its server with this preview: replaces the class and the function that it calls, once.
+
+        It serves even if its first build fails, unless it will not look at what is mended: no page ``reloads``.
+        """
         module: Any = serve
-        build = module.build
+        build, server = module.build, module.LiveReloadServer
 
         def first(config: MkDocsConfig, **settings: Any) -> None:
             module.build = build
-            self.guard(lambda: build(config, **settings))
+            if reloads:
+                self.guard(lambda: build(config, **settings))
+            else:
+                build(config, **settings)
+                self.good = self.building
+            gc.collect()
+            gc.freeze()  # what is loaded by now stays, so that no save waits while it is looked through
 
-        module.build = first
+        def begun(**settings: Any) -> LiveReloadServer:
+            module.LiveReloadServer = server
+            return self.attach(server(**settings))
+
+        module.build, module.LiveReloadServer = first, begun
 
     def guard(self, build: Callable[[], None]) -> None:
         """Build, and show what was built; if that fails, note why and stay with the last good site."""
@@ -96,13 +109,11 @@ class Preview:
             words = message("The program in hooks/ has changed; restart the preview to see what it does now")
             log.warning(in_own_language(words))
 
-    def attach(self, server: LiveReloadServer) -> None:
-        """Put the preview between MkDocs' server and its builder and browsers.
+    def attach(self, server: LiveReloadServer) -> LiveReloadServer:
+        """Put the preview between MkDocs' server and its builder and browsers, and return the server.
 
-        MkDocs looks at every file again and again, so its observer and watched paths, which are private, begin anew.
+        MkDocs looks at every file again and again, so it gets another observer.
         """
-        gc.collect()
-        gc.freeze()  # what is loaded by now stays, so that no save waits while it is looked through
         server.build_delay = SETTLED
         build, answer, bind = server.builder, server.get_app(), server.server_bind
         module: Any = server
@@ -111,10 +122,8 @@ class Preview:
         module.server_bind = lambda: bind_or_tell(bind, *server.server_address[:2])
         module.serve_thread.daemon = True  # or whoever presses Ctrl-C twice waits for it for ever
         server.set_app(lambda environ, start: self.answer(server, answer, environ, start))
-        watched, module.observer = list(server._watched_paths), Watching()
-        server._watched_paths.clear()
-        for path in watched:
-            server.watch(path)
+        module.observer = Watching()
+        return server
 
     def answer(self, server: LiveReloadServer, answer: Any, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Answer a request: with a page of the last good site, below the problems if there are any."""
@@ -175,7 +184,12 @@ class Preview:
             return "200 OK", str(guess(file)), body
 
     def reloading(self, server: LiveReloadServer, body: bytes) -> bytes:
-        """Return a page with MkDocs' script that loads it again after a build; only a private method gives that."""
+        """Return a page with MkDocs' script that loads it again after a build, if anything is watched.
+
+        Only private parts tell and give that.
+        """
+        if not server._watched_paths:
+            return body
         inject: Any = server._inject_js_into_html
         before, tag, after = bytes(inject(body, server._visible_epoch)).rpartition(b"<script>")
         return before + tag.replace(b">", f' nonce="{self.nonce}">'.encode()) + after

@@ -4,7 +4,6 @@ import re
 import shlex
 import signal
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from subprocess import CalledProcessError
 from types import FrameType
@@ -16,7 +15,6 @@ from dossier.records.messages import message
 from dossier.settings import DATA
 from mkdocs.commands import gh_deploy
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 
@@ -34,8 +32,6 @@ class Run:
         self.preview: Preview | None = None
         self.deploys = False
         """True if the site is sent to GitHub after it has been built."""
-        self.serves = False
-        """True if MkDocs serves the site from a temporary folder of its own."""
         self.publication: Publication | None = None
         """The folder of the build, and the way it is put in its place; none in what is only served."""
         self.complete = False
@@ -44,7 +40,7 @@ class Run:
         """The build under way or done last, unless the data did not load."""
 
     def on_startup(self, command: str, dirty: bool) -> None:
-        """Get ready for a build, or for a preview; one that does not reload pages is built whole.
+        """Get ready for a build, or for a preview.
 
         A partial (dirty) build is a whole one too, for it is no slower.
         """
@@ -52,14 +48,13 @@ class Run:
         if command == "gh-deploy":
             self.deploys = True
             send_or_tell()
-        self.serves = command == "serve" or bool(context and context.info_name == "serve")  # or serve --clean
         if threading.current_thread() is threading.main_thread():
             for number in ENDED:
                 if signal.getsignal(number) != signal.SIG_IGN:  # as nohup wants it
                     signal.signal(number, self.on_signal)
-        if command == "serve" and (not context or context.params.get("livereload", True)):
+        if command == "serve" or (context and context.info_name == "serve"):  # or serve --clean
             self.preview = Preview()
-            self.preview.survive_first_build()
+            self.preview.take_over(not context or context.params.get("livereload", True))
 
     def on_signal(self, number: int, frame: FrameType | None) -> None:
         """End in good order, so that nothing is left in temporary folders, with the status a shell gives a signal."""
@@ -69,7 +64,7 @@ class Run:
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Begin a build; ``Failed`` with all problems if the data is not right, or the site has no place."""
         self.last, self.complete = None, False
-        if not self.serves:  # the place comes before anything else is read
+        if not self.preview:  # the place comes before anything else is read
             given = Path(config.site_dir)  # a build without these hooks empties the folder that mkdocs.yml names
             config.site_dir = str(given.with_name(re.sub(r"^\.(.+)\.without-hooks$", r"\1", given.name)))
             read = [project_of(config) / DATA, Path(config.docs_dir), Path(__file__).parents[1]]
@@ -111,14 +106,6 @@ class Run:
             self.publication.finish(self.complete)
         if self.last:  # from here on, for ``gh-deploy``
             self.last.config.site_dir = self.publication.given
-
-    def on_serve(
-        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
-    ) -> LiveReloadServer:
-        """Serve with the preview."""
-        if self.preview:
-            self.preview.attach(server)
-        return server
 
 
 def send_or_tell() -> None:

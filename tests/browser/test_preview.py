@@ -35,7 +35,7 @@ def serving(folder: Path, first: str) -> Iterator[str]:
 
 
 @contextmanager
-def started(folder: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def started(folder: Path, *arguments: str, **settings: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """The process of a preview that begins to run, and its address; what it says is in ``said``."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -43,7 +43,7 @@ def started(folder: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[by
     with (
         said(folder).open("w+") as log,
         subprocess.Popen(
-            project.command("serve", "--dev-addr", f"127.0.0.1:{port}"),
+            project.command("serve", "--dev-addr", f"127.0.0.1:{port}", *arguments),
             cwd=folder,
             env=project.environment(**settings),
             stdout=log,
@@ -236,11 +236,24 @@ def test_what_mkdocs_refuses_is_told_with_its_reason(preview: str, lakes_project
 
 
 @pytest.mark.slow
-def test_the_folder_of_a_site_may_have_signs_that_addresses_encode(lakes_project: Path) -> None:
-    with started(lakes_project, SITE_URL="https://example.org/a%20%C3%B1/") as (_, address):
+@pytest.mark.parametrize("arguments", [(), ("--no-livereload",), ("--clean",)], ids=str)
+def test_every_preview_has_its_own_address_alone_below_any_folder(
+    arguments: tuple[str, ...], lakes_project: Path
+) -> None:
+    with started(lakes_project, *arguments, SITE_URL="https://example.org/a%20%C3%B1/") as (_, address):
         wait_for(address, "Lake")
         with urlopen(f"{address}a%20%C3%B1/about", timeout=PATIENCE) as answer:
             assert answer.url == f"{address}a%20%C3%B1/about/"
+            assert (b"livereload(" in answer.read()) == ("--no-livereload" not in arguments)
+        with pytest.raises(HTTPError, match="421"):
+            urlopen(Request(answer.url, headers={"Host": "evil.example"}), timeout=PATIENCE)
+
+
+@pytest.mark.slow
+def test_a_preview_that_does_not_look_again_ends_when_its_build_fails(lakes_project: Path) -> None:
+    change(lakes_project / PARTY, "country: ", "country: x")
+    with started(lakes_project, "--no-livereload") as (server, _):
+        assert server.wait(PATIENCE) == 1
 
 
 @pytest.mark.slow

@@ -11,9 +11,10 @@ from mkdocs.livereload import LiveReloadServer
 
 
 def test_serve_calls_the_function_that_the_preview_replaces() -> None:
-    """``Preview.survive_first_build`` replaces ``serve.build``, so that a failed first build does not end MkDocs."""
-    assert vars(serve)["build"] is build.build
-    assert "build" in {name for code in inner_code(serve.serve.__code__) for name in code.co_names}
+    """``Preview.take_over`` replaces the server and ``serve.build``: a failed first build does not end MkDocs."""
+    assert vars(serve)["build"] is build.build and vars(serve)["LiveReloadServer"] is LiveReloadServer
+    used = {name for code in inner_code(serve.serve.__code__) for name in code.co_names}
+    assert {"build", "LiveReloadServer"} <= used
 
 
 def test_gh_deploy_calls_the_function_that_a_run_replaces() -> None:
@@ -29,7 +30,7 @@ def inner_code(code: CodeType) -> list[CodeType]:
 
 @pytest.mark.parametrize("name", ["_watched_paths", "_visible_epoch", "observer", "mount_path", "builder"])
 def test_the_server_has_the_attribute(name: str) -> None:
-    """``Preview.attach`` begins the observer anew, and ``reloading`` tells a page of which build it is."""
+    """``Preview.attach`` puts another observer there, and ``reloading`` tells a page of which build it is."""
     server = LiveReloadServer(lambda: None, "127.0.0.1", 0, ".")
     try:
         assert hasattr(server, name)
