@@ -35,6 +35,8 @@ EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list")
 """The extensions of Python-Markdown; by the last, headings have the same fragment in every language."""
 LONGEST_PAGE = 30_000
 """The most bytes a page may have; ours have a third of that."""
+MOST_LINES = 1_000
+"""The most lines of a page: for each heading and entry, Python-Markdown looks at all that follow without a gap."""
 LONGEST_LINE = 5_000
 """The most characters of a line, for which Python-Markdown tries many ways to read it."""
 LONG_LINE = re.compile(rf"^.{{{LONGEST_LINE + 1},}}$", re.MULTILINE)
@@ -200,6 +202,8 @@ def page_text(path: Path) -> str:
         raise ValueError(message("must be text in UTF-8; save the file in that encoding")) from None
     if re.search("<meta", text, re.IGNORECASE):
         raise ValueError(message("must not have the tag <meta, which can send readers to another site; delete it"))
+    if (got := text.count("\n")) > MOST_LINES:
+        raise ValueError(message("must have at most {most:,} lines, got {got:,}", most=MOST_LINES, got=got) + SPLIT)
     for sign, most in CROWDED.items():
         if (got := text.count(sign)) > most:
             counts = {"most": most, "sign": sign, "got": got}
