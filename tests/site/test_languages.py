@@ -1,6 +1,7 @@
 """The site in four languages: parity of pages and fragments, alternates, labels, fallback, a further language."""
 
 import re
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -342,6 +343,12 @@ def test_a_title_after_the_name_of_its_language_is_marked_with_it(
     language: str, html: str, shown: str, made_up: Dossier
 ) -> None:
     assert Edition(made_up, language).titles(html, language) == shown
+
+
+def test_a_long_word_before_a_title_is_read_at_once(made_up: Dossier) -> None:
+    start = time.process_time()
+    Edition(made_up, "en").titles(f"{'é' * 100_000} <em>x</em>", "en")
+    assert time.process_time() - start < 1
 
 
 def test_titles_of_an_instrument_in_other_languages_are_marked(site: Published) -> None:

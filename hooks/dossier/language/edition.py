@@ -18,7 +18,7 @@ from .locale import NO_BREAK, Formatter, fold
 
 Word = TypeVar("Word", bound=str)
 VALUE = re.compile(r"\{(\w+)\}")  # the name of a value in a word of the interface, where the value is put in
-TITLE_AFTER_LANGUAGE = re.compile(r"(\w+)(\s?: ?<em)>")  # French: <em>Statut de Rome</em>
+TITLE_AFTER_LANGUAGE = re.compile(r"\b(\w+)(\s?: ?<em)>")  # French: <em>Statut de Rome</em>
 PARAGRAPH = re.compile(r"(\d?)\((\d+)\)((?:\(\w+\))*)")
 """A paragraph after the number of its article, with the letters that may follow it: ``103(1)(a)``."""
 TITLE_START = re.compile(r"^(?:[\W_]|\d+(?!\w))+")
