@@ -15,7 +15,7 @@ OFF = {"", "0", "false", "no", "off"}
 
 def switched_on(environment: Mapping[str, str], name: str) -> bool:
     """Return whether an environment variable says yes."""
-    return environment.get(name, "").lower() not in OFF
+    return environment.get(name, "").strip().lower() not in OFF
 
 
 @dataclass(frozen=True)

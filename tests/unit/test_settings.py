@@ -59,6 +59,11 @@ BAD = {
         "https://example.org/pact/../",
         "https://example.org/./",
         "https://example.org/%zz/",
+        "https://example.org/a/%2E%2e/",
+        "https://example.org/.%2e/",
+        "https://-/",
+        "https://./",
+        "https://exam%70le.org/",
         "https://example.org/\udcff/",
         "https://example.org/\u202egro/",
         "https://example.org/\u200b/",
@@ -99,7 +104,7 @@ BAD = {
 
 @pytest.mark.parametrize(
     ("value", "on"),
-    [("", False), ("0", False), ("False", False), ("no", False), ("OFF", False), ("1", True), ("yes", True)],
+    [("", False), ("0", False), ("no", False), ("OFF", False), ("0 ", False), ("1", True), ("yes", True)],
 )
 def test_a_switch_says_yes_unless_it_says_no(value: str, on: bool) -> None:
     assert switched_on({"OFFLINE": value}, "OFFLINE") is on

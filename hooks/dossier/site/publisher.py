@@ -9,6 +9,8 @@ from ..settings import Settings
 
 UNSAFE = re.compile(r"[\s\"'<>\\^`{|}]|%(?![0-9A-Fa-f]{2})")
 """Characters that no address has as such (RFC 3986, section 2): they would have to be written as ``%20`` and so on."""
+HOST = re.compile(r"[\w-]*\w(?:\.[\w-]*\w)*\.?|[\da-f:]+")
+"""The name or the number of a machine, as far as it goes into a link."""
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 """A mail address, as far as it goes into a link."""
 OPENS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\"'<>]*\{file\}")
@@ -56,12 +58,12 @@ def fault(address: str, folder: bool) -> str:
         return message("with nothing in brackets and a number after a colon")
     if UNSAFE.search(address) or not address.isprintable():
         return message("without spaces, quotes or other signs that an address cannot have")
-    if not address.startswith(("https://", "http://")) or not parts.hostname:
+    if not address.startswith(("https://", "http://")) or not HOST.fullmatch(parts.hostname or ""):
         return message("with https:// or http:// and a host")
     if "@" in parts.netloc:
         return message("without a name or a password before the host")
     if folder and ("?" in address or "#" in address):
         return message("without ? and #")
-    if folder and re.search(r"//|/\.\.?/", parts.path):
+    if folder and re.search(r"//|/(?:\.|%2e){1,2}/", parts.path, re.IGNORECASE):
         return message("with a name between two slashes")
     return "" if not folder or address.endswith("/") else message("with a slash at its end")
