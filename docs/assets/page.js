@@ -83,6 +83,8 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
       heading.replaceWith(make(level, { textContent: heading.textContent }));
     }
     wrong[0].before(own);
+    const [title, name] = ["h1", "a"].map((part) => own.querySelector(part).textContent);
+    Object.assign(document.querySelector("title"), { textContent: `${title} – ${name}`, lang: own.lang });
   }
   const failed = encodeURIComponent(location.href);
   if (wrong[0]) for (const report of all(".report-error a")) report.href = report.href.replace(/[^=&]*404\.html/, failed);

@@ -91,6 +91,14 @@ TOO_WIDE = """async ([address, style, widths]) => {
 """A script that opens a page in a frame, which is its window, and returns the widths at which it scrolls sideways."""
 
 
+def test_a_wrong_address_is_answered_in_its_language(page: Any, served: str, site: Published) -> None:
+    page.route("**/fr/nowhere/", lambda route: route.fulfill(status=404, path=site.folder / "404.html"))
+    page.goto(f"{served}fr/nowhere/")
+    heading, name = page.locator("h1").inner_text(), site.pages["fr/"].cssselect("title")[0].text
+    assert page.locator(".not-found").first.get_attribute("lang") == "fr"
+    assert page.title() == f"{heading} – {name}" and page.locator("title").get_attribute("lang") == "fr"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("style", ["", SPACED], ids=["plain", "spaced"])
 def test_pages_fit_windows_of_any_width_also_with_wider_spacing(style: str, browser: Any, served: str) -> None:
