@@ -14,6 +14,7 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
+from dossier.commands.project import why_no_site
 from dossier.records.messages import message
 
 from .filling import delete, files_below, fill_in, stays
@@ -54,7 +55,7 @@ class Publication:
         """
         self.link = Path(site).is_symlink()
         self.given, self.site = site, Path(os.path.realpath(site))
-        self.read = [Path(os.path.realpath(folder)) for folder in read]
+        self.read = [*read]
         self.mask: int | None = None
         """The rights that this user withholds from new files; ``None`` if the build withholds the same."""
         self.names = re.compile(re.escape(f".{self.site.name}.") + r"building-[0-9a-f]{8}")
@@ -83,11 +84,8 @@ class Publication:
 
     def check(self) -> None:
         """Refuse a place in which something would be lost, or where no folder can be."""
-        for folder in self.read:
-            if self.site.is_relative_to(folder) or folder.is_relative_to(self.site):
-                both = {"path": self.given, "folder": folder}
-                wrong = message("{path} must not be {folder}, which a build reads, nor hold it, nor lie in it", **both)
-                raise Failed((wrong + OTHER_FOLDER).render)
+        if wrong := why_no_site(self.given, self.site, self.read):
+            raise Failed((wrong + OTHER_FOLDER).render)
         if os.path.lexists(self.given) and not self.site.is_dir():
             wrong = message("{path} must be a folder; delete it, or choose another with --site-dir", path=self.given)
             raise Failed(wrong.render)

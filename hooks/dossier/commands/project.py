@@ -4,7 +4,7 @@ import difflib
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,9 +15,10 @@ from ..reading.load import read_drafts
 from ..reading.nodes import TO_FILL, nodes, parse
 from ..reading.problems import DataError, quoted
 from ..records.collections import FOLDERS
-from ..records.messages import message
+from ..records.messages import Message, message
 from ..settings import DATA, Settings
 
+HOOKS = Path(__file__).parents[2]  # the folder of the program
 Say = Callable[[str], None]  # a function that prints a message in the language of whoever runs a command
 
 
@@ -44,12 +45,18 @@ def empty_folder(path: Path, docs: Path = Settings.docs) -> Path:
     """Return the path of a folder that is new or has nothing in it; refuse any other, and one among what is read."""
     if os.path.lexists(path) and (not path.is_dir() or any(path.iterdir())):
         raise Refused(message("{path} must be an empty folder or a new one; nothing was written.", path=path))
-    for folder in (DATA, docs, Path("hooks")):
-        if path.resolve().is_relative_to(folder.resolve()):
-            both = {"path": path, "folder": folder}
-            told = message("{path} must not be {folder}, which a build reads, nor hold it, nor lie in it", **both)
-            raise Refused(told)
+    if told := why_no_site(path, Path(os.path.realpath(path)), (DATA, docs, HOOKS)):
+        raise Refused(told)
     return path
+
+
+def why_no_site(given: str | Path, site: Path, read: Iterable[Path]) -> Message | None:
+    """Return why no site can be in a folder, which is ``given`` by another path: in it, or around it, a build reads."""
+    for folder in read:
+        real, both = Path(os.path.realpath(folder)), {"path": given, "folder": folder}
+        if site.is_relative_to(real) or real.is_relative_to(site):
+            return message("{path} must not be {folder}, which a build reads, nor hold it, nor lie in it", **both)
+    return None
 
 
 def tell_drafts(say: Say) -> None:
