@@ -5,8 +5,8 @@ from dossier.reading.discovery import read
 from dossier.reading.load import read_drafts
 from dossier.reading.problems import DataError, report
 from dossier.records.messages import language_for, message
-from dossier.settings import DATA, INDEX
-from dossier.site.files import encoded_file, pages, project_sites, whole_site
+from dossier.settings import DATA
+from dossier.site.files import encoded_file, project_sites, whole_site
 from dossier.site.pages import Site, default
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -26,7 +26,7 @@ class Build:
         tree = read(data)
         self.drafts = read_drafts(data, tree)
         try:
-            self.sites = project_sites(data, self.settings, self.drafts.finished if self.settings.preview else [], tree)
+            self.sites = project_sites(data, self.settings, self.drafts.finished if self.settings.nonce else [], tree)
         except DataError as error:
             raise failure(error) from None
         self.site = default(self.sites)
@@ -46,17 +46,13 @@ class Build:
             inform(message("Not translated: {more} more; the page translations/ has all of them", more=more))
         if self.drafts.names:
             inform(message("Drafts, which are not published: {names}", names=self.drafts.names))
-        for problem in self.drafts.to_do if self.settings.preview else ():
+        for problem in self.drafts.to_do if self.settings.nonce else ():
             told = problem.render(language_for())
             inform(message("A preview does not show this draft yet: {problem}", problem=told))
         if not self.settings.address:
             inform(message("SITE_URL is not set: the site has no canonical addresses, feed or sitemap"))
 
     # A preview
-
-    def has(self, address: str) -> bool:
-        """Return whether there is a page at an address, which ends in a slash."""
-        return any(name == f"{address}{INDEX}" for name, _ in pages(self.sites))
 
     def make(self, address: str) -> bytes | None:
         """Return the file at an address, which is made when it is first asked for; ``None`` if there is none."""

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
+from dossier.commands.project import HOOKS
 from dossier.records.messages import language_for, message
 from dossier.settings import INDEX
 from dossier.site.files import MISSING
@@ -75,11 +76,7 @@ class Preview:
 
         def first(config: MkDocsConfig, **settings: Any) -> None:
             module.build = build
-            if reloads:
-                self.guard(lambda: build(config, **settings))
-            else:
-                build(config, **settings)
-                self.good = self.building
+            self.guard(lambda: build(config, **settings), survives=reloads)
             gc.collect()
             gc.freeze()  # what is loaded by now stays, so that no save waits while it is looked through
 
@@ -89,8 +86,8 @@ class Preview:
 
         module.build, module.LiveReloadServer = first, begun
 
-    def guard(self, build: Callable[[], None]) -> None:
-        """Build, and show what was built; if that fails, note why and stay with the last good site."""
+    def guard(self, build: Callable[[], None], survives: bool = True) -> None:
+        """Build, and show what was built; if that fails, note why and stay with the last good site, or end."""
         errors, settings = BufferingHandler(100), logging.getLogger("mkdocs.config")
         errors.setLevel(logging.ERROR)  # it keeps what is wrong in the settings; the error that is raised says nothing
         with self.lock:
@@ -99,6 +96,8 @@ class Preview:
             try:
                 build()
             except Exception as error:  # MkDocs' Abort too; a signal to end goes on
+                if not survives:
+                    raise
                 told = "\n".join(record.getMessage() for record in errors.buffer)
                 self.problems = (lambda _: told) if told else teller_of(error)
             else:
@@ -135,7 +134,7 @@ class Preview:
             return list(answer(environ, start))
         address = address_of(server.mount_path, path)
         found = None if address is None else self.read(server, address)
-        if not found and (place := self.moved(server.mount_path, path)):
+        if not found and (place := self.moved(server, path)):
             start("302 Found", [("Location", quote(place))])
             return []
         status, kind, body = found or self.missing(server)
@@ -152,12 +151,12 @@ class Preview:
             language, words = edition.language, {key: edition.word(f"preview-{key}") for key in words}
         return overlay(problems(language), words, self.nonce)
 
-    def moved(self, mount: str, path: str) -> str:
+    def moved(self, server: LiveReloadServer, path: str) -> str:
         """Return where a request should have gone: to the folder of a page, or to the site; else empty."""
-        if path == "/" or f"{path}/" == mount:
-            return mount
-        address = address_of(mount, f"{path}/")
-        return f"{mount}{address}" if address and self.good and self.good.has(address) else ""
+        if path == "/" or f"{path}/" == server.mount_path:
+            return server.mount_path
+        address = address_of(server.mount_path, f"{path}/")
+        return f"{server.mount_path}{address}" if address and self.read(server, address) else ""
 
     def missing(self, server: LiveReloadServer) -> tuple[str, str, bytes]:
         """Return the answer for an address at which there is nothing."""
@@ -184,10 +183,7 @@ class Preview:
             return "200 OK", str(guess(file)), body
 
     def reloading(self, server: LiveReloadServer, body: bytes) -> bytes:
-        """Return a page with MkDocs' script that loads it again after a build, if anything is watched.
-
-        Only private parts tell and give that.
-        """
+        """Return a page with MkDocs' script that loads it again, if any file is watched; all of it is private."""
         if not server._watched_paths:
             return body
         inject: Any = server._inject_js_into_html
@@ -234,12 +230,10 @@ def bind_or_tell(bind: Callable[[], None], host: object, port: object) -> None:
 
 def program_hashes() -> dict[Path, str]:
     """Return the modules of the program, each with a hash of what is in it."""
-    found = {}
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-        try:
+    found = dict.fromkeys(sorted(HOOKS.rglob("*.py")), "")
+    for path in found:
+        with suppress(OSError):  # it is being saved
             found[path] = hashlib.sha256(path.read_bytes()).hexdigest()
-        except OSError:  # it is being saved
-            found[path] = ""
     return found
 
 

@@ -65,10 +65,6 @@ class Watching:
         self.changed[own] = lambda: handler.on_any_event(events.FileModifiedEvent(path))
         return own
 
-    def unschedule(self, path: Path) -> None:
-        """Tell no more of a path."""
-        del self.changed[path]
-
     def start(self) -> None:
         """Begin to watch, with the events of the system if it has any to give."""
         if not any(file_system(path) in DISTANT for path in self.changed):
