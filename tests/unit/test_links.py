@@ -33,13 +33,13 @@ def test_links_lead_to_parts_of_pages_that_are_there(tmp_path: Path) -> None:
     assert [line.partition(";")[0] for line in lines] == begins
 
 
-@pytest.mark.parametrize("name", ["index.html", "about/index.html", "areas/ice", "es"])
-def test_no_file_takes_the_place_of_a_page(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["index.html", "about/index.html", "areas/ice", "es", "search", "404.html"])
+def test_no_file_takes_the_place_of_a_page_or_of_what_is_made(name: str, tmp_path: Path) -> None:
     folder = project.lakes(tmp_path)
     file = folder / "docs" / name
     file.parent.mkdir(exist_ok=True, parents=True)
     file.write_text("mine", "utf-8")
-    assert told(folder) == f"docs/{name}:1:1: must have another name; a page has its place"
+    assert told(folder) == f"docs/{name}:1:1: must have another name; the site has a page or a file of this one"
 
 
 @pytest.mark.parametrize("target", ["/etc/hosts", "../data/agreement.yml", "/about/", "abut.md"])

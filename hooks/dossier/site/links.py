@@ -22,6 +22,8 @@ from .handwritten import as_typed, targets
 from .page import Page
 from .pages import Site, default
 
+MADE_BESIDES = {"404.html", "llms.txt", "search", "assets/material.css"}
+"""Files and folders that every site has, besides those of pages."""
 WHOLE_ADDRESS = re.compile(r"[a-z][a-z+.-]*:", re.IGNORECASE)
 """The beginning of a whole address."""
 Pages = Mapping[str, Page]
@@ -41,12 +43,12 @@ def check_links(sites: Mapping[str, Site], data: Path, docs: Path) -> None:
 
 
 def files_in_the_way(pages: Pages, docs: Path, project: Path) -> Iterator[Problem]:
-    """Yield a problem for each file that has the place of a page, or of its folder."""
+    """Yield a problem for each file that has the place of a page, or of its folder, or of what is made besides."""
     for path in filter(Path.is_file, sorted(docs.rglob("*"))):
         name = path.relative_to(docs).as_posix()
         page = name.removesuffix(INDEX).removesuffix(".md").rstrip("/")
-        if ({posixpath.join(page, "index.md"), f"{page}.md"} - {name}) & pages.keys():
-            wanted = message("must have another name; a page has its place")
+        if ({posixpath.join(page, "index.md"), f"{page}.md"} - {name}) & pages.keys() or name in MADE_BESIDES:
+            wanted = message("must have another name; the site has a page or a file of this one")
             yield Problem(Path(os.path.relpath(path, project)).as_posix(), 1, 1, wanted)
 
 
