@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from dossier.commands.project import HOOKS
 from dossier.records.messages import language_for, message
 from dossier.settings import INDEX
 from dossier.site.files import MISSING
@@ -230,7 +229,7 @@ def bind_or_tell(bind: Callable[[], None], host: object, port: object) -> None:
 
 def program_hashes() -> dict[Path, str]:
     """Return the modules of the program, each with a hash of what is in it."""
-    found = dict.fromkeys(sorted(HOOKS.rglob("*.py")), "")
+    found = dict.fromkeys(sorted(Path(__file__).parents[1].rglob("*.py")), "")
     for path in found:
         with suppress(OSError):  # it is being saved
             found[path] = hashlib.sha256(path.read_bytes()).hexdigest()

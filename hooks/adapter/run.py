@@ -11,7 +11,6 @@ from typing import Any
 
 import click
 from dossier.commands.build import write_site
-from dossier.commands.project import HOOKS
 from dossier.records.messages import message
 from dossier.settings import DATA
 from mkdocs.commands import gh_deploy
@@ -68,7 +67,7 @@ class Run:
         if not self.preview:  # the place comes before anything else is read
             given = Path(config.site_dir)  # a build without these hooks empties the folder that mkdocs.yml names
             config.site_dir = str(given.with_name(re.sub(r"^\.(.+)\.without-hooks$", r"\1", given.name)))
-            read = [project_of(config) / DATA, Path(config.docs_dir), HOOKS]
+            read = [project_of(config) / DATA, Path(config.docs_dir), Path(__file__).parents[1]]
             self.publication = Publication(config.site_dir, read)
             config.site_dir = str(self.publication.new)
         if self.deploys and not config.site_url:

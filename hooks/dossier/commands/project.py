@@ -18,7 +18,6 @@ from ..records.collections import FOLDERS
 from ..records.messages import Message, message
 from ..settings import DATA, Settings
 
-HOOKS = Path(__file__).parents[2]  # the folder of the program
 Say = Callable[[str], None]  # a function that prints a message in the language of whoever runs a command
 
 
@@ -45,7 +44,7 @@ def empty_folder(path: Path, docs: Path = Settings.docs) -> Path:
     """Return the path of a folder that is new or has nothing in it; refuse any other, and one among what is read."""
     if os.path.lexists(path) and (not path.is_dir() or any(path.iterdir())):
         raise Refused(message("{path} must be an empty folder or a new one; nothing was written.", path=path))
-    if told := why_no_site(path, Path(os.path.realpath(path)), (DATA, docs, HOOKS)):
+    if told := why_no_site(path, Path(os.path.realpath(path)), (DATA, docs, Path("hooks"))):
         raise Refused(told)
     return path
 
