@@ -26,7 +26,7 @@ class Build:
         tree = read(data)
         self.drafts = read_drafts(data, tree)
         try:
-            self.sites = project_sites(data, self.settings, self.drafts.finished if self.settings.nonce else [], tree)
+            self.sites = project_sites(data, self.settings, self.drafts.finished if self.settings.preview else [], tree)
         except DataError as error:
             raise failure(error) from None
         self.site = default(self.sites)
@@ -46,7 +46,7 @@ class Build:
             inform(message("Not translated: {more} more; the page translations/ has all of them", more=more))
         if self.drafts.names:
             inform(message("Drafts, which are not published: {names}", names=self.drafts.names))
-        for problem in self.drafts.to_do if self.settings.nonce else ():
+        for problem in self.drafts.to_do if self.settings.preview else ():
             told = problem.render(language_for())
             inform(message("A preview does not show this draft yet: {problem}", problem=told))
         if not self.settings.address:

@@ -62,6 +62,11 @@ class Settings:
         )
 
     @property
+    def preview(self) -> bool:
+        """Return whether the site is a preview, whose own scripts and styles alone may run."""
+        return bool(self.nonce)
+
+    @property
     def line_link(self) -> str:
         """Return the address that shows a line of a file, with ``{file}`` and ``{line}`` in it; empty if there is none.
 

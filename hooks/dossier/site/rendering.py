@@ -89,4 +89,4 @@ def environment(auto_reload: bool) -> Environment:
 
 def fill(template: str, settings: Settings, **context: Any) -> str:
     """Return a template filled with values, of which the settings are one."""
-    return environment(bool(settings.nonce)).get_template(template).render(context, settings=settings)
+    return environment(settings.preview).get_template(template).render(context, settings=settings)
