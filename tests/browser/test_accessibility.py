@@ -84,7 +84,7 @@ def test_axe_finds_nothing(language: str, width: int, browser: Any, served: str)
             (".cite summary", 390),
             (".cite summary", 1280),
         ],
-        first=3,
+        first=2,
     ),
 )
 def test_axe_finds_nothing_while_something_is_open(opened: str, width: int, browser: Any, served: str) -> None:

@@ -188,6 +188,7 @@ def test_first_build_may_fail(lakes_project: Path) -> None:
         wait_for(f"{address}parties/lake-tribunal/", "Lake Tribunal", absent='id="problems"')
 
 
+@pytest.mark.slow
 def test_editor_that_writes_by_renaming_and_a_new_record(preview: str, lakes_project: Path) -> None:
     path = lakes_project / PARTY
     beside = path.with_suffix(".yml.tmp~")
@@ -211,8 +212,9 @@ def test_a_draft_stops_nothing_and_is_marked_once_it_is_finished(preview: str, l
     wait_for(f"{preview}fr/areas/mud/", '<p class="note">Brouillon')
 
 
-@pytest.mark.parametrize("name", later(["data", "docs"]))
-@pytest.mark.parametrize("seconds", later([0.06, 0.0, 1.5]))
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["data", "docs"])
+@pytest.mark.parametrize("seconds", [0.06, 0.0, 1.5])
 def test_a_folder_that_goes_and_comes_back_is_watched_again(
     name: str, seconds: float, preview: str, lakes_project: Path
 ) -> None:
@@ -278,6 +280,7 @@ def spent(process: int) -> float:
     return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
+@pytest.mark.slow
 def test_a_changed_program_asks_for_a_restart(preview: str, lakes_project: Path) -> None:
     assert "restart the preview" not in said(lakes_project).read_text("utf-8")
     with (lakes_project / "hooks" / "dossier" / "site" / "feed.py").open("a", encoding="utf-8") as module:
@@ -300,9 +303,10 @@ def test_an_address_in_use_is_told_in_a_line(lakes_project: Path) -> None:
     assert f"127.0.0.1:{port} cannot be served; Address already in use" in line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("editor", "opened"),
-    later([("", "vscode://file{}/{{file}}:{{line}}:{{column}}"), ("x://{file}?{line}", "x://{}/{{file}}?{{line}}")]),
+    [("", "vscode://file{}/{{file}}:{{line}}:{{column}}"), ("x://{file}?{line}", "x://{}/{{file}}?{{line}}")],
 )
 def test_a_statement_opens_in_the_editor_at_its_line(editor: str, opened: str, lakes_project: Path) -> None:
     with started(lakes_project, EDITOR_LINK=editor) as (_, address):
@@ -321,7 +325,8 @@ def heard() -> Iterator[None]:
         signal.signal(number, handler)
 
 
-@pytest.mark.parametrize("number", later([signal.SIGTERM, signal.SIGHUP]))
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_when_it_is_ended_nothing_is_left_in_temporary_folders(
     number: signal.Signals, heard: None, lakes_project: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

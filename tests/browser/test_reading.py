@@ -312,8 +312,9 @@ def test_switcher_keeps_what_is_in_view_also_for_a_new_tab(desktop: Any, served:
         desktop.keyboard.press("Escape")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    ("width", "height", "address"), later([(1280, 700, "timeline/"), (320, 256, "questions/"), (390, 700, "region/")])
+    ("width", "height", "address"), [(1280, 700, "timeline/"), (320, 256, "questions/"), (390, 700, "region/")]
 )
 def test_the_focus_is_never_below_the_head(width: int, height: int, address: str, browser: Any, served: str) -> None:
     page = browser.new_page(viewport={"width": width, "height": height})

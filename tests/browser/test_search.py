@@ -223,7 +223,7 @@ def test_escape_closes_the_search_and_leaves_the_address_as_it_was(page: Any, se
     assert page.url == f"{served}region/#jm"
 
 
-@pytest.mark.parametrize("failing", ["search-index.js", "en.json", "en-0.json"])
+@pytest.mark.parametrize("failing", later(["search-index.js", "en.json", "en-0.json"]))
 def test_what_could_not_be_loaded_is_asked_for_again(failing: str, browser: Any, served: str) -> None:
     page = browser.new_page()
     page.route(f"**/{failing}*", lambda route: route.abort())

@@ -85,7 +85,7 @@ def page(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
     opened.close()
 
 
-@pytest.mark.parametrize("name", TASKS)
+@pytest.mark.parametrize("name", later(TASKS, first=10))
 def test_reader_finds_the_answer(name: str, page: Any, served: str, dossier: Dossier) -> None:
     task = TASKS[name]
     assert len(task.clicks) <= 2
@@ -168,6 +168,7 @@ def test_without_a_script_the_menu_opens_and_the_title_comes_first(browser: Any,
     context.close()
 
 
+@pytest.mark.slow
 def test_keyboard_reaches_every_control_with_a_visible_focus(browser: Any, served: str) -> None:
     for width, scheme, forced in ((390, "light", "none"), (1280, "dark", "none"), (1280, "light", "active")):
         context = browser.new_context(
@@ -185,7 +186,7 @@ def test_keyboard_reaches_every_control_with_a_visible_focus(browser: Any, serve
         context.close()
 
 
-@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("width", later([390, 320]))
 def test_definitions_are_whole_and_beside_the_line(width: int, browser: Any, served: str) -> None:
     page = browser.new_page(viewport={"width": width, "height": 844})
     count = 0

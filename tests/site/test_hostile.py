@@ -111,7 +111,7 @@ def built(planted: Planting) -> Published:
 @pytest.fixture(
     scope="module",
     params=[
-        (0, planting.FEW),
+        pytest.param((0, planting.FEW), marks=pytest.mark.slow),
         *(pytest.param((number, planting.COPIES), marks=LONG) for number in range(ROUNDS)),
     ],
     ids=lambda param: f"round-{param[0]}-with-{param[1]}",
