@@ -61,6 +61,10 @@ def test_a_translation_fits_where_the_english_stood(language: str) -> None:
         assert told != english and (told[0] == " ") == (english[0] == " ") and (told[-1] == " ") == (english[-1] == " ")
 
 
+def test_in_french_no_sign_is_lost_at_the_start_of_a_line() -> None:
+    assert not [told for told in translations_of("fr").values() if re.search(r" (?:[;:»]|!(?!\[))", told)]
+
+
 def test_nothing_is_told_that_is_no_message() -> None:
     for name, call in named(set(TELLING)):
         for node in call.args[TELLING[name] : TELLING[name] + 1]:
