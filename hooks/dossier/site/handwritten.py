@@ -163,7 +163,8 @@ def read_pages(
         node, unreadable = nodes(head, name)
         said = node.plain() if isinstance(node.value, dict) else {}
         missing = [field for field in HEAD if not isinstance(said.get(field), str) or not said[field].strip()]
-        odd = [(node.keys[key], key, message("must not be here") + nearest(key, HEAD)) for key in said.keys() - {*HEAD}]
+        more = [key for key in said if key not in HEAD]
+        odd = [(node.keys[key], key, message("must not be here") + nearest(key, HEAD)) for key in more]
         odd = odd or [(node.value[key], key, message("must be a text")) for key in missing if key in said]
         named = ((place, message("{path} {wanted}", path=key, wanted=wanted)) for place, key, wanted in odd)
         unreadable = unreadable or [place.problem(wanted) for place, wanted in named]
