@@ -68,7 +68,7 @@ class Preview:
     def take_over(self, reloads: bool) -> None:
         """Have MkDocs begin its server with this preview: replaces the class and the function that it calls, once.
 
-        It serves even if its first build fails, unless it will not look at what is mended: no page ``reloads``.
+        If pages are loaded again after a save (``reloads``), it serves even if the first build fails.
         """
         module: Any = serve
         build, server = module.build, module.LiveReloadServer
@@ -182,7 +182,10 @@ class Preview:
             return "200 OK", str(guess(file)), body
 
     def reloading(self, server: LiveReloadServer, body: bytes) -> bytes:
-        """Return a page with MkDocs' script that loads it again, if any file is watched; all of it is private."""
+        """Return a page with MkDocs' script that loads it again after a build; without it where no file is watched.
+
+        MkDocs gives both, the script and what is watched, by private names alone.
+        """
         if not server._watched_paths:
             return body
         inject: Any = server._inject_js_into_html

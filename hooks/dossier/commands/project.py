@@ -50,7 +50,10 @@ def empty_folder(path: Path, docs: Path = Settings.docs) -> Path:
 
 
 def why_no_site(given: str | Path, site: Path, read: Iterable[Path]) -> Message | None:
-    """Return why no site can be in a folder, which is ``given`` by another path: in it, or around it, a build reads."""
+    """Return why a site must not be in a folder: a build reads that one, one in it or one around it. Else nothing.
+
+    The message names the folder as it was ``given``, and ``site`` is the same without links.
+    """
     for folder in read:
         real, both = Path(os.path.realpath(folder)), {"path": given, "folder": folder}
         if site.is_relative_to(real) or real.is_relative_to(site):

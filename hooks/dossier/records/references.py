@@ -24,7 +24,7 @@ Kind = TypeVar("Kind")
 FindFile = Callable[[str, str], str]  # the cure if the file of a record, by collection and identifier, can be found
 
 
-class Parts(list[tuple[KeyPath, Any]]):
+class Parts(tuple[tuple[KeyPath, Any], ...]):
     """The parts of records with their paths; those of a kind are found without looking at all others."""
 
     @cached_property

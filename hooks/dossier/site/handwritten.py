@@ -269,9 +269,9 @@ def advise_on_pages(written: Mapping[str, Sequence[Handwritten]], interface: Int
 def advise_on_text(page: Handwritten, interface: Interface) -> Iterator[Problem]:
     """Yield the advice on the text of a page: a paragraph in another language, marks that show as typed, slips."""
     text, code = as_typed(page.text), LanguageCode(page.language)
-    parts = Parts([((), interface)])
-    for it in re.finditer(r"(?m)(?:^[^#\n].*\n?)+", text):  # no heading, whose address is in English
-        parts.append(((it.start(),), Text.model_construct(root={code: Line(it[0])})))
+    found = re.finditer(r"(?m)(?:^[^#\n].*\n?)+", text)  # no heading, whose address is in English
+    texts = (((it.start(),), Text.model_construct(root={code: Line(it[0])})) for it in found)
+    parts = Parts([((), interface), *texts])
     for (start, *_), wrong in islice(texts_are_in_their_language(parts), 1):  # it tells of all
         yield page.problem(text[: int(start)], wrong)
     doubtful = pattern_faults("doubtful", outside_markup(text), "page")
