@@ -57,7 +57,7 @@ CASES = {
         "data/sources/pact-text.yml:6:6: URL leads to the host 'www.ex\u0430mple.org' "
         "with \u0430 U+0430 (cyrillic small letter a); is it the one that is meant?",
     ),
-    "sources_have_plain_fields": (
+    "fields_hold_what_they_are_for": (
         ("sources/pact-text.yml", "https://www.example.org/pact", "https://www.example.org/pact?utm_source=mail"),
         "data/sources/pact-text.yml:6:6: URL has 'utm_source=mail', which only follows readers; delete it, ",
     ),

@@ -13,7 +13,7 @@ from pathlib import Path
 import project
 import pytest
 import yaml
-from dossier.reading.load import load
+from dossier.reading.load import advise, load
 from dossier.reading.nodes import LARGEST_TREE, MOST
 from dossier.reading.problems import LARGEST, DataError
 from dossier.reading.yaml_errors import EXPLAINED
@@ -192,6 +192,20 @@ def test_a_record_that_was_deleted_is_told_once_with_a_way_to_bring_it_back(
     assert "'git checkout -- data/sources/pact-text.yml' brings it back; " in (told := messages(data))
     assert told.endswith(" further places name it\n")
     assert told.count("\n") == 1
+
+
+def test_a_deleted_file_is_told_unless_its_readers_are_led_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.lakes(tmp_path)
+    add_to_git(tmp_path, monkeypatch)
+    author = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    subprocess.run(["git", *author, "commit", "-qm", "Lakes"], check=True)
+    data = tmp_path / "data"
+    (data / "withdrawn.yml").write_text("pages: {areas/ice: areas}\n", "utf-8")
+    for name in ("areas/ice.yml", "areas/fish.yml", "questions.yml", "../docs/about.md"):
+        (data / name).unlink()
+    told = {problem.file: problem.message for problem in advise(data, load(data)) if "was deleted" in problem.message}
+    assert [*told] == ["data/areas/fish.yml", "data/questions.yml", "docs/about.md"]
+    assert [file for file in told if "withdrawn.yml" in told[file]] == ["data/areas/fish.yml"]
 
 
 def test_a_record_that_git_does_not_know_is_to_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

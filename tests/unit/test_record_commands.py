@@ -47,6 +47,7 @@ RENAMED = [
     ("event", "first-swim", "swim"),
     ("term", "lake", "lakes"),
     ("change", "first-edition", "first"),
+    ("state", "no", "is"),
 ]
 
 

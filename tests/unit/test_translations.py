@@ -175,7 +175,12 @@ def test_a_sheet_in_which_nothing_was_changed_undoes_nothing(data: Path) -> None
         (["translations", "french"], "", "LANGUAGE must be one of en, es, fr, pt, got 'french'"),
         (["translations", "pt-BR"], "", "got 'pt-BR'; did you mean 'pt'?"),
         (["translations", "de"], "", "LANGUAGE must be one of en, es, fr, pt, got 'de'\n"),
-        (["translations", "fr", "--to", "data/new.csv"], "", "data/new.csv must not lie in the data; choose another"),
+        (
+            ["translations", "fr", "--to", "data/new.csv"],
+            "",
+            "data/new.csv must end in .csv and must not lie in the data",
+        ),
+        (["translations", "fr", "--to", "new.xlsx"], "", "new.xlsx must end in .csv and must not lie in the data"),
         (["translations", "--to", "new.csv"], "", "A sheet is for one LANGUAGE; name it"),
         (["translations", "en", "--from", "new.csv"], "", "A sheet is for one LANGUAGE; name it"),
         (["translations", "fr", "--to", "sheet.csv"], "", "sheet.csv exists; choose another name."),

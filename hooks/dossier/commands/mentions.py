@@ -8,6 +8,7 @@ from ..reading.nodes import Node
 from ..records.collections import file_of, walk
 from ..records.model import Dossier
 from ..records.references import references
+from ..records.values import Alpha3
 from ..settings import DATA, Settings
 from .project import Changes, content
 
@@ -32,14 +33,16 @@ def link_pattern(collection: str, key: str) -> re.Pattern[str]:
 def renamed(nodes: Iterable[Node], collection: str, old: str, new: str) -> Changes:
     """Return the files that name a record, as they name it anew: in some nodes, and in the pages written by hand."""
     changes = Changes()
-    reference = rf"\A(['\"]?(?:{collection}/)?){re.escape(old)}"
+    reference = rf"\A(['\"]?(?:{collection}/)?)[\w-]+"
+    letters = Alpha3.guess(old)  # of a State; others have none
     link = rf"(\]\({collection}/){re.escape(old)}(?=[)#])"
     for node in sorted(nodes, key=lambda node: (node.line, node.column), reverse=True):  # else places would move
         path = Path(node.file)
         before, text = changes[path]
         start = sum(map(len, text.splitlines(keepends=True)[: node.line - 1])) + node.column - 1
-        pattern = reference if node.value in (old, f"{collection}/{old}") else link
-        changes[path] = before, text[:start] + re.sub(pattern, rf"\g<1>{new}", text[start:])
+        pattern = reference if node.value in (old, f"{collection}/{old}", letters) else link
+        name = Alpha3.guess(new) if node.value == letters else new
+        changes[path] = before, text[:start] + re.sub(pattern, rf"\g<1>{name}", text[start:])
     for path in pages_that_link(collection, old):
         text = content(path)
         changes[path] = text, link_pattern(collection, old).sub(f"{collection}/{new}", text)

@@ -2,15 +2,13 @@
 
 import argparse
 import datetime
-import subprocess
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from ..editing.completion import modeline
 from ..editing.layout import laid_out
 from ..editing.new_record import BEGUN, record_model, record_to_fill, type_of_name
-from ..reading.discovery import intended, known_languages, read
+from ..reading.discovery import asked_of_git, intended, known_languages, read
 from ..reading.drafts import DRAFT, lines_of_record
 from ..reading.load import load, read_drafts
 from ..reading.nodes import Node, nodes
@@ -55,8 +53,9 @@ def rename_record(arguments: argparse.Namespace) -> None:
     if new in records(root, collection).value:
         told = {"path": file_of_record(collection, new), "name": new}
         raise Refused(message("{path} has '{name}' already; choose another identifier", **told))
-    own_key = () if collection in FOLDERS else [records(root, collection).keys[old]]
-    changes = renamed([*uses(dossier, root, collection, old), *own_key], collection, old, new)
+    own = () if collection in FOLDERS else [records(root, collection).keys[old]]
+    letters = root.at((collection, *above(collection), old, "iso3"))  # those of a State say the same as its identifier
+    changes = renamed([*uses(dossier, root, collection, old), *own, letters], collection, old, new)
     path, target = file_of_record(collection, old), file_of_record(collection, new)
     before, text = changes[path]
     if collection in FOLDERS:
@@ -165,9 +164,7 @@ def last_line(lines: list[str], root: Node, collection: str, key: str) -> int:
 
 def published(path: Path) -> bool:
     """Return whether the last revision of git has a file; true as well where there is no git to ask."""
-    with suppress(OSError, subprocess.CalledProcessError):
-        return bool(subprocess.run(["git", "ls-tree", "HEAD", path], capture_output=True, check=True).stdout)
-    return True
+    return bool(asked_of_git(Path(), "ls-tree", "HEAD", str(path)) or not asked_of_git(Path(), "log", "-1"))
 
 
 def move_page(changes: Changes, collection: str, old: str, new: str) -> None:

@@ -107,8 +107,8 @@ def write_sheet(file: Path, texts: Texts, head: list[str], locale: str, say: Say
     """Write texts into a sheet, with the sign between its cells that spreadsheets of the language expect."""
     if file.exists():
         raise Refused(message("{path} exists; choose another name.", path=file))
-    if file.resolve().is_relative_to(DATA.resolve()):
-        raise Refused(message("{path} must not lie in the data; choose another folder.", path=file))
+    if file.resolve().is_relative_to(DATA.resolve()) or file.suffix.lower() != ".csv":
+        raise Refused(message("{path} must end in .csv and must not lie in the data; choose another.", path=file))
     sheet, comma = io.StringIO(), get_decimal_symbol(locale) == ","
     writer = csv.writer(sheet, delimiter=";" if comma else ",", quoting=csv.QUOTE_ALL)
     writer.writerow(head)

@@ -3,7 +3,7 @@
 import os
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -127,10 +127,15 @@ def cure_for_file(folder: Path, collection: str, key: str) -> str:
     project, file, place = folder.parent, file_of((collection, key)), collection if collection in FOLDERS else ""
     for path in filter(Path.is_file, (project / f"{key}.yml", project / "docs" / f"{key}.yml")):
         return message("; move the file {path} to data/{folder}", path=path.relative_to(project), folder=place)
+    if asked_of_git(project, "ls-files", f"data/{file}"):
+        return message("; if data/{file} was deleted, 'git checkout -- data/{file}' brings it back", file=file)
+    return ""
+
+
+def asked_of_git(project: Path, *arguments: str) -> str:
+    """Return the answer of git about a project; nothing where it is not kept in git."""
     with suppress(OSError):
-        known = subprocess.run(["git", "ls-files", f"data/{file}"], cwd=project, capture_output=True, check=False)
-        if known.stdout:
-            return message("; if data/{file} was deleted, 'git checkout -- data/{file}' brings it back", file=file)
+        return subprocess.run(["git", *arguments], cwd=project, capture_output=True, check=False).stdout.decode()
     return ""
 
 
@@ -141,9 +146,17 @@ def visible(path: Path) -> bool:
     return not path.name.startswith(".") and not LEFT_OVER.fullmatch(path.name) and not copied
 
 
-def passed_over(folder: Path) -> list[Problem]:
-    """Return a piece of advice for each file in the data that is passed over and not hidden."""
+def passed_over(folder: Path, dossier: Dossier) -> Iterator[Problem]:
+    """Yield advice for each file that is passed over and not hidden, or was deleted and leads its readers nowhere."""
     places = (folder, *(folder / name for name in FOLDERS))
     left = (path for place in places for path in listed(place) if not visible(path) and path.name[0] != ".")
     told = message("is passed over, as a copy or what a system left behind; give it a name of its own, or delete it")
-    return [Problem(escaped(str(path.relative_to(folder.parent))), 1, 1, told) for path in left]
+    yield from (Problem(escaped(str(path.relative_to(folder.parent))), 1, 1, told) for path in left)
+    deleted = ("diff", "HEAD", "--relative", "--name-only", "--no-renames", "--diff-filter=D", "--", "data", "docs")
+    for file in map(Path, asked_of_git(folder.parent, *deleted).splitlines()):
+        kind, told = file.parent.name, message("was deleted; 'git checkout HEAD -- {path}' brings it back", path=file)
+        leads_on = f"{kind}/{file.stem}" in dossier.withdrawn.pages or kind in dossier.interface.languages
+        if kind in FOLDERS:
+            told += message(", or say under 'pages' in data/withdrawn.yml where the readers of its page go")
+        if file.suffix in (".yml", ".md") and not leads_on:
+            yield Problem(file.as_posix(), 1, 1, told)

@@ -119,7 +119,7 @@ def advise(folder: Path, dossier: Dossier) -> list[Problem]:
     """Return the advice on a dossier that was loaded from ``folder``, in the order of its files and lines."""
     tree = read(folder)
     told = [finding_to_problem(tree[0], folder, *finding) for finding in islice(advice(dossier), MOST)]
-    return list(quoted(sorted({*told, *passed_over(folder), *read_drafts(folder, tree).to_do}), folder))
+    return list(quoted(sorted({*told, *passed_over(folder, dossier), *read_drafts(folder, tree).to_do}), folder))
 
 
 def once_a_file(problems: list[Problem]) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..records.messages import message
+from ..records.patterns import pattern_faults
 from ..records.signs import ODD_SPACES, sign_name
 from ..records.texts import MOJIBAKE
 from .problems import HIDDEN, Problem, escaped, unseen
@@ -13,8 +14,6 @@ CONFLICT = re.compile(r"^ *(?:<{7}|>{7}|={7}|\|{7})(?: .*)?$", re.MULTILINE)
 """A line that marks where git could not join two versions of a file."""
 OTHER_FORMAT = re.compile(r"\{\\rtf|<!doctype|<html|<\?xml|%PDF|PK\x03|@\w+\{|diff --git|--- a/", re.I)
 """The beginning of a file of a word processor, of a browser, of a reference manager or of git."""
-DIFFERENCE = re.compile(r"^\+ *(?:- +)?[\w-]+:(?= |$)", re.MULTILINE)
-"""A field with the mark of a line that was added between two versions."""
 BEFORE_LINES = (re.compile(r" *> ?"), re.compile(r" *\d+[ \t|.]+"))
 """The marks that a mail puts before each line that it quotes, and a page before each line of code."""
 
@@ -57,9 +56,8 @@ def position(before: str) -> tuple[int, int]:
 
 def before_lines(text: str, name: str) -> Iterator[Problem]:
     """Yield a problem for what came along before lines that were copied from a mail, a page or a diff."""
-    if added := DIFFERENCE.search(text):
-        wanted = message("must not begin with +, as a line of a comparison does; delete it, and the lines with -")
-        yield Problem(name, *position(text[: added.start()]), wanted)
+    for found, wanted in pattern_faults("files", text):
+        yield Problem(name, *position(text[: found.start()]), wanted)
     lines = [line for line in text.split("\n") if line.strip()]
     for before in BEFORE_LINES:
         if len(lines) > 1 and all(map(before.match, lines)):

@@ -140,7 +140,7 @@ def no_list(error: Error) -> Complaint:
         lists = either(f"[{{{', '.join(f'{name}: …' for name in names)}}}]" for names in shown)
         return message("must be a list, such as {entry}", entry=lists), nearest("", fields)
     divided = r"\W+" if kind is int else " *[,;] *| (?:and|y|e|et) "
-    entries = re.split(divided, got.strip("()")) if isinstance(got, str) else []
+    entries = re.split(divided, got.strip("()[]–—•* ")) if isinstance(got, str) else []
     return error.wanted, meant(f"[{', '.join(entries)}]" if entries else "")
 
 
@@ -169,8 +169,7 @@ def brackets_or_hyphens(error: Error) -> Message:
         return message("; delete the hyphen or the brackets")
     if not isinstance(got, list) or not all(isinstance(entry, dict) for entry in got):
         return message("")
-    in_one_line = all(isinstance(value, str) for entry in got for value in entry.values())
-    return message("; put braces in place of the brackets: { }") if in_one_line else message("; delete the hyphens")
+    return message("; delete the hyphens, or put braces in place of the brackets: { }")
 
 
 def no_text(error: Error) -> Complaint:

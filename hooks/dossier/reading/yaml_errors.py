@@ -18,7 +18,7 @@ from .stop import CLOSING, NEAR, NO_HYPHEN, NO_STRAY, QUOTE_ALL, WITHOUT_COLON, 
 from .yaml_shapes import FIELD_NAMES, entry_without_hyphen, hyphen_too_many, is_language, moved_entry, value_beside_name
 
 EXPLAINED = 200_000  # characters in a text that is looked into, which takes a second by then
-NO_SPACE = re.compile(r"\s*(-(?=[^\s-])|[\w-]+:(?=[^\s/]))")
+NO_SPACE = re.compile(r"\s*(-(?=[^\s-])|[\w/-]+:(?=[^\s/]))")
 NO_CHARACTER = re.compile("character .* cannot start|mapping keys are|but found ','")
 FIELD_NAME = re.compile(r"\s*(?:- +)*[\w-]+$")
 ESCAPE = re.compile(r"\\[^\\\"/uUxN_ LP\n]")  # a backslash that an editor did not mean as one of YAML's
@@ -59,7 +59,7 @@ def stray_line(stop: Stop) -> Cause:
         return None
     first_line = max(0, min(stop.start[0], stop.line) - 1)
     for line in range(first_line, min(first_line + NEAR, stop.line + 1)):
-        text, margin_here = stop.lines[line].strip(), margin(stop.lines[line])
+        text, margin_here = stop.lines[line].strip(" \t"), margin(stop.lines[line])
         begun = stop.text_above(line)
         in_list = begun is not None and text.startswith("- ") and stop.lines[line - 1].lstrip().startswith("- ")
         if (NO_STRAY.match(stop.lines[line]) and not in_list) or (begun is not None and margin_here >= begun):
@@ -203,6 +203,8 @@ def moved_left(stop: Stop) -> Cause:
     in_place = above != lines[-2:] if moved == lines[-1] else stop.lines[moved].strip(" :") in FIELD_NAMES
     if got == column or in_place:
         return None
+    if name := re.fullmatch(r" *([\w-]+) ?[;=]?", stop.lines[moved]):
+        return (moved, name.end(1)), colon_after(name[1])
     wanted = message("must be indented by {wanted} spaces, like the lines around it, got {got}", wanted=column, got=got)
     return (moved, got), wanted
 
@@ -242,8 +244,6 @@ def colon_in_text(stop: Stop) -> Cause:
 
 def indent(stop: Stop) -> Cause:
     """Find a line that is indented like none of those above it, or that comes after the end of the file."""
-    if "document start" in stop.problem and "..." in stop.lines[: stop.line]:
-        return (stop.lines.index("..."), 0), message("must not be three points alone, which end a file; delete them")
     if "document start" in stop.problem and stop.lines[0].startswith(" "):
         return (0, 0), message("must not be indented; nothing stands above it")
     alone = stop.rest and not stop.before.strip() and stop.column not in stop.indents

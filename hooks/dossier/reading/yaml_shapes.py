@@ -65,13 +65,13 @@ def entry_without_hyphen(stop: Stop) -> Cause:
         line, column = stop.start
         alike = any(stop.lines[near].startswith(" " * column + "- ") for near in (line - 1, line + 1))
         return (stop.start, no_hyphen(stop.lines[line][column:]) or hyphen) if alike else None
-    if stop.before.strip() or not stop.rest.startswith("- ") or stop.column in stop.indents:
+    if stop.before.strip() or not stop.rest.startswith("- "):
         return None
     above = [number for number in range(max(0, stop.line - NEAR), stop.line) if stop.lines[number].strip()]
     parent = max((number for number in above if margin(stop.lines[number]) < stop.column), default=-1)
     first = stop.lines[parent + 1]
-    lost = margin(first) == stop.column + len("- ") and not first.lstrip().startswith("-")
-    return ((parent + 1, margin(first)), hyphen) if lost else None
+    sign, moved = first.lstrip()[:1], margin(first) - stop.column
+    return ((parent + 1, margin(first)), hyphen) if moved == (0 if sign == "{" else len("- ")) and sign != "-" else None
 
 
 def moved_entry(stop: Stop) -> Cause:

@@ -146,11 +146,12 @@ def hosts_are_what_they_seem(parts: Parts) -> Findings:
             yield path, message("leads to the host '{host}' with {sign}; is it the one that is meant?", **both)
 
 
-def sources_have_plain_fields(parts: Parts) -> Findings:
-    """The fields of a source should hold what they are for: the address of a page, a number without the word for it."""
-    for path, value in parts:
-        if path[:1] == ("sources",) and len(path) > 2 and isinstance(value, str):
-            yield from ((path, wrong) for _, wrong in [*pattern_faults("sources", value, str(path[-1]))][:1])
+def fields_hold_what_they_are_for(parts: Parts) -> Findings:
+    """A field should hold what it is for: the address of a page, a number without the word for it, a question."""
+    fields = [(path, value, str(path[-1])) for path, value in parts if path[:1] == ("sources",) and len(path) > 2]
+    labels = ((path, text) for path, _, text in texts_in(parts) if path[:3:2] == ("questions", "label"))
+    for path, value, field in (*fields, *((*label, "question") for label in labels)):
+        yield from ((path, wrong) for _, wrong in [*pattern_faults("fields", str(value), field)][:1])
 
 
 def texts_have_no_slips(parts: Parts) -> Findings:
@@ -267,7 +268,7 @@ ADVICE = (
     translations_link_alike,
     numbers_agree,
     hosts_are_what_they_seem,
-    sources_have_plain_fields,
+    fields_hold_what_they_are_for,
     texts_have_no_slips,
     texts_are_in_their_language,
     sources_differ,

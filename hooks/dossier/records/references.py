@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from .collections import FOLDERS, MAPS, OF_THE_SITE, SINGLE, STORAGE, KeyPath, file_of, joined
 from .messages import Message, message
 from .prose import links
-from .suggest import Known, cure_for, cure_for_reference, meant, named, nearest
+from .suggest import Known, cure_for, cure_for_reference, listed_names, meant, named, nearest
 from .urls import WEB, WRONG_SCHEME, Url
 from .values import Identifier, LanguageCode, LocalText, PageRef, Prose, RecordRef, Reference
 
@@ -96,7 +96,7 @@ def dead_ends(
     withdrawn = {str(path[-1]): page for path, page in find(parts, PageRef) if page in pages | lists}
     for path, page in find(parts, PageRef):
         if page not in pages | lists and excused.isdisjoint(page.path):
-            cure = meant(withdrawn.get(page, "")) or nearest(page, pages | lists)
+            cure = meant(withdrawn.get(page, "")) or nearest(page, pages | lists) or listed_names(sorted(lists))
             yield path, page, message("must name a page that exists").got(page) + cure
     for path, _, text in texts_in(parts, Prose):
         for target in links(text):

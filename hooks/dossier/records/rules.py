@@ -20,7 +20,7 @@ from .relations import SHOWN_MARKS, SOURCE_MARKS
 from .statements import Citation, Model, Statement
 from .suggest import meant, nearest, record_meant
 from .texts import broken_words, faults_by_language, placeholders
-from .values import ALPHA_3, Identifier, Locator, Reference, SourceRef, Text, WordName
+from .values import ALPHA_3, Alpha3, Identifier, Locator, Reference, Text, WordName
 
 OWN_PARTS = re.compile(
     r"ref-\d+|references|y\d{4}|years|own|marks|methods|disagreements|"
@@ -96,9 +96,9 @@ def points_are_in_brackets(parts: Parts) -> Findings:
     """The points of a provision must stand in brackets, since they are shown right after the article's number."""
     for path, provision in find(parts, model.Provision):
         if provision.points and not POINTS.fullmatch(provision.points):
-            words = re.sub(r"[(). ]+", " ", re.sub(r" (?:y|e|et) ", " and ", provision.points)).strip()
-            meaning = re.sub(r"(\d+|(?<![a-z])[a-z](?![a-z]))", r"(\1)", words)
-            meaning = re.sub(r"\) (?=[(,])", ")", meaning)
+            words = re.sub(r" (?:y|e|et|or|o|ou|u) (?=[(\d])", " and ", provision.points)
+            words = re.sub(rf"^{re.escape(provision.article)} ?(?=\()|[(). ]+", " ", words).strip()
+            meaning = re.sub(r"\) (?=[(,])", ")", re.sub(r"(\d+|(?<![a-z])[a-z](?![a-z]))", r"(\1)", words))
             wanted = message("must be points in brackets, as (1)(a), (3)").got(provision.points)
             yield (*path, "points"), wanted + meant(meaning if POINTS.fullmatch(meaning) else "")
 
@@ -121,16 +121,17 @@ def lists_have_no_doubles(parts: Parts) -> Findings:
                 name = entry.source if isinstance(entry, Citation) else entry
                 placed = isinstance(entry, Citation) and name not in whole
                 same = (name, entry.at, str(entry.part)) if placed else name
-                if isinstance(name, str | model.Author) and first.setdefault(same, number) != number:
-                    wanted = message("must not stand in the list twice, got '{got}' again", got=str(name))
+                if isinstance(name, str | Model) and first.setdefault(repr(same), number) != number:
+                    got = str(name) if isinstance(name, str | model.Author) else f"{path[-1]}.{first[repr(same)]}"
+                    wanted = message("must not stand in the list twice, got '{got}' again", got=got)
                     yield (*path, number), wanted + message("; delete one of them")
 
 
-def sources_derive_from_others(parts: Parts) -> Findings:
-    """A source must not be derived from itself. Two may be derived from each other: they share an origin."""
-    for path, other in find(parts, SourceRef):
-        if path[-2] == "derived_from" and other == path[1]:
-            yield path, message("must be another source, got '{got}', which is this one", got=other)
+def records_name_others(parts: Parts) -> Findings:
+    """A record must not be about, or derived from, itself. Two may derive from each other: they share an origin."""
+    for path, other in find(parts, Reference):
+        if path[-2:-1] in (("derived_from",), ("about",)) and other.path == path[:2]:
+            yield path, message("must be another record, got '{got}', which is this one", got=other)
 
 
 def ranges_go_forward(parts: Parts) -> Findings:
@@ -237,11 +238,11 @@ def entry_into_force_follows_from_deposit(parts: Parts) -> Findings:
 def codes_of_a_state_agree(parts: Parts) -> Findings:
     """The two letters and the three letters of a State must belong to the same country."""
     for path, state in find(parts, model.State):
-        code, found = path[-1], ALPHA_3[state.iso3].lower()
+        code, found = str(path[-1]), ALPHA_3[state.iso3].lower()
         if found != code:
             wanted = message("must be the three letters of '{code}'", code=code)
             wanted += message(", got '{got}', which is '{meaning}'", got=state.iso3, meaning=found)
-            yield (*path, "iso3"), wanted
+            yield (*path, "iso3"), wanted + meant(Alpha3.guess(code))
 
 
 def words_keep_their_placeholders(parts: Parts) -> Findings:
@@ -340,7 +341,7 @@ RULES = (
     points_are_in_brackets,
     identifiers_are_not_those_of_pages,
     lists_have_no_doubles,
-    sources_derive_from_others,
+    records_name_others,
     ranges_go_forward,
     nothing_lies_in_the_future,
     texts_are_clean,

@@ -118,6 +118,8 @@ class Statement(Model):
             yield message("must have either {fields}, or 'absent', got {got}", fields=fields, got=got)
         if bool(self.others) != (self.why is not None):
             yield message("must have 'others' and 'why' together: the other values and why this one is preferred")
+        if any((other.text or other.date) in vars(self).values() for other in self.others):
+            yield message("must not have its own value among 'others'; delete it there, or correct it")
 
     @property
     def basis(self) -> str:

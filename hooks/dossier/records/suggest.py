@@ -94,8 +94,8 @@ def cure_for(value: str, known: Collection[str]) -> str:
     if found := record_meant(value, known):
         return meant(found)
     names = re.split(r" *[,;] *| +(?:- |(?:and|y|et|e) )?", value)
-    if len(names) > 1 and all(record_meant(name, known) for name in names):
-        return message("; put each name on a line of its own")
+    if len(names) > 1 and all("/" in name or name in SINGLE or record_meant(name, known) for name in names):
+        return message("; give each name an entry of its own, after a comma or on a line with a hyphen")
     if names[0] in known:
         return meant(names[0])
     if "://" in value:
@@ -108,6 +108,8 @@ def cure_for_reference(value: str, known: Known, collections: Collection[str], s
 
     Its kind is never changed: if an area is gone, no term of the glossary is offered in its place.
     """
+    if several := cure_for(value, ()):
+        return several
     value = re.sub(r"^data/|(?:/index)?\.(?:ya?ml|md|html?)$|#.*", "", value.strip(f"{QUOTES} "))
     prefix, slash, key = value.replace("\\", "/").strip("/").rpartition("/")
     prefix = prefix.rpartition("/")[2].lower()

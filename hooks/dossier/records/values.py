@@ -16,7 +16,7 @@ from pydantic import ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, Roo
 from pydantic_core import CoreSchema, core_schema
 
 from .messages import CODE_LANGUAGE, Message, languages_of_messages, message
-from .signs import plain_signs
+from .signs import HYPHENS, plain_signs
 from .yaml_tables import yaml_table
 
 OTHER_CODES = Path(__file__).with_name("language_codes.yml")
@@ -134,7 +134,7 @@ class Identifier(Scalar):
     @classmethod
     def guess(cls, value: str) -> str:
         """Return the words without accents, in lower case, joined by hyphens, unless a letter would get lost."""
-        letters = unicodedata.normalize("NFKD", value.lower())
+        letters = unicodedata.normalize("NFKD", value.lower().translate(HYPHENS))
         lost = any(letter.isalnum() and not letter.isascii() for letter in letters)
         return "" if lost else "-".join(re.findall("[a-z0-9]+", letters.encode("ascii", "ignore").decode()))
 
@@ -286,7 +286,7 @@ class PageRef(Scalar):
     @classmethod
     def guess(cls, value: str) -> str:
         """Return the page without slashes around it and without the ending of a file."""
-        return re.sub(r"^(?:[a-z]{2}/)|(?:/index)?\.(?:yml|md|html)$", "", value.strip("/"))
+        return re.sub(r"^(?:[a-z]{2}/|data/)|(?:/index)?\.(?:yml|md|html)$|#.*", "", value.lower().strip("/"))
 
     @property
     def path(self) -> tuple[str, ...]:
