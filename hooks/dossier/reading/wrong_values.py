@@ -146,7 +146,7 @@ def no_list(error: Error) -> Complaint:
 
 def no_map(error: Error) -> Complaint:
     """Complain of something in the place of a map."""
-    if isinstance(error.got, list) and LanguageCode in error.type.around and not error.type.inner.fields:
+    if isinstance(error.got, list | str) and LanguageCode in error.type.around and not error.type.inner.fields:
         return message("must have a list for each language, such as {en: [one, two]}"), ""
     return no_part(error)
 

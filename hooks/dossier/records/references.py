@@ -88,7 +88,8 @@ def dead_ends(
                 cure = cure_for_reference(reference, known, kinds, records & SINGLE.keys())
             name, (collection, *key) = joined(reference.path), reference.path
             no_file = collection in STORAGE.keys() - known.keys()
-            if no_file or (key and collection in FOLDERS and (not cure or uses()[name] > FEW_SLIPS)):
+            unknown = key and collection in FOLDERS and name not in records
+            if no_file or (unknown and (not cure or uses()[name] > FEW_SLIPS)):
                 found = cure_for_lost(collection, reference.path[-1], uses(), known)
                 found = found or file_cure(collection, reference.path[-1]) or ("" if no_file else cure)
                 cure = found or (to_be_made(collection, key[0]) if key else "")

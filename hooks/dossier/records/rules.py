@@ -27,6 +27,7 @@ OWN_PARTS = re.compile(
     + "|".join((*SHOWN_MARKS, *SOURCE_MARKS, *choices(Statement, "absent")))
 )
 """Fragments that pages give to parts of their own."""
+WORD_OF_ARTICLE = re.compile(r"(?i)^art\D*|[.):]+$")  # or the sign after its number
 TWICE = re.compile(r"(\{\w+\})(?:(?! \| ).)*\1")  # a placeholder that stands twice in one form of a word
 POINTS = re.compile(r"(?:\(\w+\))+(?:(?:, | and |[–-])(?:\(\w+\))+)*")
 
@@ -67,10 +68,9 @@ def provisions_have_titles(parts: Parts) -> Findings:
     """A provision must point to an article whose title its instrument has."""
     instruments = {path[-1]: instrument for path, instrument in find(parts, model.Instrument)}
     for path, provision in find(parts, model.Provision):
-        name, article = provision.instrument, provision.article
-        instrument = instruments.get(name)
+        name, article, instrument = provision.instrument, provision.article, instruments.get(provision.instrument)
         titles = instrument.articles.titles if instrument and instrument.articles else {}
-        if instrument and article not in titles:
+        if instrument and article not in titles and article not in {WORD_OF_ARTICLE.sub("", title) for title in titles}:
             bare = re.sub(r"^\D+ ?", "", article)
             cure = meant(bare) if bare in titles else message("; add its title to articles in that record")
             several = re.split(r" ?(?:,|;| and | y | et | e ) ?", bare)
@@ -87,7 +87,7 @@ def articles_have_numbers(parts: Parts) -> Findings:
     """A title of an article must stand under the number alone, since the word for it is shown before that."""
     for path, articles in find(parts, model.Articles):
         for number in articles.titles:
-            if (bare := re.sub(r"(?i)^art\D*", "", number)) != number:
+            if (bare := WORD_OF_ARTICLE.sub("", number)) != number:
                 wanted = message("must be the number of the article alone")
                 yield (*path, "titles", number, OF_KEY), wanted + meant(bare)
 

@@ -111,6 +111,8 @@ def cure_for_reference(value: str, known: Known, collections: Collection[str], s
     if several := cure_for(value, ()):
         return several
     value = re.sub(r"^data/|(?:/index)?\.(?:ya?ml|md|html?)$|#.*", "", value.strip(f"{QUOTES} "))
+    if (whole := value.rpartition("/")[0]) in {*named(known)}:  # and what follows is a part of it
+        return meant(whole)
     prefix, slash, key = value.replace("\\", "/").strip("/").rpartition("/")
     prefix = prefix.rpartition("/")[2].lower()
     options = [name for name in collections if name in known]
@@ -119,7 +121,7 @@ def cure_for_reference(value: str, known: Known, collections: Collection[str], s
         near = next((name for name in options if mistyped(prefix, name)), "")
         options = [prefix if prefix in options else singular.get(prefix) or called(prefix, options) or near]
     found = ((name, record_meant(key, known.get(name, ()), not slash)) for name in options)
-    others = (name for name in single if not slash and mistyped(value, name))
+    others = (name for name in single if not slash and (mistyped(value, name) or called(value, [name])))
     if suggested := next((f"{name}/{key}" for name, key in found if key), "") or next(others, ""):
         return meant(suggested)
     keys = sorted(known.get(options[0], ())) if slash else []

@@ -49,8 +49,8 @@ def broken_words(text: str, prose: bool, *, markup: tuple[str, ...] = ("links", 
         with suppress(UnicodeError):
             cure = message("; did you mean '{value}'?", value=word.encode("cp1252").decode())
         yield word, message("must be readable, got '{got}', which was saved in another encoding", got=word) + cure
-    if prose and text.startswith("- ") and " - " in text and "\n" not in text:
-        yield "- ", message("must keep the lines of a list: put |- in the place of >- after the colon")
+    if prose and "\n" not in text and re.match(r"- .+ - |1[.)] .+ 2[.)] ", text):
+        yield text[:2], message("must keep the lines of a list: put |- in the place of >- after the colon")
     if prose and re.search(r"[][#|]|<[a-z]+/", text):
         plain = outside_markup(text)
         for found, wanted in [found for sort in markup for found in pattern_faults(sort, plain)][:1]:
@@ -60,7 +60,7 @@ def broken_words(text: str, prose: bool, *, markup: tuple[str, ...] = ("links", 
 def doubtful_words(text: str, prose: bool) -> Found:
     """Yield the words of a text that readers will see as typed: the first of each sort."""
     found = pattern_faults("doubtful", outside_markup(text) if prose else text, "prose" if prose else "plain")
-    return ((words[0], wanted) for words, wanted in found)
+    return ((words[words.lastindex or 0], wanted) for words, wanted in found)
 
 
 def placeholders(text: str) -> list[str]:
