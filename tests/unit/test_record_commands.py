@@ -88,6 +88,19 @@ def test_the_old_page_of_a_renamed_record_leads_to_the_new_one(data: Path) -> No
     assert pages[PageRef("areas/fishes")] == "areas/fish" and "areas/fish" not in pages
 
 
+@pytest.mark.parametrize(
+    ("line", "told"), [("<<<<<<< HEAD", "must have one version"), ("...", "must have in its place")]
+)
+def test_no_record_is_begun_in_a_file_that_is_not_whole(
+    line: str, told: str, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    events = data / "events.yml"
+    events.write_text(before := f"{events.read_text('utf-8')}{line}\n", "utf-8")
+    assert main(["new", "event", "third-swim"]) == 1
+    assert told in capsys.readouterr().err
+    assert events.read_text("utf-8") == before
+
+
 def test_a_record_that_was_never_published_leaves_no_address(data: Path) -> None:
     before = (data / "withdrawn.yml").read_text("utf-8")
     author = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
