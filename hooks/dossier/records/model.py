@@ -307,7 +307,7 @@ class Term(LabelledStatement):
 
 PageName = Literal[
     "agreement", "areas", "forms", "not-stated", "parties", "signatories", "region", "instruments", "comparison",
-    "timeline", "glossary", "sources", "certainty", "cite", "data", "dossier", "about",
+    "timeline", "glossary", "sources", "certainty", "cite", "data", "dossier", "about", "changes",
 ]  # fmt: skip
 """The pages that are about no record of their own, by their addresses."""
 
