@@ -62,7 +62,7 @@ def names(relations: Relations, editions: Mapping[Any, Edition], edition: Editio
             found[place(path)] += part.acronym.root.values()
         elif isinstance(part, State):
             found[place(path)] += (str(one.country(str(path[-1]), part.name)) for one in editions.values())
-            acts = {"signed": part.signed, part.deposit: part.deposit, "in-force": part.in_force}
+            acts = {"signed": part.signed, part.deposit: True, "in-force": part.in_force, "state-party": part.deposit}
             country = edition.country(str(path[-1]), part.name)
             found[place(path)] += (f"{edition.word(act)} {country}" for act, done in acts.items() if act and done)
         elif isinstance(part, Term):
@@ -149,13 +149,13 @@ def titles_and_texts(
 ) -> tuple[list[tuple[str, str]], list[int]]:
     """Return the titles and texts of the passages of a page and then their other names, and the number of each's.
 
-    A date is a name too.
+    A date is a name too, and what differs in signs that a search ignores is no other name.
     """
     others = [
         (number, name)
         for number, part in enumerate(parts)
-        for name in dict.fromkeys([part.date, *named[page.address, part.fragment]])
-        if name
+        for key, name in {fold(name): name for name in (part.date, *named[page.address, part.fragment])}.items()
+        if key not in ("", fold(part.title))
     ]
     texts = [*((part.title, part.text) for part in parts), *((name, "") for _, name in others)]
     return texts, [number for number, _ in others]
