@@ -168,6 +168,19 @@ def test_without_a_script_the_menu_opens_and_the_title_comes_first(browser: Any,
     context.close()
 
 
+def test_contents_of_a_long_page_are_at_hand_on_any_screen(browser: Any, served: str) -> None:
+    page = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844}).new_page()
+    page.goto(f"{served}es/questions/")
+    folded, last = page.locator(".contents summary"), page.locator(".contents a:visible").last
+    assert folded.bounding_box()["y"] < 100 and not last.count()
+    folded.click()
+    last.click()
+    assert page.url.endswith(str(last.get_attribute("href")))
+    page.set_viewport_size({"width": 1280, "height": 844})
+    assert last.is_visible() and not folded.is_visible()
+    page.context.close()
+
+
 @pytest.mark.slow
 def test_keyboard_reaches_every_control_with_a_visible_focus(browser: Any, served: str) -> None:
     for width, scheme, forced in ((390, "light", "none"), (1280, "dark", "none"), (1280, "light", "active")):
