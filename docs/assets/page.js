@@ -1,4 +1,4 @@
-/** The parts of a page that open and close: menu, languages, terms, notes; and signs of statements, and what can be copied. */
+/** What opens and closes on a page: menu, languages, terms, notes; and signs of statements, and what can be copied. */
 "use strict";
 
 // The first four are for search.js, search-index.js and table.js too
@@ -21,14 +21,13 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
 {
   const all = (selector) => [...document.querySelectorAll(selector)];
 
-  /** What lies over the page closes when the focus leaves it and its button; the menu opens at the page that is read. */
+  /** What lies over the page closes when the focus leaves it and its button; the menu opens at the current page. */
   document.addEventListener("focusin", ({ target }) => {
-    for (const part of all("[popover]")) if (!part.contains(target) && target.popoverTargetElement !== part) part.togglePopover?.(false);
+    const left = all("[popover]").filter((part) => !part.contains(target) && target.popoverTargetElement !== part);
+    for (const part of left) part.togglePopover?.(false);
   });
   const menu = document.querySelector("#__menu");
-  menu.addEventListener("toggle", ({ newState }) => {
-    if (newState === "open") (menu.querySelector("[aria-current]") ?? menu.querySelector("a")).focus();
-  });
+  menu.addEventListener("toggle", () => (menu.querySelector("[aria-current]") ?? menu.querySelector("a")).focus());
 
   /** The other languages lead to the same place in the page: that of its address, or in view. */
   const isAbove = (one) => one.checkVisibility?.() && one.getBoundingClientRect().top < innerHeight / 3;
@@ -37,42 +36,38 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
     link.addEventListener(way, () => { link.hash = place(); });
   }
 
-  /** Terms show their definition to the pointer and the focus by themselves; on a touch screen the first tap leads no further. */
+  /** Terms show their definition to the pointer and the focus by themselves; a first tap leads no further. */
+  const { classList } = document.body;
   let tapped, first;
   document.addEventListener("pointerup", ({ target, pointerType }) => {
     const term = target.closest(".term");
     first = pointerType !== "mouse" && term !== tapped;
     tapped = term;
-    document.body.classList.toggle("escaped", !term); // what another term shows
+    classList.toggle("escaped", !term); // what another term shows
   });
   for (const link of all(".term a")) link.addEventListener("click", (event) => { if (first) event.preventDefault(); });
-  for (const way of ["pointerover", "focusin"]) document.addEventListener(way, () => document.body.classList.remove("escaped"));
+  for (const way of ["pointerover", "focusin"]) document.addEventListener(way, () => classList.remove("escaped"));
 
   /** The source behind a mark opens as a note: in the margin where there is room, else in place. */
   const marks = all("a.mark"), note = make("span", { className: "sidenote", role: "note" });
-  let noted; // the mark whose source is shown
-  function showNote(mark) {
-    noted = mark;
-    for (const other of marks) other.ariaExpanded = other === mark;
-    note.remove();
-    if (!mark) return;
-    note.innerHTML = document.querySelector(mark.hash).innerHTML;
-    mark.closest(".marks").after(note);
-  }
-  showNote(null); // all are closed
+  const noted = () => marks.find((mark) => mark.ariaExpanded === "true");
   for (const mark of marks) {
+    mark.ariaExpanded = false;
     mark.addEventListener("click", (event) => {
       event.preventDefault();
-      showNote(mark === noted ? null : mark);
+      const shown = mark === noted() ? null : mark;
+      for (const other of marks) other.ariaExpanded = other === shown;
+      note.innerHTML = document.querySelector(mark.hash).innerHTML;
+      if (shown) mark.closest(".marks").after(note); else note.remove();
     });
   }
 
   /** Escape closes the note, which leads back to its mark, and definitions until the pointer or the focus moves on. */
   document.addEventListener("keydown", ({ key }) => {
     if (key !== "Escape") return;
-    noted?.focus();
-    showNote(null);
-    document.body.classList.add("escaped");
+    noted()?.focus();
+    noted()?.click();
+    classList.add("escaped");
   });
 
   /** The page for a wrong address begins in the language of that address. */
