@@ -72,17 +72,15 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
 
   /** The page for a wrong address begins in the language of that address. */
   const wrong = all(".not-found"), own = wrong.find(({ lang }) => location.pathname.split("/").includes(lang));
-  if (own && own !== wrong[0]) {
-    for (const [section, level] of [[wrong[0], "h2"], [own, "h1"]]) {
-      const heading = section.querySelector("h1, h2");
-      heading.replaceWith(make(level, { textContent: heading.textContent }));
-    }
+  if (own) {
     wrong[0].before(own);
-    const [title, name] = ["h1", "a"].map((part) => own.querySelector(part).textContent);
-    Object.assign(document.querySelector("title"), { textContent: `${title} – ${name}`, lang: own.lang });
+    for (const head of all(".not-found > :is(h1, h2)")) {
+      head.replaceWith(make(head.parentElement === own ? "h1" : "h2", { textContent: head.textContent }));
+    }
+    Object.assign(document.querySelector("title"), { textContent: own.dataset.title, lang: own.lang });
   }
-  const failed = encodeURIComponent(location.href);
-  if (wrong[0]) for (const report of all(".report-error a")) report.href = report.href.replace(/[^=&]*404\.html/, failed);
+  const report = wrong[0] && document.querySelector(".report-error a");
+  if (report) report.href = report.href.replace(/[^=&]*404\.html/, encodeURIComponent(location.href));
 
   /** On a phone, long groups are closed at first. */
   if (matchMedia("(max-width: 44.99em)").matches) for (const group of all("details.long")) group.open = false;
