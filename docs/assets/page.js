@@ -94,7 +94,7 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
   if (location.hash) reveal();
   window.addEventListener("hashchange", reveal);
 
-  /** What opens in place stands open on paper, also in a browser whose styles cannot open it, and is as it was afterwards. */
+  /** What opens in place stands open on paper, also where styles cannot open it, and is as it was afterwards. */
   let closed = [];
   window.addEventListener("beforeprint", () => {
     closed = all("main details:not([open])");
@@ -103,9 +103,9 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
   window.addEventListener("afterprint", () => { for (const part of closed) part.open = false; });
 
   /** The day of the visit, in the words of the page's language. */
-  for (const today of all(".today")) {
-    const { locale, firstDay = "1" } = today.dataset;
-    today.textContent = new Date().toLocaleDateString(locale, { dateStyle: "long" }).replace(/^1(?= )/, firstDay).replaceAll(" ", "\u00a0");
+  for (const day of all(".today")) {
+    const { locale, firstDay = "1" } = day.dataset, date = new Date().toLocaleDateString(locale, { dateStyle: "long" });
+    day.textContent = date.replace(/^1(?= )/, firstDay).replaceAll(" ", "\u00a0");
   }
 
   /** A page of a site whose address is not known is cited by the one at which it is read. */
@@ -116,7 +116,6 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
   /** Copy a text, also over plain http or where that is refused, and tell everybody that it was done. */
   const said = make("output", { className: "said" });
   document.body.append(said);
-  let pause;
   async function copy(text, done) {
     const from = document.activeElement, field = make("textarea", { value: text, readOnly: true });
     let copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
@@ -127,47 +126,41 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
       field.remove();
       from.focus();
     }
-    said.textContent = copied ? done : text;
-    clearTimeout(pause);
-    pause = setTimeout(() => { said.textContent = ""; }, 4000);
+    const told = make("span", { textContent: copied ? done : text });
+    said.replaceChildren(told);
+    setTimeout(() => told.remove(), 4000);
   }
 
   /** Every statement has a sign that copies its address, and one that leads to its line where that is known. */
   const words = document.querySelector("article").dataset;
   const base = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+  const copyAddress = (event) => {
+    event.preventDefault();
+    copy(new URL(event.target.hash, base).href, words.linked);
+  };
   for (const statement of all(".statement:is([id], [data-line]:not(.question)):not(.unknown *), .question > h2[id]")) {
-    const cell = [statement.parentElement.querySelector(":scope > th")?.firstChild.textContent.trim(), statement.dataset.label];
-    const name = statement.querySelector("dt")?.textContent ?? (cell.filter(Boolean).join(", ") || statement.textContent.trim().slice(0, 60));
-    if (statement.localName === "h2") statement.ariaLabel = statement.textContent.trim(); // not the names of its signs too
-    const place = statement.querySelector(":scope > dd:last-of-type") ?? statement; // a list of facts holds only dt and dd
-    const beginning = statement.localName === "td" ? statement.firstChild : null; // there they float beside the first line
-    const addSign = (className, textContent, href, label, more = "") => { // a label ends as one does before what it names
-      const title = label.replace(/\s*:\s*$/, "") + more;
-      return place.insertBefore(make("a", { className, textContent, href, title, ariaLabel: label + name }), beginning);
+    const row = statement.parentElement.querySelector(":scope > th")?.firstChild.textContent.trim();
+    const cell = [row, statement.dataset.label].filter(Boolean).join(", "), text = statement.textContent.trim();
+    const name = statement.querySelector("dt")?.textContent ?? (cell || text.slice(0, 60));
+    if (statement.localName === "h2") statement.ariaLabel = text; // not the names of its signs too
+    const place = statement.querySelector(":scope > dd:last-of-type") ?? statement; // a list holds only dt and dd
+    const before = statement.localName === "td" ? statement.firstChild : null; // there they float beside a line
+    const addSign = (kind, textContent, href, label, more, onclick) => {
+      const title = label.replace(/\s*:\s*$/, "") + more, className = `sign ${kind}-sign`; // a label ends before a name
+      place.insertBefore(make("a", { className, textContent, href, title, ariaLabel: label + name, onclick }), before);
     };
-    if (statement.id) {
-      addSign("sign link-sign", "¶", `#${statement.id}`, words.link).addEventListener("click", (event) => {
-        event.preventDefault();
-        copy(new URL(`#${statement.id}`, base).href, words.linked);
-      });
-    }
-    const [file, row, column] = statement.closest("[data-line]")?.dataset.line.split(":") ?? [];
-    if (file) {
-      addSign("sign line-sign", "✎", fill(words.opened, { file, line: row, column }), words.open, ` (${file}:${row})`);
-    }
+    const [file, line, column] = statement.closest("[data-line]")?.dataset.line.split(":") ?? [];
+    if (statement.id) addSign("link", "¶", `#${statement.id}`, words.link, "", copyAddress);
+    if (file) addSign("line", "✎", fill(words.opened, { file, line, column }), words.open, ` (${file}:${line})`);
   }
 
   /** A citation can be copied, and so can its forms for programs, whose texts are in the page. */
-  const citations = all(".citation");
-  function addCopy(element, text, name = "") { // the name says which of several
-    const { copy: label, copied } = citations[0].dataset, ariaLabel = `${label} ${name}`.trim();
-    const button = make("button", { type: "button", className: "copy", textContent: label, ariaLabel });
-    button.addEventListener("click", () => copy(text(), `${copied} ${name}`.trim()));
-    element.after(button);
-  }
-  for (const citation of citations) addCopy(citation, () => citation.innerText.trim().replace(/[^\S\n]+/g, " "));
-  for (const file of all(".formats a")) {
-    const text = file.dataset.text ?? (file.protocol === "data:" && decodeURIComponent(file.href.split(",", 2)[1]));
-    if (text) addCopy(file, () => text, file.textContent);
+  const { copy: label, copied } = document.querySelector(".citation")?.dataset ?? {};
+  for (const part of all('.citation, .formats a:is([data-text], [href^="data:"])')) {
+    const name = part.localName === "a" ? ` ${part.textContent}` : ""; // it says which of several
+    const asRead = () => part.innerText.trim().replace(/[^\S\n]+/g, " ");
+    const text = () => part.dataset.text ?? (name ? decodeURIComponent(part.href.split(",", 2)[1]) : asRead());
+    const properties = { type: "button", className: "copy", textContent: label, ariaLabel: label + name };
+    part.after(make("button", { ...properties, onclick: () => copy(text(), copied + name) }));
   }
 }
