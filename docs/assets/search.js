@@ -50,7 +50,7 @@
         if (own !== current) return;
         remember(query);
         answer = found.search(query);
-        results = answer.results.filter(({ page }) => !kind.value || found.pages[page][0] === kind.value);
+        results = answer.results.filter(({ page }) => !kind.value || found.pages[page].kind === kind.value);
         const number = results.length, missing = answer.missing.map(({ typed }) => fill(found.said.quoted, { text: typed })).join(", ");
         const form = number > 1 ? "many" : number ? "one" : answer.results.length ? "elsewhere" : "none";
         said = query && found.said[form] + (number && missing ? ` ${found.said.missing}` : "");
