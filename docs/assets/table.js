@@ -8,13 +8,11 @@
     return `${copy.textContent} ${row.dataset.names ?? ""}`;
   }
 
-  /** What a cell is sorted by: a date as a machine reads it, a number, or its text. */
-  const value = (cell) => cell.querySelector("time")?.dateTime ?? cell.textContent.trim();
-
   /** Let a field hide the rows that do not have all of its words, and say how many are left. */
   function filter(tools) {
-    const [field, status] = tools.children, place = tools.nextElementSibling, letters = JSON.parse(field.dataset.letters);
-    const keys = (text) => text.split(/\s+/).map((word) => keyOf(word, letters)).filter(Boolean); // as the search reads it
+    const [field, status] = tools.children, letters = JSON.parse(field.dataset.letters);
+    const keys = (text) => text.split(/\s+/).map((word) => keyOf(word, letters)).filter(Boolean); // as the search does
+    const place = tools.nextElementSibling;
     const rows = [...place.querySelectorAll("tbody tr")].map((row) => [row, keys(shown(row)).join(" ")]);
     const groups = [...place.querySelectorAll("details.group")].map((group) => [group, group.open]);
 
@@ -37,19 +35,20 @@
     apply(); // what was typed before this script came, or is kept by the browser
   }
 
-  /** Let the heads of a table sort its rows. */
+  /** Let the heads of a table sort its rows: by a date as a machine reads it, a number, or a text. */
   function sort(table) {
-    const order = new Intl.Collator(lang, { numeric: true }).compare;
-    [...table.tHead.rows[0].cells].forEach((head, column) => {
-      const button = make("button", { type: "button", className: "table-sort", ariaLabel: head.textContent.trim() });
-      head.append(button); // it covers the head, whose text a printer repeats only outside a button
-      button.addEventListener("click", () => {
-        const down = head.getAttribute("aria-sort") === "ascending", body = table.tBodies[0];
-        for (const other of head.parentElement.cells) other.removeAttribute("aria-sort");
-        head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        const rows = [...body.rows].sort((one, other) => order(value(one.cells[column]), value(other.cells[column])));
+    const order = new Intl.Collator(lang, { numeric: true }).compare, heads = [...table.tHead.rows[0].cells];
+    heads.forEach((head, column) => {
+      const value = ({ cells }) => cells[column].querySelector("time")?.dateTime ?? cells[column].textContent.trim();
+      const ariaLabel = head.textContent.trim(), onclick = () => {
+        const body = table.tBodies[0], down = head.ariaSort === "ascending";
+        const rows = [...body.rows].sort((one, other) => order(value(one), value(other)));
         body.append(...(down ? rows.reverse() : rows));
-      });
+        for (const other of heads) other.ariaSort = null;
+        head.ariaSort = down ? "descending" : "ascending";
+      };
+      const button = make("button", { type: "button", className: "table-sort", ariaLabel, onclick });
+      head.append(button); // it covers the head, whose text a printer repeats only outside a button
     });
   }
 
