@@ -5,9 +5,9 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # what is loaded below takes a while, and has nothing to clean up
@@ -23,63 +23,20 @@ from .commands.translations import translations
 from .editing.new_record import BEGUN
 from .reading.problems import DataError
 from .records.messages import in_language, language_for, message
-
-SWITCH = {"action": "store_true"}
-NAME = {"metavar": "IDENTIFIER", "help": "its name in the data: lower-case letters, digits and hyphens"}
-ARGUMENTS: dict[str, dict[str, Any]] = {
-    "--complete": {**SWITCH, "help": "a missing translation is a mistake too"},
-    "files": {"nargs": "*", "type": Path, "metavar": "FILE", "help": "the files; all of the data if none is named"},
-    "--check": {**SWITCH, "help": "change nothing, but show what would change, and fail if anything"},
-    "--dry-run": {**SWITCH, "help": "change nothing, but show what would change"},
-    "kind": {"metavar": "KIND", "help": f"one of {', '.join(BEGUN)}"},
-    "identifier": NAME,
-    "old": {"metavar": "OLD", "help": "its identifier so far"},
-    "new": NAME,
-    "language": {"nargs": "?", "metavar": "LANGUAGE", "help": "the code of a language, such as fr; all if none"},
-    "--to": {"type": Path, "metavar": "FILE", "help": "write all texts into a new sheet (CSV) for a translator"},
-    "--missing": {**SWITCH, "help": "with --to: only the texts that are not translated yet"},
-    "--from": {"dest": "sheet", "type": Path, "metavar": "FILE", "help": "put what was translated in such a sheet into "
-               "the data"},
-    "--since": {"metavar": "REVISION", "help": "list the translations that are as in a revision of git, such as main, "
-                "though the original is not"},
-    "folder": {"type": Path, "metavar": "FOLDER", "help": "where to write: an empty folder, or a new one"},
-    "--language": {"dest": "spoken", "default": "", "metavar": "CODE", "help": "the language of messages: es"},
-}  # fmt: skip
-"""The arguments that may follow a command, as ``argparse`` is told them; the last may follow every command."""
-
-
-class Command(NamedTuple):
-    """A command: its name, the function that runs it, the names of its arguments, and examples."""
-
-    name: str
-    run: Callable[[argparse.Namespace], None]
-    arguments: str
-    example: str
-
+from .records.yaml_tables import yaml_table
 
 READ_NO_FURTHER = 141  # the status of a command whose reader has ended, as shells have it: 128 and SIGPIPE
-COMMANDS = (
-    Command("check", check_data, "files --complete", "check\ncheck data/parties/bank.yml"),
-    Command("format", format_files, "files --check", "format data/events.yml"),
-    Command("new", begin_record, "kind identifier", "new source annual-report-2025"),
-    Command("rename", rename_record, "kind old new --dry-run", "rename area mud silt"),
-    Command("delete", delete_record, "kind identifier --dry-run", "delete source old-report"),
-    Command(
-        "translations",
-        translations,
-        "language --to --missing --from --since",
-        "translations fr\ntranslations fr --to fr.csv\ntranslations fr --to new.csv --missing\n"
-        "translations fr --from fr.csv\ntranslations --since main",
-    ),
-    Command("schema", make_schemas, "", "schema"),
-    Command("build", build_site, "folder", "build site"),
-    Command("init", begin_another, "folder", "init ../other-agreement"),
-)
+COMMAND_LINE: Mapping[str, Any] = yaml_table(Path(__file__).with_name("commands.yml"))
+COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "check": check_data, "format": format_files, "new": begin_record, "rename": rename_record, "delete": delete_record,
+    "translations": translations, "schema": make_schemas, "build": build_site, "init": begin_another,
+}  # fmt: skip
+"""The commands by their names, each with the function that runs it."""
 
 
-def examples(commands: Iterable[Command]) -> str:
+def examples(commands: Iterable[str]) -> str:
     """Return examples of some commands as they are typed, each on a line."""
-    lines = (line for command in commands for line in command.example.split("\n"))
+    lines = (line for name in commands for line in COMMAND_LINE["commands"][name]["examples"])
     return "Examples:\n" + "".join(f"  python -m dossier {line}\n" for line in lines)
 
 
@@ -93,14 +50,16 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=raw,
     )
     commands = made.add_subparsers(required=True, metavar="COMMAND")
-    for command in COMMANDS:
-        told = (command.run.__doc__ or "").replace("``", "")
+    for command, run in COMMANDS.items():
+        told = (run.__doc__ or "").replace("``", "")
         subparser = commands.add_parser(
-            command.name, help=told, description=told, epilog=examples([command]), formatter_class=raw
+            command, help=told, description=told, epilog=examples([command]), formatter_class=raw
         )
-        subparser.set_defaults(run=command.run)
-        for name in (*command.arguments.split(), "--language"):
-            subparser.add_argument(name, **ARGUMENTS[name])
+        subparser.set_defaults(run=run)
+        for name in (*COMMAND_LINE["commands"][command]["arguments"].split(), "--language"):
+            given = COMMAND_LINE["arguments"][name]
+            path = {"type": Path} if given.get("metavar") in ("FILE", "FOLDER") else {}
+            subparser.add_argument(name, **given | path | {"help": given["help"].format(kinds=", ".join(BEGUN))})
     return made
 
 
