@@ -5,7 +5,7 @@ from dossier.records.model import Dossier
 from dossier.records.relations import SOURCE_MARKS
 from dossier.records.values import Identifier, Text, WordName
 from dossier.settings import Settings
-from dossier.site.files import files, pages
+from dossier.site.files import files
 from dossier.site.pages import sites
 from dossier.site.words import IN_CODE, built, words_used
 
@@ -31,7 +31,7 @@ def asked(dossier: Dossier, settings: Settings) -> set[str]:
     words.asked = set()
     interface = dossier.interface.model_copy(update={"words": words})
     made = sites(dossier.model_copy(update={"interface": interface}), settings)
-    assert all(page.html for _, page in pages(made))
+    assert all(page.html for site in made.values() for page in site.pages)
     assert all(make() for _, make in files(made))
     return words.asked
 

@@ -43,12 +43,6 @@ def project_sites(
         gc.enable()
 
 
-def pages(sites: Mapping[str, Site]) -> Iterator[tuple[str, Page]]:
-    """Yield every page in every language with the address of its file: ``es/parties/icc/index.html``."""
-    for site in sites.values():
-        yield from ((f"{site.edition.prefix}{page.address}{INDEX}", page) for page in site.pages)
-
-
 def files(sites: Mapping[str, Site]) -> Makers:
     """Yield every file that is made beside the pages; each is made when it is asked for."""
     main = default(sites)
@@ -86,8 +80,9 @@ def whole_site(sites: Mapping[str, Site]) -> Makers:
     docs = default(sites).settings.docs
     yield from assets(docs)
     yield STYLE_SHEET, partial(style_sheet, docs)  # before the pages: a preview need not know them all to find it
-    for address, page in pages(sites):
-        yield address, partial(getattr, page, "html")
+    for site in sites.values():
+        for page in site.pages:
+            yield f"{site.edition.prefix}{page.address}{INDEX}", partial(getattr, page, "html")
     yield from files(sites)
 
 

@@ -187,11 +187,6 @@ class Site:
         return {page.address: page.title for page in self.pages}
 
     @cached_property
-    def main(self) -> list[Page]:
-        """Return the pages to which readers can narrow a search, and to which a missing page leads."""
-        return [page for page in self.pages if page.spec.main]
-
-    @cached_property
     def foot(self) -> list[Page]:
         """Return the pages to which the foot of each page leads: those for people who edit or look after the site."""
         return [page for page in self.pages if page.spec.section == SITE]
