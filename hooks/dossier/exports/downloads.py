@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any, Literal
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -20,6 +21,7 @@ from ..records.relations import Relations
 from ..records.statements import Model
 from ..records.urls import Url
 from ..records.values import LanguageCode, Line
+from ..records.yaml_tables import yaml_table
 from ..settings import Settings
 from .json_text import indented, with_value
 from .linked_data import Graph, JsonLd, licensed, whole_graph
@@ -30,20 +32,9 @@ SCHEMA_VERSION = "1.0"
 DATA_FOLDER = "data/"  # the address of the files below the site's root, the same for all languages
 MODELS = {name: model for name, model in {**SINGLE, **MAPS, **FOLDERS}.items() if name not in OF_THE_SITE}
 """The model of the records in each collection; what is about the site itself is no data."""
-WHOLE = {
-    "dossier.zip": "data-zip",
-    "dossier.json": "data-all",
-    "dossier.jsonld": "data-linked",
-    "statements.csv": "data-statements",
-    "datapackage.json": "data-package",
-}
-"""The files about more than one collection, and the word of the interface that explains each."""
-NOTES = ("texts", "sources", "absence", "tables", "schemas")
-"""Words of the interface that head what a reader of the files must know; ``data-texts`` explains ``texts``."""
-MEDIA_TYPES = {"csv": "text/csv", "json": "application/json", "jsonld": "application/ld+json", "zip": "application/zip"}
-"""The media types by file ending."""
-CSV = {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
-JSON = {"profile": "data-resource", "format": "json", "mediatype": "application/json", "encoding": "utf-8"}
+FILES: Mapping[str, Any] = yaml_table(Path(__file__).with_suffix(".yml"))
+WHOLE: Mapping[str, str] = FILES["whole"]
+NOTES: list[str] = FILES["notes"]
 
 
 class Download(Model):
@@ -110,10 +101,11 @@ class Downloads:
     def package(self, files: Mapping[str, bytes], edition: Edition) -> dict[str, Any]:
         """Return the descriptor of the tables and JSON files (Frictionless Data Package, version 1)."""
         dossier, licence, tables = edition.dossier, self.settings.licence, {table.name: table for table in self.tables}
+        csv, json = FILES["resources"]["csv"], FILES["resources"]["json"]
         resources: list[dict[str, Any]] = [
-            {"name": name, "path": f"{name}.csv", **CSV, "schema": tables[name].schema(tables)} for name in tables
+            {"name": name, "path": f"{name}.csv", **csv, "schema": tables[name].schema(tables)} for name in tables
         ]
-        resources += [{"name": f"{name}-json", "path": f"{name}.json", **JSON} for name in ("dossier", *self.models)]
+        resources += [{"name": f"{name}-json", "path": f"{name}.json", **json} for name in ("dossier", *self.models)]
         for resource in resources:
             content = files[resource["path"]]
             resource |= {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
@@ -159,7 +151,7 @@ class Downloads:
                     "description": edition.word(WHOLE[name]) if name in WHOLE else "",
                     "contentUrl": {"@id": f"{root}{DATA_FOLDER}{name}"},
                     "contentSize": f"{self.size(name)} B",
-                    "encodingFormat": MEDIA_TYPES[name.rpartition(".")[2]],
+                    "encodingFormat": FILES["types"][name.rpartition(".")[2]],
                 })
                 for name in names
                 if not name.startswith("schema/")
