@@ -12,8 +12,8 @@ HOSTS = {"CNAME"}
 
 
 def stays(name: str) -> bool:
-    """Return whether a file of this name, or a folder, stays in a new site: it is the host's, Git's or the owner's."""
-    return name.startswith(".") or name in HOSTS
+    """Return whether a file of a site, or a folder in which it is, stays: it is the host's, Git's or the owner's."""
+    return any(part.startswith(".") or part in HOSTS for part in Path(name).parts)
 
 
 def files_below(folder: Path) -> Iterator[str]:

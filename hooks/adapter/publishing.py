@@ -93,7 +93,7 @@ class Publication:
             if not os.access(self.site, os.W_OK | os.X_OK):
                 wrong = message("{path} must be a folder that can be written", path=self.given)
                 raise Failed((wrong + OTHER_FOLDER).render)
-            lost = () if marked(self.site) else (name for name in files_below(self.site) if not kept(name))
+            lost = () if marked(self.site) else (name for name in files_below(self.site) if not stays(name))
             if foreign := list(islice(lost, NAMES_SHOWN + 1)):
                 names = ", ".join([*map(repr, sorted(foreign[:NAMES_SHOWN])), *["…"] * (len(foreign) > NAMES_SHOWN)])
                 wrong = message(
@@ -130,7 +130,7 @@ class Publication:
                     self.new.rename(self.site)
                     return
                 shutil.copymode(self.site, self.new)
-                staying = (name for name in files_below(self.site) if kept(name) and name != MARKER)
+                staying = (name for name in files_below(self.site) if stays(name) and name != MARKER)
                 ordinary = not self.link and self.home != self.site and all((self.new / it).exists() for it in staying)
                 if not (ordinary and exchange(self.new, self.site)):
                     fill_in(self.new, self.site, MARKER)
@@ -150,11 +150,6 @@ class Publication:
                     if self.names.fullmatch(path.name) and ours(path):
                         with suppress(OSError):
                             delete(path, MARKER)
-
-
-def kept(name: str) -> bool:
-    """Return whether a file of a site, or a folder in which it is, stays whatever is built."""
-    return any(map(stays, Path(name).parts))
 
 
 def marked(folder: Path) -> bool:
