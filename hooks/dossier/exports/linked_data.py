@@ -32,12 +32,7 @@ JsonLd = dict[str, Any]  # a thing with its properties, as JSON-LD
 TERMS: Mapping[str, JsonLd] = yaml_table(Path(__file__).with_suffix(".yml"))  # the properties by model
 LEGAL_KINDS = ("treaty", "resolution", "rules")
 """Kinds of instruments that are legal documents by themselves; of an agreement or a memorandum its words decide."""
-CONTEXT = {
-    "@vocab": "https://schema.org/",
-    "eli": "http://data.europa.eu/eli/ontology#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-"""The meaning of the terms; it stands in each document, so that no reader has to fetch it."""
+CONTEXT: JsonLd = TERMS["@context"]
 
 
 def script(node: JsonLd) -> Markup:
