@@ -1,5 +1,6 @@
 """Everything that the sites of a dossier in all languages have in common."""
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -17,7 +18,7 @@ from ..records.values import Identifier
 from ..settings import Settings
 from .handwritten import Handwritten
 from .manual import Manual
-from .theme import version
+from .theme import style_sheet
 
 
 class Shared:
@@ -67,5 +68,8 @@ class Shared:
 
     @cached_property
     def version(self) -> str:
-        """Return a short name of the styles and scripts that changes with them."""
-        return version(self.settings.docs)
+        """Return a short name of all styles and scripts that changes when any of them does."""
+        docs = self.settings.docs
+        own = sorted(path for path in docs.glob("assets/*") if path.suffix in (".css", ".js"))
+        contents = [style_sheet(docs), *(path.read_bytes() for path in own)]
+        return hashlib.sha256(b"\0".join(contents)).hexdigest()[:6]

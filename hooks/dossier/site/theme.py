@@ -1,6 +1,5 @@
 """The style sheet and the icons that pages take from Material for MkDocs; none of its scripts or templates."""
 
-import hashlib
 import re
 from functools import cache
 from importlib.util import find_spec
@@ -70,10 +69,3 @@ def reduced(words: frozenset[str]) -> bytes:
         before, names = sheet, words | set(re.findall(r"var\((--[\w-]+)", sheet))
         sheet = EMPTY_RULE.sub("", PROPERTY.sub(used, sheet))
     return sheet.encode()
-
-
-def version(docs: Path) -> str:
-    """Return a short name of all styles and scripts of a site that changes when any of them does."""
-    own = sorted(path for path in docs.glob("assets/*") if path.suffix in (".css", ".js"))
-    contents = [style_sheet(docs), *(path.read_bytes() for path in own)]
-    return hashlib.sha256(b"\0".join(contents)).hexdigest()[:6]
