@@ -136,10 +136,11 @@ class Preview:
         if not found and (place := self.moved(server, path)):
             start("302 Found", [("Location", quote(place))])
             return []
-        status, kind, body = found or self.missing(server)
+        kind, body = found or self.read(server, MISSING) or ("text/html", self.reloading(server, BLANK))
         if self.problems and kind == "text/html":
-            status, body = "200 OK", body + self.shown(self.problems, address or "").encode()
-        start(status, [("Content-Type", kind), ("Content-Length", str(len(body)))])
+            found, body = (kind, body), body + self.shown(self.problems, address or "").encode()
+        headers = [("Content-Type", kind), ("Content-Length", str(len(body)))]
+        start("200 OK" if found else "404 Not Found", headers)
         return [body]
 
     def shown(self, problems: Tell, address: str) -> str:
@@ -157,13 +158,8 @@ class Preview:
         address = address_of(server.mount_path, f"{path}/")
         return f"{server.mount_path}{address}" if address and self.read(server, address) else ""
 
-    def missing(self, server: LiveReloadServer) -> tuple[str, str, bytes]:
-        """Return the answer for an address at which there is nothing."""
-        _, kind, body = self.read(server, MISSING) or ("", "text/html", self.reloading(server, BLANK))
-        return "404 Not Found", kind, body
-
-    def read(self, server: LiveReloadServer, address: str) -> tuple[str, str, bytes] | None:
-        """Return the status, the type and the content of a file of the last good site; ``None`` if there is none."""
+    def read(self, server: LiveReloadServer, address: str) -> tuple[str, bytes] | None:
+        """Return the type and the content of a file of the last good site; ``None`` if there is none."""
         file, body = f"{address}{INDEX}" if address.endswith("/") or not address else address, None
         with self.lock:
             try:
@@ -179,7 +175,7 @@ class Preview:
                     self.seen[address] = body
                 body = self.reloading(server, body)
             guess: Any = server._guess_type
-            return "200 OK", str(guess(file)), body
+            return str(guess(file)), body
 
     def reloading(self, server: LiveReloadServer, body: bytes) -> bytes:
         """Return a page with MkDocs' script that loads it again after a build; without it where no file is watched.
