@@ -49,9 +49,9 @@ log = logging.getLogger("mkdocs.hooks.dossier")
 class Preview:
     """A preview: the last good build, and the problems that came since."""
 
-    def __init__(self) -> None:
-        self.building: Build | None = None
-        """The build under way."""
+    def __init__(self, last: Callable[[], Build | None]) -> None:
+        """Begin a preview, in which ``last`` returns the build done last."""
+        self.last = last
         self.good: Build | None = None
         """The last good build, whose pages are shown."""
         self.problems: Tell | None = None
@@ -90,7 +90,6 @@ class Preview:
         errors, settings = BufferingHandler(100), logging.getLogger("mkdocs.config")
         errors.setLevel(logging.ERROR)  # it keeps what is wrong in the settings; the error that is raised says nothing
         with self.lock:
-            self.building = None
             settings.addHandler(errors)
             try:
                 build()
@@ -100,7 +99,7 @@ class Preview:
                 told = "\n".join(record.getMessage() for record in errors.buffer)
                 self.problems = (lambda _: told) if told else teller_of(error)
             else:
-                self.problems, self.good = None, self.building
+                self.problems, self.good = None, self.last()
             finally:
                 settings.removeHandler(errors)
         if self.program != program_hashes():

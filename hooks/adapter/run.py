@@ -53,7 +53,7 @@ class Run:
                 if signal.getsignal(number) != signal.SIG_IGN:  # as nohup wants it
                     signal.signal(number, self.on_signal)
         if command == "serve" or (context and context.info_name == "serve"):  # or serve --clean
-            self.preview = Preview()
+            self.preview = Preview(lambda: self.last)
             self.preview.take_over(not context or context.params.get("livereload", True))
 
     def on_signal(self, number: int, frame: FrameType | None) -> None:
@@ -73,8 +73,6 @@ class Run:
         if self.deploys and not config.site_url:
             raise Failed(message("gh-deploy needs the address at which the site is published; set SITE_URL").render)
         self.last = Build(config, self.preview.nonce if self.preview else "")
-        if self.preview:
-            self.preview.building = self.last
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
