@@ -14,7 +14,6 @@ from itertools import chain, count, takewhile
 from typing import Any
 
 import Stemmer
-from babel import Locale
 
 from ..addresses import place
 from ..exports.json_text import compact
@@ -239,8 +238,8 @@ def digits(value: int, mark: int = 0) -> str:
 
 def stemmer(locale: str) -> Callable[[str], str]:
     """Return the function that takes endings off words of a language; ``str`` where Snowball does not know it."""
-    name = (Locale.parse(locale).get_language_name("en") or "").lower()
-    if name not in Stemmer.algorithms():
+    try:
+        stem: Callable[[str], str] = Stemmer.Stemmer(locale.partition("_")[0]).stemWord
+    except KeyError:
         return str
-    stem: Callable[[str], str] = Stemmer.Stemmer(name).stemWord
     return stem
