@@ -121,9 +121,8 @@ class Site:
             lead = plain(record.summary) if record else word(f"{spec.word}-lead")
         acronym = getattr(record, "acronym", None)
         menu = word(spec.menu) if spec.menu else plain(acronym) if acronym else title
-        kept = (
-            f"data/{spec.file.format(key=key)}" if getattr(self.dossier, re.split("[./]", spec.file)[0], None) else ""
-        )
+        there = getattr(self.dossier, re.split("[./]", spec.file)[0], None)
+        kept = f"data/{spec.file.format(key=key)}" if there else ""
         return Page(spec, key, record, title, lead, kept, self.content, self.framed, menu)
 
     def manual_words(self, name: str) -> tuple[str, str]:
