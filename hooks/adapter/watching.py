@@ -36,20 +36,7 @@ MADE = "__pycache__"
 log = logging.getLogger("mkdocs.hooks.dossier")
 
 
-class Handler(events.FileSystemEventHandler):
-    """Hands on which paths an event is about."""
-
-    def __init__(self, tell: Callable[[set[Path]], None]):
-        self.tell = tell
-
-    def on_any_event(self, event: events.FileSystemEvent) -> None:
-        """Hand on the paths: one, or two where a file was moved."""
-        paths = {Path(os.fsdecode(path)) for path in (event.src_path, getattr(event, "dest_path", "")) if path}
-        if paths := {path for path in paths if MADE not in path.parts}:
-            self.tell(paths)
-
-
-class Watching:
+class Watching(events.FileSystemEventHandler):
     """The observer of MkDocs' server: it goes on watching a folder that is deleted and made again."""
 
     def __init__(self) -> None:
@@ -82,17 +69,15 @@ class Watching:
         """Watch all that is there, and the folders that hold it, in which it can go and come back."""
         self.observer = observer
         for parent in {path.parent for path in self.changed}:
-            self.watch(parent, self.seen, recursive=False)
+            self.watch(parent, recursive=False)
         for path in self.changed:
             self.arm(path)
         observer.start()
 
-    def watch(self, folder: Path, tell: Callable[[set[Path]], None], recursive: bool) -> ObservedWatch:
+    def watch(self, folder: Path, recursive: bool) -> ObservedWatch:
         """Watch a folder with the observer."""
         observer: Any = self.observer
-        watch: ObservedWatch = observer.schedule(
-            Handler(tell), str(folder), recursive=recursive, event_filter=MORE_THAN_READING
-        )
+        watch: ObservedWatch = observer.schedule(self, str(folder), recursive=recursive, event_filter=MORE_THAN_READING)
         return watch
 
     def arm(self, path: Path) -> None:
@@ -100,16 +85,20 @@ class Watching:
         if self.observer and (watch := self.watches.pop(path, None)):
             self.observer.unschedule(watch)
         if path.is_dir():
-            self.watches[path] = self.watch(path, lambda _: self.changed[path](), recursive=True)
+            self.watches[path] = self.watch(path, recursive=True)
 
-    def seen(self, paths: set[Path]) -> None:
-        """Note that watched paths themselves have changed, gone or come back."""
-        for path in paths & self.changed.keys():
-            try:
-                self.arm(path)
-            except OSError:  # it is gone again; the folder that holds it will tell when it is back
-                log.debug("%s cannot be watched for now", path)
-            self.changed[path]()
+    def on_any_event(self, event: events.FileSystemEvent) -> None:
+        """Tell of what has changed at or below watched paths, which may themselves have gone or come back."""
+        paths = {Path(os.fsdecode(path)) for path in (event.src_path, getattr(event, "dest_path", "")) if path}
+        paths = {path for path in paths if MADE not in path.parts}
+        for own, tell in self.changed.items():
+            if own in paths:
+                try:
+                    self.arm(own)
+                except OSError:  # it is gone again; the folder that holds it will tell when it is back
+                    log.debug("%s cannot be watched for now", own)
+            if any(path.is_relative_to(own) for path in paths):
+                tell()
 
     def stop(self) -> None:
         """End watching."""
