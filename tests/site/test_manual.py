@@ -7,7 +7,7 @@ import project
 import pytest
 import yaml
 from dossier.__main__ import COMMANDS
-from dossier.exports import downloads
+from dossier.exports import downloads, tables
 from dossier.reading.load import load
 from dossier.reading.problems import DataError, report
 from dossier.records import fields
@@ -15,6 +15,7 @@ from dossier.records.collections import COLLECTIONS, MAPS, SINGLE, STORAGE
 from dossier.records.fields import fields_of, key
 from dossier.records.model import Dossier
 from dossier.records.values import Identifier, LanguageCode
+from dossier.records.yaml_tables import yaml_table
 from published import LANGUAGES, Published, first, text_of
 
 PAGES = [*COLLECTIONS, "statements"]
@@ -28,6 +29,11 @@ def test_every_field_is_explained_in_every_language(dossier: Dossier) -> None:
     explained = dossier.interface.fields
     assert {str(name) for name in explained} == keys
     assert {str(name): set(text.root) for name, text in explained.items() if set(text.root) != {"es", "fr", "pt"}} == {}
+
+
+def test_every_field_has_a_meaning_and_no_other() -> None:
+    found, _ = fields.parts([downloads.Download, tables.StateLabel, tables.StatementRow, *COLLECTIONS.values()])
+    assert yaml_table(fields.MEANINGS).keys() == {key(part.name, field.name) for part in found for field in part.fields}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,12 +13,15 @@ import project
 import pytest
 from dossier.editing.completion import modeline
 from dossier.records.collections import FOLDERS
+from dossier.records.fields import declared_fields
 from dossier.records.model import Instrument, Party
 from language_server import LanguageServer
 
 pytestmark = pytest.mark.node
 DATA = project.ROOT / "data"
 FILES = sorted(DATA.rglob("*.yml"))
+FIELDS = (*declared_fields(Party), *declared_fields(Instrument))
+MEANINGS = {(field.part, field.name): field.description for field in FIELDS}
 NUMBERS = count()
 """For the names of files that only the editor has."""
 
@@ -83,8 +86,8 @@ def test_completion_says_which_record_an_identifier_names(server: LanguageServer
 @pytest.mark.parametrize(
     ("collection", "text", "shown"),
     [
-        ("parties", "se¦at:\n  city: {en: X}\n", Party.model_fields["seat"].description),
-        ("instruments", "ro¦le: related\n", Instrument.model_fields["role"].description),
+        ("parties", "se¦at:\n  city: {en: X}\n", MEANINGS["Party", "seat"]),
+        ("instruments", "ro¦le: related\n", MEANINGS["Instrument", "role"]),
         ("glossary", "treaty:\n  la¦bel: {en: Treaty}\n", "What the statement is about, in a few words."),
         ("parties", "seat:\n  sources:\n    - bnn-20¦24\n", "A reference from a statement to a source."),
     ],

@@ -21,7 +21,7 @@ MOST_ARROWS = 35
 RIDDLE = re.compile(r"\s*(?:What|Where|Whether|How|Why|That|(?:Return|Yield) what)\b")
 """The beginning of a docstring that has no word for what is returned, held or done."""
 LONGEST = 350
-"""Lines of a module at the most; ``model`` has the descriptions of all fields and may be longer."""
+"""Lines of a module at the most; ``model`` has all fields of all records and may be longer."""
 
 
 def modules() -> dict[str, Path]:

@@ -40,11 +40,11 @@ NOTES: list[str] = FILES["notes"]
 class Download(Model):
     """The head of a JSON file, which describes the file."""
 
-    schema_: Line = Field(alias="$schema", description="The JSON Schema of the file, relative to the file itself.")
-    schema_version: Literal["1.0"] = Field(description="The version of the format of the file.")
-    date: Date = Field(description="The day as of which the data are current.")
-    licence: Line = Field(description="The licence of the data: an SPDX identifier, an address, or why there is none.")
-    address: Url | None = Field(None, description="Where the file was published.")
+    schema_: Line = Field(alias="$schema")
+    schema_version: Literal["1.0"]
+    date: Date
+    licence: Line
+    address: Url | None = None
 
 
 class Document(Dossier, Download):

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pydantic import Field
-
 from ..addresses import place
 from ..language.edition import Edition, country_name
 from ..records.collections import FOLDERS, MAPS, joined
@@ -128,10 +126,8 @@ def tables(relations: Relations, editions: Mapping[LanguageCode, Edition], setti
 class StateLabel(Model):
     """The columns of a State that the site works out and its record does not hold."""
 
-    label: Text = Field(description="Its name.")
-    position: Position = Field(
-        description="Its position towards the treaty, on the day for which the positions are shown."
-    )
+    label: Text
+    position: Position
 
 
 class StateRow(State, StateLabel):
@@ -141,24 +137,19 @@ class StateRow(State, StateLabel):
 class StatementRow(Model):
     """A statement of any record."""
 
-    collection: Line = Field(description="The collection: a name in dossier.json.")
-    record: Line = Field(description="The keys in dossier.json that lead to the record, joined by slashes.")
-    field: Line | None = Field(None, description="The keys within the record; none where the record is the statement.")
-    label: LocalText = Field(description="What the statement is about, in a few words.")
-    text: LocalText | None = Field(None, description="The value in words.")
-    date: Date | None = Field(None, description="The value, where it is a date or has one.")
-    until: Date | None = Field(None, description="The last day, if there was more than one.")
-    absent: Absence | None = Field(
-        None,
-        description="Instead of a value: not stated in the sources consulted, known not to exist, or not applicable.",
-    )
-    note: LocalText | None = Field(None, description="What a reader must know to understand the value.")
-    basis: Basis = Field(description="Whether a source says it, or we conclude or work it out from the sources.")
-    certainty: tuple[Line, ...] = Field((), description="The marks beside the statement on the site.")
-    sources: tuple[Citation, ...] = Field(
-        description="The sources that carry it; for an absent value, those consulted."
-    )
-    address: Line = Field(description="The place on the site that shows it.")
+    collection: Line
+    record: Line
+    field: Line | None = None
+    label: LocalText
+    text: LocalText | None = None
+    date: Date | None = None
+    until: Date | None = None
+    absent: Absence | None = None
+    note: LocalText | None = None
+    basis: Basis
+    certainty: tuple[Line, ...] = ()
+    sources: tuple[Citation, ...]
+    address: Line
 
 
 def state_rows(region: Region, editions: Collection[Edition]) -> dict[str, StateRow]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
@@ -13,7 +14,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from .statements import Model, Statement
 from .values import LocalText, Scalar
+from .yaml_tables import yaml_table
 
+MEANINGS = Path(__file__).with_suffix(".yml")  # what each field means, under the name of its part and its own
 JSON_TYPES = {str: "string", int: "integer"}  # JSON's names for the types that are not the data's own
 FIRST, LAST = "label", (*Statement.model_fields, "facts")
 """The field that stands before all others in the files, and those that stand after them, wherever they are declared."""
@@ -58,7 +61,6 @@ class PartField:
     part: str  # the model that declares it
     attribute: str
     name: str  # its name in the files
-    description: str
     required: bool
     default: Any
     annotation: Any
@@ -70,6 +72,11 @@ class PartField:
         with suppress(ValidationError):
             return TypeAdapter(self.annotation).validate_python(value) is not None
         return False
+
+    @property
+    def description(self) -> str:
+        """The meaning of it in English; nothing for a collection of records."""
+        return str(yaml_table(MEANINGS).get(key(self.part, self.name), ""))
 
     @property
     def needed(self) -> bool:
@@ -112,7 +119,6 @@ def declared_fields(model: Any) -> tuple[PartField, ...]:
             [base.__name__ for base in model.__mro__ if name in getattr(base, "model_fields", ())][-1],
             name,
             field.alias or name,
-            field.description or "",
             field.is_required(),
             field.get_default(),
             field.annotation,

@@ -1,12 +1,13 @@
 """The models as JSON Schemas (draft 2020-12), for other programs and for editors of the YAML."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, create_model
+from pydantic import BaseModel, Field, create_model
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
+from .fields import declared_fields
 from .values import Prose, Text
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"  # the version of JSON Schema in which the schemas are written
@@ -31,6 +32,13 @@ class Generator(GenerateJsonSchema):
             "additionalProperties": self.generate_inner(schema["values_schema"]),
         }
 
+    def model_schema(self, schema: Any) -> dict[str, Any]:
+        """Return the schema of a model with the meaning of each field."""
+        made = super().model_schema(schema)
+        for field in declared_fields(schema["cls"]):
+            made["properties"][field.name]["description"] = field.description
+        return made
+
     def field_title_should_be_set(self, schema: Any) -> bool:
         """Return false: a field has a description and needs no title made of its name."""
         return False
@@ -47,6 +55,9 @@ def json_schema(model: type[BaseModel], language: str, **form: Any) -> dict[str,
 
 def only(model: type[BaseModel], names: Collection[str], language: str) -> dict[str, Any]:
     """Return the JSON Schema of a model with only some of its fields, and the parts that these need."""
-    fields: Any = {name: (field.annotation, field) for name, field in model.model_fields.items() if name in names}
+    fields: Any = {}
+    for field in (field for field in declared_fields(model) if field.attribute in names):
+        own, told = model.model_fields[field.attribute], Field(description=field.description or None)
+        fields[field.attribute] = (Annotated[field.annotation, own, told], field.default)
     made = create_model(model.__name__, __config__=model.model_config, __doc__=model.__doc__, **fields)
     return {"$schema": DIALECT, **json_schema(made, language)}

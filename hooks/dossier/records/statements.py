@@ -14,7 +14,6 @@ Absence = Literal["not-stated", "does-not-exist", "not-applicable"]
 Basis = Literal["stated", "inferred", "computed"]
 Languages = tuple[LanguageCode, ...]
 Synonyms = dict[LanguageCode, tuple[Line, ...]]
-SYNONYMS = "Other names under which readers of a language search for it, such as an acronym: WHO."
 
 
 class Model(BaseModel):
@@ -36,14 +35,12 @@ class Model(BaseModel):
 class Citation(Model):
     """A reference from a statement to a source. The identifier alone will do: ``- annual-report``."""
 
-    source: SourceRef = Field(description="The source: the name of its file in data/sources, without .yml.")
-    part: Text | None = Field(None, description="Which part of the source, in words: preamble.")
-    at: Locator | None = Field(None, description="Where in the source, the same in every language: Art. 3, p. 10.")
-    basis: Basis = Field(
-        "stated", description="Whether the source says it, or we infer it or work it out from the source."
-    )
-    how: Prose | None = Field(None, description="How it was inferred or computed, in one sentence.")
-    method: MethodRef | None = Field(None, description="Instead of how: an entry of methods.yml that explains it.")
+    source: SourceRef
+    part: Text | None = None
+    at: Locator | None = None
+    basis: Basis = "stated"
+    how: Prose | None = None
+    method: MethodRef | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -84,9 +81,9 @@ class Citation(Model):
 class Other(Model):
     """A value that other sources give for the same thing."""
 
-    text: Prose | None = Field(None, description="The other value, in words.")
-    date: Date | None = Field(None, description="The other value, where it is a date.")
-    sources: tuple[Citation, ...] = Field(min_length=1, description="The sources that say so.")
+    text: Prose | None = None
+    date: Date | None = None
+    sources: tuple[Citation, ...] = Field(min_length=1)
 
     def _wrong(self) -> Iterator[Message]:
         if (self.text is None) == (self.date is None):
@@ -98,17 +95,11 @@ class Statement(Model):
 
     values: ClassVar[tuple[str, ...]] = ()
 
-    sources: tuple[Citation, ...] = Field(
-        min_length=1,
-        description="The sources that carry the statement; for an absent value, those that were consulted.",
-    )
-    absent: Absence | None = Field(
-        None,
-        description="Instead of a value: not stated in the sources consulted, known not to exist, or not applicable.",
-    )
-    note: Prose | None = Field(None, description="What a reader must know to understand the value.")
-    others: tuple[Other, ...] = Field((), description="Values that other sources give, where sources disagree.")
-    why: Prose | None = Field(None, description="Why this value is preferred to the others.")
+    sources: tuple[Citation, ...] = Field(min_length=1)
+    absent: Absence | None = None
+    note: Prose | None = None
+    others: tuple[Other, ...] = ()
+    why: Prose | None = None
 
     def _wrong(self) -> Iterator[Message]:
         given = any(getattr(self, name) is not None for name in self.values)
@@ -132,15 +123,15 @@ class TextStatement(Statement):
     """A statement in words."""
 
     values = ("text",)
-    text: Prose | None = Field(None, description="The statement, in our own words.")
+    text: Prose | None = None
 
 
 class DateStatement(Statement):
     """A date, or a period."""
 
     values: ClassVar[tuple[str, ...]] = ("date",)
-    date: Date | None = Field(None, description="The date: 2024-01-11, 2024-01 or 2024.")
-    until: Date | None = Field(None, description="The last day, if there was more than one.")
+    date: Date | None = None
+    until: Date | None = None
 
     def _wrong(self) -> Iterator[Message]:
         yield from super()._wrong()
@@ -154,17 +145,17 @@ class LabelledStatement(DateStatement):
     """A statement with its own name. With a date, it appears in the timeline too."""
 
     values = ("text", "date")
-    label: Text = Field(description="What the statement is about, in a few words.")
-    synonyms: Synonyms = Field({}, description=SYNONYMS)
-    text: Prose | None = Field(None, description="The statement, in our own words.")
+    label: Text
+    synonyms: Synonyms = Field({})
+    text: Prose | None = None
 
 
 class Seat(Statement):
     """The seat of a party."""
 
     values = ("city",)
-    city: Text | None = Field(None, description="The city.")
-    country: Country | None = Field(None, description="The country, by its two letters.")
+    city: Text | None = None
+    country: Country | None = None
 
 
 Statements = dict[Identifier, LabelledStatement]
