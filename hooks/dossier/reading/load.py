@@ -27,7 +27,7 @@ from .drafts import DRAFT, Drafts, data_without, draft_marks, drafts, problems_o
 from .misplaced import astray, divided, elsewhere, exchanged, headless, homeless, misspelt
 from .nodes import KEPT, MOST, TO_FILL, Node
 from .problems import DataError, Problem, at_words, escaped, quoted
-from .wrong_values import Error, complaint_about, error_of, got_instead
+from .wrong_values import Error, complaint_about, got_instead
 
 
 def load(
@@ -242,7 +242,7 @@ def mistakes(record: Node, path: KeyPath, model: type[Model], errors: list[Any])
         follows = place in causes.get(error["type"], ())
         if not follows and not any(place[: len(part)] == part for part in told):
             field = str(spelt[place][-1]) if place in spelt else ""
-            yield problem_of(record, path, error_of(model, error, field))
+            yield problem_of(record, path, Error(model, error, field))
             if error["type"] == "model_type" and place and type(place[-1]) is int:  # its neighbours are told with it
                 causes["model_type"] |= {other["loc"] for other in errors if other["loc"][:-1] == place[:-1]}
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any
 
 from ..records.collections import OF_KEY, KeyPath
 from ..records.fields import FieldType, choices, is_a, type_at
@@ -10,39 +11,25 @@ from ..records.messages import Message, either, message, together
 from ..records.statements import Citation, Model, Statement
 from ..records.suggest import called, meant, nearest
 from ..records.values import LanguageCode, Line, Locator, Scalar
+from ..records.yaml_tables import yaml_table
 from .drafts import DRAFT
 
-OWN_FIELDS = message("must have fields of its own, each with a name, a colon and a value")
-WANTED = {
-    "missing": message("must be given"),
-    "int_parsing": message("must be a whole number"),
-    "greater_than_equal": message("must be at least {ge}"),
-    "less_than_equal": message("must be at most {le}"),
-    "string_type": message("must be a text"),
-    "dict_type": OWN_FIELDS,
-    "model_type": OWN_FIELDS,
-    "tuple_type": message("must be a list, in brackets as [a, b] or each entry on a line that starts with a hyphen"),
-    "too_short": message("must list at least {min_length}, got {actual_length}"),
-    "too_long": message("must list at most {max_length}, got {actual_length}"),
-    "extra_forbidden": message("must not be here"),
-}
+WANTED: Mapping[str, str] = yaml_table(Path(__file__).with_suffix(".yml"))
 """The words for each type of pydantic's errors: what must be."""
 ABSENCES = choices(Statement, "absent")  # the words for the reasons why a statement has no value
 MOST_FIELDS = 40  # names of fields that a message lists: all that a record may have
 Complaint = tuple[Message, str]  # what must be, and the cure, which may be empty
 
 
-class Error(NamedTuple):
-    """An error of pydantic."""
+class Error:
+    """An error that pydantic found in a record of a model; ``meant`` is the field that an unknown one may stand for."""
 
-    kind: str  # its type, as pydantic calls it
-    place: KeyPath  # the keys that lead to it in its record
-    of_key: bool  # true if it is about a key and not about the value
-    got: Any
-    context: Mapping[str, Any]
-    text: str  # the words of pydantic
-    model: type[Model]  # that of the record
-    meant: str  # the field that was probably meant by a name that is not known
+    def __init__(self, model: type[Model], error: Any, meant: str):
+        self.model, self.meant = model, meant
+        self.kind, self.got, self.context, self.text = error["type"], error["input"], error.get("ctx", {}), error["msg"]
+        self.place: KeyPath = tuple(part for part in error["loc"] if part != OF_KEY)
+        self.of_key = self.kind == "extra_forbidden" or error["loc"][-1:] == (OF_KEY,)
+        """True if it is about a key and not about the value."""
 
     @property
     def wanted(self) -> Message:
@@ -53,14 +40,6 @@ class Error(NamedTuple):
     def type(self) -> FieldType:
         """The type of what must be there."""
         return type_at(self.model, self.place)
-
-
-def error_of(model: type[Model], error: Any, meant: str) -> Error:
-    """Return an error in a record of a model, as pydantic lists it; ``meant`` is the field that was probably meant."""
-    kind, keys = error["type"], error["loc"]
-    place = tuple(part for part in keys if part != OF_KEY)
-    of_key = kind == "extra_forbidden" or keys[-1:] == (OF_KEY,)
-    return Error(kind, place, of_key, error["input"], error.get("ctx", {}), error["msg"], model, meant)
 
 
 def complaint_about(error: Error) -> Complaint:
