@@ -190,24 +190,16 @@ def conclusion_is_explained(parts: Parts) -> Findings:
             yield (*path, "concluded_for", "fact"), wanted + nearest(concluded.fact, agreement.facts)
 
 
-def states_act_in_order(parts: Parts) -> Findings:
-    """A State must sign before or when it deposits."""
-    for path, state in find(parts, model.State):
-        signed, deposited = state.signed and state.signed.date, state.deposited.date
-        if signed and deposited and deposited.before(signed):
-            wanted = message("must not be before {field} ({date})", field="signed", date=signed)
-            yield (*path, "deposited", "date"), wanted + message(", got {got}", got=deposited)
-
-
-def entry_into_force_comes_last(parts: Parts) -> Findings:
-    """The agreement, and an instrument, must not be in force before it was adopted or signed."""
-    for path, record in find(parts, model.Record):
-        acts = ((name, getattr(record, name, None)) for name in ("signed", "adopted", "in_force"))
+def acts_come_in_order(parts: Parts) -> Findings:
+    """A State must not deposit before it signs, and nothing must be in force before it was adopted or signed."""
+    last_acts = ((model.State, "deposited"), (model.Record, "in_force"))
+    for last, path, record in ((last, *found) for kind, last in last_acts for found in find(parts, kind)):
+        acts = ((name, getattr(record, name, None)) for name in ("signed", "adopted", last))
         dates = {name: act.date for name, act in acts if act and act.date}
-        in_force, field = dates.pop("in_force", None), min(dates, key=lambda name: dates[name], default="")
-        if in_force and field and in_force.before(dates[field]):
+        done, field = dates.pop(last, None), min(dates, key=lambda name: dates[name], default="")
+        if done and field and done.before(dates[field]):
             wanted = message("must not be before {field} ({date})", field=field, date=dates[field])
-            yield (*path, "in_force", "date"), wanted + message(", got {got}", got=in_force)
+            yield (*path, last, "date"), wanted + message(", got {got}", got=done)
 
 
 def tiles_are_apart(parts: Parts) -> Findings:
@@ -327,8 +319,7 @@ RULES = (
     provisions_have_titles,
     signatories_act_for_the_parties,
     conclusion_is_explained,
-    states_act_in_order,
-    entry_into_force_comes_last,
+    acts_come_in_order,
     tiles_are_apart,
     entry_into_force_follows_from_deposit,
     sources_are_read_after_they_appear,
