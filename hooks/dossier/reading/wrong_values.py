@@ -123,16 +123,11 @@ def no_list(error: Error) -> Complaint:
     return error.wanted, meant(f"[{', '.join(entries)}]" if entries else "")
 
 
-def no_map(error: Error) -> Complaint:
-    """Complain of something in the place of a map."""
-    if isinstance(error.got, list | str) and LanguageCode in error.type.around and not error.type.inner.fields:
-        return message("must have a list for each language, such as {en: [one, two]}"), ""
-    return no_part(error)
-
-
 def no_part(error: Error) -> Complaint:
-    """Complain of something in the place of fields: it may be the value of a statement."""
+    """Complain of something in the place of a map or of fields: it may be the value of a statement."""
     kind, got = error.type.kind, error.got
+    if isinstance(got, list | str) and LanguageCode in error.type.around and not error.type.inner.fields:
+        return message("must have a list for each language, such as {en: [one, two]}"), ""
     if not error.type.around and is_a(kind, Statement) and kind.values and isinstance(got, str):
         reason, fields = called(got, ABSENCES), error.type.fields
         line = next((f"{name}: {got}" for name in kind.values if fields[name].fits(got)), f"{kind.values[0]}: …")
@@ -172,7 +167,7 @@ COMPLAINTS: Mapping[str, Callable[[Error], Complaint]] = {
     "literal_error": no_option,
     "extra_forbidden": not_known,
     "too_short": too_short,
-    "dict_type": no_map,
+    "dict_type": no_part,
     "model_type": no_part,
     "tuple_type": no_list,
     "string_type": no_text,
