@@ -2,14 +2,17 @@
 
 import ast
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import project
 import pytest
+import yaml
 
 HOOKS = project.ROOT / "hooks"
+TABLES = [*HOOKS.rglob("*.yml"), *project.TESTS.glob("*.yml"), *(project.TESTS / "mistakes").glob("*.yml")]
+"""The tables of the library and of the tests, which are read without the checks that the data have."""
 ORDER = (
     ("records",), ("reading",), ("language",), ("addresses", "settings"), ("editing", "exports"), ("site",),
     ("commands",), ("__init__",), ("__main__", "adapter"), ("events",),
@@ -136,3 +139,20 @@ def test_room_says_what_is_in_it_and_what_it_may_use(room: str) -> None:
     told = ast.get_docstring(ast.parse(MODULES[room].read_text("utf-8"))) or ""
     contents, _, rest = told.partition("\n\n")
     assert contents and re.search(r"\buses?\b", rest)
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: str(path.relative_to(project.ROOT)))
+def test_no_table_has_a_key_twice(path: Path) -> None:
+    assert not [*doubles(yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader))]
+
+
+def doubles(node: yaml.Node | None) -> Iterator[str]:
+    """Yield the keys that stand twice in a map of YAML, of which all but the last one would be lost without a word."""
+    inner = [value for _, value in node.value] if isinstance(node, yaml.MappingNode) else []
+    if isinstance(node, yaml.MappingNode):
+        seen = Counter(str(name.value) for name, _ in node.value)
+        yield from (name for name, times in seen.items() if times > 1)
+    elif isinstance(node, yaml.SequenceNode):
+        inner = node.value
+    for part in inner:
+        yield from doubles(part)
