@@ -135,7 +135,9 @@ def cure_for_file(folder: Path, collection: str, key: str) -> str:
 def asked_of_git(project: Path, *arguments: str) -> str:
     """Return the answer of git about a project; nothing where it is not kept in git."""
     with suppress(OSError):
-        return subprocess.run(["git", *arguments], cwd=project, capture_output=True, check=False).stdout.decode(errors="replace")
+        return subprocess.run(["git", *arguments], cwd=project, capture_output=True, check=False).stdout.decode(
+            errors="replace"
+        )
     return ""
 
 
