@@ -27,7 +27,6 @@ OWN_PARTS = re.compile(
     + "|".join((*SHOWN_MARKS, *SOURCE_MARKS, *choices(Statement, "absent")))
 )
 """Fragments that pages give to parts of their own."""
-WORD_OF_ARTICLE = re.compile(r"(?i)^art\D*|[.):]+$")  # or the sign after its number
 TWICE = re.compile(r"(\{\w+\})(?:(?! \| ).)*\1")  # a placeholder that stands twice in one form of a word
 POINTS = re.compile(r"(?:\(\w+\))+(?:(?:, | and |[–-])(?:\(\w+\))+)*")
 
@@ -70,7 +69,7 @@ def provisions_have_titles(parts: Parts) -> Findings:
     for path, provision in find(parts, model.Provision):
         name, article, instrument = provision.instrument, provision.article, instruments.get(provision.instrument)
         titles = instrument.articles.titles if instrument and instrument.articles else {}
-        if instrument and article not in titles and article not in {WORD_OF_ARTICLE.sub("", title) for title in titles}:
+        if instrument and article not in {*titles, *map(number_alone, titles)}:
             bare = re.sub(r"^\D+ ?", "", article)
             cure = meant(bare) if bare in titles else message("; add its title to articles in that record")
             several = re.split(r" ?(?:,|;| and | y | et | e ) ?", bare)
@@ -83,11 +82,16 @@ def provisions_have_titles(parts: Parts) -> Findings:
             yield (*path, "article"), wanted + cure
 
 
+def number_alone(article: str) -> str:
+    """Return the number of an article without the word before it, and without a stop, a colon or a bracket after it."""
+    return re.sub(r"(?i)^(?:art\D*)?(\d+(?: ?[a-z]+)?)[.:)]+$|^art\D*", r"\1", article)
+
+
 def articles_have_numbers(parts: Parts) -> Findings:
     """A title of an article must stand under the number alone, since the word for it is shown before that."""
     for path, articles in find(parts, model.Articles):
         for number in articles.titles:
-            if (bare := WORD_OF_ARTICLE.sub("", number)) != number:
+            if (bare := number_alone(number)) != number:
                 wanted = message("must be the number of the article alone")
                 yield (*path, "titles", number, OF_KEY), wanted + meant(bare)
 
