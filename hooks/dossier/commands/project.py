@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Mapping
@@ -76,7 +77,8 @@ def content(path: Path) -> str:
 def in_format(path: Path, text: str | None = None) -> str:
     """Return the file at ``path``, or a new ``text`` of it, in the one format; raise ``DataError`` if it is no YAML."""
     node, problems = parse(path, str(path)) if text is None else nodes(text, str(path))
-    if wrong := [found for found in refused(text or "", str(path)) or problems if found.message != TO_FILL]:
+    unread = refused(re.sub("\r\n?", "\n", text or ""), str(path))
+    if wrong := [found for found in unread or problems if found.message != TO_FILL]:
         raise DataError(quoted(wrong, Path()))
     if not isinstance(node.value, dict | list):
         raise DataError([node.problem(message("must have fields, each with a name, a colon and a value"))])
