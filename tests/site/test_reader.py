@@ -114,7 +114,7 @@ def test_topic_gives_the_dates_of_its_instruments(site: Published, dossier: Doss
 
 
 def test_contents_of_the_forms_name_each_form_once(site: Published, dossier: Dossier) -> None:
-    lists = site.pages["forms/"].cssselect("nav.contents")
+    lists = site.pages["forms/"].cssselect(".contents")
     assert len(lists) == 2  # beside the page, and folded above it on a narrow screen
     for contents in lists:
         names = [entry.get("href") for entry in contents.cssselect("a")]
