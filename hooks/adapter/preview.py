@@ -136,10 +136,10 @@ class Preview:
             start("302 Found", [("Location", quote(place))])
             return []
         kind, body = found or self.read(server, MISSING) or ("text/html", self.reloading(server, BLANK))
+        status = "200 OK" if found else "404 Not Found"
         if self.problems and kind == "text/html":
-            found, body = (kind, body), body + self.shown(self.problems, address or "").encode()
-        headers = [("Content-Type", kind), ("Content-Length", str(len(body)))]
-        start("200 OK" if found else "404 Not Found", headers)
+            status, body = "200 OK", body + self.shown(self.problems, address or "").encode()
+        start(status, [("Content-Type", kind), ("Content-Length", str(len(body)))])
         return [body]
 
     def shown(self, problems: Tell, address: str) -> str:

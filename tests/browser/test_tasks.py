@@ -170,7 +170,7 @@ def test_without_a_script_the_menu_opens_and_the_title_comes_first(browser: Any,
 
 def test_contents_of_a_long_page_are_at_hand_on_any_screen(browser: Any, served: str) -> None:
     page = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844}).new_page()
-    page.goto(f"{served}es/questions/")
+    page.goto(f"{served}es/agreement/")
     folded, last = page.locator(".contents summary"), page.locator(".contents a:visible").last
     assert folded.bounding_box()["y"] < 100 and not last.count()
     folded.click()

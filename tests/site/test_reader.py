@@ -114,11 +114,10 @@ def test_topic_gives_the_dates_of_its_instruments(site: Published, dossier: Doss
 
 
 def test_contents_of_the_forms_name_each_form_once(site: Published, dossier: Dossier) -> None:
-    lists = site.pages["forms/"].cssselect(".contents")
-    assert len(lists) == 2  # beside the page, and folded above it on a narrow screen
-    for contents in lists:
-        names = [entry.get("href") for entry in contents.cssselect("a")]
-        assert names == [*(f"#{form}" for form in dossier.agreement.forms), "#references"]
+    wanted = [*(f"#{form}" for form in dossier.agreement.forms), "#references"]
+    lists = [entry.cssselect("a") for entry in site.pages["forms/"].cssselect(".contents")]
+    assert len(lists) == (2 if len(wanted) > 2 else 1)  # beside a page, and folded above a long one
+    assert all([link.get("href") for link in links] == wanted for links in lists)
 
 
 @pytest.mark.parametrize("language", ["", "es/", "fr/", "pt/"])

@@ -1,17 +1,13 @@
 """The real data: every file is a record, and none of its names stands in the code. Loading it shows the rest."""
 
 import project
-from dossier import sites
 from dossier.reading.discovery import read
 from dossier.reading.drafts import drafts
-from dossier.records.collections import FOLDERS, MAPS, SINGLE, joined, walk
+from dossier.records.collections import FOLDERS, MAPS, SINGLE, joined
 from dossier.records.model import Dossier
-from dossier.records.values import Prose
 
 DATA = project.ROOT / "data"
 CODE = (project.ROOT / "hooks", project.ROOT / "docs" / "assets")
-WITH_NAMESAKES = {"deposit", "depositary", "presidency", "registry", "signatory"}
-"""Terms whose words mean other bodies and acts too: Secretaría is also the Secretariat of the United Nations."""
 FILES = sorted(str(path.relative_to(DATA)) for path in DATA.rglob("*.yml"))
 
 
@@ -29,13 +25,3 @@ def test_no_statement_of_the_data_stands_in_code_or_templates(dossier: Dossier) 
         if path.suffix in (".py", ".html", ".yml", ".js", ".css"):
             text = path.read_text("utf-8")
             assert not [name for name in names if name in text], path
-
-
-def test_no_term_explains_what_only_has_its_name_in_one_language(dossier: Dossier) -> None:
-    editions = [site.edition for site in sites(dossier).values()]
-    texts = [(path, text) for path, text in walk(dossier) if isinstance(text, Prose)]
-    assert texts
-    for path, text in texts:
-        found = [{key for *_, key in one.glossary.found(one.plain(text))} & WITH_NAMESAKES for one in editions]
-        alone = {key for terms in found for key in terms if sum(key in other for other in found) == 1}
-        assert not alone or len(text.root) < len(editions), (joined(path), alone)

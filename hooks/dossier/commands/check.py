@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..reading.load import advise
-from ..reading.nodes import MOST, nodes, refused
+from ..reading.nodes import MOST, parse_text
 from ..reading.problems import DataError, Problem, quoted
 from ..records.collections import FOLDERS, MAPS
 from ..records.messages import message
@@ -68,8 +68,8 @@ def within_files(problems: Iterable[Problem], files: list[Path]) -> list[Problem
 def wrong_in_mkdocs(text: str) -> Iterator[Problem]:
     """Yield the problems of the settings of MkDocs: what is no YAML, what is missing, what has no effect."""
     text = re.sub(" +#.*", "", text).replace("!ENV ", "     ").replace("null", "none")  # none of it is in the data
-    root, problems = nodes(text, str(MKDOCS))
-    yield from (problems := refused(text, str(MKDOCS)) or problems)
+    root, problems = parse_text(text, str(MKDOCS))
+    yield from problems
     said = {} if problems or not isinstance(root.value, dict) else root.value
     for name, value in NEEDED.items() if not problems else ():
         parts = re.findall(r"hooks/\w+", value)

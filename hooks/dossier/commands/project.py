@@ -2,7 +2,6 @@
 
 import difflib
 import os
-import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Mapping
@@ -13,7 +12,7 @@ from ..editing.completion import editor_schemas, modeline
 from ..editing.layout import laid_out
 from ..reading.discovery import SCHEMA_FOLDER, read
 from ..reading.load import read_drafts
-from ..reading.nodes import TO_FILL, nodes, parse, refused
+from ..reading.nodes import TO_FILL, parse, parse_text
 from ..reading.problems import DataError, quoted
 from ..records.collections import FOLDERS
 from ..records.messages import Message, message
@@ -76,9 +75,8 @@ def content(path: Path) -> str:
 
 def in_format(path: Path, text: str | None = None) -> str:
     """Return the file at ``path``, or a new ``text`` of it, in the one format; raise ``DataError`` if it is no YAML."""
-    node, problems = parse(path, str(path)) if text is None else nodes(text, str(path))
-    unread = refused(re.sub("\r\n?", "\n", text or ""), str(path))
-    if wrong := [found for found in unread or problems if found.message != TO_FILL]:
+    node, problems = parse(path, str(path)) if text is None else parse_text(text, str(path))
+    if wrong := [problem for problem in problems if problem.message != TO_FILL]:
         raise DataError(quoted(wrong, Path()))
     if not isinstance(node.value, dict | list):
         raise DataError([node.problem(message("must have fields, each with a name, a colon and a value"))])

@@ -53,9 +53,10 @@ def rename_record(arguments: argparse.Namespace) -> None:
     if new in records(root, collection).value:
         told = {"path": file_of_record(collection, new), "name": new}
         raise Refused(message("{path} has '{name}' already; choose another identifier", **told))
-    own = () if collection in FOLDERS else [records(root, collection).keys[old]]
-    letters = root.at((collection, *above(collection), old, "iso3"))  # those of a State say the same as its identifier
-    changes = renamed([*uses(dossier, root, collection, old), *own, letters], collection, old, new)
+    record = records(root, collection).value[old]
+    own = [] if collection in FOLDERS else [records(root, collection).keys[old]]
+    own += [record.value["iso3"]] if "iso3" in record.value else []  # a State's, which say the same as its identifier
+    changes = renamed([*uses(dossier, root, collection, old), *own], collection, old, new)
     path, target = file_of_record(collection, old), file_of_record(collection, new)
     before, text = changes[path]
     if collection in FOLDERS:

@@ -19,8 +19,7 @@ from ..editing.layout import laid_out, lines
 from ..language.progress import Progress
 from ..reading.discovery import read
 from ..reading.load import checked, load
-from ..reading.nodes import Node, nodes
-from ..reading.plain_text import unwanted
+from ..reading.nodes import Node, parse_text
 from ..records.collections import FOLDERS, KeyPath, joined, walk
 from ..records.messages import message, together
 from ..records.model import Dossier
@@ -194,7 +193,7 @@ def with_texts(root: Node, texts: dict[KeyPath, Node], order: list[str]) -> Node
 def wrong_words(text: str) -> str:
     """Return the message about a text that is wrong by itself in the layout of the files; empty if none is."""
     written = "\n".join(lines(Node("", value={PLACE: Node("", value=text)}, keys={PLACE: Node("")})))
-    problems = [*unwanted(written, "")] or nodes(written, "")[1]
+    problems = parse_text(written, "")[1]
     return problems[0].message if problems else ""
 
 

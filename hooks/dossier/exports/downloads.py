@@ -32,7 +32,7 @@ SCHEMA_VERSION = "1.0"
 DATA_FOLDER = "data/"  # the address of the files below the site's root, the same for all languages
 MODELS = {name: model for name, model in {**SINGLE, **MAPS, **FOLDERS}.items() if name not in OF_THE_SITE}
 """The model of the records in each collection; what is about the site itself is no data."""
-FILES: Mapping[str, Any] = yaml_table(Path(__file__).with_suffix(".yml"))
+FILES: Mapping[str, Any] = yaml_table(Path(__file__).with_suffix(".yml"))  # what is told of the files
 WHOLE: Mapping[str, str] = FILES["whole"]
 NOTES: list[str] = FILES["notes"]
 

@@ -135,9 +135,8 @@ def cure_for_file(folder: Path, collection: str, key: str) -> str:
 def asked_of_git(project: Path, *arguments: str) -> str:
     """Return the answer of git about a project; nothing where it is not kept in git."""
     with suppress(OSError):
-        return subprocess.run(["git", *arguments], cwd=project, capture_output=True, check=False).stdout.decode(
-            errors="replace"
-        )
+        run = subprocess.run(["git", *arguments], cwd=project, capture_output=True, check=False)
+        return run.stdout.decode(errors="replace")
     return ""
 
 
@@ -148,14 +147,18 @@ def visible(path: Path) -> bool:
     return not path.name.startswith(".") and not LEFT_OVER.fullmatch(path.name) and not copied
 
 
-def passed_over(folder: Path, dossier: Dossier) -> Iterator[Problem]:
-    """Yield advice for each file that is passed over and not hidden, or was deleted and leads its readers nowhere."""
+def passed_over(folder: Path) -> Iterator[Problem]:
+    """Yield advice for each file in the data that is passed over and not hidden."""
     places = (folder, *(folder / name for name in FOLDERS))
     left = (path for place in places for path in listed(place) if not visible(path) and path.name[0] != ".")
     told = message("is passed over, as a copy or what a system left behind; give it a name of its own, or delete it")
     yield from (Problem(escaped(str(path.relative_to(folder.parent))), 1, 1, told) for path in left)
-    deleted = ("diff", "HEAD", "--relative", "--name-only", "--no-renames", "--diff-filter=D", "--", "data", "docs")
-    for file in map(Path, asked_of_git(folder.parent, *deleted).splitlines()):
+
+
+def deleted(folder: Path, dossier: Dossier) -> Iterator[Problem]:
+    """Yield advice for each file that was deleted since the last revision of git and leads its readers nowhere."""
+    asked = ("diff", "HEAD", "--relative", "--name-only", "--no-renames", "--diff-filter=D", "--", "data", "docs")
+    for file in map(Path, asked_of_git(folder.parent, *asked).splitlines()):
         kind, told = file.parent.name, message("was deleted; 'git checkout HEAD -- {path}' brings it back", path=file)
         leads_on = f"{kind}/{file.stem}" in dossier.withdrawn.pages or kind in dossier.interface.languages
         if kind in FOLDERS:

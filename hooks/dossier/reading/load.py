@@ -22,7 +22,7 @@ from ..records.statements import Model
 from ..records.suggest import meant, record_meant
 from ..records.texts import placeholders
 from ..records.values import Identifier
-from .discovery import MUST_EXIST, Tree, cure_for_file, intended, known_languages, passed_over, read
+from .discovery import MUST_EXIST, Tree, cure_for_file, deleted, intended, known_languages, passed_over, read
 from .drafts import DRAFT, Drafts, data_without, draft_marks, drafts, problems_outside
 from .misplaced import astray, divided, elsewhere, exchanged, headless, homeless, misspelt
 from .nodes import KEPT, MOST, TO_FILL, Node
@@ -119,7 +119,8 @@ def advise(folder: Path, dossier: Dossier) -> list[Problem]:
     """Return the advice on a dossier that was loaded from ``folder``, in the order of its files and lines."""
     tree = read(folder)
     told = [finding_to_problem(tree[0], folder, *finding) for finding in islice(advice(dossier), MOST)]
-    return list(quoted(sorted({*told, *passed_over(folder, dossier), *read_drafts(folder, tree).to_do}), folder))
+    files = (*passed_over(folder), *deleted(folder, dossier))
+    return list(quoted(sorted({*told, *files, *read_drafts(folder, tree).to_do}), folder))
 
 
 def once_a_file(problems: list[Problem]) -> Iterator[Problem]:

@@ -105,7 +105,7 @@ def parse(path: Path, name: str) -> tuple[Node, list[Problem]]:
     With problems the node may be incomplete: it then serves only to know what the file holds.
     """
     try:
-        node, problems = nodes(text_of(path, name), name)
+        node, problems = parse_text(text_of(path, name), name)
         return node, problems[:MOST]
     except Unreadable as error:
         return Node(name), list(error.args)
@@ -116,9 +116,16 @@ def parse(path: Path, name: str) -> tuple[Node, list[Problem]]:
         return Node(name), [Problem(name, 1, 1, unreadable)]
 
 
+def parse_text(text: str, name: str) -> tuple[Node, list[Problem]]:
+    """Return the same for a text, which may have the line ends of any system."""
+    text = re.sub("\r\n?", "\n", text)
+    refusals = refused(text, name)
+    return (Node(name), refusals) if refusals else nodes(text, name)
+
+
 @lru_cache(maxsize=KEPT)
 def nodes(text: str, name: str) -> tuple[Node, list[Problem]]:
-    """Return the same for the text of a file. Nobody may change the result, which is kept for the next build."""
+    """Return the same for a text that is not refused. Nobody may change the result, which is kept for later."""
     if deep := DEEP_AT_ONCE.search(text):
         return Node(name), [Problem(name, *position(text[: deep.end() - 1]), TOO_DEEP)]
     builder = Builder(name, text)
@@ -135,7 +142,7 @@ def nodes(text: str, name: str) -> tuple[Node, list[Problem]]:
 
 
 def text_of(path: Path, name: str) -> str:
-    """Return the text of a file, ready to be parsed; raise ``ValueError`` or ``Unreadable`` if it cannot be."""
+    """Return the text of a file; raise ``ValueError`` or ``Unreadable`` if it is none."""
     if not path.is_file() or path.is_symlink():
         raise ValueError(message("must be a file of its own, not a folder, a link or a device"))
     if (size := path.stat().st_size) > LARGEST:
@@ -146,7 +153,7 @@ def text_of(path: Path, name: str) -> str:
         raise ValueError(message("must be saved as UTF-8 without a byte order mark (BOM); choose 'UTF-8' when saving"))
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = re.sub("\r\n?", "\n", data.decode())
+        text = data.decode()
     except UnicodeDecodeError as error:
         wrong = message("must be saved as UTF-8, got the byte {byte}", byte=f"0x{data[error.start]:02x}")
         wrong += message("; open the file in its old encoding and save it as UTF-8")
@@ -154,8 +161,6 @@ def text_of(path: Path, name: str) -> str:
     if other := OTHER_FORMAT.match(text):
         wanted = message("must be YAML, a plain text, got another format that begins with '{got}'", got=other[0])
         raise ValueError(wanted)
-    if problems := refused(text, name):
-        raise Unreadable(*problems)
     return text
 
 

@@ -22,14 +22,17 @@ Complaint = tuple[Message, str]  # what must be, and the cure, which may be empt
 
 
 class Error:
-    """An error that pydantic found in a record of a model; ``meant`` is the field that an unknown one may stand for."""
+    """An error that pydantic found in a record."""
 
     def __init__(self, model: type[Model], error: Any, meant: str):
-        self.model, self.meant = model, meant
-        self.kind, self.got, self.context, self.text = error["type"], error["input"], error.get("ctx", {}), error["msg"]
-        self.place: KeyPath = tuple(part for part in error["loc"] if part != OF_KEY)
-        self.of_key = self.kind == "extra_forbidden" or error["loc"][-1:] == (OF_KEY,)
-        """True if it is about a key and not about the value."""
+        self.kind: str = error["type"]  # its type, as pydantic calls it
+        self.place: KeyPath = tuple(part for part in error["loc"] if part != OF_KEY)  # the keys that lead to it
+        self.of_key = self.kind == "extra_forbidden" or error["loc"][-1:] == (OF_KEY,)  # and not of the value
+        self.got: Any = error["input"]
+        self.context: Mapping[str, Any] = error.get("ctx", {})
+        self.text: str = error["msg"]  # the words of pydantic
+        self.model = model  # that of the record
+        self.meant = meant  # the field that was probably meant by a name that is not known
 
     @property
     def wanted(self) -> Message:

@@ -71,7 +71,8 @@ def entry_without_hyphen(stop: Stop) -> Cause:
     parent = max((number for number in above if margin(stop.lines[number]) < stop.column), default=-1)
     first = stop.lines[parent + 1]
     sign, moved = first.lstrip()[:1], margin(first) - stop.column
-    return ((parent + 1, margin(first)), hyphen) if moved == (0 if sign == "{" else len("- ")) and sign != "-" else None
+    lost = sign != "-" and moved == (0 if sign == "{" else len("- "))  # braces stand where the hyphen was
+    return ((parent + 1, margin(first)), hyphen) if lost else None
 
 
 def moved_entry(stop: Stop) -> Cause:

@@ -148,10 +148,13 @@ def hosts_are_what_they_seem(parts: Parts) -> Findings:
 
 def fields_hold_what_they_are_for(parts: Parts) -> Findings:
     """A field should hold what it is for: the address of a page, a number without the word for it, a question."""
-    fields = [(path, value, str(path[-1])) for path, value in parts if path[:1] == ("sources",) and len(path) > 2]
-    labels = ((path, text) for path, _, text in texts_in(parts) if path[:3:2] == ("questions", "label"))
-    for path, value, field in (*fields, *((*label, "question") for label in labels)):
-        yield from ((path, wrong) for _, wrong in [*pattern_faults("fields", str(value), field)][:1])
+    sources = ((path, value) for path, value in parts if path[:1] == ("sources",) and isinstance(value, str))
+    held = [(path, str(path[-1]), value) for path, value in sources]
+    for path, _, text in texts_in(parts):
+        if path[0] == "questions" and path[2] == "label":
+            held.append((path, "question", text))
+    for path, field, text in held:
+        yield from ((path, wrong) for _, wrong in [*pattern_faults("fields", text, field)][:1])
 
 
 def texts_have_no_slips(parts: Parts) -> Findings:

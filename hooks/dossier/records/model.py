@@ -1,8 +1,8 @@
 """The records of the dossier and their fields.
 
 ``fields.yml`` says what each field means: schemas, hover texts and reference pages are made from that. A record is
-frozen once it is checked. What concerns more than one record is in ``rules``; ``Dossier`` lists the
-collections and how each is kept.
+frozen once it is checked. What concerns more than one record is in ``rules``; ``Dossier`` lists the collections and how
+each is kept.
 """
 
 import re

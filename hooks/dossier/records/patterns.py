@@ -31,12 +31,16 @@ def concerning(sort: str, kind: str) -> list[dict[str, Any]]:
     return [row for row in patterns()[sort] if kind in row.get("in", [kind])]
 
 
+def told_group(found: re.Match[str]) -> str | int:
+    """Return the group of a find that is told: the one called "at", or 0, which is the whole, if there is none."""
+    return "at" if "at" in found.re.groupindex else 0
+
+
 def pattern_faults(sort: str, text: str, kind: str = "") -> Iterator[tuple[re.Match[str], Message]]:
     """Yield the first find of each pattern of a sort in a text of some kind, with its message."""
     for row in concerning(sort, kind):
         if found := row["pattern"].search(text):
-            got = found["at" if "at" in found.re.groupindex else 0]
-            yield found, message(row["told"], got=got.strip()[:60])
+            yield found, message(row["told"], got=found[told_group(found)].strip()[:60])
 
 
 def slips(text: str, language: str) -> Iterator[tuple[str, Message]]:
@@ -44,7 +48,7 @@ def slips(text: str, language: str) -> Iterator[tuple[str, Message]]:
     first: dict[Message, tuple[re.Match[str], str | int]] = {}
     for paragraph in re.split(r"\n\s*\n", BREAK.sub(" ", NO_TEXT.sub("x", text))):
         for found, cure in pattern_faults("slips", paragraph.strip(), language):
-            first.setdefault(cure, (found, "at" if "at" in found.re.groupindex else 0))
+            first.setdefault(cure, (found, told_group(found)))
     for cure, (found, at) in first.items():
         around = found.string[max(0, found.start(at) - 12) : found.end(at) + 12]
         yield found[at], message("should have {cure}, got '…{got}…'", cure=cure, got=around)

@@ -196,8 +196,9 @@ def conclusion_is_explained(parts: Parts) -> Findings:
 
 def acts_come_in_order(parts: Parts) -> Findings:
     """A State must not deposit before it signs, and nothing must be in force before it was adopted or signed."""
-    last_acts = ((model.State, "deposited"), (model.Record, "in_force"))
-    for last, path, record in ((last, *found) for kind, last in last_acts for found in find(parts, kind)):
+    states = ((path, state, "deposited") for path, state in find(parts, model.State))
+    records = ((path, record, "in_force") for path, record in find(parts, model.Record))
+    for path, record, last in (*states, *records):
         acts = ((name, getattr(record, name, None)) for name in ("signed", "adopted", last))
         dates = {name: act.date for name, act in acts if act and act.date}
         done, field = dates.pop(last, None), min(dates, key=lambda name: dates[name], default="")

@@ -102,14 +102,15 @@ class Statement(Model):
     why: Prose | None = None
 
     def _wrong(self) -> Iterator[Message]:
-        given = any(getattr(self, name) is not None for name in self.values)
+        own = [value for name in self.values if (value := getattr(self, name)) is not None]
+        given = bool(own)
         if given == (self.absent is not None):
             got = message("both") if given else message("neither")
             fields = either(map(repr, self.values))
             yield message("must have either {fields}, or 'absent', got {got}", fields=fields, got=got)
         if bool(self.others) != (self.why is not None):
             yield message("must have 'others' and 'why' together: the other values and why this one is preferred")
-        if any((other.text or other.date) in vars(self).values() for other in self.others):
+        if any((other.text or other.date) in own for other in self.others):
             yield message("must not have its own value among 'others'; delete it there, or correct it")
 
     @property

@@ -108,8 +108,8 @@ def cure_for_reference(value: str, known: Known, collections: Collection[str], s
 
     Its kind is never changed: if an area is gone, no term of the glossary is offered in its place.
     """
-    if several := cure_for(value, ()):
-        return several
+    if no_name := cure_for(value, ()):  # but several names, or a web address
+        return no_name
     value = re.sub(r"^data/|(?:/index)?\.(?:ya?ml|md|html?)$|#.*", "", value.strip(f"{QUOTES} "))
     if (whole := value.rpartition("/")[0]) in {*named(known)}:  # and what follows is a part of it
         return meant(whole)

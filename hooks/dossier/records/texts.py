@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from .messages import Message, message
-from .patterns import pattern_faults
+from .patterns import pattern_faults, told_group
 from .prose import outside_markup
 from .values import LocalText, Prose, Scalar
 
@@ -60,7 +60,7 @@ def broken_words(text: str, prose: bool, *, markup: tuple[str, ...] = ("links", 
 def doubtful_words(text: str, prose: bool) -> Found:
     """Yield the words of a text that readers will see as typed: the first of each sort."""
     found = pattern_faults("doubtful", outside_markup(text) if prose else text, "prose" if prose else "plain")
-    return ((words[words.lastindex or 0], wanted) for words, wanted in found)
+    return ((words[told_group(words)], wanted) for words, wanted in found)
 
 
 def placeholders(text: str) -> list[str]:

@@ -20,7 +20,7 @@ from ..reading.problems import HIDDEN, DataError, Problem, look_alike, quoted, u
 from ..records.advice import texts_are_in_their_language
 from ..records.messages import Message, message
 from ..records.model import Interface
-from ..records.patterns import pattern_faults, slips
+from ..records.patterns import pattern_faults, slips, told_group
 from ..records.prose import outside_markup
 from ..records.references import Parts
 from ..records.suggest import nearest
@@ -220,7 +220,7 @@ def faults(text: str) -> Iterator[tuple[int, Message]]:
         yield line.start(), message("must have at most {most:,} characters, got {got:,}", **counts)
     text = as_typed(text)
     for found, wanted in pattern_faults("pages", text):
-        start, end = found.span("at" if "at" in found.re.groupindex else 0)
+        start, end = found.span(told_group(found))
         yield start, wanted
         text = text[:start] + re.sub(".", "_", text[start:end]) + text[end:]
     for closed in CLOSED.finditer(text):
